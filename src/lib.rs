@@ -1,0 +1,7 @@
+//! Reading agreements clause by clause, with a record that others can trust.
+//!
+//! The modules, in reading order; imports point downward only (see `tests/tidy.rs`):
+//!
+//! - [`domain`]: pure values and rules.
+
+pub mod domain;
