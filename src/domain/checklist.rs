@@ -148,8 +148,7 @@ impl Source {
     /// Whether a reader must check it before relying on it: cited from memory, or only its
     /// existence was seen.
     pub fn to_be_verified(&self) -> bool {
-        self.confidence == Confidence::Memory
-            || self.checked_scope != Some(CheckedScope::Text)
+        self.confidence == Confidence::Memory || self.checked_scope != Some(CheckedScope::Text)
     }
 }
 

@@ -3,9 +3,23 @@
 //! Knows clauses, checklists and review events. Has never heard of terminals, files, clocks or
 //! environment variables: time, reviewer names and bytes arrive as values.
 
-pub mod checklist;
-pub mod clause;
-pub mod digest;
-pub mod document;
-pub mod language;
 pub mod text;
+
+pub mod digest;
+
+pub mod language;
+
+pub mod document;
+
+pub mod clause;
+
+pub mod agreement;
+
+pub mod checklist;
+
+pub mod fold;
+
+pub mod review;
+
+#[cfg(test)]
+pub(crate) mod samples;

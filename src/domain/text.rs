@@ -55,6 +55,7 @@ impl Span {
     }
 
     /// The span without white space at either end of the text under it.
+    #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let inner = self.of(text);
         let start = self.start + (inner.len() - inner.trim_start().len());

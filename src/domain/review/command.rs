@@ -1,0 +1,385 @@
+//! From what a person wants to what is written: `decide` turns a command into drafts of entries,
+//! or refuses it with a reason. It changes nothing itself.
+
+use super::event::{
+    AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, ChecklistRef,
+    Event, NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
+};
+use super::passage::{ClauseRef, Passage};
+use super::people::Reviewer;
+use super::state::{AgreementReview, Register, TagKey};
+use crate::domain::agreement::Agreement;
+use crate::domain::checklist::{Checklist, ItemRef};
+use crate::domain::clause::{Clause, ClauseId};
+use crate::domain::digest::Digest;
+use crate::domain::text::Span;
+
+/// The longest passage that can be tagged, in bytes; a longer clause is tagged by choosing words.
+pub const LONGEST_QUOTE: usize = 100_000;
+/// The longest note or value, in bytes.
+pub const LONGEST_NOTE: usize = 100_000;
+
+/// What a person wants to be written down about one agreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Review it against this checklist.
+    ChooseChecklist(ChecklistRef),
+    /// Mark a clause as read, or as unread again.
+    MarkRead {
+        /// The clause.
+        clause: ClauseId,
+        /// Whether it was read.
+        read: bool,
+    },
+    /// Hold a clause or words of it against an item.
+    Tag {
+        /// The clause.
+        clause: ClauseId,
+        /// The words, in bytes of the agreement's text; nothing for the whole clause.
+        words: Option<Span>,
+        /// The item's id.
+        item: String,
+        /// The assessment and what goes with it; nothing to take the tag away.
+        value: Option<TagValue>,
+        /// Why an earlier tag is changed.
+        reason: Option<String>,
+    },
+    /// Answer an item for the whole agreement.
+    Answer {
+        /// The item's id.
+        item: String,
+        /// The answer; nothing to take it away.
+        value: Option<AnswerValue>,
+        /// Why an earlier answer is changed.
+        reason: Option<String>,
+    },
+    /// Write a note.
+    Note {
+        /// What it is written on.
+        on: NoteTarget,
+        /// The note; nothing to take it away.
+        value: Option<NoteValue>,
+    },
+}
+
+/// What a note is to be written on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoteTarget {
+    /// The agreement as a whole.
+    Agreement,
+    /// A clause.
+    Clause(ClauseId),
+    /// A tag that stands.
+    Tag(TagKey),
+    /// The answer to an item, by the item's id.
+    Answer(String),
+}
+
+/// An entry before the journal gives it its number, time and signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// What happened.
+    pub event: Event,
+    /// Entries that it replaces.
+    pub supersedes: Vec<Digest>,
+}
+
+/// Why a command is not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No such clause.
+    #[error("this agreement has no clause {clause}")]
+    UnknownClause {
+        /// What was asked for.
+        clause: ClauseId,
+    },
+    /// No such item.
+    #[error("the checklist {checklist} has no item {item}")]
+    UnknownItem {
+        /// The checklist.
+        checklist: String,
+        /// What was asked for.
+        item: String,
+    },
+    /// No such tag.
+    #[error("there is no such tag to write a note on")]
+    UnknownTag,
+    /// Words that do not lie in the clause.
+    #[error("these words do not stand in clause {clause}")]
+    WordsOutsideClause {
+        /// The clause.
+        clause: ClauseId,
+    },
+    /// More words than an entry can carry.
+    #[error("{what} is {length} bytes long; at most {most} can be kept in one entry")]
+    TooLong {
+        /// What is too long.
+        what: &'static str,
+        /// Its length.
+        length: usize,
+        /// The most.
+        most: usize,
+    },
+    /// `absent` without a proof.
+    #[error("an item is called absent only with the terms searched and the clauses read")]
+    AbsenceWithoutProof,
+    /// It is so already.
+    #[error("nothing to change: it stands like that already")]
+    Unchanged,
+    /// No decision to take back.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// No undo to take back.
+    #[error("there is nothing to redo")]
+    NothingToRedo,
+    /// The decision to take back was replaced by somebody else's.
+    #[error("entry {seq} was replaced by a later entry and can no longer be undone")]
+    AlreadyReplaced {
+        /// Its number in the journal.
+        seq: u64,
+    },
+}
+
+impl Refusal {
+    /// What to do next, where there is something to do.
+    pub const fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::UnknownClause { .. } => {
+                Some("`rapporteur clauses` lists the clauses and their ids.")
+            }
+            Self::UnknownItem { .. } => Some("`rapporteur checklist show` lists the items."),
+            Self::WordsOutsideClause { .. } => {
+                Some("Copy the words as `rapporteur text` prints them, from one clause only.")
+            }
+            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
+            _ => None,
+        }
+    }
+}
+
+/// What a decision is taken in view of.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The agreement.
+    pub agreement: &'a Agreement,
+    /// The checklist it is reviewed against.
+    pub checklist: &'a Checklist,
+    /// Its review so far; nothing when no journal speaks of it.
+    pub review: Option<&'a AgreementReview>,
+    /// Who decides.
+    pub reviewer: &'a Reviewer,
+}
+
+/// What must be written for a command to be carried out.
+pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal> {
+    match command {
+        Command::ChooseChecklist(reference) => context.choose_checklist(reference),
+        Command::MarkRead { clause, read } => context.mark_read(&clause, read),
+        Command::Tag {
+            clause,
+            words,
+            item,
+            value,
+            reason,
+        } => context.tag(&clause, words, &item, value, reason),
+        Command::Answer {
+            item,
+            value,
+            reason,
+        } => context.answer(&item, value, reason),
+        Command::Note { on, value } => context.note(on, value),
+    }
+}
+
+impl<'a> Context<'a> {
+    fn choose_checklist(&self, reference: ChecklistRef) -> Result<Draft, Refusal> {
+        let subject = AgreementSubject {
+            agreement: self.agreement.id.clone(),
+        };
+        let register = self.review.map(|review| &review.checklist);
+        self.change(
+            register,
+            subject,
+            Some(reference),
+            None,
+            Event::ChecklistChosen,
+        )
+    }
+
+    fn mark_read(&self, clause: &ClauseId, read: bool) -> Result<Draft, Refusal> {
+        let clause = self.clause(clause)?;
+        let register = self.review.and_then(|review| review.reads.get(&clause.id));
+        let subject = ClauseRef::to(self.agreement, clause);
+        let value = read.then_some(ReadMark::Read);
+        self.change(register, subject, value, None, Event::ClauseRead)
+    }
+
+    fn tag(
+        &self,
+        clause: &ClauseId,
+        words: Option<Span>,
+        item: &str,
+        value: Option<TagValue>,
+        reason: Option<String>,
+    ) -> Result<Draft, Refusal> {
+        let clause = self.clause(clause)?;
+        let passage = match words {
+            None => Passage::whole(self.agreement, clause),
+            Some(words) if clause.span.covers(words) && !words.is_empty() => {
+                Passage::cut(self.agreement, clause, words)
+            }
+            Some(_) => {
+                return Err(Refusal::WordsOutsideClause {
+                    clause: clause.id.clone(),
+                });
+            }
+        };
+        short_enough("the passage", passage.quote.len(), LONGEST_QUOTE)?;
+        let subject = TagSubject {
+            passage,
+            item: self.item(item)?,
+        };
+        let register = self
+            .review
+            .and_then(|review| review.tags.get(&TagKey::of(&subject)))
+            .map(|(_, register)| register);
+        self.change(register, subject, value, reason, Event::ClauseTagged)
+    }
+
+    fn answer(
+        &self,
+        item: &str,
+        value: Option<AnswerValue>,
+        reason: Option<String>,
+    ) -> Result<Draft, Refusal> {
+        let item = self.item(item)?;
+        if let Some(value) = &value {
+            if value.state == AnswerState::Absent && value.absence.is_none() {
+                return Err(Refusal::AbsenceWithoutProof);
+            }
+            let length = value.value.as_ref().map_or(0, String::len);
+            short_enough("the value", length, LONGEST_NOTE)?;
+        }
+        let register = self.review.and_then(|review| review.answers.get(&item));
+        let subject = self.answer_subject(item);
+        self.change(register, subject, value, reason, Event::ItemAnswered)
+    }
+
+    fn note(&self, on: NoteTarget, value: Option<NoteValue>) -> Result<Draft, Refusal> {
+        let value = value
+            .map(|note| NoteValue {
+                text: note.text.replace("\r\n", "\n").trim().to_owned(),
+                ..note
+            })
+            .filter(|note| !note.text.is_empty());
+        let length = value.as_ref().map_or(0, |note| note.text.len());
+        short_enough("the note", length, LONGEST_NOTE)?;
+        let subject = self.note_subject(on)?;
+        let register = self.review.and_then(|review| review.notes.get(&subject));
+        self.change(register, subject, value, None, Event::NoteWritten)
+    }
+
+    fn note_subject(&self, on: NoteTarget) -> Result<NoteSubject, Refusal> {
+        Ok(match on {
+            NoteTarget::Agreement => NoteSubject::Agreement(AgreementSubject {
+                agreement: self.agreement.id.clone(),
+            }),
+            NoteTarget::Clause(clause) => {
+                NoteSubject::Clause(ClauseRef::to(self.agreement, self.clause(&clause)?))
+            }
+            NoteTarget::Tag(key) => {
+                let found = self.review.and_then(|review| review.tags.get(&key));
+                let (subject, _) = found
+                    .filter(|(_, register)| register.is_set())
+                    .ok_or(Refusal::UnknownTag)?;
+                NoteSubject::Tag(subject.clone())
+            }
+            NoteTarget::Answer(item) => NoteSubject::Answer(self.answer_subject(self.item(&item)?)),
+        })
+    }
+
+    fn answer_subject(&self, item: ItemRef) -> AnswerSubject {
+        AnswerSubject {
+            agreement: self.agreement.id.clone(),
+            text_sha256: self.agreement.text_sha256,
+            item,
+        }
+    }
+
+    /// The draft that puts `after` in the place of what this reviewer held.
+    fn change<S, V: Clone + PartialEq>(
+        &self,
+        register: Option<&Register<V>>,
+        subject: S,
+        after: Option<V>,
+        reason: Option<String>,
+        event: impl FnOnce(Change<S, V>) -> Event,
+    ) -> Result<Draft, Refusal> {
+        let own: Vec<_> = register
+            .into_iter()
+            .flat_map(|register| register.of_reviewer(&self.reviewer.id))
+            .collect();
+        let before = own.iter().find_map(|held| held.value.clone());
+        if before == after && own.len() <= 1 {
+            return Err(Refusal::Unchanged);
+        }
+        let reason = reason
+            .map(|reason| reason.trim().to_owned())
+            .filter(|reason| !reason.is_empty() && before.is_some());
+        let change = Change {
+            reason,
+            ..Change::new(subject, before, after)
+        };
+        Ok(Draft {
+            event: event(change),
+            supersedes: own.iter().map(|held| held.entry).collect(),
+        })
+    }
+
+    fn clause(&self, id: &ClauseId) -> Result<&'a Clause, Refusal> {
+        self.agreement
+            .clauses
+            .get(id)
+            .ok_or_else(|| Refusal::UnknownClause { clause: id.clone() })
+    }
+
+    fn item(&self, id: &str) -> Result<ItemRef, Refusal> {
+        match self.checklist.item(id) {
+            Some(item) => Ok(self.checklist.item_ref(&item.id)),
+            None => Err(Refusal::UnknownItem {
+                checklist: self.checklist.id.clone(),
+                item: id.to_owned(),
+            }),
+        }
+    }
+}
+
+impl TagValue {
+    /// A tag with an assessment and nothing else.
+    pub const fn new(assessment: Assessment) -> Self {
+        Self {
+            assessment,
+            confidential: false,
+            pointed_by: Vec::new(),
+        }
+    }
+}
+
+impl AnswerValue {
+    /// An answer with a state and nothing else.
+    pub const fn new(state: AnswerState) -> Self {
+        Self {
+            state,
+            value: None,
+            confidential: false,
+            absence: None,
+        }
+    }
+}
+
+const fn short_enough(what: &'static str, length: usize, most: usize) -> Result<(), Refusal> {
+    if length > most {
+        return Err(Refusal::TooLong { what, length, most });
+    }
+    Ok(())
+}

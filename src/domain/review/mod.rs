@@ -1,0 +1,29 @@
+//! The review: what a person decides, as events in a journal, and what follows from them.
+//!
+//! ```text
+//! Command ──decide──▶ Draft ──seal──▶ Entry (one line of a journal) ──fold──▶ ReviewState
+//! ```
+//!
+//! Knows nothing of files, locks or keys' whereabouts; `store` keeps the lines.
+
+pub mod chain;
+pub mod command;
+pub mod coverage;
+pub mod entry;
+pub mod event;
+pub mod history;
+pub mod passage;
+pub mod people;
+pub mod state;
+
+pub use command::{Command, Draft, Refusal, decide};
+pub use coverage::Coverage;
+pub use entry::{Entry, StoredEntry};
+pub use event::{Change, Event};
+pub use history::History;
+pub use passage::{ClauseRef, Passage};
+pub use people::{Moment, Reviewer, WriterId};
+pub use state::{AgreementReview, ReviewState};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,282 @@
+//! The state of all reviews in a workspace, folded from entries.
+//!
+//! State is a function of the **set** of entries: the order in which they arrive does not matter,
+//! and the same entry twice counts once. An entry replaces what it supersedes; two entries that
+//! nobody superseded for one subject are a disagreement, and both are kept.
+
+use super::entry::StoredEntry;
+use super::event::{
+    AgreementImported, AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark,
+    TagSubject, TagValue,
+};
+use super::people::{Moment, Reviewer, WriterId};
+use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::ItemRef;
+use crate::domain::clause::ClauseId;
+use crate::domain::digest::Digest;
+use std::collections::{BTreeMap, HashSet};
+
+/// Every review in a workspace.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReviewState {
+    agreements: BTreeMap<AgreementId, AgreementReview>,
+    entries: HashSet<Digest>,
+    superseded: HashSet<Digest>,
+}
+
+/// The review of one agreement.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AgreementReview {
+    /// How it came in, once for each journal that says so.
+    pub imports: BTreeMap<WriterId, AgreementImported>,
+    /// The checklist chosen for it.
+    pub checklist: Register<ChecklistRef>,
+    /// Clauses marked as read.
+    pub reads: BTreeMap<ClauseId, Register<ReadMark>>,
+    /// Passages held against items, in the order of the text.
+    pub tags: BTreeMap<TagKey, (TagSubject, Register<TagValue>)>,
+    /// Answers to items.
+    pub answers: BTreeMap<ItemRef, Register<AnswerValue>>,
+    /// Notes.
+    pub notes: BTreeMap<NoteSubject, Register<NoteValue>>,
+}
+
+/// Identifies a tag: the words by place, and the item. Sorts in the order of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagKey {
+    /// First position in Unicode scalar values.
+    pub start: usize,
+    /// Position after the last one.
+    pub end: usize,
+    /// The item.
+    pub item: ItemRef,
+}
+
+impl TagKey {
+    /// The key of a tag.
+    pub fn of(subject: &TagSubject) -> Self {
+        Self {
+            start: subject.passage.start,
+            end: subject.passage.end,
+            item: subject.item.clone(),
+        }
+    }
+}
+
+/// The values that hold for one subject: none, one, or several that disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register<V> {
+    /// Entries that nobody superseded, by hash.
+    held: BTreeMap<Digest, Held<V>>,
+}
+
+/// One value and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<V> {
+    /// The entry that says so.
+    pub entry: Digest,
+    /// The journal it stands in.
+    pub writer: WriterId,
+    /// Its number there.
+    pub seq: u64,
+    /// Who decided.
+    pub by: Reviewer,
+    /// The claimed time.
+    pub at: Moment,
+    /// The value; nothing when it was withdrawn.
+    pub value: Option<V>,
+}
+
+impl<V> Default for Register<V> {
+    fn default() -> Self {
+        Self {
+            held: BTreeMap::new(),
+        }
+    }
+}
+
+impl<V: PartialEq> Register<V> {
+    /// Every entry that nobody superseded, withdrawn ones included, in the order of their hashes.
+    pub fn held(&self) -> impl Iterator<Item = &Held<V>> {
+        self.held.values()
+    }
+
+    /// Those that have a value, earliest claimed time first.
+    pub fn standing(&self) -> Vec<&Held<V>> {
+        let mut standing: Vec<_> = self.held().filter(|held| held.value.is_some()).collect();
+        standing.sort_by_key(|held| (held.at, held.entry));
+        standing
+    }
+
+    /// The value, when there is one and all who hold one agree.
+    pub fn agreed(&self) -> Option<&V> {
+        let standing = self.standing();
+        let first = standing.first()?.value.as_ref()?;
+        standing
+            .iter()
+            .all(|held| held.value.as_ref() == Some(first))
+            .then_some(first)
+    }
+
+    /// Whether anybody holds a value.
+    pub fn is_set(&self) -> bool {
+        self.held.values().any(|held| held.value.is_some())
+    }
+
+    /// Whether two hold different values.
+    pub fn is_disputed(&self) -> bool {
+        self.is_set() && self.agreed().is_none()
+    }
+
+    /// What a reviewer's own entries say.
+    pub fn of_reviewer<'a>(&'a self, reviewer: &'a str) -> impl Iterator<Item = &'a Held<V>> {
+        self.held
+            .values()
+            .filter(move |held| held.by.id == reviewer)
+    }
+}
+
+impl<V: PartialEq> Register<V> {
+    fn entries_of(&self, reviewer: &str) -> Vec<Digest> {
+        self.of_reviewer(reviewer).map(|held| held.entry).collect()
+    }
+}
+
+impl ReviewState {
+    /// The state after all of these entries.
+    pub fn fold<'a>(entries: impl IntoIterator<Item = &'a StoredEntry>) -> Self {
+        let mut state = Self::default();
+        for entry in entries {
+            state.apply(entry);
+        }
+        state
+    }
+
+    /// The review of an agreement; nothing when no journal speaks of it.
+    pub fn agreement(&self, id: &AgreementId) -> Option<&AgreementReview> {
+        self.agreements.get(id)
+    }
+
+    /// Whether this entry counts already.
+    pub fn contains(&self, entry: &Digest) -> bool {
+        self.entries.contains(entry)
+    }
+
+    /// The entries that a reviewer holds on the subject of a decision.
+    pub fn held_on(&self, decision: &Event, reviewer: &str) -> Vec<Digest> {
+        let Some(review) = decision.agreement().and_then(|id| self.agreement(id)) else {
+            return Vec::new();
+        };
+        match decision {
+            Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::AgreementImported(_) => {
+                Vec::new()
+            }
+            Event::ChecklistChosen(_) => review.checklist.entries_of(reviewer),
+            Event::ClauseRead(change) => {
+                entries(review.reads.get(&change.subject.clause), reviewer)
+            }
+            Event::ClauseTagged(change) => {
+                let tag = review.tags.get(&TagKey::of(&change.subject));
+                entries(tag.map(|(_, register)| register), reviewer)
+            }
+            Event::ItemAnswered(change) => {
+                entries(review.answers.get(&change.subject.item), reviewer)
+            }
+            Event::NoteWritten(change) => entries(review.notes.get(&change.subject), reviewer),
+        }
+    }
+
+    /// Adds one entry.
+    pub fn apply(&mut self, stored: &StoredEntry) {
+        if !self.entries.insert(stored.hash) {
+            return;
+        }
+        self.superseded.extend(&stored.entry.supersedes);
+        let Some(id) = stored.entry.event.agreement() else {
+            return;
+        };
+        let gone = &self.superseded;
+        let review = self.agreements.entry(id.clone()).or_default();
+        match &stored.entry.event {
+            Event::JournalStarted(_) | Event::JournalRecovered(_) => {}
+            Event::AgreementImported(event) => {
+                review
+                    .imports
+                    .insert(stored.entry.writer.clone(), event.clone());
+            }
+            Event::ChecklistChosen(change) => review.checklist.put(stored, change, gone),
+            Event::ClauseRead(change) => review
+                .reads
+                .entry(change.subject.clause.clone())
+                .or_default()
+                .put(stored, change, gone),
+            Event::ClauseTagged(change) => review
+                .tags
+                .entry(TagKey::of(&change.subject))
+                .or_insert_with(|| (change.subject.clone(), Register::default()))
+                .1
+                .put(stored, change, gone),
+            Event::ItemAnswered(change) => review
+                .answers
+                .entry(change.subject.item.clone())
+                .or_default()
+                .put(stored, change, gone),
+            Event::NoteWritten(change) => review
+                .notes
+                .entry(change.subject.clone())
+                .or_default()
+                .put(stored, change, gone),
+        }
+    }
+}
+
+fn entries<V: PartialEq>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Digest> {
+    register.map_or_else(Vec::new, |register| register.entries_of(reviewer))
+}
+
+impl<V: Clone> Register<V> {
+    fn put<S>(&mut self, stored: &StoredEntry, change: &Change<S, V>, gone: &HashSet<Digest>) {
+        for superseded in &stored.entry.supersedes {
+            self.held.remove(superseded);
+        }
+        if gone.contains(&stored.hash) {
+            return;
+        }
+        let held = Held {
+            entry: stored.hash,
+            writer: stored.entry.writer.clone(),
+            seq: stored.entry.seq,
+            by: stored.entry.by.clone(),
+            at: stored.entry.at,
+            value: change.after.clone(),
+        };
+        self.held.insert(stored.hash, held);
+    }
+}
+
+impl AgreementReview {
+    /// Tags that somebody holds, in the order of the text.
+    pub fn standing_tags(&self) -> impl Iterator<Item = (&TagSubject, &Register<TagValue>)> {
+        self.tags
+            .values()
+            .filter(|(_, register)| register.is_set())
+            .map(|(subject, register)| (subject, register))
+    }
+
+    /// Whether somebody marked the clause as read.
+    pub fn is_read(&self, clause: &ClauseId) -> bool {
+        self.reads.get(clause).is_some_and(Register::is_set)
+    }
+
+    /// The register of an item's answer, when anybody ever answered it.
+    pub fn answer(&self, item: &ItemRef) -> Option<&Register<AnswerValue>> {
+        self.answers.get(item)
+    }
+
+    /// The note on a subject, when there is one: all that are held, earliest first.
+    pub fn notes_on(&self, subject: &NoteSubject) -> Vec<&Held<NoteValue>> {
+        self.notes
+            .get(subject)
+            .map_or_else(Vec::new, Register::standing)
+    }
+}

@@ -1,0 +1,312 @@
+//! Decide, write, fold and take back, on random histories of several reviewers.
+
+use super::command::{Context, NoteTarget};
+use super::entry::tests::sample;
+use super::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
+use super::state::TagKey;
+use super::*;
+use crate::domain::agreement::Agreement;
+use crate::domain::checklist::Checklist;
+use crate::domain::clause::ClauseId;
+use crate::domain::digest::Digest;
+use crate::domain::samples;
+use crate::domain::text::Span;
+use proptest::prelude::*;
+
+/// Reviewers at one table: each writes to her own journal and sees all the others.
+struct Table {
+    agreement: Agreement,
+    checklist: Checklist,
+    state: ReviewState,
+    entries: Vec<StoredEntry>,
+    histories: Vec<(Reviewer, History)>,
+}
+
+impl Table {
+    fn new(names: &[&str]) -> Self {
+        Self {
+            agreement: samples::agreement("1. The network.\n\n2. Remote access.\n\n3. The end."),
+            checklist: samples::checklist(),
+            state: ReviewState::default(),
+            entries: Vec::new(),
+            histories: names
+                .iter()
+                .map(|name| (Reviewer::named(name).expect("fits"), History::default()))
+                .collect(),
+        }
+    }
+
+    fn review(&self) -> &AgreementReview {
+        self.state
+            .agreement(&self.agreement.id)
+            .expect("was written")
+    }
+
+    fn run(&mut self, who: usize, command: Command) -> Result<(), Refusal> {
+        let context = Context {
+            agreement: &self.agreement,
+            checklist: &self.checklist,
+            review: self.state.agreement(&self.agreement.id),
+            reviewer: &self.histories[who].0,
+        };
+        let draft = decide(command, &context)?;
+        self.write(who, draft);
+        Ok(())
+    }
+
+    fn undo(&mut self, who: usize) -> Result<(), Refusal> {
+        let draft = self.histories[who].1.undo(&self.state, None)?;
+        self.write(who, draft);
+        Ok(())
+    }
+
+    fn redo(&mut self, who: usize) -> Result<(), Refusal> {
+        let draft = self.histories[who].1.redo(&self.state, None)?;
+        self.write(who, draft);
+        Ok(())
+    }
+
+    fn write(&mut self, who: usize, draft: Draft) {
+        let seq = self.entries.len() as u64 + 1;
+        let by = self.histories[who].0.clone();
+        let entry = Entry {
+            writer: WriterId::parse(&by.id).expect("fits"),
+            by,
+            supersedes: draft.supersedes,
+            ..sample(seq, Digest::of(b""), draft.event)
+        };
+        let hash = Digest::of(serde_json::to_string(&entry).expect("writes").as_bytes());
+        let stored = StoredEntry { hash, entry };
+        self.state.apply(&stored);
+        self.histories[who].1.apply(&stored);
+        self.entries.push(stored);
+    }
+
+    /// What holds, without who said so and when.
+    fn picture(&self) -> String {
+        let Some(review) = self.state.agreement(&self.agreement.id) else {
+            return String::new();
+        };
+        let tags: Vec<_> = review
+            .standing_tags()
+            .map(|(subject, one)| (TagKey::of(subject), values(one)))
+            .collect();
+        let answers: Vec<_> = review
+            .answers
+            .iter()
+            .map(|(item, one)| (item, values(one)))
+            .filter(|(_, values)| !values.is_empty())
+            .collect();
+        let reads: Vec<_> = review
+            .reads
+            .iter()
+            .map(|(id, one)| (id, values(one)))
+            .filter(|(_, values)| !values.is_empty())
+            .collect();
+        let notes: Vec<_> = review
+            .notes
+            .iter()
+            .map(|(on, one)| (on, values(one)))
+            .filter(|(_, values)| !values.is_empty())
+            .collect();
+        format!("{tags:?} {answers:?} {reads:?} {notes:?}")
+    }
+}
+
+fn values<V: Clone + PartialEq>(register: &state::Register<V>) -> Vec<V> {
+    register
+        .standing()
+        .into_iter()
+        .filter_map(|held| held.value.clone())
+        .collect()
+}
+
+fn tag(clause: &str, assessment: Assessment) -> Command {
+    Command::Tag {
+        clause: ClauseId::new(clause),
+        words: None,
+        item: "network".to_owned(),
+        value: Some(TagValue::new(assessment)),
+        reason: Some("second thoughts".to_owned()),
+    }
+}
+
+fn answer(state: AnswerState) -> Command {
+    Command::Answer {
+        item: "remote".to_owned(),
+        value: Some(AnswerValue::new(state)),
+        reason: None,
+    }
+}
+
+#[test]
+fn a_tag_carries_its_words_and_a_reason_only_when_it_changes_something() {
+    let mut table = Table::new(&["Ana"]);
+    table.run(0, tag("c-2", Assessment::Ok)).expect("is fine");
+    table
+        .run(0, tag("c-2", Assessment::Concern))
+        .expect("is fine");
+    let Event::ClauseTagged(first) = &table.entries[0].entry.event else {
+        panic!("not a tag");
+    };
+    let Event::ClauseTagged(second) = &table.entries[1].entry.event else {
+        panic!("not a tag");
+    };
+    assert_eq!(first.subject.passage.quote, "2. Remote access.");
+    assert_eq!(first.subject.passage.prefix, "1. The network.\n\n");
+    assert!(first.subject.passage.fits(&table.agreement));
+    assert_eq!((&first.before, &first.reason), (&None, &None));
+    assert_eq!(second.before, first.after);
+    assert_eq!(second.reason.as_deref(), Some("second thoughts"));
+    assert_eq!(table.entries[1].entry.supersedes, [table.entries[0].hash]);
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let mut table = Table::new(&["Ana"]);
+    let outside = Command::Tag {
+        clause: ClauseId::new("c-1"),
+        words: Some(Span::new(0, 30)),
+        item: "network".to_owned(),
+        value: Some(TagValue::new(Assessment::Ok)),
+        reason: None,
+    };
+    assert!(matches!(
+        table.run(0, outside),
+        Err(Refusal::WordsOutsideClause { .. })
+    ));
+    assert!(matches!(
+        table.run(0, tag("c-9", Assessment::Ok)),
+        Err(Refusal::UnknownClause { .. })
+    ));
+    assert_eq!(
+        table.run(0, answer(AnswerState::Absent)),
+        Err(Refusal::AbsenceWithoutProof)
+    );
+    assert_eq!(table.undo(0), Err(Refusal::NothingToUndo));
+    table
+        .run(0, answer(AnswerState::Withheld))
+        .expect("is fine");
+    assert_eq!(
+        table.run(0, answer(AnswerState::Withheld)),
+        Err(Refusal::Unchanged)
+    );
+    let note = Command::Note {
+        on: NoteTarget::Tag(TagKey {
+            start: 0,
+            end: 1,
+            item: table.checklist.item_ref("network"),
+        }),
+        value: None,
+    };
+    assert_eq!(table.run(0, note), Err(Refusal::UnknownTag));
+}
+
+#[test]
+fn two_who_differ_are_both_heard() {
+    let mut table = Table::new(&["Ana", "Bojan"]);
+    table.run(0, answer(AnswerState::Concern)).expect("is fine");
+    table
+        .run(1, answer(AnswerState::Satisfied))
+        .expect("is fine");
+    let item = table.checklist.item_ref("remote");
+    let register = table.review().answer(&item).expect("was answered");
+    assert!(register.is_disputed());
+    let coverage = Coverage::of(&table.agreement, &table.checklist, table.review());
+    assert_eq!((coverage.answered(), coverage.disputed), (1, 1));
+    table.run(1, answer(AnswerState::Concern)).expect("is fine");
+    let register = table.review().answer(&item).expect("was answered");
+    assert_eq!(
+        register.agreed().map(|value| value.state),
+        Some(AnswerState::Concern)
+    );
+    assert_eq!(register.standing().len(), 2);
+}
+
+#[test]
+fn coverage_counts_read_and_tagged_clauses_once() {
+    let mut table = Table::new(&["Ana"]);
+    table.run(0, tag("c-1", Assessment::Ok)).expect("is fine");
+    let read = |clause: &str| Command::MarkRead {
+        clause: ClauseId::new(clause),
+        read: true,
+    };
+    table.run(0, read("c-1")).expect("is fine");
+    table.run(0, read("c-3")).expect("is fine");
+    let coverage = Coverage::of(&table.agreement, &table.checklist, table.review());
+    assert_eq!((coverage.read(), coverage.unread), (2, vec![1]));
+}
+
+/// What somebody does at the table.
+#[derive(Debug, Clone)]
+enum Move {
+    Do(usize, Command),
+    Undo(usize),
+    Redo(usize),
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let clause = (1..4usize).prop_map(|n| ClauseId::new(format!("c-{n}")));
+    let command = prop_oneof![
+        (clause.clone(), 0..4usize)
+            .prop_map(|(clause, n)| tag(clause.as_str(), Assessment::ALL[n])),
+        (clause, any::<bool>()).prop_map(|(clause, read)| Command::MarkRead { clause, read }),
+        prop_oneof![Just(AnswerState::Concern), Just(AnswerState::Withheld)].prop_map(answer),
+        "[a-c]{0,2}".prop_map(|text| Command::Note {
+            on: NoteTarget::Agreement,
+            value: Some(NoteValue {
+                text,
+                confidential: false
+            }),
+        }),
+    ];
+    let one = prop_oneof![
+        4 => (0..2usize, command).prop_map(|(who, command)| Move::Do(who, command)),
+        2 => (0..2usize).prop_map(Move::Undo),
+        1 => (0..2usize).prop_map(Move::Redo),
+    ];
+    proptest::collection::vec(one, 0..40)
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_arrival_does_not_matter(moves in moves(), seed in any::<[usize; 8]>()) {
+        let mut table = Table::new(&["Ana", "Bojan"]);
+        for step in moves {
+            let _ = match step {
+                Move::Do(who, command) => table.run(who, command),
+                Move::Undo(who) => table.undo(who),
+                Move::Redo(who) => table.redo(who),
+            };
+        }
+        let mut shuffled = table.entries.clone();
+        shuffled.extend(table.entries.iter().take(5).cloned());
+        for at in 0..shuffled.len() {
+            let other = seed[at % seed.len()] % shuffled.len();
+            shuffled.swap(at, other);
+        }
+        prop_assert_eq!(ReviewState::fold(&shuffled), table.state);
+    }
+
+    #[test]
+    fn undo_goes_back_all_the_way_and_redo_all_the_way_forward(moves in moves()) {
+        let mut table = Table::new(&["Ana", "Bojan"]);
+        for step in moves {
+            if let Move::Do(_, command) = step {
+                let _ = table.run(0, command);
+            }
+        }
+        let end = table.picture();
+        let mut steps = 0;
+        while table.undo(0).is_ok() {
+            steps += 1;
+        }
+        let emptied = table.picture().replace("[]", "").trim().to_owned();
+        prop_assert_eq!(emptied, "");
+        for _ in 0..steps {
+            prop_assert!(table.redo(0).is_ok());
+        }
+        prop_assert_eq!(table.picture(), end);
+        prop_assert_eq!(table.redo(0), Err(Refusal::NothingToRedo));
+    }
+}
