@@ -5,6 +5,8 @@
 
 pub mod text;
 
+pub mod visible;
+
 pub mod digest;
 
 pub mod language;

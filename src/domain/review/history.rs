@@ -28,7 +28,8 @@ impl History {
     /// Takes in an entry of this writer's own journal; entries must come in their order.
     pub fn apply(&mut self, stored: &StoredEntry) {
         let event = &stored.entry.event;
-        if !event.is_decision() {
+        // A checklist is changed by choosing another one, never by a stray undo.
+        if !event.is_decision() || matches!(event, Event::ChecklistChosen(_)) {
             return;
         }
         let step = Step {

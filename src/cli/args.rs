@@ -1,0 +1,331 @@
+//! The command line, declared once: parsing, `--help`, completions and the manual page follow.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Read agreements clause by clause against a checklist, and keep a record that others can trust.
+///
+/// With files, reads them in and opens the first; without, opens the desk. Nothing leaves this
+/// machine.
+#[derive(Debug, Parser)]
+#[command(name = "rapporteur", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do; without a command the terminal interface opens.
+    #[command(subcommand)]
+    pub command: Option<Task>,
+    /// Files or folders to read in; the first is opened.
+    pub paths: Vec<PathBuf>,
+    /// Checklist for agreements that are read in: the id of a known one, or a JSON file.
+    #[arg(long, value_name = "ID|FILE")]
+    pub checklist: Option<String>,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 failed; 2 wrong usage; 3 some inputs refused; 4 nothing found;
+5 integrity problem; 6 review incomplete (with --require-complete).
+
+AGREEMENT is an id, a unique beginning of one, or words of a title that fit only one.";
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Folder that holds agreements, checklists and journals.
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_WORKSPACE")]
+    pub workspace: Option<PathBuf>,
+    /// Your name, as it will stand in the journal.
+    #[arg(long, global = true, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
+    pub reviewer: Option<String>,
+    /// Language of screens and reports.
+    #[arg(long, global = true, value_name = "TAG", value_enum, default_value_t = InterfaceLanguage::En)]
+    pub lang: InterfaceLanguage,
+    /// Folder for this device's key, settings and memory, outside every workspace.
+    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_HOME", hide = true)]
+    pub home: Option<PathBuf>,
+}
+
+/// Languages in which the program speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InterfaceLanguage {
+    /// English.
+    En,
+}
+
+/// What can be done without the terminal interface.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Open the interface on a made-up sample agreement, in a workspace that is thrown away.
+    Demo,
+    /// Read files or folders; one bad file never stops the rest.
+    Import(Import),
+    /// List agreements with progress and open points.
+    List(Json),
+    /// Print an agreement's text, exactly what positions count in.
+    Text(One),
+    /// Print the clauses of an agreement.
+    Clauses(OneJson),
+    /// Checklists: the questions that agreements are held against.
+    #[command(subcommand)]
+    Checklist(ChecklistTask),
+    /// Show which clauses to look at for each item, and why.
+    Suggest(Suggest),
+    /// Search all agreements, whatever script or diacritics.
+    Search(Search),
+    /// Hold a clause, or words of it, against an item.
+    Tag(Tag),
+    /// Answer an item for a whole agreement.
+    Answer(Answer),
+    /// Write a note on an agreement, a clause or an answer.
+    Note(Note),
+    /// Mark clauses as read.
+    Read(Read),
+    /// Take back your last decision.
+    Undo,
+    /// Do again what was last undone.
+    Redo,
+    /// Show the journal.
+    Log(Log),
+    /// Prove the journals, and name the first entry that does not fit.
+    Verify(Verify),
+    /// Write the summary of a review.
+    Export(Export),
+    /// Say what works on this machine, and what to do about the rest.
+    Doctor(Json),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Only `--json`.
+#[derive(Debug, Args)]
+pub struct Json {
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One agreement.
+#[derive(Debug, Args)]
+pub struct One {
+    /// The agreement.
+    pub agreement: String,
+}
+
+/// One agreement, as JSON if asked.
+#[derive(Debug, Args)]
+pub struct OneJson {
+    /// The agreement.
+    pub agreement: String,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files or folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Checklist for what is read in: the id of a known one, or a JSON file.
+    #[arg(long, value_name = "ID|FILE")]
+    pub checklist: Option<String>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be done with checklists.
+#[derive(Debug, Subcommand)]
+pub enum ChecklistTask {
+    /// List the checklists that are built in or were used in this workspace.
+    List(Json),
+    /// Show a checklist.
+    Show {
+        /// Id of a known checklist, `ID@VERSION`, or a JSON file.
+        checklist: String,
+        /// Print JSON for programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check a checklist file and report everything that is wrong with it.
+    Validate {
+        /// The JSON file.
+        file: PathBuf,
+        /// Print JSON for programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Review an agreement against another checklist.
+    Use {
+        /// The agreement.
+        agreement: String,
+        /// Id of a known checklist, `ID@VERSION`, or a JSON file.
+        checklist: String,
+    },
+}
+
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct Suggest {
+    /// The agreement.
+    pub agreement: String,
+    /// Checklist, if not the agreement's own: an id, `ID@VERSION`, or a JSON file.
+    #[arg(long, value_name = "ID|FILE")]
+    pub checklist: Option<String>,
+    /// Suggestions for each item.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub top: usize,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// The words; the last one may be a beginning.
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `tag`.
+#[derive(Debug, Args)]
+pub struct Tag {
+    /// The agreement.
+    pub agreement: String,
+    /// Id or label of the clause.
+    pub clause: String,
+    /// Id of the item.
+    pub item: String,
+    /// How the clause stands against the item.
+    #[arg(long, value_name = "ok|concern|unclear|info|none", value_parser = ["ok", "concern", "unclear", "info", "none"])]
+    pub assessment: String,
+    /// Only these words of the clause, as `rapporteur text` prints them.
+    #[arg(long, value_name = "TEXT")]
+    pub quote: Option<String>,
+    /// A note on the tag.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Why an earlier tag is changed.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Keep it out of any public edition.
+    #[arg(long)]
+    pub confidential: bool,
+}
+
+/// Arguments of `answer`.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// The agreement.
+    pub agreement: String,
+    /// Id of the item.
+    pub item: String,
+    /// The answer; `none` takes an answer away.
+    #[arg(value_name = "STATE", value_parser = ["satisfied", "concern", "absent", "withheld", "unclear", "not_applicable", "none"])]
+    pub state: String,
+    /// The value of a fact.
+    #[arg(long, value_name = "TEXT")]
+    pub value: Option<String>,
+    /// A note on the answer.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Why an earlier answer is changed.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Keep it out of any public edition.
+    #[arg(long)]
+    pub confidential: bool,
+}
+
+/// Arguments of `note`.
+#[derive(Debug, Args)]
+pub struct Note {
+    /// The agreement.
+    pub agreement: String,
+    /// The text; an empty text takes the note away.
+    pub text: String,
+    /// Write it on this clause.
+    #[arg(long, value_name = "CLAUSE", conflicts_with = "item")]
+    pub clause: Option<String>,
+    /// Write it on the answer to this item.
+    #[arg(long, value_name = "ITEM")]
+    pub item: Option<String>,
+    /// Keep it out of any public edition.
+    #[arg(long)]
+    pub confidential: bool,
+}
+
+/// Arguments of `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// The agreement.
+    pub agreement: String,
+    /// Ids or labels of clauses.
+    #[arg(required_unless_present = "all")]
+    pub clauses: Vec<String>,
+    /// Every clause of the agreement.
+    #[arg(long, conflicts_with = "clauses")]
+    pub all: bool,
+    /// Mark them as unread again.
+    #[arg(long)]
+    pub unread: bool,
+}
+
+/// Arguments of `log`.
+#[derive(Debug, Args)]
+pub struct Log {
+    /// Only this agreement.
+    pub agreement: Option<String>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Also prove that the journals still begin as this exported summary says.
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The agreements.
+    #[arg(required_unless_present = "all")]
+    pub agreements: Vec<String>,
+    /// Every agreement of the workspace.
+    #[arg(long, conflicts_with = "agreements")]
+    pub all: bool,
+    /// The format.
+    #[arg(long, value_name = "markdown|json", value_parser = ["markdown", "json"])]
+    pub format: String,
+    /// The edition; `confidential` has everything.
+    #[arg(long, value_name = "confidential", value_parser = ["confidential"], default_value = "confidential")]
+    pub edition: String,
+    /// File to write, or a folder for several agreements; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that exists.
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing, and end with exit code 6, while anything is open.
+    #[arg(long)]
+    pub require_complete: bool,
+}

@@ -1,0 +1,95 @@
+//! Text of documents made safe to show: what would steer a terminal or deceive the eye becomes a
+//! visible mark such as `⟨U+202E⟩`.
+//!
+//! The text itself is never changed; only what is shown of it.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Combining marks that are shown on one letter; a heap of more is a trick.
+const MOST_MARKS: usize = 8;
+
+/// What must be known about a character before it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    /// It can be shown as it is.
+    Plain,
+    /// It steers terminals: C0, DEL, C1, line and paragraph separators.
+    Control,
+    /// It is not seen, or changes the order in which others are seen.
+    Hidden,
+}
+
+/// What kind of sight a character is. TAB and LF are plain.
+pub const fn sight(character: char) -> Sight {
+    match character {
+        '\t' | '\n' => Sight::Plain,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Sight::Control,
+        '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Sight::Hidden,
+        _ => Sight::Plain,
+    }
+}
+
+/// The text with every steering, hidden or heaped character as a mark; TAB and LF stay.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|character| sight(character) == Sight::Plain) && !has_heap(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    let mut marks = 0;
+    for character in text.chars() {
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        if sight(character) != Sight::Plain {
+            let _ = write!(shown, "⟨U+{:04X}⟩", u32::from(character));
+        } else if marks <= MOST_MARKS {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// The same on one line: LF and TAB become blanks.
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace(['\n', '\t'], " ")
+}
+
+fn is_mark(character: char) -> bool {
+    unicode_normalization::char::is_combining_mark(character)
+}
+
+fn has_heap(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|character| {
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        marks > MOST_MARKS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_steers_or_deceives_becomes_a_mark() {
+        assert_eq!(visible("a\u{1b}]52;c;QQ\u{7}b"), "a⟨U+001B⟩]52;c;QQ⟨U+0007⟩b");
+        assert_eq!(visible("\u{202e}txt.exe"), "⟨U+202E⟩txt.exe");
+        assert_eq!(visible_line("a\tb\nc"), "a b c");
+        assert_eq!(visible("čl. 5 第五条 👩"), "čl. 5 第五条 👩");
+        assert_eq!(visible(&format!("e{}", "\u{301}".repeat(100))).chars().count(), 9);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_steers_is_left(text in any::<String>()) {
+            prop_assert!(visible(&text).chars().all(|one| sight(one) == Sight::Plain));
+        }
+    }
+}
