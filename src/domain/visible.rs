@@ -39,7 +39,11 @@ pub const fn sight(character: char) -> Sight {
 
 /// The text with every steering, hidden or heaped character as a mark; TAB and LF stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|character| sight(character) == Sight::Plain) && !has_heap(text) {
+    if text
+        .chars()
+        .all(|character| sight(character) == Sight::Plain)
+        && !has_heap(text)
+    {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -79,11 +83,19 @@ mod tests {
 
     #[test]
     fn what_steers_or_deceives_becomes_a_mark() {
-        assert_eq!(visible("a\u{1b}]52;c;QQ\u{7}b"), "a⟨U+001B⟩]52;c;QQ⟨U+0007⟩b");
+        assert_eq!(
+            visible("a\u{1b}]52;c;QQ\u{7}b"),
+            "a⟨U+001B⟩]52;c;QQ⟨U+0007⟩b"
+        );
         assert_eq!(visible("\u{202e}txt.exe"), "⟨U+202E⟩txt.exe");
         assert_eq!(visible_line("a\tb\nc"), "a b c");
         assert_eq!(visible("čl. 5 第五条 👩"), "čl. 5 第五条 👩");
-        assert_eq!(visible(&format!("e{}", "\u{301}".repeat(100))).chars().count(), 9);
+        assert_eq!(
+            visible(&format!("e{}", "\u{301}".repeat(100)))
+                .chars()
+                .count(),
+            9
+        );
     }
 
     proptest! {

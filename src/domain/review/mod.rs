@@ -15,6 +15,7 @@ pub mod history;
 pub mod passage;
 pub mod people;
 pub mod state;
+pub mod telling;
 
 pub use command::{Command, Draft, Refusal, decide};
 pub use coverage::Coverage;

@@ -1,0 +1,168 @@
+//! Entries told in words, for the log on screen and on paper.
+
+use super::entry::StoredEntry;
+use super::event::{
+    AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark, TagValue,
+};
+use super::passage::ClauseRef;
+use std::fmt::Display;
+
+/// Most characters of a quote or note that are told.
+const MOST_CHARACTERS: usize = 60;
+
+/// One entry in words: what happened to what, before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened, and to what: `tagged Article 5 against eu-funds-used`.
+    pub what: String,
+    /// The value before, in words; `nothing` when there was none. Empty for what is no decision.
+    pub before: String,
+    /// The value after.
+    pub after: String,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+}
+
+impl Told {
+    /// The whole in one line.
+    pub fn line(&self) -> String {
+        let mut line = self.what.clone();
+        if !self.after.is_empty() {
+            line = format!("{line}: {} → {}", self.before, self.after);
+        }
+        if let Some(reason) = &self.reason {
+            line = format!("{line} (reason: {reason})");
+        }
+        line
+    }
+}
+
+/// Tells an entry.
+pub fn tell(stored: &StoredEntry) -> Told {
+    let event = &stored.entry.event;
+    let mut told = match event {
+        Event::JournalStarted(_) => happening("started this journal"),
+        Event::JournalRecovered(event) => happening(&format!(
+            "moved an unfinished last line of {} bytes aside to {}",
+            event.bytes, event.file
+        )),
+        Event::AgreementImported(event) => happening(&format!(
+            "imported {} as {}: {} clauses, {} characters",
+            event.file, event.agreement, event.clauses, event.characters
+        )),
+        Event::ChecklistChosen(change) => decision(
+            "chose the checklist".to_owned(),
+            change,
+            |value: &ChecklistRef| format!("{}@{}", value.checklist, value.version),
+        ),
+        Event::ClauseRead(change) => decision(
+            format!("marked {}", clause(&change.subject)),
+            change,
+            |_: &ReadMark| "read".to_owned(),
+        ),
+        Event::ClauseTagged(change) => decision(
+            format!(
+                "tagged {} against {}",
+                place(
+                    &change.subject.passage.label,
+                    &change.subject.passage.clause
+                ),
+                change.subject.item.item
+            ),
+            change,
+            |value: &TagValue| {
+                value.assessment.name().to_owned() + confidential(value.confidential)
+            },
+        ),
+        Event::ItemAnswered(change) => decision(
+            format!("answered {}", change.subject.item.item),
+            change,
+            answer,
+        ),
+        Event::NoteWritten(change) => decision(
+            format!("noted on {}", note_subject(&change.subject)),
+            change,
+            note,
+        ),
+    };
+    if event.undoes().is_some() {
+        told.what = format!("took back: {}", told.what);
+    } else if event.redoes().is_some() {
+        told.what = format!("did again: {}", told.what);
+    }
+    told
+}
+
+fn happening(what: &str) -> Told {
+    Told {
+        what: what.to_owned(),
+        before: String::new(),
+        after: String::new(),
+        reason: None,
+    }
+}
+
+fn decision<S, V>(what: String, change: &Change<S, V>, words: impl Fn(&V) -> String) -> Told {
+    let told = |value: &Option<V>| value.as_ref().map_or_else(|| "nothing".to_owned(), &words);
+    Told {
+        what,
+        before: told(&change.before),
+        after: told(&change.after),
+        reason: change.reason.clone(),
+    }
+}
+
+fn answer(value: &AnswerValue) -> String {
+    let mut words = value.state.label().to_owned();
+    if let Some(value) = &value.value {
+        words = format!("{words} “{}”", short(value));
+    }
+    words + confidential(value.confidential)
+}
+
+fn note(value: &NoteValue) -> String {
+    format!(
+        "“{}”{}",
+        short(&value.text),
+        confidential(value.confidential)
+    )
+}
+
+const fn confidential(is: bool) -> &'static str {
+    if is { " (confidential)" } else { "" }
+}
+
+fn note_subject(subject: &NoteSubject) -> String {
+    match subject {
+        NoteSubject::Agreement(_) => "the agreement".to_owned(),
+        NoteSubject::Clause(subject) => clause(subject),
+        NoteSubject::Tag(tag) => format!(
+            "the tag of {} against {}",
+            place(&tag.passage.label, &tag.passage.clause),
+            tag.item.item
+        ),
+        NoteSubject::Answer(answer) => format!("the answer to {}", answer.item.item),
+    }
+}
+
+fn clause(subject: &ClauseRef) -> String {
+    place(&subject.label, &subject.clause)
+}
+
+/// A clause by its printed label, or by its id when it has none.
+fn place(label: &str, id: &impl Display) -> String {
+    if label.is_empty() {
+        id.to_string()
+    } else {
+        label.trim_end_matches('.').to_owned()
+    }
+}
+
+fn short(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut words: String = line.chars().take(MOST_CHARACTERS).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    words
+}
