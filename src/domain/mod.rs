@@ -7,6 +7,8 @@ pub mod text;
 
 pub mod visible;
 
+pub mod fold;
+
 pub mod digest;
 
 pub mod language;
@@ -17,9 +19,9 @@ pub mod clause;
 
 pub mod agreement;
 
-pub mod checklist;
+pub mod search;
 
-pub mod fold;
+pub mod checklist;
 
 pub mod review;
 
