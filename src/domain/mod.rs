@@ -23,6 +23,8 @@ pub mod search;
 
 pub mod checklist;
 
+pub mod pointer;
+
 pub mod review;
 
 #[cfg(test)]

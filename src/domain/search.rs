@@ -65,7 +65,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_was_found_folds_to_what_was_typed(
-            text in "[abпр čćљ中\u{301}\n]{0,80}", query in "[abčlдđ中]{1,3}"
+            text in "[abčćđлдњ中\u{301}\n]{0,80}", query in "[abčlдđ中]{1,3}"
         ) {
             for span in find(&Folded::new(&text), &query) {
                 let words = span.of(&text);

@@ -61,7 +61,8 @@ pub(super) fn joins(letter: char) -> bool {
 
 /// Whether a character only changes the one before it.
 pub(super) fn is_mark(letter: char) -> bool {
-    !letter.is_ascii() && is_combining_mark(letter)
+    // The first two are shortcuts for letters that no mark is among.
+    letter >= '\u{300}' && !is_cyrillic(letter) && is_combining_mark(letter)
 }
 
 /// The end of the word that starts at `at`, and the script to read it in when it mixes two.

@@ -1,0 +1,242 @@
+//! Pointers: which clauses a person should read first for an item, and the words that say so.
+//!
+//! A pointer never answers an item, and no pointer proves nothing. All indicators of a checklist
+//! are searched for at once, in all their languages, on folded text. Knows nothing of how clauses
+//! were found or of what a person has decided; the order of pointers is made in `rank`.
+
+mod near;
+mod pattern;
+mod rank;
+
+use super::checklist::Checklist;
+use super::clause::ClauseTree;
+use super::fold::Folded;
+use super::text::Span;
+use aho_corasick::AhoCorasick;
+use pattern::Pattern;
+use std::collections::HashMap;
+
+/// The pointers of one item, best first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPointers {
+    /// The item's id.
+    pub item: String,
+    /// Clauses worth reading for it; empty when no indicator was found.
+    pub pointers: Vec<Pointer>,
+}
+
+/// One clause worth reading for an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pointer {
+    /// Position of the clause in its tree.
+    pub clause: usize,
+    /// A rank from 0 to 1000 for putting clauses of one document in order. Not a likelihood, and
+    /// not to be compared between documents.
+    pub score: u32,
+    /// From the first reason to the last, in bytes of the document.
+    pub span: Span,
+    /// The words that point here, in reading order.
+    pub reasons: Vec<Reason>,
+}
+
+/// An indicator and the words of the document that match it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The indicator as the checklist has it.
+    pub indicator: String,
+    /// The matching words, in bytes of the document.
+    pub span: Span,
+}
+
+/// The indicators of one checklist, ready to search with.
+#[derive(Debug, Clone)]
+pub struct Pointers {
+    items: Vec<ItemTerms>,
+    /// Every different indicator once.
+    patterns: Vec<Pattern>,
+    /// Finds the first word of every pattern.
+    finder: AhoCorasick,
+    /// The patterns that begin with each of the finder's words.
+    beginning_with: Vec<Vec<usize>>,
+}
+
+/// The indicators of one item.
+#[derive(Debug, Clone)]
+struct ItemTerms {
+    id: String,
+    /// Numbers of its patterns, in the order of the checklist.
+    patterns: Vec<usize>,
+    /// The same indicators as the checklist writes them.
+    terms: Vec<String>,
+}
+
+/// A place where a pattern was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Hit {
+    pattern: usize,
+    clause: usize,
+    span: Span,
+    in_heading: bool,
+}
+
+impl Pointers {
+    /// Prepares the indicators of a checklist. Indicators without a letter are left out.
+    pub fn new(checklist: &Checklist) -> Self {
+        let mut patterns = Vec::new();
+        let mut numbers = HashMap::new();
+        let items = checklist
+            .items
+            .iter()
+            .map(|item| {
+                let mut terms = ItemTerms {
+                    id: item.id.clone(),
+                    patterns: Vec::new(),
+                    terms: Vec::new(),
+                };
+                for indicator in item.indicators.values().flatten() {
+                    terms.add(indicator, &mut patterns, &mut numbers);
+                }
+                terms
+            })
+            .collect();
+        let (finder, beginning_with) = finder(&patterns);
+        Self {
+            items,
+            patterns,
+            finder,
+            beginning_with,
+        }
+    }
+
+    /// For every item in the order of the checklist, the clauses that its indicators point to.
+    pub fn point(&self, clauses: &ClauseTree, text: &str) -> Vec<ItemPointers> {
+        self.point_folded(clauses, text, &Folded::new(text))
+    }
+
+    /// The same for a text that has been folded before.
+    pub fn point_folded(
+        &self,
+        clauses: &ClauseTree,
+        text: &str,
+        folded: &Folded,
+    ) -> Vec<ItemPointers> {
+        let hits = self.hits(clauses, text, folded);
+        let scale = rank::Scale::new(clauses, &self.patterns, &hits);
+        self.items
+            .iter()
+            .map(|item| ItemPointers {
+                item: item.id.clone(),
+                pointers: rank::pointers(clauses, item, &scale, &hits),
+            })
+            .collect()
+    }
+
+    /// All indicators that are tried for an item, as the checklist writes them; nothing for an
+    /// item it does not have.
+    pub fn terms(&self, item: &str) -> &[String] {
+        self.item(item).map_or(&[], |terms| &terms.terms)
+    }
+
+    /// Clauses that come close to an item's indicators without matching one: the places to look at
+    /// before calling a safeguard absent. The five best, best first.
+    pub fn near_misses(&self, item: &str, clauses: &ClauseTree, text: &str) -> Vec<Pointer> {
+        let Some(terms) = self.item(item) else {
+            return Vec::new();
+        };
+        let folded = Folded::new(text);
+        let mut hits = self.hits(clauses, text, &folded);
+        for (pattern, found) in hits.iter_mut().enumerate() {
+            if !terms.patterns.contains(&pattern) {
+                found.clear();
+            }
+        }
+        let full: Vec<Span> = hits.iter().flatten().map(|hit| hit.span).collect();
+        near::misses(terms, &self.patterns, clauses, &folded, &full)
+    }
+
+    fn item(&self, id: &str) -> Option<&ItemTerms> {
+        self.items.iter().find(|terms| terms.id == id)
+    }
+
+    /// Where each pattern was found, in reading order. A match must lie within one clause.
+    fn hits(&self, clauses: &ClauseTree, text: &str, folded: &Folded) -> Vec<Vec<Hit>> {
+        let mut hits = vec![Vec::new(); self.patterns.len()];
+        for word in self.finder.find_overlapping_iter(&folded.text) {
+            if !folded.is_boundary(word.start()) {
+                continue;
+            }
+            for &pattern in &self.beginning_with[word.pattern().as_usize()] {
+                let Some(end) = self.patterns[pattern].end_of_match(folded, word.start()) else {
+                    continue;
+                };
+                let span = folded.source_span(Span::new(word.start(), end));
+                if let Some(hit) = hit(clauses, text, pattern, span) {
+                    hits[pattern].push(hit);
+                }
+            }
+        }
+        hits
+    }
+}
+
+impl ItemTerms {
+    fn add(
+        &mut self,
+        indicator: &str,
+        patterns: &mut Vec<Pattern>,
+        numbers: &mut HashMap<Pattern, usize>,
+    ) {
+        let Some(pattern) = Pattern::parse(indicator) else {
+            return;
+        };
+        let number = *numbers.entry(pattern.clone()).or_insert_with(|| {
+            patterns.push(pattern);
+            patterns.len() - 1
+        });
+        if !self.patterns.contains(&number) {
+            self.patterns.push(number);
+            self.terms.push(indicator.to_owned());
+        }
+    }
+}
+
+fn finder(patterns: &[Pattern]) -> (AhoCorasick, Vec<Vec<usize>>) {
+    let mut words: Vec<&str> = Vec::new();
+    let mut beginning_with: Vec<Vec<usize>> = Vec::new();
+    let mut numbers = HashMap::new();
+    for (index, pattern) in patterns.iter().enumerate() {
+        let word = pattern.first_word();
+        let number = *numbers.entry(word).or_insert_with(|| {
+            words.push(word);
+            beginning_with.push(Vec::new());
+            words.len() - 1
+        });
+        beginning_with[number].push(index);
+    }
+    let finder =
+        AhoCorasick::new(words).expect("a checklist is far smaller than the finder's limits");
+    (finder, beginning_with)
+}
+
+fn hit(clauses: &ClauseTree, text: &str, pattern: usize, span: Span) -> Option<Hit> {
+    let index = clauses.index_at(span.start)?;
+    let clause = &clauses.clauses()[index];
+    if !clause.span.covers(span) {
+        return None;
+    }
+    let heading = clause.span.of(text).find(clause.heading.as_str());
+    let in_heading = !clause.heading.is_empty()
+        && heading.is_some_and(|at| {
+            let start = clause.span.start + at;
+            Span::new(start, start + clause.heading.len()).covers(span)
+        });
+    Some(Hit {
+        pattern,
+        clause: index,
+        span,
+        in_heading,
+    })
+}
+
+#[cfg(test)]
+mod tests;
