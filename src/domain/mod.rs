@@ -19,6 +19,8 @@ pub mod clause;
 
 pub mod agreement;
 
+pub mod find_agreement;
+
 pub mod search;
 
 pub mod checklist;
@@ -26,6 +28,8 @@ pub mod checklist;
 pub mod pointer;
 
 pub mod review;
+
+pub mod absence;
 
 #[cfg(test)]
 pub(crate) mod samples;
