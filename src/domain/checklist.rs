@@ -3,6 +3,10 @@
 //! Knows what a checklist is, not where it is kept; reading and validating one is in
 //! `checklist/validate.rs`.
 
+mod json;
+mod rules;
+pub mod validate;
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -189,6 +193,19 @@ impl Checklist {
             item: item.to_owned(),
         }
     }
+}
+
+/// The checklists that come with the program, in the order in which they are offered.
+pub fn built_in() -> Vec<Checklist> {
+    const TEXTS: [&str; 1] = [include_str!(
+        "../../assets/checklists/municipal-data-access.json"
+    )];
+    TEXTS.into_iter().map(tested).collect()
+}
+
+/// A checklist that a test has read before.
+fn tested(text: &str) -> Checklist {
+    validate::parse(text.as_bytes()).expect("a test reads every built-in checklist")
 }
 
 /// Names one item of one version of one checklist.

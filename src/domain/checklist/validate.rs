@@ -1,0 +1,335 @@
+//! Reading a checklist that a person has written: every mistake at once, each with its line.
+//!
+//! Takes bytes, gives a checklist or problems; knows nothing of files. What the fields must look
+//! like is in `rules`.
+
+use super::Checklist;
+use super::json::{self, Node, Value};
+use super::rules::{self, Field, Rule, Shape};
+use std::collections::HashMap;
+use std::fmt;
+
+/// A mistake in a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Line it is on, counted from 1, when there is one.
+    pub line: Option<usize>,
+    /// The field it is about, such as `items[3].severity`, counted from 0; empty for the file as a
+    /// whole.
+    pub path: String,
+    /// What is wrong and what to do, in a sentence.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) if self.path.is_empty() => write!(f, "line {line}: {}", self.message),
+            Some(line) => write!(f, "line {line}, {}: {}", self.path, self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+/// Reads a checklist, or lists everything that is wrong with it, in the order of its lines.
+///
+/// A byte order mark is passed over. Of a checklist in a newer format only that is said, because
+/// everything else about it would be a guess.
+pub fn parse(bytes: &[u8]) -> Result<Checklist, Vec<Problem>> {
+    let text = decode(bytes).map_err(|problem| vec![problem])?;
+    let root = json::read(text).map_err(|problem| vec![problem])?;
+    let mut check = Check::default();
+    if let Some(format) = root.get("format").filter(|format| is_newer(format)) {
+        check.text(format, Rule::Format, "format");
+        return Err(check.problems);
+    }
+    check.object(&root, rules::CHECKLIST, "");
+    check.relations(&root);
+    if check.problems.is_empty() {
+        return serde_json::from_str(text).map_err(|error| vec![whole(error.to_string())]);
+    }
+    check.problems.sort_by_key(|problem| problem.line);
+    Err(check.problems)
+}
+
+fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let line = 1 + before.matches('\n').count();
+        Problem {
+            line: Some(line),
+            path: String::new(),
+            message: "This line is not UTF-8 text. Save the file with the encoding UTF-8."
+                .to_owned(),
+        }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+fn is_newer(format: &Node) -> bool {
+    format.text().and_then(rules::newer_format).is_some()
+}
+
+const fn whole(message: String) -> Problem {
+    Problem {
+        line: None,
+        path: String::new(),
+        message,
+    }
+}
+
+/// Collects problems.
+#[derive(Default)]
+struct Check {
+    problems: Vec<Problem>,
+}
+
+impl Check {
+    fn report(&mut self, line: usize, path: &str, message: String) {
+        self.problems.push(Problem {
+            line: Some(line),
+            path: path.to_owned(),
+            message,
+        });
+    }
+
+    fn wrong_type(&mut self, node: &Node, path: &str, wanted: &str) {
+        let found = node.type_name();
+        let hint = match node.value {
+            Value::Null => " Leave the field out if there is nothing to say.",
+            _ => "",
+        };
+        self.report(
+            node.line,
+            path,
+            format!("This must be {wanted}, not {found}.{hint}"),
+        );
+    }
+
+    fn object(&mut self, node: &Node, fields: &[Field], path: &str) {
+        if !matches!(node.value, Value::Map(_)) {
+            self.wrong_type(node, path, "an object in { }");
+            return;
+        }
+        self.duplicates(node, path);
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        let mut given = Vec::new();
+        for entry in node.entries() {
+            let at = join(path, &entry.name);
+            if let Some(field) = fields.iter().find(|field| field.name == entry.name) {
+                given.push(field.name);
+                self.value(&entry.node, &field.shape, &at);
+            } else {
+                // A misspelt field is not missing as well.
+                given.extend(nearest(&entry.name, &names));
+                let advice = advice(&entry.name, &names);
+                let message = format!("There is no field \"{}\" here{advice}", entry.name);
+                self.report(entry.line, &at, message);
+            }
+        }
+        for field in fields {
+            if field.required && !given.contains(&field.name) {
+                let at = join(path, field.name);
+                let message = format!("The field \"{}\" is missing.", field.name);
+                self.report(node.line, &at, message);
+            }
+        }
+    }
+
+    fn duplicates(&mut self, node: &Node, path: &str) {
+        let mut first = HashMap::new();
+        for entry in node.entries() {
+            if let Some(line) = first.insert(&entry.name, entry.line) {
+                let message = format!(
+                    "The field \"{}\" is given twice, before in line {line}. Keep one.",
+                    entry.name
+                );
+                self.report(entry.line, &join(path, &entry.name), message);
+            }
+        }
+    }
+
+    fn value(&mut self, node: &Node, shape: &Shape, path: &str) {
+        match shape {
+            Shape::Text(rule) => self.text(node, *rule, path),
+            Shape::Choice(words) => self.choice(node, words, path),
+            Shape::Texts(rule) => {
+                self.each(node, path, |check, node, path| {
+                    check.text(node, *rule, path);
+                });
+            }
+            Shape::Indicators => self.indicators(node, path),
+            Shape::Objects(fields) => {
+                self.each(node, path, |check, node, path| {
+                    check.object(node, fields, path);
+                });
+            }
+        }
+    }
+
+    fn each(&mut self, node: &Node, path: &str, mut look: impl FnMut(&mut Self, &Node, &str)) {
+        if !matches!(node.value, Value::List(_)) {
+            self.wrong_type(node, path, "a list in [ ]");
+        }
+        for (index, node) in node.list().iter().enumerate() {
+            look(self, node, &format!("{path}[{index}]"));
+        }
+    }
+
+    fn text(&mut self, node: &Node, rule: Rule, path: &str) {
+        match node.text() {
+            None => self.wrong_type(node, path, "a text in quotation marks"),
+            Some(text) => {
+                if let Some(message) = rule.complaint(text) {
+                    self.report(node.line, path, message);
+                }
+            }
+        }
+    }
+
+    fn choice(&mut self, node: &Node, words: &[&str], path: &str) {
+        match node.text() {
+            None => self.wrong_type(node, path, "a text in quotation marks"),
+            Some(text) if !words.contains(&text) => {
+                let message = format!("\"{text}\" is not allowed here; use {}.", or_list(words));
+                self.report(node.line, path, message);
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn indicators(&mut self, node: &Node, path: &str) {
+        if !matches!(node.value, Value::Map(_)) {
+            self.wrong_type(node, path, "an object in { } with a list for each language");
+        }
+        self.duplicates(node, path);
+        let tags = rules::language_tags();
+        for entry in node.entries() {
+            let at = join(path, &entry.name);
+            if !tags.contains(&entry.name.as_str()) {
+                let name = &entry.name;
+                let message = format!(
+                    "\"{name}\" is not a language known here{}",
+                    advice(name, &tags)
+                );
+                self.report(entry.line, &at, message);
+            }
+            self.value(&entry.node, &Shape::Texts(Rule::Indicator), &at);
+        }
+    }
+
+    /// What holds between fields: ids are unique, groups exist, there is something to ask.
+    fn relations(&mut self, root: &Node) {
+        let groups = root.get("groups").map_or(&[][..], Node::list);
+        self.unique_ids(groups, "groups");
+        let Some(items) = root.get("items") else {
+            return;
+        };
+        if matches!(&items.value, Value::List(list) if list.is_empty()) {
+            self.report(
+                items.line,
+                "items",
+                "The checklist asks nothing: add an item.".to_owned(),
+            );
+        }
+        self.unique_ids(items.list(), "items");
+        let names: Vec<&str> = groups
+            .iter()
+            .filter_map(|group| group.get("id")?.text())
+            .collect();
+        for (index, item) in items.list().iter().enumerate() {
+            let path = format!("items[{index}]");
+            self.known_group(item, &names, &path);
+            let sources = item.get("sources").map_or(&[][..], Node::list);
+            self.unique_ids(sources, &format!("{path}.sources"));
+        }
+    }
+
+    fn known_group(&mut self, item: &Node, groups: &[&str], path: &str) {
+        let Some(node) = item.get("group") else {
+            return;
+        };
+        if let Some(group) = node
+            .text()
+            .filter(|group| !group.trim().is_empty() && !groups.contains(group))
+        {
+            let advice = advice(group, groups);
+            let message = format!("There is no group \"{group}\" in \"groups\"{advice}");
+            self.report(node.line, &join(path, "group"), message);
+        }
+    }
+
+    fn unique_ids(&mut self, nodes: &[Node], path: &str) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            let Some((id, text)) = node.get("id").and_then(|id| Some((id, id.text()?))) else {
+                continue;
+            };
+            if let Some(line) = first.insert(text, id.line) {
+                let at = format!("{path}[{index}].id");
+                let message = format!("The id \"{text}\" is used twice, before in line {line}.");
+                self.report(id.line, &at, message);
+            }
+        }
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+/// How a sentence about an unknown name ends: with the nearest known one, or with all of them.
+fn advice(name: &str, known: &[&str]) -> String {
+    if known.is_empty() {
+        return ".".to_owned();
+    }
+    match nearest(name, known) {
+        Some(near) => format!("; did you mean \"{near}\"?"),
+        None => format!("; use {}.", or_list(known)),
+    }
+}
+
+fn or_list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The known name that was probably meant: one that goes on where this one stops, or else the one
+/// that takes the fewest changes to reach, if those are few for its length.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let longer = known
+        .iter()
+        .find(|word| name.len() > 1 && word.starts_with(name));
+    if let Some(word) = longer {
+        return Some(word);
+    }
+    let distances = known.iter().map(|word| (distance(name, word), *word));
+    let (changes, word) = distances.min_by_key(|(changes, _)| *changes)?;
+    (changes * 5 <= word.len() * 2).then_some(word)
+}
+
+/// Letters to insert, drop or replace on the way from one word to another, whatever their case.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (index, letter) in from.to_lowercase().chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (column, other) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *other);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests;

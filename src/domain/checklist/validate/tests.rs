@@ -1,0 +1,368 @@
+//! Tables of mistakes in checklists and what is said about each.
+
+use super::*;
+use crate::domain::checklist::built_in;
+use proptest::prelude::*;
+
+/// A checklist without mistakes that uses every field, one field a line.
+const GOOD: &str = r#"{
+  "format": "rapporteur-checklist/1",
+  "id": "small",
+  "version": "1",
+  "title": "Small",
+  "as_of": "2026-11-21",
+  "groups": [
+    { "id": "data", "title": "Data" }
+  ],
+  "items": [
+    {
+      "id": "first",
+      "group": "data",
+      "kind": "red_flag",
+      "severity": "high",
+      "name": "First",
+      "question": "Is it there?",
+      "why_it_matters": "Because.",
+      "what_to_look_for": ["x"],
+      "follow_up_question": "Where?",
+      "sources": [
+        { "id": "law", "citation": "Law 1", "pin": "Art. 1", "confidence": "checked", "checked_scope": "text", "binding_in": ["EU"] }
+      ],
+      "indicators": {
+        "en": ["remote access*", "VPN"]
+      },
+      "cuad": "Governing Law"
+    }
+  ]
+}
+"#;
+
+fn problems(text: &str) -> Vec<Problem> {
+    parse(text.as_bytes()).expect_err("there is a mistake in it")
+}
+
+#[test]
+fn a_checklist_without_mistakes_is_read_whole() {
+    let checklist = parse(GOOD.as_bytes()).expect("there is no mistake in it");
+    let written = serde_json::to_value(&checklist).unwrap();
+    let given: serde_json::Value = serde_json::from_str(GOOD).unwrap();
+    assert_eq!(written, given);
+    let marked = format!("\u{feff}{}", GOOD.replace('\n', "\r\n"));
+    assert_eq!(parse(marked.as_bytes()), Ok(checklist));
+}
+
+/// What is replaced in [`GOOD`] and by what; line and path of the problem; words of its message.
+type Mistake = (
+    &'static str,
+    &'static str,
+    usize,
+    &'static str,
+    &'static str,
+);
+
+const MISTAKES: &[Mistake] = &[
+    (
+        r#""title": "Small""#,
+        r#""titel": "Small""#,
+        5,
+        "titel",
+        "did you mean \"title\"",
+    ),
+    (r#""title": "Small","#, "", 1, "title", "is missing"),
+    (
+        "high",
+        "hgih",
+        15,
+        "items[0].severity",
+        "\"critical\", \"high\", \"medium\" or \"low\"",
+    ),
+    (
+        r#""kind": "red_flag""#,
+        r#""kind": 3"#,
+        14,
+        "items[0].kind",
+        "must be a text in quotation marks, not a number",
+    ),
+    (
+        r#""kind": "red_flag""#,
+        r#""kind": null"#,
+        14,
+        "items[0].kind",
+        "Leave the field out",
+    ),
+    (
+        r#""group": "data""#,
+        r#""group": "date""#,
+        13,
+        "items[0].group",
+        "did you mean \"data\"",
+    ),
+    (
+        r#""id": "first""#,
+        r#""id": "First one""#,
+        12,
+        "items[0].id",
+        "lower-case letters",
+    ),
+    (
+        r#""id": "small""#,
+        r#""id": "../small""#,
+        3,
+        "id",
+        "lower-case letters",
+    ),
+    (
+        r#""version": "1""#,
+        r#""version": "1/2""#,
+        4,
+        "version",
+        "is not a version",
+    ),
+    (
+        "Is it there?",
+        "  ",
+        17,
+        "items[0].question",
+        "must not be empty",
+    ),
+    ("2026-11-21", "2026-02-30", 6, "as_of", "is not a day"),
+    ("2026-11-21", "21.11.2026", 6, "as_of", "is not a day"),
+    (
+        "rapporteur-checklist/1",
+        "my-list",
+        2,
+        "format",
+        "must be \"rapporteur-checklist/1\"",
+    ),
+    (
+        "rapporteur-checklist/1",
+        "rapporteur-checklist/2",
+        2,
+        "format",
+        "newer",
+    ),
+    (
+        r#""VPN""#,
+        r#""V""#,
+        25,
+        "items[0].indicators.en[1]",
+        "two letters or more",
+    ),
+    (
+        r#""VPN""#,
+        r#""*""#,
+        25,
+        "items[0].indicators.en[1]",
+        "two letters or more",
+    ),
+    (
+        "remote access*",
+        "rem*ote access",
+        25,
+        "items[0].indicators.en[0]",
+        "may only end a word",
+    ),
+    (
+        r#""en": ["#,
+        r#""serbian": ["#,
+        25,
+        "items[0].indicators.serbian",
+        "not a language known here; use",
+    ),
+    (
+        r#""en": ["#,
+        r#""sr": ["#,
+        25,
+        "items[0].indicators.sr",
+        "did you mean \"sr-Latn\"",
+    ),
+    (
+        r#""en": ["#,
+        r#""sr-latin": ["#,
+        25,
+        "items[0].indicators.sr-latin",
+        "did you mean \"sr-Latn\"",
+    ),
+    (
+        r#"["EU"]"#,
+        r#"["Serbia"]"#,
+        22,
+        "items[0].sources[0].binding_in[0]",
+        "country code",
+    ),
+    (
+        r#""confidence": "checked""#,
+        r#""confidence": "sure""#,
+        22,
+        "items[0].sources[0].confidence",
+        "\"checked\" or \"memory\"",
+    ),
+    (
+        r#""version": "1","#,
+        "\"version\": \"1\",\n\"version\": \"1\",",
+        5,
+        "version",
+        "given twice, before in line 4",
+    ),
+    (
+        r#"{ "id": "data", "title": "Data" }"#,
+        r#"{ "id": "data", "title": "Data" }, { "id": "data", "title": "Again" }"#,
+        8,
+        "groups[1].id",
+        "used twice, before in line 8",
+    ),
+    (
+        r#""what_to_look_for": ["x"]"#,
+        r#""what_to_look_for": "x""#,
+        19,
+        "items[0].what_to_look_for",
+        "must be a list",
+    ),
+];
+
+#[test]
+fn each_mistake_is_named_with_its_line_and_field() {
+    for &(from, to, line, path, words) in MISTAKES {
+        assert!(GOOD.contains(from), "{from}");
+        let found = problems(&GOOD.replace(from, to));
+        assert_eq!(found.len(), 1, "{to}: {found:#?}");
+        let problem = &found[0];
+        assert_eq!(
+            (problem.line, problem.path.as_str()),
+            (Some(line), path),
+            "{problem}"
+        );
+        assert!(problem.message.contains(words), "{problem}");
+    }
+}
+
+#[test]
+fn a_list_of_nothing_and_things_that_are_no_checklist_are_refused() {
+    let empty = r#"{"format":"rapporteur-checklist/1","id":"a","version":"1","title":"A","as_of":"2026-01-01","groups":[],"items":[]}"#;
+    let cases = [
+        (empty, Some(1), "asks nothing"),
+        ("[]", Some(1), "must be an object"),
+        (
+            "{\n\"id\": \"a\",\n}",
+            Some(3),
+            "not valid JSON from line 3, column 1",
+        ),
+        ("", Some(1), "not valid JSON"),
+    ];
+    for (text, line, words) in cases {
+        let found = problems(text);
+        assert_eq!(found[0].line, line, "{text}");
+        assert!(
+            found.iter().any(|problem| problem.message.contains(words)),
+            "{found:#?}"
+        );
+    }
+    let latin1 = parse(b"{\n\"title\": \"\xe8\"}").expect_err("this is not UTF-8");
+    assert_eq!(latin1[0].line, Some(2));
+    assert!(latin1[0].message.contains("UTF-8"));
+}
+
+#[test]
+fn all_mistakes_are_reported_together_in_the_order_of_lines() {
+    let text = GOOD
+        .replace(
+            r#""what_to_look_for": ["x"]"#,
+            r#""what_to_look for": ["x"]"#,
+        )
+        .replace("high", "urgent")
+        .replace(r#""as_of": "2026-11-21","#, "")
+        .replace(r#""VPN""#, "7");
+    let found = problems(&text);
+    let places: Vec<(Option<usize>, &str)> = found
+        .iter()
+        .map(|problem| (problem.line, problem.path.as_str()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Some(1), "as_of"),
+            (Some(15), "items[0].severity"),
+            (Some(19), "items[0].what_to_look for"),
+            (Some(25), "items[0].indicators.en[1]"),
+        ]
+    );
+    assert_eq!(
+        found[2].to_string(),
+        "line 19, items[0].what_to_look for: There is no field \"what_to_look for\" here; did you mean \
+         \"what_to_look_for\"?"
+    );
+}
+
+#[test]
+fn the_built_in_checklists_have_no_mistakes() {
+    let lists = built_in();
+    assert!(lists.iter().any(|list| list.id == "municipal-data-access"));
+    for list in lists {
+        for item in &list.items {
+            assert!(item.name.chars().count() <= 26, "{}", item.name);
+            assert!(
+                !item.sources.is_empty() && !item.indicators.is_empty(),
+                "{}",
+                item.id
+            );
+            assert!(!item.why_it_matters.is_empty() && !item.follow_up_question.is_empty());
+        }
+    }
+}
+
+#[test]
+fn sources_from_memory_have_no_checked_scope() {
+    use crate::domain::checklist::Confidence;
+    for source in built_in()
+        .iter()
+        .flat_map(|list| &list.items)
+        .flat_map(|item| &item.sources)
+    {
+        let seen = source.confidence == Confidence::Checked;
+        assert_eq!(source.checked_scope.is_some(), seen, "{}", source.id);
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = parse(&bytes);
+    }
+
+    #[test]
+    fn a_checklist_cut_or_damaged_anywhere_is_read_or_refused(at in 0..900_usize, byte in any::<u8>()) {
+        let mut bytes = GOOD.to_owned().into_bytes();
+        let at = at.min(bytes.len() - 1);
+        let _ = parse(&bytes[..at]);
+        bytes[at] = byte;
+        if let Err(problems) = parse(&bytes) {
+            prop_assert!(problems.iter().all(|problem| problem.line.is_some()), "{problems:?}");
+        }
+    }
+}
+
+/// The tables repeat the types: a value of every field, once for each value it can take, must be
+/// accepted by both.
+#[test]
+fn the_tables_know_every_word_that_the_types_know() {
+    use crate::domain::checklist::{CheckedScope, Confidence, ItemKind, ItemSeverity};
+    let mut checklist = parse(GOOD.as_bytes()).expect("there is no mistake in it");
+    let kinds = [ItemKind::Safeguard, ItemKind::RedFlag, ItemKind::Fact];
+    let severities = [
+        ItemSeverity::Critical,
+        ItemSeverity::High,
+        ItemSeverity::Medium,
+        ItemSeverity::Low,
+    ];
+    let confidences = [Confidence::Checked, Confidence::Memory];
+    let scopes = [CheckedScope::Text, CheckedScope::Existence];
+    for turn in 0..4 {
+        let item = &mut checklist.items[0];
+        item.kind = kinds[turn % 3];
+        item.severity = severities[turn];
+        item.sources[0].confidence = confidences[turn % 2];
+        item.sources[0].checked_scope = Some(scopes[turn % 2]);
+        let written = serde_json::to_vec(&checklist).unwrap();
+        assert_eq!(parse(&written).as_ref(), Ok(&checklist));
+    }
+}
