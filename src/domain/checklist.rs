@@ -4,6 +4,7 @@
 //! `checklist/validate.rs`.
 
 mod json;
+mod names;
 mod rules;
 pub mod validate;
 

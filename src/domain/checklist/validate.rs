@@ -5,6 +5,7 @@
 
 use super::Checklist;
 use super::json::{self, Node, Value};
+use super::names::{advice, nearest, or_list};
 use super::rules::{self, Field, Rule, Shape};
 use std::collections::HashMap;
 use std::fmt;
@@ -280,55 +281,6 @@ fn join(path: &str, name: &str) -> String {
     } else {
         format!("{path}.{name}")
     }
-}
-
-/// How a sentence about an unknown name ends: with the nearest known one, or with all of them.
-fn advice(name: &str, known: &[&str]) -> String {
-    if known.is_empty() {
-        return ".".to_owned();
-    }
-    match nearest(name, known) {
-        Some(near) => format!("; did you mean \"{near}\"?"),
-        None => format!("; use {}.", or_list(known)),
-    }
-}
-
-fn or_list(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => quoted.concat(),
-    }
-}
-
-/// The known name that was probably meant: one that goes on where this one stops, or else the one
-/// that takes the fewest changes to reach, if those are few for its length.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let longer = known
-        .iter()
-        .find(|word| name.len() > 1 && word.starts_with(name));
-    if let Some(word) = longer {
-        return Some(word);
-    }
-    let distances = known.iter().map(|word| (distance(name, word), *word));
-    let (changes, word) = distances.min_by_key(|(changes, _)| *changes)?;
-    (changes * 5 <= word.len() * 2).then_some(word)
-}
-
-/// Letters to insert, drop or replace on the way from one word to another, whatever their case.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.to_lowercase().chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = index + 1;
-        for (column, other) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(letter != *other);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
 }
 
 #[cfg(test)]
