@@ -45,6 +45,8 @@ fn a_word_of_two_scripts_is_read_in_the_script_of_most_of_its_letters() {
         ("\u{440}rocurement", "procurement"),
         ("ta\u{445}", "tax"),
         ("Proto\u{441}ol \u{412}iometric", "protocol biometric"),
+        // Latin o, a, e, j and O inside Cyrillic words, as official texts have them.
+        ("пoдaтaк кojе Oвим Jавно", "podatak koje ovim javno"),
         // Latin p, c and B inside Cyrillic words.
         ("п\u{70}иступ", "pristup"),
         ("\u{63}истем", "sistem"),

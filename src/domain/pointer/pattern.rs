@@ -67,11 +67,13 @@ impl Pattern {
     }
 
     /// How much it says when it is found, whatever the document: long indicators and those of
-    /// several words say more than an abbreviation. A Chinese character counts as three letters.
+    /// several full words say more than an abbreviation. A Chinese character counts as three
+    /// letters.
     pub(super) fn weight(&self) -> u64 {
-        let letters: u64 = self.words.iter().map(|word| letters(&word.stem)).sum();
-        let more_words = self.words.len().saturating_sub(1).min(3) as u64;
-        6 + letters.min(24) + 8 * more_words
+        let length: u64 = self.words.iter().map(|word| letters(&word.stem)).sum();
+        let full_words = self.words.iter().filter(|word| letters(&word.stem) > 3);
+        let more_words = full_words.count().saturating_sub(1).min(3) as u64;
+        6 + length.min(24) + 8 * more_words
     }
 }
 

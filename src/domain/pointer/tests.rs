@@ -355,6 +355,23 @@ fn a_whole_law_is_pointed_at_and_stays_in_its_clauses() {
     assert!(pointers.near_misses("eu-funds-used", &clauses, &text).len() <= 5);
 }
 
+#[test]
+#[expect(clippy::print_stderr, reason = "a skipped test must say so")]
+fn indicators_in_latin_letters_find_the_place_in_a_cyrillic_law() {
+    let Some(text) = corpus("laws-sr/personal-data-protection.txt") else {
+        eprintln!("skipped: the corpus is not there");
+        return;
+    };
+    let clauses = tree(&text);
+    let found = Pointers::new(&built_in()).point(&clauses, &text);
+    let item = found
+        .iter()
+        .find(|item| item.item == "impact-assessment-before-signature")
+        .expect("the item is in the checklist");
+    let best = clauses.clauses()[item.pointers[0].clause].span.of(&text);
+    assert!(best.to_lowercase().contains("процена утицаја"), "{best}");
+}
+
 proptest! {
     #[test]
     fn any_text_gives_pointers_in_order_inside_their_clauses(
