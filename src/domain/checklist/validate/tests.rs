@@ -366,3 +366,24 @@ fn the_tables_know_every_word_that_the_types_know() {
         assert_eq!(parse(&written).as_ref(), Ok(&checklist));
     }
 }
+
+#[test]
+fn the_manual_shows_a_checklist_without_mistakes_and_names_every_field() {
+    let manual = include_str!("../../../../docs/checklist-format.md");
+    let example = manual
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let example = example.expect("the manual has an example");
+    assert_eq!(parse(example.as_bytes()).err(), None);
+    let given: serde_json::Value = serde_json::from_str(GOOD).unwrap();
+    let objects = [&given, &given["items"][0], &given["items"][0]["sources"][0]];
+    for object in objects {
+        for name in object.as_object().unwrap().keys() {
+            assert!(manual.contains(&format!("| `{name}` ")), "{name}");
+        }
+    }
+    for tag in rules::language_tags() {
+        assert!(manual.contains(&format!("`{tag}`")), "{tag}");
+    }
+}
