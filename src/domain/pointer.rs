@@ -9,7 +9,7 @@ mod pattern;
 mod rank;
 
 use super::checklist::Checklist;
-use super::clause::ClauseTree;
+use super::clause::{Clause, ClauseTree};
 use super::fold::Folded;
 use super::text::Span;
 use aho_corasick::AhoCorasick;
@@ -160,6 +160,7 @@ impl Pointers {
 
     /// Where each pattern was found, in reading order. A match must lie within one clause.
     fn hits(&self, clauses: &ClauseTree, text: &str, folded: &Folded) -> Vec<Vec<Hit>> {
+        let headings = headings(clauses, text);
         let mut hits = vec![Vec::new(); self.patterns.len()];
         for word in self.finder.find_overlapping_iter(&folded.text) {
             if !folded.is_boundary(word.start()) {
@@ -170,7 +171,7 @@ impl Pointers {
                     continue;
                 };
                 let span = folded.source_span(Span::new(word.start(), end));
-                if let Some(hit) = hit(clauses, text, pattern, span) {
+                if let Some(hit) = hit(clauses, &headings, pattern, span) {
                     hits[pattern].push(hit);
                 }
             }
@@ -218,23 +219,25 @@ fn finder(patterns: &[Pattern]) -> (AhoCorasick, Vec<Vec<usize>>) {
     (finder, beginning_with)
 }
 
-fn hit(clauses: &ClauseTree, text: &str, pattern: usize, span: Span) -> Option<Hit> {
-    let index = clauses.index_at(span.start)?;
-    let clause = &clauses.clauses()[index];
-    if !clause.span.covers(span) {
-        return None;
-    }
-    let heading = clause.span.of(text).find(clause.heading.as_str());
-    let in_heading = !clause.heading.is_empty()
-        && heading.is_some_and(|at| {
-            let start = clause.span.start + at;
-            Span::new(start, start + clause.heading.len()).covers(span)
-        });
-    Some(Hit {
+/// Where the heading of each clause stands; an empty span where it has none.
+fn headings(clauses: &ClauseTree, text: &str) -> Vec<Span> {
+    let place = |clause: &Clause| {
+        let at = clause.span.of(text).find(clause.heading.as_str());
+        let start = clause.span.start + at.unwrap_or_default();
+        Span::new(start, start + at.map_or(0, |_| clause.heading.len()))
+    };
+    clauses.clauses().iter().map(place).collect()
+}
+
+/// The hit at a place, if the place lies within one clause.
+fn hit(clauses: &ClauseTree, headings: &[Span], pattern: usize, span: Span) -> Option<Hit> {
+    let clause = clauses.index_at(span.start)?;
+    let inside = clauses.clauses()[clause].span.covers(span);
+    inside.then(|| Hit {
         pattern,
-        clause: index,
+        clause,
         span,
-        in_heading,
+        in_heading: headings[clause].covers(span),
     })
 }
 

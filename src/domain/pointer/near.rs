@@ -125,18 +125,34 @@ fn places(
     let words = stems.iter().map(|stem| stem.letters.as_str());
     let finder =
         AhoCorasick::new(words).expect("a checklist is far smaller than the finder's limits");
+    let full = union(full);
     let mut found = vec![Vec::new(); stems.len()];
     for word in finder.find_overlapping_iter(&folded.text) {
         if !folded.is_boundary(word.start()) {
             continue;
         }
         let span = folded.source_span(Span::new(word.start(), word_end(folded, word.end())));
-        let matched = full.iter().any(|hit| hit.overlaps(span));
+        let before = full.partition_point(|hit| hit.start < span.end);
+        let matched = full[..before].last().is_some_and(|hit| hit.overlaps(span));
         if let (false, Some(clause)) = (matched, clauses.index_at(span.start)) {
             found[word.pattern().as_usize()].push((clause, span));
         }
     }
     found
+}
+
+/// The same places in order and without overlaps.
+fn union(spans: &[Span]) -> Vec<Span> {
+    let mut sorted = spans.to_vec();
+    sorted.sort_unstable();
+    let mut union: Vec<Span> = Vec::new();
+    for span in sorted {
+        match union.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => union.push(span),
+        }
+    }
+    union
 }
 
 fn pointer(clause: usize, gain: u64, places: Vec<(usize, Span)>, stems: &[Stem]) -> Pointer {
