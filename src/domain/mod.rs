@@ -31,5 +31,7 @@ pub mod review;
 
 pub mod absence;
 
+pub mod wire;
+
 #[cfg(test)]
 pub(crate) mod samples;

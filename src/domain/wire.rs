@@ -1,0 +1,519 @@
+//! The shapes in which a document and its clauses are written for others: `document.json`,
+//! `clauses.json` and the output of `clauses --json`.
+//!
+//! Positions in these shapes count Unicode scalar values of the text, end exclusive; inside the
+//! program they are bytes. Knows nothing of files.
+
+use super::agreement::{Agreement, AgreementId};
+use super::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
+use super::digest::Digest;
+use super::document::{Block, BlockKind, BlockNumber, Diagnostic, Document, Format};
+use super::language::Language;
+use super::text::{ScalarIndex, Span};
+use serde::{Deserialize, Serialize};
+use serde_json::ser::Formatter;
+use std::collections::HashMap;
+use std::io;
+
+/// The version of `document.json` that this program writes.
+pub const DOCUMENT_VERSION: u32 = 1;
+
+/// The clauses of an agreement as others read them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClausesFile {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// The language most of it is written in.
+    pub language: Language,
+    /// Length of the text in Unicode scalar values.
+    pub characters: usize,
+    /// The clauses in reading order.
+    pub clauses: Vec<ClauseRecord>,
+}
+
+/// One clause as others read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClauseRecord {
+    /// Its id.
+    pub id: ClauseId,
+    /// The id of its parent; nothing for a root.
+    pub parent: Option<ClauseId>,
+    /// What it is.
+    pub kind: ClauseKind,
+    /// Its number as printed; empty when it has none.
+    pub label: String,
+    /// Its heading; empty when it has none.
+    pub heading: String,
+    /// Depth in the tree, 0 for a root.
+    pub level: u8,
+    /// Where its own words start.
+    pub start: usize,
+    /// Where its own words end; its children are not included.
+    pub end: usize,
+    /// Where the last of its descendants ends.
+    pub subtree_end: usize,
+    /// Page on which it starts, counted from 1.
+    pub page: Option<u32>,
+    /// The text from `start` to `end`, white space included.
+    pub text: String,
+}
+
+/// A document and the receipt of reading it, as kept in `document.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// Version of this shape.
+    pub v: u32,
+    /// The agreement.
+    pub id: AgreementId,
+    /// Its title.
+    pub title: String,
+    /// Name of the file it came from, without folders.
+    pub file: String,
+    /// The format it was read from.
+    pub format: Format,
+    /// The language most of it is written in.
+    pub language: Language,
+    /// SHA-256 of the file as received.
+    pub source_sha256: Digest,
+    /// SHA-256 of the text in UTF-8.
+    pub text_sha256: Digest,
+    /// Pages; nothing when the format has none.
+    pub pages: Option<u32>,
+    /// Length of the text in Unicode scalar values.
+    pub characters: usize,
+    /// Number of clauses.
+    pub clauses: usize,
+    /// What read it.
+    pub reader: String,
+    /// What could not be read, or should be doubted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Paragraphs, headings and table rows.
+    pub blocks: Vec<BlockRecord>,
+    /// The text that positions count in.
+    pub text: String,
+}
+
+/// One block as kept in `document.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BlockRecord {
+    /// First position.
+    pub start: usize,
+    /// Position after the last one.
+    pub end: usize,
+    /// What the source says it is.
+    pub kind: BlockName,
+    /// Level of a heading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Page on which it starts.
+    pub page: Option<u32>,
+    /// Its automatic number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NumberRecord>,
+}
+
+/// The name of a block's kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockName {
+    /// A heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// One row of a table.
+    TableRow,
+}
+
+/// An automatic number as kept in `document.json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRecord {
+    /// First position of the printed number.
+    pub start: usize,
+    /// Position after its last one.
+    pub end: usize,
+    /// Depth in its list, counted from 0.
+    pub level: u8,
+}
+
+/// In what way what was read back does not hold together.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Written by a newer program.
+    #[error("it has format {v}, which this program does not know")]
+    Newer {
+        /// Its version.
+        v: u32,
+    },
+    /// The text is not the one that was read in.
+    #[error("its text is not the text that was imported (SHA-256 differs)")]
+    TextDiffers,
+    /// A field that does not fit the rest.
+    #[error("its field \"{field}\" does not fit the rest")]
+    Field {
+        /// The field.
+        field: &'static str,
+    },
+    /// A block that does not lie in the text.
+    #[error("block {number} does not lie in the text")]
+    Block {
+        /// Which one, counted from 1.
+        number: usize,
+    },
+    /// A clause that does not fit the text or the tree.
+    #[error("clause {clause} {defect}")]
+    Clause {
+        /// The clause.
+        clause: ClauseId,
+        /// What is wrong with it.
+        defect: &'static str,
+    },
+    /// Clauses that do not tile the text.
+    #[error("{0}")]
+    Tiling(String),
+}
+
+impl ClausesFile {
+    /// The clauses of an agreement.
+    pub fn of(agreement: &Agreement) -> Self {
+        let clauses = agreement.clauses.clauses();
+        Self {
+            agreement: agreement.id.clone(),
+            language: agreement.language,
+            characters: agreement.scalars.len(),
+            clauses: clauses
+                .iter()
+                .map(|clause| ClauseRecord::of(agreement, clause))
+                .collect(),
+        }
+    }
+
+    /// The bytes of `clauses.json`; one clause a line.
+    pub fn to_json(&self) -> Vec<u8> {
+        to_json(self)
+    }
+
+    /// The tree over `text`, held against it word for word.
+    pub fn tree(self, text: &str, scalars: &ScalarIndex) -> Result<ClauseTree, WireError> {
+        if self.characters != scalars.len() {
+            return Err(WireError::Field {
+                field: "characters",
+            });
+        }
+        let mut places = HashMap::new();
+        let mut clauses = Vec::with_capacity(self.clauses.len());
+        for record in self.clauses {
+            let clause = record.clause(text, scalars, &places)?;
+            places.insert(clause.id.clone(), clauses.len());
+            clauses.push(clause);
+        }
+        let tree = ClauseTree::new(clauses);
+        match tree.defect(text) {
+            Some(defect) => Err(WireError::Tiling(defect)),
+            None => Ok(tree),
+        }
+    }
+}
+
+impl ClauseRecord {
+    /// One clause of an agreement.
+    pub fn of(agreement: &Agreement, clause: &Clause) -> Self {
+        let own = agreement.to_scalars(clause.span);
+        let whole = agreement.to_scalars(Span::new(clause.span.start, clause.subtree_end));
+        let parent = clause
+            .parent
+            .and_then(|parent| agreement.clauses.clauses().get(parent));
+        Self {
+            id: clause.id.clone(),
+            parent: parent.map(|parent| parent.id.clone()),
+            kind: clause.kind,
+            label: clause.label.clone(),
+            heading: clause.heading.clone(),
+            level: clause.level,
+            start: own.start,
+            end: own.end,
+            subtree_end: whole.end,
+            page: clause.page,
+            text: clause.span.of(agreement.text()).to_owned(),
+        }
+    }
+
+    fn clause(
+        self,
+        text: &str,
+        scalars: &ScalarIndex,
+        places: &HashMap<ClauseId, usize>,
+    ) -> Result<Clause, WireError> {
+        let wrong = |defect| WireError::Clause {
+            clause: self.id.clone(),
+            defect,
+        };
+        let span = scalars
+            .to_bytes(text, Span::new(self.start, self.end))
+            .ok_or_else(|| wrong("does not lie in the text"))?;
+        if span.of(text) != self.text {
+            return Err(wrong("does not have the words that stand in the text"));
+        }
+        let subtree_end = scalars
+            .byte_at(text, self.subtree_end)
+            .ok_or_else(|| wrong("ends outside the text"))?;
+        let parent = match &self.parent {
+            None => None,
+            Some(parent) => Some(
+                *places
+                    .get(parent)
+                    .ok_or_else(|| wrong("has a parent that does not stand before it"))?,
+            ),
+        };
+        Ok(Clause {
+            id: self.id,
+            parent,
+            kind: self.kind,
+            label: self.label,
+            heading: self.heading,
+            level: self.level,
+            span,
+            subtree_end,
+            page: self.page,
+        })
+    }
+}
+
+impl DocumentFile {
+    /// The document of an agreement.
+    pub fn of(agreement: &Agreement) -> Self {
+        let document = &agreement.document;
+        Self {
+            v: DOCUMENT_VERSION,
+            id: agreement.id.clone(),
+            title: document.title.clone(),
+            file: agreement.file_name.clone(),
+            format: document.format,
+            language: agreement.language,
+            source_sha256: agreement.source_sha256,
+            text_sha256: agreement.text_sha256,
+            pages: document.pages,
+            characters: agreement.scalars.len(),
+            clauses: agreement.clauses.len(),
+            reader: document.reader.clone(),
+            diagnostics: document.diagnostics.clone(),
+            blocks: document
+                .blocks
+                .iter()
+                .map(|block| BlockRecord::of(agreement, block))
+                .collect(),
+            text: document.text.clone(),
+        }
+    }
+
+    /// The bytes of `document.json`; one block a line.
+    pub fn to_json(&self) -> Vec<u8> {
+        to_json(self)
+    }
+
+    /// The agreement, put together with its clauses and checked.
+    pub fn agreement(self, clauses: ClausesFile) -> Result<Agreement, WireError> {
+        if self.v != DOCUMENT_VERSION {
+            return Err(WireError::Newer { v: self.v });
+        }
+        if Digest::of(self.text.as_bytes()) != self.text_sha256 {
+            return Err(WireError::TextDiffers);
+        }
+        let scalars = ScalarIndex::new(&self.text);
+        self.check_fields(&clauses, &scalars)?;
+        let blocks = self
+            .blocks
+            .iter()
+            .enumerate()
+            .map(|(index, block)| {
+                let wrong = WireError::Block { number: index + 1 };
+                block.block(&self.text, &scalars).ok_or(wrong)
+            })
+            .collect::<Result<_, _>>()?;
+        let tree = clauses.tree(&self.text, &scalars)?;
+        let document = Document {
+            title: self.title,
+            format: self.format,
+            text: self.text,
+            blocks,
+            pages: self.pages,
+            diagnostics: self.diagnostics,
+            reader: self.reader,
+        };
+        Ok(Agreement::new(
+            self.file,
+            self.source_sha256,
+            document,
+            self.language,
+            tree,
+        ))
+    }
+
+    fn check_fields(&self, clauses: &ClausesFile, scalars: &ScalarIndex) -> Result<(), WireError> {
+        let fits = [
+            ("id", self.id == AgreementId::of_source(&self.source_sha256)),
+            ("characters", self.characters == scalars.len()),
+            ("clauses", self.clauses == clauses.clauses.len()),
+            ("agreement", self.id == clauses.agreement),
+            ("language", self.language == clauses.language),
+        ];
+        match fits.into_iter().find(|(_, fits)| !fits) {
+            Some((field, _)) => Err(WireError::Field { field }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl BlockRecord {
+    fn of(agreement: &Agreement, block: &Block) -> Self {
+        let place = agreement.to_scalars(block.span);
+        let (kind, level) = match block.kind {
+            BlockKind::Heading(level) => (BlockName::Heading, Some(level)),
+            BlockKind::Paragraph => (BlockName::Paragraph, None),
+            BlockKind::TableRow => (BlockName::TableRow, None),
+        };
+        Self {
+            start: place.start,
+            end: place.end,
+            kind,
+            level,
+            page: block.page,
+            number: block.number.map(|number| {
+                let label = agreement.to_scalars(number.label);
+                NumberRecord {
+                    start: label.start,
+                    end: label.end,
+                    level: number.level,
+                }
+            }),
+        }
+    }
+
+    fn block(&self, text: &str, scalars: &ScalarIndex) -> Option<Block> {
+        let number = match &self.number {
+            None => None,
+            Some(number) => Some(BlockNumber {
+                label: scalars.to_bytes(text, Span::new(number.start, number.end))?,
+                level: number.level,
+            }),
+        };
+        Some(Block {
+            span: scalars.to_bytes(text, Span::new(self.start, self.end))?,
+            kind: match self.kind {
+                BlockName::Heading => BlockKind::Heading(self.level.unwrap_or(1)),
+                BlockName::Paragraph => BlockKind::Paragraph,
+                BlockName::TableRow => BlockKind::TableRow,
+            },
+            page: self.page,
+            number,
+        })
+    }
+}
+
+/// JSON that a person can leaf through: the elements of an outermost list stand on lines of their
+/// own, everything else is tight.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut serializer =
+        serde_json::Serializer::with_formatter(&mut bytes, OneALine { lists_open: 0 });
+    value
+        .serialize(&mut serializer)
+        .expect("these shapes have only text keys, and memory takes every byte");
+    bytes.push(b'\n');
+    bytes
+}
+
+struct OneALine {
+    lists_open: usize,
+}
+
+impl Formatter for OneALine {
+    fn begin_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.lists_open += 1;
+        writer.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.lists_open -= 1;
+        writer.write_all(b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        writer.write_all(match (self.lists_open, first) {
+            (1, true) => b"\n",
+            (1, false) => b",\n",
+            (_, true) => b"",
+            (_, false) => b",",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::document::Severity;
+    use crate::domain::samples;
+
+    fn agreement() -> Agreement {
+        let mut agreement = samples::agreement("1. Мрежа.\n\n2. Удаљени приступ.\u{c}\n\nКрај.");
+        let document = &mut agreement.document;
+        document.blocks[0].kind = BlockKind::Heading(2);
+        document.blocks[1].number = Some(BlockNumber {
+            label: Span::new(
+                document.blocks[1].span.start,
+                document.blocks[1].span.start + 2,
+            ),
+            level: 1,
+        });
+        document.diagnostics.push(
+            Diagnostic::new(Severity::Warning, "odd", "Something is odd.").at(Span::new(0, 1)),
+        );
+        agreement
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_the_same() {
+        let agreement = agreement();
+        let document: DocumentFile =
+            serde_json::from_slice(&DocumentFile::of(&agreement).to_json()).expect("reads");
+        let clauses: ClausesFile =
+            serde_json::from_slice(&ClausesFile::of(&agreement).to_json()).expect("reads");
+        assert_eq!(document.agreement(clauses), Ok(agreement));
+    }
+
+    #[test]
+    fn positions_count_scalars_and_clauses_stand_on_lines_of_their_own() {
+        let json = String::from_utf8(ClausesFile::of(&agreement()).to_json()).expect("is text");
+        assert!(json.contains("\n{\"id\":\"c-1\",\"parent\":null,\"kind\":\"paragraph\",\"label\":\"1.\",\"heading\":\"\",\"level\":0,\"start\":0,\"end\":11,\"subtree_end\":11,\"page\":1,\"text\":\"1. Мрежа.\\n\\n\"},\n"), "{json}");
+    }
+
+    #[test]
+    fn what_was_changed_by_hand_is_noticed() {
+        let agreement = agreement();
+        let clauses = ClausesFile::of(&agreement);
+        let document = DocumentFile::of(&agreement);
+
+        let mut changed = document.clone();
+        changed.text.push('!');
+        assert_eq!(
+            changed.agreement(clauses.clone()),
+            Err(WireError::TextDiffers)
+        );
+
+        let mut words = clauses.clone();
+        words.clauses[1].text = "2. No access.".to_owned();
+        let error = document.clone().agreement(words).expect_err("differs");
+        assert!(error.to_string().contains("c-2"), "{error}");
+
+        let mut shorter = clauses.clone();
+        shorter.clauses.pop();
+        assert!(document.clone().agreement(shorter).is_err());
+
+        let mut orphan = clauses;
+        orphan.clauses[0].parent = Some(ClauseId::new("c-2"));
+        assert!(document.agreement(orphan).is_err());
+    }
+}
