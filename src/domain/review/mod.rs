@@ -9,13 +9,16 @@
 pub mod chain;
 pub mod command;
 pub mod coverage;
+pub mod crosscheck;
 pub mod entry;
 pub mod event;
+pub mod heads;
 pub mod history;
 pub mod passage;
 pub mod people;
 pub mod state;
 pub mod telling;
+pub mod verify;
 
 pub use command::{Command, Draft, Refusal, decide};
 pub use coverage::Coverage;
@@ -25,6 +28,7 @@ pub use history::History;
 pub use passage::{ClauseRef, Passage};
 pub use people::{Moment, Reviewer, WriterId};
 pub use state::{AgreementReview, ReviewState};
+pub use verify::{CheckedJournal, Problem, check_journal};
 
 #[cfg(test)]
 mod tests;

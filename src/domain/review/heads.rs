@@ -1,0 +1,177 @@
+//! Heads of journals on paper: the line that every export carries, and what it proves later.
+//!
+//! `rapporteur-head/1 WORKSPACE WRITER SEQ HEAD ROOT`: the workspace's id, the writer, the number
+//! of entries, the hash of the last one and the RFC 6962 root over all of them.
+
+use super::people::WriterId;
+use super::verify::{CheckedJournal, Problem};
+use crate::domain::digest::Digest;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What a head on paper begins with.
+pub const MARK: &str = "rapporteur-head/1";
+
+/// What an export says of a journal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HeadClaim {
+    /// The workspace's id.
+    pub workspace: String,
+    /// Whose journal.
+    pub writer: WriterId,
+    /// Number of its last entry.
+    pub seq: u64,
+    /// Hash of its last entry.
+    pub head: Digest,
+    /// RFC 6962 root over its lines.
+    pub root: Digest,
+}
+
+/// What came of holding journals against an export.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Against {
+    /// What does not fit.
+    pub problems: Vec<Problem>,
+    /// Entries added since the export, by journal; journals begun since are among them.
+    pub added: Vec<(WriterId, u64)>,
+}
+
+/// The line for one journal.
+pub fn format_head(
+    workspace: &str,
+    writer: &WriterId,
+    seq: u64,
+    head: &Digest,
+    root: &Digest,
+) -> String {
+    format!("{MARK} {workspace} {writer} {seq} {head} {root}")
+}
+
+/// The line for a checked journal; nothing for an empty one.
+pub fn head_line(workspace: &str, journal: &CheckedJournal) -> Option<String> {
+    let (seq, head) = journal.head()?;
+    Some(format_head(
+        workspace,
+        &journal.writer,
+        seq,
+        &head,
+        &journal.root(),
+    ))
+}
+
+static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"rapporteur-head/1\s+([0-9a-f]{1,64})\s+([a-z0-9-]{1,64})\s+([0-9]{1,19})\s+([0-9a-f]{64})\s+([0-9a-f]{64})\b",
+    )
+    .expect("the pattern is fixed and valid")
+});
+
+/// Every head in a text, whatever stands around it; each once.
+pub fn parse_heads(text: &str) -> Vec<HeadClaim> {
+    let claims: BTreeSet<HeadClaim> = HEAD
+        .captures_iter(text)
+        .filter_map(|found| {
+            Some(HeadClaim {
+                workspace: found[1].to_owned(),
+                writer: WriterId::parse(&found[2])?,
+                seq: found[3].parse().ok()?,
+                head: Digest::parse(&found[4])?,
+                root: Digest::parse(&found[5])?,
+            })
+        })
+        .collect();
+    claims.into_iter().collect()
+}
+
+/// What is wrong with the heads of a text before any journal is looked at: none there, or one that
+/// cannot be read.
+pub fn unreadable_heads(text: &str) -> Option<Problem> {
+    let marks = text.matches(MARK).count();
+    let read = HEAD.find_iter(text).count();
+    if marks == 0 {
+        return Some(Problem::new(
+            "no-heads",
+            "This file holds no journal heads: it is not an export of rapporteur, or they were taken out.",
+        ));
+    }
+    (read < marks).then(|| {
+        Problem::new(
+            "unreadable-head",
+            format!(
+                "{} of the {marks} journal heads in this file cannot be read.",
+                marks - read
+            ),
+        )
+    })
+}
+
+/// Holds journals against what an export says of them.
+pub fn check_against(
+    workspace: &str,
+    claims: &[HeadClaim],
+    journals: &[&CheckedJournal],
+) -> Against {
+    let mut against = Against::default();
+    for claim in claims {
+        against.problems.extend(broken(workspace, claim, journals));
+    }
+    for journal in journals {
+        let known = claims
+            .iter()
+            .filter(|claim| claim.writer == journal.writer)
+            .map(|claim| claim.seq)
+            .max()
+            .unwrap_or(0);
+        let length = journal.lines.len() as u64;
+        if length > known {
+            against.added.push((journal.writer.clone(), length - known));
+        }
+    }
+    against
+}
+
+fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> Option<Problem> {
+    let HeadClaim { writer, seq, .. } = claim;
+    let problem =
+        |code, message: String| Some(Problem::new(code, message).of(writer).at(None, *seq));
+    if claim.workspace != workspace {
+        return problem(
+            "other-workspace",
+            format!(
+                "The export is from another workspace ({}).",
+                claim.workspace
+            ),
+        );
+    }
+    let mut own = journals.iter().filter(|journal| journal.writer == *writer);
+    let Some(longest) = own.clone().max_by_key(|journal| journal.lines.len()) else {
+        return problem(
+            "missing-journal",
+            format!("The export names a journal of {writer} with {seq} entries; it is not here."),
+        );
+    };
+    let length = longest.lines.len() as u64;
+    if length < *seq {
+        return problem(
+            "shorter-than-export",
+            format!(
+                "The export was made with {seq} entries of {writer}; only {length} are here. The end was cut off."
+            ),
+        );
+    }
+    let fits = own.any(|journal| {
+        journal
+            .mark_at(*seq)
+            .is_some_and(|mark| mark.hash == claim.head && mark.root == claim.root)
+    });
+    if fits {
+        return None;
+    }
+    problem(
+        "differs-from-export",
+        format!(
+            "Entry {seq} of {writer}, or one before it, is not the one that the export was made with. The journal was rewritten."
+        ),
+    )
+}
