@@ -140,18 +140,24 @@ impl Pointers {
     /// Clauses that come close to an item's indicators without matching one: the places to look at
     /// before calling a safeguard absent. The five best, best first.
     pub fn near_misses(&self, item: &str, clauses: &ClauseTree, text: &str) -> Vec<Pointer> {
+        self.near_misses_folded(item, clauses, text, &Folded::new(text))
+    }
+
+    /// The same for a text that has been folded before.
+    pub fn near_misses_folded(
+        &self,
+        item: &str,
+        clauses: &ClauseTree,
+        text: &str,
+        folded: &Folded,
+    ) -> Vec<Pointer> {
         let Some(terms) = self.item(item) else {
             return Vec::new();
         };
-        let folded = Folded::new(text);
-        let mut hits = self.hits(clauses, text, &folded);
-        for (pattern, found) in hits.iter_mut().enumerate() {
-            if !terms.patterns.contains(&pattern) {
-                found.clear();
-            }
-        }
-        let full: Vec<Span> = hits.iter().flatten().map(|hit| hit.span).collect();
-        near::misses(terms, &self.patterns, clauses, &folded, &full)
+        let hits = self.hits(clauses, text, folded);
+        let own = terms.patterns.iter().flat_map(|&pattern| &hits[pattern]);
+        let full: Vec<Span> = own.map(|hit| hit.span).collect();
+        near::misses(terms, &self.patterns, clauses, folded, &full)
     }
 
     fn item(&self, id: &str) -> Option<&ItemTerms> {

@@ -67,58 +67,48 @@ pub(super) fn is_mark(letter: char) -> bool {
 
 /// The end of the word that starts at `at`, and the script to read it in when it mixes two.
 pub(super) fn word_at(text: &str, at: usize) -> (usize, Option<Script>) {
-    let mut census = Census::default();
-    let mut end = at;
-    for letter in text.get(at..).unwrap_or_default().chars() {
-        let inside = letter.is_alphabetic() || is_mark(letter) || is_dropped(letter);
-        if !inside && end > at {
-            break;
-        }
-        end += letter.len_utf8();
-        if !inside {
-            break;
-        }
-        census.count(letter);
-    }
-    (end, census.verdict())
-}
-
-/// Letters of a word by script.
-#[derive(Default)]
-struct Census {
-    latin: usize,
-    cyrillic: usize,
-    latin_only: usize,
-    cyrillic_only: usize,
-}
-
-impl Census {
-    fn count(&mut self, letter: char) {
+    let rest = text.get(at..).unwrap_or_default();
+    let (mut latin, mut cyrillic) = (false, false);
+    let mut length = 0;
+    for letter in rest.chars() {
         if is_latin(letter) {
-            self.latin += 1;
-            self.latin_only += usize::from(cyrillic_twin(letter).is_none());
+            latin = true;
         } else if is_cyrillic(letter) {
-            self.cyrillic += 1;
-            self.cyrillic_only += usize::from(latin_twin(letter).is_none());
+            cyrillic = true;
+        } else if !(letter.is_alphabetic() || is_mark(letter) || is_dropped(letter)) {
+            break;
+        }
+        length += letter.len_utf8();
+    }
+    let word = rest.get(..length).unwrap_or_default();
+    let script = (latin && cyrillic).then(|| script_of(word));
+    // A character that is no letter is a word of its own without a script.
+    (at + length.max(1), script)
+}
+
+/// The script of most letters of a word that mixes two. Letters without a twin are the better
+/// witnesses; the others decide when those are equal.
+fn script_of(word: &str) -> Script {
+    let (mut latin, mut cyrillic) = ((0, 0), (0, 0));
+    for letter in word.chars() {
+        if is_latin(letter) {
+            latin.0 += usize::from(cyrillic_twin(letter).is_none());
+            latin.1 += 1;
+        } else if is_cyrillic(letter) {
+            cyrillic.0 += usize::from(latin_twin(letter).is_none());
+            cyrillic.1 += 1;
         }
     }
-
-    /// Letters without a twin are the better witnesses; the others decide when those are equal.
-    fn verdict(&self) -> Option<Script> {
-        if self.latin == 0 || self.cyrillic == 0 {
-            return None;
-        }
-        let cyrillic = (self.cyrillic_only, self.cyrillic) > (self.latin_only, self.latin);
-        Some(if cyrillic {
-            Script::Cyrillic
-        } else {
-            Script::Latin
-        })
+    if cyrillic > latin {
+        Script::Cyrillic
+    } else {
+        Script::Latin
     }
 }
 
 const fn is_latin(letter: char) -> bool {
-    letter.is_ascii_alphabetic() || matches!(letter, '\u{c0}'..='\u{24f}')
+    letter.is_ascii_alphabetic()
+        || matches!(letter, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}')
 }
 
 const fn is_cyrillic(letter: char) -> bool {
@@ -177,6 +167,9 @@ fn plain(letter: char, out: &mut String) {
 }
 
 fn lower(letter: char) -> char {
+    if matches!(letter, 'а'..='џ') {
+        return letter;
+    }
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
