@@ -21,6 +21,8 @@ pub mod agreement;
 
 pub mod find_agreement;
 
+pub mod segment;
+
 pub mod search;
 
 pub mod checklist;
@@ -32,6 +34,8 @@ pub mod review;
 pub mod absence;
 
 pub mod wire;
+
+pub mod detect_language;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -1,0 +1,193 @@
+//! Which language a text is in, by its script, its common words and words that neighbours do not
+//! share.
+//!
+//! The words are in `assets/clause-vocabulary.json`. Says "undetermined" rather than guess from a
+//! line or two.
+
+use super::language::Language;
+use super::segment::vocabulary::{Marks, Vocabulary};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Letters of the text that are looked at; enough for any agreement, and quick for a long one.
+const WINDOW: usize = 60_000;
+
+/// The language that most of the text is in.
+pub fn detect_language(text: &str) -> Language {
+    let scripts = Scripts::of(text);
+    if scripts.letters < 12 {
+        return Language::Undetermined;
+    }
+    if scripts.han * 4 > scripts.letters {
+        return Language::Chinese;
+    }
+    if scripts.cyrillic * 2 > scripts.letters {
+        return cyrillic(text, &scripts);
+    }
+    if scripts.latin * 2 > scripts.letters {
+        return best(text, |language| {
+            !matches!(
+                language,
+                Language::SerbianCyrillic | Language::Macedonian | Language::Chinese
+            )
+        });
+    }
+    Language::Undetermined
+}
+
+/// How many letters of which script, and letters that only some languages have.
+#[derive(Default)]
+struct Scripts {
+    letters: usize,
+    latin: usize,
+    cyrillic: usize,
+    han: usize,
+    serbian: usize,
+    macedonian: usize,
+    foreign: usize,
+}
+
+impl Scripts {
+    fn of(text: &str) -> Self {
+        let mut scripts = Self::default();
+        for c in text.chars().filter(|c| c.is_alphabetic()).take(WINDOW) {
+            scripts.letters += 1;
+            match c {
+                '\u{400}'..='\u{52f}' => scripts.cyrillic += 1,
+                '\u{3400}'..='\u{9fff}' => scripts.han += 1,
+                // Kana and Hangul: Japanese and Korean share ideographs with Chinese.
+                '\u{3040}'..='\u{30ff}' | '\u{ac00}'..='\u{d7af}' => scripts.han = 0,
+                c if c < '\u{250}' => scripts.latin += 1,
+                _ => {}
+            }
+            match c {
+                'ћ' | 'ђ' | 'Ћ' | 'Ђ' => scripts.serbian += 1,
+                'ѓ' | 'ќ' | 'ѕ' | 'Ѓ' | 'Ќ' | 'Ѕ' => scripts.macedonian += 1,
+                'ы' | 'э' | 'ё' | 'й' | 'ю' | 'я' | 'щ' | 'ъ' | 'ь' => {
+                    scripts.foreign += 1
+                }
+                _ => {}
+            }
+        }
+        scripts
+    }
+}
+
+fn cyrillic(text: &str, scripts: &Scripts) -> Language {
+    if scripts.foreign * 50 > scripts.cyrillic {
+        return Language::Undetermined;
+    }
+    match scripts.serbian.cmp(&scripts.macedonian) {
+        std::cmp::Ordering::Greater => Language::SerbianCyrillic,
+        std::cmp::Ordering::Less => Language::Macedonian,
+        std::cmp::Ordering::Equal => best(text, |language| {
+            matches!(language, Language::SerbianCyrillic | Language::Macedonian)
+        }),
+    }
+}
+
+/// A word or stem of the vocabulary, and the languages it speaks for with its weight.
+struct Lexicon {
+    whole: HashMap<String, Vec<(Language, u32)>>,
+    /// Stems by their length in letters.
+    stems: Vec<(usize, HashMap<String, Vec<(Language, u32)>>)>,
+}
+
+impl Lexicon {
+    fn get() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut lexicon = Self {
+                whole: HashMap::new(),
+                stems: Vec::new(),
+            };
+            for marks in &Vocabulary::get().languages {
+                lexicon.add(marks);
+            }
+            lexicon
+        })
+    }
+
+    fn add(&mut self, marks: &Marks) {
+        let Some(language) = Language::from_tag(&marks.tag) else {
+            return;
+        };
+        for word in &marks.words {
+            let entry = self.whole.entry(word.clone()).or_default();
+            entry.push((language, 1));
+        }
+        for mark in &marks.marks {
+            let entry = match mark.strip_suffix('*') {
+                None => self.whole.entry(mark.clone()).or_default(),
+                Some(stem) => self
+                    .stems_of(stem.chars().count())
+                    .entry(stem.to_owned())
+                    .or_default(),
+            };
+            entry.push((language, 3));
+        }
+    }
+
+    fn stems_of(&mut self, len: usize) -> &mut HashMap<String, Vec<(Language, u32)>> {
+        let at = self.stems.iter().position(|(other, _)| *other == len);
+        let at = at.unwrap_or_else(|| {
+            self.stems.push((len, HashMap::new()));
+            self.stems.len() - 1
+        });
+        &mut self.stems[at].1
+    }
+
+    fn count(&self, word: &str, scores: &mut HashMap<Language, u32>) {
+        let mut add = |found: Option<&Vec<(Language, u32)>>| {
+            for (language, weight) in found.into_iter().flatten() {
+                *scores.entry(*language).or_default() += weight;
+            }
+        };
+        add(self.whole.get(word));
+        for (len, stems) in &self.stems {
+            let end = word
+                .char_indices()
+                .nth(*len)
+                .map_or(word.len(), |(at, _)| at);
+            if let Some(stem) = word.get(..end)
+                && stem.chars().count() == *len
+            {
+                add(stems.get(stem));
+            }
+        }
+    }
+}
+
+fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
+    let lexicon = Lexicon::get();
+    let mut scores: HashMap<Language, u32> = HashMap::new();
+    let mut words = 0;
+    let end = text
+        .char_indices()
+        .nth(WINDOW)
+        .map_or(text.len(), |(at, _)| at);
+    for word in text
+        .get(..end)
+        .unwrap_or_default()
+        .split(|c: char| !c.is_alphabetic())
+    {
+        if !word.is_empty() && word.len() <= 40 {
+            words += 1;
+            lexicon.count(&word.to_lowercase(), &mut scores);
+        }
+    }
+    // Language::ALL gives ties an order, so that the answer is always the same.
+    let ranked = Language::ALL
+        .into_iter()
+        .filter(|&language| allowed(language));
+    let (winner, score) = ranked
+        .map(|language| (language, scores.get(&language).copied().unwrap_or(0)))
+        .fold((Language::Undetermined, 0), |best, next| {
+            if next.1 > best.1 { next } else { best }
+        });
+    if score >= 2 && score * 12 >= words {
+        winner
+    } else {
+        Language::Undetermined
+    }
+}

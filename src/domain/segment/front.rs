@@ -1,0 +1,194 @@
+//! What stands before the first clause and after the last: title, parties, preamble, signatures.
+//!
+//! Knows the fixed words of the vocabulary; the tree is built in `outline`.
+
+use super::fold::folded;
+use super::headings::Page;
+use super::lines::is_titlelike;
+use super::opener::{Signs, Wrap};
+use super::vocabulary::{UnitKind, Vocabulary};
+use crate::domain::document::BlockKind;
+use crate::domain::text::Span;
+
+/// How far the front matter has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Front {
+    /// Nothing but the title so far.
+    Title,
+    /// The title has ended.
+    Between,
+    /// Inside the block that names the parties.
+    Parties,
+    /// Inside preamble or recitals.
+    Preamble,
+    /// The operative text has begun.
+    Done,
+}
+
+/// What a line of the front matter is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FrontLine {
+    /// More of the title.
+    Title,
+    /// The parties start here.
+    Parties,
+    /// A heading of preamble or recitals.
+    PreambleHeading,
+    /// Preamble or recitals start here without a heading.
+    Preamble,
+    /// None of these.
+    Text,
+}
+
+/// Fixed places of one document.
+pub(super) struct Places {
+    /// Line of the first clause of the operative text, if there is one.
+    pub first_clause: Option<usize>,
+    /// Line of the first article, section or chapter with a unit word.
+    pub first_unit: Option<usize>,
+    /// For every line, whether a clause of the main text still follows before the next annex.
+    pub goes_on: Vec<bool>,
+}
+
+impl Places {
+    pub(super) fn of(page: &Page) -> Self {
+        let all = 0..page.lines.len();
+        let is_unit = |line: usize| page.unit(line).is_some_and(|kind| kind != UnitKind::Annex);
+        let first_unit = all.clone().find(|&line| is_unit(line));
+        let first_number = all.clone().find(|&line| starts_numbering(page, line));
+        let mut goes_on = vec![false; page.lines.len()];
+        let mut on = false;
+        for line in all.rev() {
+            goes_on[line] = on;
+            match page.unit(line) {
+                Some(UnitKind::Annex) => on = false,
+                Some(_) => on = true,
+                None => {}
+            }
+        }
+        Self {
+            first_clause: [first_unit, first_number].into_iter().flatten().min(),
+            first_unit,
+            goes_on,
+        }
+    }
+}
+
+/// Whether a line starts the numbering of an agreement without unit words.
+fn starts_numbering(page: &Page, line: usize) -> bool {
+    let this = &page.lines[line];
+    page.opener(line).is_some_and(|opener| {
+        let reading = &opener.readings[0];
+        let counted = matches!(
+            reading.form.signs,
+            Signs::Digits | Signs::Dotted | Signs::RomanUpper | Signs::Chinese
+        );
+        counted
+            && reading.form.wrap == Wrap::Dot
+            && reading.value.is_first()
+            && (this.starts || this.number.is_some())
+    })
+}
+
+/// What a line of the front matter is, given how far it has come.
+pub(super) fn front_line(
+    page: &Page,
+    line: usize,
+    front: Front,
+    first_clause: Option<usize>,
+) -> FrontLine {
+    let phrases = &Vocabulary::get().phrases;
+    let words = folded(block_start(page, line));
+    let bare = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
+    let opens_next = page.opener(line + 1).is_some_and(|o| o.unit().is_some());
+    if phrases.preamble.iter().any(|phrase| phrase == bare) && !opens_next {
+        return FrontLine::PreambleHeading;
+    }
+    if front != Front::Preamble && starts_with_any(&words, &phrases.recitals) {
+        return FrontLine::Preamble;
+    }
+    let before_clauses = first_clause.is_none_or(|first| line < first);
+    if matches!(front, Front::Title | Front::Between)
+        && before_clauses
+        && names_parties(&words, bare, &phrases.parties)
+    {
+        return FrontLine::Parties;
+    }
+    let short = is_titlelike(&block_words(page, line), 220);
+    let heading = matches!(page.lines[line].kind, BlockKind::Heading(_));
+    if front == Front::Title && (short || heading) && line < 14 {
+        return FrontLine::Title;
+    }
+    FrontLine::Text
+}
+
+/// Phrases of several words anywhere in the paragraph; single words only where they start it.
+fn names_parties(words: &str, bare: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| {
+        let several = phrase.contains(' ');
+        bare == phrase
+            || (several && words.contains(phrase.as_str()))
+            || starts_with_word(words, phrase)
+    })
+}
+
+fn starts_with_any(words: &str, phrases: &[String]) -> bool {
+    phrases.iter().any(|phrase| starts_with_word(words, phrase))
+}
+
+fn starts_with_word(words: &str, phrase: &str) -> bool {
+    let han = phrase.chars().any(super::fold::is_han);
+    words
+        .strip_prefix(phrase)
+        .is_some_and(|rest| han || !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a line starts the signature block.
+pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
+    let this = &page.lines[line];
+    if goes_on || !this.starts || this.furniture || line * 2 < page.lines.len() {
+        return false;
+    }
+    let words = folded(this.span.of(page.text));
+    let phrases = &Vocabulary::get().phrases.signature;
+    let words = words.trim_start_matches(['#', '*', ' ', '_', '"', '[', '(']);
+    phrases.iter().any(|phrase| {
+        let whole = phrase.contains(' ') || words.chars().count() <= phrase.chars().count() + 25;
+        whole && starts_with_word(words, phrase)
+    })
+}
+
+/// The first letters of the paragraph that starts in `line`.
+fn block_start<'a>(page: &Page<'a>, line: usize) -> &'a str {
+    let span = block_span(page, line);
+    let text = page.text;
+    let mut end = span.end.min(span.start + 900);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    Span::new(span.start, end).of(text)
+}
+
+fn block_words(page: &Page, line: usize) -> String {
+    block_start(page, line)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// From a line to the last line before the next paragraph; at most thirty lines.
+fn block_span(page: &Page, line: usize) -> Span {
+    let start = page.lines[line].span.start;
+    let last = page
+        .lines
+        .iter()
+        .enumerate()
+        .skip(line + 1)
+        .take(30)
+        .take_while(|(at, next)| {
+            !next.starts && page.opener(*at).is_none_or(|o| o.unit().is_none())
+        })
+        .last()
+        .map_or(line, |(at, _)| at);
+    Span::new(start, page.lines[last].span.end)
+}

@@ -1,0 +1,208 @@
+//! The lines of a document, each with what the source and its neighbours say about it.
+//!
+//! Knows nothing of numbers; `opener` looks at what a line says.
+
+use super::fold::{folded, is_han};
+use crate::domain::document::{BlockKind, BlockNumber, Document, Format};
+use crate::domain::text::Span;
+use std::collections::HashMap;
+
+/// One line with something on it.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Its bytes without white space at either end.
+    pub span: Span,
+    /// What the source says of its block.
+    pub kind: BlockKind,
+    /// The automatic number, when the line starts a block that has one.
+    pub number: Option<BlockNumber>,
+    /// Whether it starts a block.
+    pub first: bool,
+    /// Whether it is all of its block.
+    pub alone: bool,
+    /// Whether a paragraph starts here, as far as layout tells.
+    pub starts: bool,
+    /// Blanks before it.
+    pub indent: usize,
+    /// Letters on it.
+    pub width: usize,
+    /// Page, counted from 1.
+    pub page: Option<u32>,
+    /// Running head, page number: belongs to no clause in particular.
+    pub furniture: bool,
+}
+
+impl Line {
+    /// Whether the line ends a sentence or announces a list.
+    pub(super) fn ends_sentence(&self, text: &str) -> bool {
+        ends_sentence(self.span.of(text))
+    }
+}
+
+/// Whether words end a sentence or announce a list.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    words
+        .trim_end_matches(['"', '”', '“', '»', '’', ')', '*', '_', ' '])
+        .ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？'])
+}
+
+/// Whether words start in lower case.
+pub(super) fn starts_low(words: &str) -> bool {
+    words
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_lowercase)
+}
+
+/// Whether most letters are capitals.
+pub(super) fn is_capitals(words: &str) -> bool {
+    let upper = words.chars().filter(|c| c.is_uppercase()).count();
+    let lower = words.chars().filter(|c| c.is_lowercase()).count();
+    upper >= 3 && lower * 5 <= upper
+}
+
+/// Whether words look like a heading: short, not a sentence, not in lower case.
+pub(super) fn is_titlelike(words: &str, longest: usize) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let longest = if words.chars().any(is_han) {
+        longest / 3
+    } else {
+        longest
+    };
+    letters >= 2
+        && words.chars().count() <= longest
+        && !starts_low(words)
+        && !words.ends_with([',', '，', '、', '-'])
+        && !ends_sentence(words)
+}
+
+/// The lines of a document, without the blank ones.
+pub(super) fn lines(document: &Document) -> Vec<Line> {
+    let mut lines = cut(document);
+    mark_alone(&mut lines);
+    mark_furniture(document, &mut lines);
+    mark_starts(document, &mut lines);
+    lines
+}
+
+fn cut(document: &Document) -> Vec<Line> {
+    let text = document.text.as_str();
+    let mut lines: Vec<Line> = Vec::new();
+    let (mut at, mut block, mut seen) = (0, 0, usize::MAX);
+    let mut after_blank = true;
+    for raw in text.split_inclusive('\n') {
+        let whole = Span::new(at, at + raw.len());
+        at = whole.end;
+        let span = whole.trimmed(text);
+        if span.is_empty() {
+            after_blank = true;
+            continue;
+        }
+        while document
+            .blocks
+            .get(block)
+            .is_some_and(|b| b.span.end <= span.start)
+        {
+            block += 1;
+        }
+        let inside = document
+            .blocks
+            .get(block)
+            .filter(|b| b.span.start < span.end);
+        let first = match inside {
+            Some(_) => std::mem::replace(&mut seen, block) != block,
+            None => after_blank,
+        };
+        after_blank = false;
+        let kind = inside.map_or(BlockKind::Paragraph, |b| b.kind);
+        lines.push(Line {
+            span,
+            kind: marked_kind(span.of(text), kind),
+            number: inside.filter(|_| first).and_then(|b| b.number),
+            first,
+            alone: false,
+            starts: first,
+            indent: raw.chars().take_while(|c| c.is_whitespace()).count(),
+            width: span.of(text).chars().count(),
+            page: inside.map_or_else(|| document.page_at(span.start), |b| b.page),
+            furniture: false,
+        });
+    }
+    lines
+}
+
+/// Markdown headings count as headings even where nobody has read the markup.
+fn marked_kind(words: &str, kind: BlockKind) -> BlockKind {
+    let hashes = words.bytes().take_while(|&byte| byte == b'#').count();
+    let marked = (1..=6).contains(&hashes) && words.as_bytes().get(hashes) == Some(&b' ');
+    match u8::try_from(hashes) {
+        Ok(level) if marked && kind == BlockKind::Paragraph => BlockKind::Heading(level),
+        _ => kind,
+    }
+}
+
+fn mark_alone(lines: &mut [Line]) {
+    for i in 0..lines.len() {
+        lines[i].alone = lines[i].first && lines.get(i + 1).is_none_or(|next| next.first);
+    }
+}
+
+/// Page numbers, and short lines that come back on page after page.
+fn mark_furniture(document: &Document, lines: &mut [Line]) {
+    let text = document.text.as_str();
+    let key = |line: &Line| -> Option<String> {
+        let words = line.span.of(text);
+        let short = line.width <= 90 && line.kind == BlockKind::Paragraph && line.number.is_none();
+        short.then(|| {
+            folded(words)
+                .chars()
+                .filter(|c| !c.is_ascii_digit())
+                .collect()
+        })
+    };
+    let mut pages: HashMap<String, u32> = HashMap::new();
+    for line in lines.iter() {
+        if let Some(key) = key(line).filter(|key: &String| key.chars().count() > 6) {
+            *pages.entry(key).or_default() += 1;
+        }
+    }
+    for line in lines.iter_mut() {
+        let Some(key) = key(line) else { continue };
+        let number = key.chars().all(|c| !c.is_alphanumeric());
+        let page = matches!(
+            key.trim_matches([' ', '-', '<', '>', '/', '[', ']', '.']),
+            "page" | "page of" | "strana" | "страна" | "faqe" | "seite" | "pagina"
+        );
+        let often = pages.get(&key).is_some_and(|&times| times >= 5)
+            && super::opener::recognise(text, line.span).is_none();
+        let digits = line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+        // A label that stands alone on its line (`5.`, `(2)`) is no page number.
+        let label = line.span.of(text).ends_with(['.', ')', '）']);
+        line.furniture = page || often || (number && (!digits || !label));
+    }
+}
+
+/// Where paragraphs start inside blocks whose lines are all that the source gives.
+fn mark_starts(document: &Document, lines: &mut [Line]) {
+    if !matches!(document.format, Format::Text | Format::Pdf) {
+        return;
+    }
+    let text = document.text.as_str();
+    let width = usual_width(lines);
+    for i in 1..lines.len() {
+        if lines[i].first {
+            continue;
+        }
+        let before = &lines[i - 1];
+        let ragged = before.width * 4 < width * 3;
+        let ended = before.ends_sentence(text);
+        lines[i].starts = width > 150 || (ended && ragged && !starts_low(lines[i].span.of(text)));
+    }
+}
+
+/// The width at which lines were wrapped: nine lines of ten are no wider.
+fn usual_width(lines: &[Line]) -> usize {
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
+}

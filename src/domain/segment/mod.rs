@@ -1,0 +1,91 @@
+//! From a document to its clauses.
+//!
+//! Reads lines, finds what could open a clause, decides by sequence what does, and cuts the text so
+//! that every character belongs to exactly one clause. The words it goes by are in
+//! `assets/clause-vocabulary.json`. Deterministic; time is linear in the length of the text. Knows
+//! nothing of files, formats or checklists.
+//!
+//! In reading order: `fold` and `number` make letters and numbers comparable, `vocabulary` holds
+//! the words, `lines` and `contents` look at layout, `opener` at what a line says, `units` decides
+//! on unit words, `outline` builds the tree with `stack` and `front`, `ids` names the clauses,
+//! `remarks` tells what is missing.
+
+mod contents;
+mod fold;
+mod front;
+mod headings;
+mod ids;
+mod lines;
+mod number;
+mod opener;
+mod outline;
+mod remarks;
+mod stack;
+mod units;
+pub(in crate::domain) mod vocabulary;
+
+#[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
+mod tests;
+
+use super::clause::{Clause, ClauseTree};
+use super::detect_language::detect_language;
+use super::document::{Diagnostic, Document};
+use super::language::Language;
+use super::text::Span;
+use outline::Node;
+
+/// A document cut into clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segmented {
+    /// The clauses; their spans tile the document's text.
+    pub tree: ClauseTree,
+    /// The language that most of the text is in.
+    pub language: Language,
+    /// What the numbering or the references make doubtful.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Cuts a document into clauses. The same document always gives the same clauses and ids.
+pub fn segment(document: &Document) -> Segmented {
+    let outline = outline::outline(document);
+    let diagnostics = remarks::remarks(document, &outline);
+    Segmented {
+        tree: tree(document, &outline.nodes),
+        language: detect_language(&document.text),
+        diagnostics,
+    }
+}
+
+fn tree(document: &Document, nodes: &[Node]) -> ClauseTree {
+    let ids = ids::ids(&document.text, nodes);
+    let mut clauses: Vec<Clause> = Vec::with_capacity(nodes.len());
+    for (index, (node, id)) in nodes.iter().zip(ids).enumerate() {
+        let start = if index == 0 { 0 } else { node.start };
+        let end = nodes
+            .get(index + 1)
+            .map_or(document.text.len(), |next| next.start);
+        let level = node
+            .parent
+            .map_or(0, |parent| clauses[parent].level.saturating_add(1));
+        clauses.push(Clause {
+            id,
+            parent: node.parent,
+            kind: node.kind,
+            label: node.label.clone(),
+            heading: node.heading.clone(),
+            level,
+            span: Span::new(start, end),
+            subtree_end: end,
+            page: node.page,
+        });
+    }
+    for index in (0..clauses.len()).rev() {
+        if let Some(parent) = clauses[index].parent {
+            clauses[parent].subtree_end =
+                clauses[parent].subtree_end.max(clauses[index].subtree_end);
+        }
+    }
+    ClauseTree::new(clauses)
+}

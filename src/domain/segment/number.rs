@@ -1,0 +1,419 @@
+//! Numbers of clauses: `5`, `152a`, `5.2`, `IV`, `b`, `prvi`, `十条之一`.
+//!
+//! Reads them from folded letters, tells which one follows another, and writes them for ids.
+
+use super::fold::{Letter, is_cyrillic, twin};
+use super::vocabulary::Vocabulary;
+
+/// A number as counted, whatever signs it was written in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Value {
+    /// Digits, perhaps dotted, perhaps with a letter behind: `5`, `5.2`, `152a`.
+    Digits(Vec<u32>, String),
+    /// Roman, Chinese, or in words.
+    Counted(u32),
+    /// A letter: `b`, `ђ`, `aa`.
+    Letter(String),
+}
+
+impl Value {
+    /// The dotted parts; nothing for letters.
+    pub(super) fn parts(&self) -> &[u32] {
+        match self {
+            Self::Digits(parts, _) => parts,
+            Self::Counted(number) => std::slice::from_ref(number),
+            Self::Letter(_) => &[],
+        }
+    }
+
+    /// The last dotted part, or the place in the alphabet.
+    pub(super) fn rank(&self) -> u32 {
+        match self {
+            Self::Letter(letter) => letter_rank(letter),
+            _ => self.parts().last().copied().unwrap_or(0),
+        }
+    }
+
+    /// Whether a list starts with it.
+    pub(super) fn is_first(&self) -> bool {
+        match self {
+            Self::Digits(parts, suffix) => parts.last() == Some(&1) && suffix.is_empty(),
+            Self::Counted(number) => *number == 1,
+            Self::Letter(letter) => matches!(letter.as_str(), "a" | "а"),
+        }
+    }
+
+    /// Whether it comes directly after `before` in the same list.
+    pub(super) fn follows(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::Letter(this), Self::Letter(that)) => letter_follows(this, that),
+            (Self::Letter(_), _) | (_, Self::Letter(_)) => false,
+            _ => digits_follow(self, before),
+        }
+    }
+
+    /// Whether it comes after `before` in the same list, with or without a gap.
+    pub(super) fn is_after(&self, before: &Self) -> bool {
+        let (this, that) = (self.parts(), before.parts());
+        if matches!(self, Self::Letter(_)) {
+            return matches!(before, Self::Letter(_)) && self.rank() > before.rank();
+        }
+        this.len() == that.len() && (this, self.suffix()) > (that, before.suffix())
+    }
+
+    /// The letter behind the digits.
+    pub(super) fn suffix(&self) -> &str {
+        match self {
+            Self::Digits(_, suffix) => suffix,
+            _ => "",
+        }
+    }
+
+    /// For ids: Latin letters, digits, dots and hyphens only.
+    pub(super) fn slug(&self) -> String {
+        match self {
+            Self::Digits(parts, suffix) => {
+                let parts: Vec<String> = parts.iter().map(u32::to_string).collect();
+                let dash = if suffix.starts_with(|c: char| c.is_ascii_digit()) || suffix.len() > 3 {
+                    "-"
+                } else {
+                    ""
+                };
+                parts.join(".") + dash + &in_latin(suffix)
+            }
+            Self::Counted(number) => number.to_string(),
+            Self::Letter(letter) => in_latin(letter),
+        }
+    }
+}
+
+/// Letters written with Latin letters and digits alone.
+pub(super) fn in_latin(letters: &str) -> String {
+    let table = &Vocabulary::get().latin;
+    let mut out = String::new();
+    for c in letters.chars() {
+        match table.get(&c) {
+            Some(latin) => out.push_str(latin),
+            None if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+            None => out.push('-'),
+        }
+    }
+    out
+}
+
+fn digits_follow(this: &Value, that: &Value) -> bool {
+    let (a, b) = (this.parts(), that.parts());
+    let (Some((last, prefix)), Some((before, before_prefix))) = (a.split_last(), b.split_last())
+    else {
+        return false;
+    };
+    if prefix != before_prefix {
+        return false;
+    }
+    if *last == before.saturating_add(1) {
+        return true;
+    }
+    last == before
+        && match (this.suffix(), that.suffix()) {
+            ("", _) => false,
+            (_, "") => true,
+            (now, was) => letter_follows(now, was) || now > was,
+        }
+}
+
+fn letter_follows(this: &str, that: &str) -> bool {
+    let (mut this_letters, mut that_letters) = (this.chars(), that.chars());
+    let (Some(now), Some(was)) = (this_letters.next(), that_letters.next()) else {
+        return false;
+    };
+    if this.chars().count() != that.chars().count() {
+        return was == 'z' && now == 'a';
+    }
+    Vocabulary::get().alphabets.iter().any(|alphabet| {
+        let mut letters = alphabet.chars().skip_while(|&letter| letter != was);
+        letters.next().is_some() && letters.next() == Some(now)
+    })
+}
+
+fn letter_rank(letter: &str) -> u32 {
+    let Some(first) = letter.chars().next() else {
+        return 0;
+    };
+    let place = Vocabulary::get()
+        .alphabets
+        .iter()
+        .find_map(|alphabet| alphabet.chars().position(|other| other == first));
+    let repeats = u32::try_from(letter.chars().count()).unwrap_or(1);
+    place.map_or(0, |place| {
+        u32::try_from(place).unwrap_or(0) + 1 + (repeats - 1) * 26
+    })
+}
+
+/// Digits with dots and a suffix at the start of `letters`; the value and how many letters it took.
+pub(super) fn digits(letters: &[Letter]) -> Option<(Value, usize)> {
+    let mut parts = Vec::new();
+    let mut used = 0;
+    loop {
+        let (part, len) = digit_part(letters.get(used..)?)?;
+        parts.push(part);
+        used += len;
+        let more = at(letters, used) == Some('.')
+            && at(letters, used + 1).is_some_and(|c| c.is_ascii_digit());
+        if !more {
+            break;
+        }
+        used += 1;
+    }
+    if parts.len() > 5 {
+        return None;
+    }
+    if parts.len() == 2 && parts[1] == 0 {
+        parts.pop();
+    }
+    let (suffix, len) = suffix(letters.get(used..).unwrap_or_default());
+    Some((Value::Digits(parts, suffix), used + len))
+}
+
+fn digit_part(letters: &[Letter]) -> Option<(u32, usize)> {
+    let len = letters
+        .iter()
+        .take_while(|letter| letter.low.is_ascii_digit())
+        .count();
+    if len == 0 || len > 3 {
+        return None;
+    }
+    let number = letters[..len].iter().fold(0, |sum, letter| {
+        sum * 10 + letter.low.to_digit(10).unwrap_or(0)
+    });
+    Some((number, len))
+}
+
+/// `a` in `152a`, `152-а`, `152.a`; `1` in `5/1`; `bis` in `5-bis`.
+fn suffix(letters: &[Letter]) -> (String, usize) {
+    const ADVERBS: [&str; 5] = ["bis", "ter", "quater", "quinquies", "sexies"];
+    let skip = usize::from(matches!(at(letters, 0), Some('-' | '.' | '/' | ' ')));
+    let run: String = letters
+        .get(skip..)
+        .unwrap_or_default()
+        .iter()
+        .map(|letter| letter.raw)
+        .take_while(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .take(12)
+        .collect();
+    let len = skip + run.chars().count();
+    if ADVERBS.contains(&run.as_str()) {
+        return (run, len);
+    }
+    let separator = if skip == 1 { at(letters, 0) } else { None };
+    let one = run.chars().count() == 1;
+    let fits = match separator {
+        Some('/') => run.len() <= 2 && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()),
+        Some(' ') => false,
+        Some('.') => {
+            one && run.chars().all(|c| c.is_lowercase())
+                && at(letters, 1).is_some_and(char::is_lowercase)
+        }
+        _ => {
+            one && run
+                .chars()
+                .all(|c| c.is_alphabetic() && !super::fold::is_han(c))
+        }
+    };
+    if fits { (run, len) } else { (String::new(), 0) }
+}
+
+/// A Roman number, also when typed with Cyrillic letters that look Latin.
+pub(super) fn roman(letters: &[Letter]) -> Option<(u32, usize)> {
+    let len = letters
+        .iter()
+        .take_while(|letter| letter.raw.is_alphanumeric())
+        .count();
+    if len == 0 || len > 7 {
+        return None;
+    }
+    let digits: Option<Vec<u32>> = letters[..len].iter().map(|l| roman_digit(l.raw)).collect();
+    let digits = digits?;
+    let mut sum = 0;
+    for (i, &digit) in digits.iter().enumerate() {
+        if digits.get(i + 1).is_some_and(|&next| next > digit) {
+            sum -= i64::from(digit);
+        } else {
+            sum += i64::from(digit);
+        }
+    }
+    let number = u32::try_from(sum)
+        .ok()
+        .filter(|number| (1..200).contains(number))?;
+    // Only the usual spelling counts, so that words such as "mix" or "civil" stay words.
+    let printed: String = letters[..len]
+        .iter()
+        .map(|l| {
+            if is_cyrillic(l.raw) {
+                twin(l.raw).unwrap_or(l.raw)
+            } else {
+                l.raw
+            }
+        })
+        .collect();
+    (write_roman(number) == printed.to_uppercase()).then_some((number, len))
+}
+
+fn roman_digit(c: char) -> Option<u32> {
+    let c = if is_cyrillic(c) { twin(c)? } else { c };
+    Some(match c.to_ascii_uppercase() {
+        'I' => 1,
+        'V' => 5,
+        'X' => 10,
+        'L' => 50,
+        'C' => 100,
+        _ => return None,
+    })
+}
+
+fn write_roman(mut number: u32) -> String {
+    let mut out = String::new();
+    for (value, sign) in [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ] {
+        while number >= value {
+            out.push_str(sign);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// A Chinese number up to 9999, or digits in its place.
+pub(super) fn chinese(letters: &[Letter]) -> Option<(u32, usize)> {
+    let len = letters
+        .iter()
+        .take_while(|letter| chinese_digit(letter.low).is_some())
+        .count();
+    if len == 0 || len > 8 {
+        return None;
+    }
+    let (mut sum, mut digit, mut positional) = (0u32, None, 0u32);
+    for letter in &letters[..len] {
+        match chinese_digit(letter.low)? {
+            (unit, true) => sum += digit.take().unwrap_or(1) * unit,
+            (next, false) => {
+                positional = positional.saturating_mul(10).saturating_add(next);
+                digit = Some(next);
+            }
+        }
+    }
+    let total = if sum == 0 {
+        positional
+    } else {
+        sum + digit.unwrap_or(0)
+    };
+    (1..10_000).contains(&total).then_some((total, len))
+}
+
+fn chinese_digit(c: char) -> Option<(u32, bool)> {
+    Some(match c {
+        '〇' | '零' => (0, false),
+        '一' => (1, false),
+        '二' | '两' => (2, false),
+        '三' => (3, false),
+        '四' => (4, false),
+        '五' => (5, false),
+        '六' => (6, false),
+        '七' => (7, false),
+        '八' => (8, false),
+        '九' => (9, false),
+        '十' => (10, true),
+        '百' => (100, true),
+        '千' => (1000, true),
+        '0'..='9' => (c.to_digit(10)?, false),
+        _ => return None,
+    })
+}
+
+fn at(letters: &[Letter], index: usize) -> Option<char> {
+    letters.get(index).map(|letter| letter.raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+    use crate::domain::text::Span;
+
+    fn letters(text: &str) -> Vec<Letter> {
+        fold(text, Span::new(0, text.len()), 99)
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_writing() {
+        for (text, slug) in [
+            ("5.", "5"),
+            ("152a. ", "152a"),
+            ("152-а", "152a"),
+            ("152.a", "152a"),
+            ("5/1", "5-1"),
+            ("5-bis", "5-bis"),
+            ("5.2.10 x", "5.2.10"),
+            ("1.0 Scope", "1"),
+            ("1.01 Scope", "1.1"),
+        ] {
+            let (value, _) = digits(&letters(text)).expect(text);
+            assert_eq!(value.slug(), slug, "{text}");
+        }
+        for (text, number) in [
+            ("XIV", Some(14)),
+            ("ХII", Some(12)),
+            ("IIII", None),
+            ("CIVIL", None),
+        ] {
+            assert_eq!(roman(&letters(text)).map(|found| found.0), number, "{text}");
+        }
+        for (text, number) in [
+            ("第", None),
+            ("一百二十", Some(120)),
+            ("十", Some(10)),
+            ("二〇", Some(20)),
+            ("12", Some(12)),
+        ] {
+            assert_eq!(
+                chinese(&letters(text)).map(|found| found.0),
+                number,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_follows_what() {
+        let digit = |text: &str| digits(&letters(text)).expect("a number").0;
+        for (this, that, expected) in [
+            ("6", "5", true),
+            ("153", "152a", true),
+            ("152a", "152", true),
+            ("152b", "152a", true),
+            ("5.3", "5.2", true),
+            ("6.3", "5.2", false),
+            ("7", "5", false),
+        ] {
+            assert_eq!(
+                digit(this).follows(&digit(that)),
+                expected,
+                "{this} after {that}"
+            );
+        }
+        let letter = |text: &str| Value::Letter(text.to_owned());
+        for (this, that) in [("b", "a"), ("č", "c"), ("д", "г"), ("ђ", "д"), ("aa", "z")] {
+            assert!(letter(this).follows(&letter(that)), "{this} after {that}");
+        }
+        assert!(!letter("d").follows(&letter("a")));
+    }
+}

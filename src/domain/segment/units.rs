@@ -1,0 +1,299 @@
+//! Which candidates with a unit word (`Article 5`, `Члан 5.`) do open a clause.
+//!
+//! A word and a number at the start of a line may as well be a reference that a line break put
+//! there. Layout, the words around it and above all the sequence of numbers tell them apart.
+
+use super::fold::folded;
+use super::lines::{Line, ends_sentence, is_titlelike, starts_low};
+use super::number::Value;
+use super::opener::{Form, Opener, Sign, Signs, Wrap, recognise};
+use super::vocabulary::{UnitKind, Vocabulary};
+use crate::domain::document::BlockKind;
+use crate::domain::text::Span;
+use std::collections::HashMap;
+
+/// What may open clauses in one line.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Openers {
+    /// At the line's start. Openers with a unit word are certain here, bare numbers are not.
+    pub start: Option<Opener>,
+    /// Further on, where a heading is stuck in the middle or at the end of a line.
+    pub inside: Vec<Opener>,
+}
+
+/// The openers of every line, unit words already judged.
+pub(super) fn openers(text: &str, lines: &[Line], contents: &[bool]) -> Vec<Openers> {
+    let mut found: Vec<Openers> = lines
+        .iter()
+        .zip(contents)
+        .map(|(line, &listed)| candidates(text, line, listed))
+        .collect();
+    judge(text, lines, &mut found);
+    found
+}
+
+fn candidates(text: &str, line: &Line, listed: bool) -> Openers {
+    if listed || line.furniture || line.kind == BlockKind::TableRow {
+        return Openers::default();
+    }
+    Openers {
+        start: numbered(text, line).or_else(|| recognise(text, line.span)),
+        inside: inside(text, line.span),
+    }
+}
+
+/// The opener that a word processor's own number makes; it needs no further proof.
+fn numbered(text: &str, line: &Line) -> Option<Opener> {
+    let label = line.number?.label;
+    let mut opener = recognise(text, label)
+        .or_else(|| recognise(text, line.span))
+        .or_else(|| {
+            // `1` alone is no label in running text, but it is as an automatic number.
+            let dotted = format!("{}.", label.of(text).trim());
+            let mut opener = recognise(&dotted, Span::new(0, dotted.len()))?;
+            opener.label = label;
+            Some(opener)
+        })?;
+    if opener.sign != Sign::Bullet {
+        opener.label = label.trimmed(text);
+    }
+    opener.rest = Span::new(label.end.min(line.span.end), line.span.end).trimmed(text);
+    Some(opener)
+}
+
+/// Openers after a wide gap, after the end of a sentence, or at the very end of the line.
+fn inside(text: &str, line: Span) -> Vec<Opener> {
+    let words = line.of(text);
+    let mut found = Vec::new();
+    let mut blanks = 0;
+    let mut ended = false;
+    for (at, c) in words.char_indices() {
+        if c.is_whitespace() {
+            blanks += 1;
+            continue;
+        }
+        let gap = blanks >= 3 && at > 0;
+        let sentence = blanks >= 1 && ended && c == '(';
+        if (gap && (c.is_ascii_digit() || c.is_uppercase() || c == '第')) || sentence {
+            let place = Span::new(line.start + at, line.end);
+            found.extend(recognise(text, place).filter(|o| gap || is_counted_in_brackets(o)));
+        }
+        ended = matches!(c, '.' | ';' | ':' | '!' | '?' | '”' | '»');
+        blanks = 0;
+    }
+    if let Some(last) = at_end(text, line)
+        && found
+            .last()
+            .is_none_or(|before| before.label.end <= last.label.start)
+    {
+        found.push(last);
+    }
+    found
+}
+
+fn is_counted_in_brackets(opener: &Opener) -> bool {
+    let form = Form {
+        signs: Signs::Digits,
+        wrap: Wrap::Both,
+    };
+    opener.readings[0].form == form
+}
+
+/// `… Članak 5.` at the end of a line that says something else before.
+fn at_end(text: &str, line: Span) -> Option<Opener> {
+    let words = line.of(text);
+    let number = words.rfind(char::is_whitespace)?;
+    let head = words.get(..number)?.trim_end();
+    let word = head.rfind(char::is_whitespace)?;
+    let tail = Span::new(line.start + word, line.end).trimmed(text);
+    let digit = words
+        .get(number..)?
+        .trim()
+        .starts_with(|c: char| c.is_ascii_digit());
+    let upper = tail.of(text).starts_with(char::is_uppercase);
+    let ended = ends_sentence(head.get(..word)?) || is_heading_tail(head.get(..word)?);
+    if !(digit && upper && ended) {
+        return None;
+    }
+    recognise(text, tail).filter(|o| o.unit() == Some(UnitKind::Article) && o.rest.is_empty())
+}
+
+/// Whether the words after the last sentence could be the heading of what follows.
+fn is_heading_tail(words: &str) -> bool {
+    let tail = words.rsplit(['.', ';', ':']).next().unwrap_or(words).trim();
+    is_titlelike(tail, 100)
+}
+
+/// One candidate with a unit word.
+struct Candidate {
+    line: usize,
+    inside: Option<usize>,
+    series: (UnitKind, usize),
+    value: Value,
+}
+
+fn judge(text: &str, lines: &[Line], found: &mut [Openers]) {
+    let all = unit_candidates(found);
+    let supported = supported(&all);
+    let mut last: HashMap<(UnitKind, usize), Value> = HashMap::new();
+    let mut refused: Vec<(usize, Option<usize>)> = Vec::new();
+    for (candidate, supported) in all.into_iter().zip(supported) {
+        let next = last
+            .get(&candidate.series)
+            .is_some_and(|before| candidate.value.follows(before));
+        let openers = &found[candidate.line];
+        let accepted = match candidate.inside {
+            Some(_) => next,
+            None => openers.start.as_ref().is_some_and(|opener| {
+                let weigh = Weigh {
+                    text,
+                    lines,
+                    line: candidate.line,
+                    opener,
+                };
+                weigh.accepts(next, supported)
+            }),
+        };
+        if accepted {
+            last.insert(candidate.series, candidate.value);
+        } else {
+            refused.push((candidate.line, candidate.inside));
+        }
+    }
+    for (line, inside) in refused.into_iter().rev() {
+        match inside {
+            Some(index) => drop(found[line].inside.remove(index)),
+            None => found[line].start = None,
+        }
+    }
+}
+
+fn unit_candidates(found: &[Openers]) -> Vec<Candidate> {
+    let vocabulary = Vocabulary::get();
+    let mut all = Vec::new();
+    for (line, openers) in found.iter().enumerate() {
+        let start = openers.start.iter().map(|opener| (None, opener));
+        let inside = openers.inside.iter().enumerate().map(|(i, o)| (Some(i), o));
+        for (inside, opener) in start.chain(inside) {
+            if let Sign::Unit(unit) = opener.sign {
+                all.push(Candidate {
+                    line,
+                    inside,
+                    series: (vocabulary.units[unit].kind, unit),
+                    value: opener.value().clone(),
+                });
+            }
+        }
+    }
+    all
+}
+
+/// Whether the next number of the series stands among the next few candidates.
+fn supported(all: &[Candidate]) -> Vec<bool> {
+    let mut coming: HashMap<(UnitKind, usize), Vec<Value>> = HashMap::new();
+    let mut marks = vec![false; all.len()];
+    for (mark, candidate) in marks.iter_mut().zip(all).rev() {
+        let values = coming.entry(candidate.series).or_default();
+        *mark = values
+            .iter()
+            .rev()
+            .take(4)
+            .any(|value| value.follows(&candidate.value));
+        values.push(candidate.value.clone());
+    }
+    marks
+}
+
+/// The weighing of one candidate at the start of a line.
+struct Weigh<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    line: usize,
+    opener: &'a Opener,
+}
+
+impl Weigh<'_> {
+    fn accepts(&self, next: bool, supported: bool) -> bool {
+        let line = &self.lines[self.line];
+        if line.number.is_some() {
+            return true;
+        }
+        let lower = starts_low(self.opener.label.of(self.text));
+        if self.opener.unit() == Some(UnitKind::Annex) {
+            return !lower && self.accepts_annex(line);
+        }
+        let heading = matches!(line.kind, BlockKind::Heading(_));
+        let score = self.words()
+            + self.layout(line)
+            + if heading { 4 } else { 0 }
+            + if next { 3 } else { 0 }
+            + if self.opener.value().is_first() { 1 } else { 0 }
+            + if supported { 2 } else { 0 }
+            - if lower { 5 } else { 0 };
+        score >= 3
+    }
+
+    fn accepts_annex(&self, line: &Line) -> bool {
+        let rest = self.opener.rest.of(self.text);
+        let title = rest.is_empty()
+            || is_titlelike(rest, 120)
+            || rest.starts_with(['-', '–', '—', ':', '(', '.']);
+        let dotted = self.opener.value().parts().len() > 1;
+        title && !dotted && (line.starts || self.layout(line) >= 0)
+    }
+
+    /// What the words of the line say.
+    fn words(&self) -> i32 {
+        let rest = self.opener.rest.of(self.text);
+        if rest.is_empty() {
+            return 3;
+        }
+        if self.opener.pinpoint || rest.starts_with([',', ')', '，', '、']) {
+            return -5;
+        }
+        if starts_low(rest) && !rest.starts_with(['-', '–', '—', ':', '“', '"']) {
+            return -4;
+        }
+        let closed = self.opener.label.of(self.text).ends_with(['.', ':'])
+            || rest.starts_with(['-', '–', '—', ':'])
+            || rest.chars().next().is_some_and(super::fold::is_han);
+        if closed || is_titlelike(rest, 100) {
+            2
+        } else {
+            0
+        }
+    }
+
+    /// What the place of the line says.
+    fn layout(&self, line: &Line) -> i32 {
+        let mut score = i32::from(line.starts);
+        if line.first {
+            score += 2;
+        }
+        let Some(before) = self.line.checked_sub(1).map(|i| &self.lines[i]) else {
+            return score + 1;
+        };
+        let words = before.span.of(self.text);
+        if ends_sentence(words) {
+            return score + 1;
+        }
+        if line.first {
+            return score;
+        }
+        let runs_on = words.ends_with([',', '，', '、', '-']) || ends_in_closing_word(words);
+        if runs_on {
+            score - 5
+        } else if is_titlelike(words, 80) {
+            score
+        } else {
+            score - 2
+        }
+    }
+}
+
+/// Whether a line ends in a word after which a sentence must go on, such as `the`.
+fn ends_in_closing_word(words: &str) -> bool {
+    let last = words.split_whitespace().next_back().unwrap_or_default();
+    let last = folded(last);
+    Vocabulary::get().phrases.closing_words.contains(&last)
+}

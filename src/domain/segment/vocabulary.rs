@@ -1,0 +1,230 @@
+//! The table of words that open clauses, in every language at once.
+//!
+//! All of it comes from `assets/clause-vocabulary.json`: a further language is a further entry
+//! there. Knows nothing of documents.
+
+use super::fold::folded;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+/// What a unit word opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum UnitKind {
+    /// Article, Član, Neni …
+    Article,
+    /// Section, Odeljak, § …
+    Section,
+    /// Chapter, Glava …
+    Chapter,
+    /// Title in the sense of a part of a law.
+    Title,
+    /// Part, Deo …
+    Part,
+    /// Annex, Schedule, Prilog …
+    Annex,
+}
+
+/// One word that opens a clause.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// What it opens.
+    pub kind: UnitKind,
+    /// Folded word by which units of the same series are known, also when abbreviated.
+    pub series: String,
+    /// Whether the number stands inside, as in `第五条`.
+    pub enclosed: bool,
+}
+
+/// Fixed lines and phrases, folded.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub preamble: Vec<String>,
+    pub recitals: Vec<String>,
+    pub parties: Vec<String>,
+    pub signature: Vec<String>,
+    pub contents: Vec<String>,
+    pub external_acts: Vec<String>,
+    pub closing_words: Vec<String>,
+}
+
+/// Words by which one language is known.
+#[derive(Debug)]
+pub(in crate::domain) struct Marks {
+    /// The language's tag.
+    pub tag: String,
+    /// Common words.
+    pub words: Vec<String>,
+    /// Words and stems (`*`) that its neighbours do not share.
+    pub marks: Vec<String>,
+}
+
+/// The vocabulary, ready for matching.
+#[derive(Debug)]
+pub(in crate::domain) struct Vocabulary {
+    pub(super) units: Vec<Unit>,
+    /// Folded word to the units that it may open.
+    pub(super) words: HashMap<String, usize>,
+    /// Chinese words, which need no blank after them.
+    pub(super) unspaced: Vec<(String, usize)>,
+    /// Inflected forms of annex words, to their unit.
+    pub(super) references: HashMap<String, usize>,
+    pub(super) ordinals: HashMap<String, u32>,
+    pub(super) number_words: Vec<String>,
+    pub(super) alphabets: Vec<String>,
+    pub(super) latin: BTreeMap<char, String>,
+    pub(super) phrases: Phrases,
+    /// By language, in the order of the tags.
+    pub(in crate::domain) languages: Vec<Marks>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Raw {
+    alphabets: Vec<String>,
+    letters_in_latin: BTreeMap<char, String>,
+    number_words: Vec<String>,
+    pub(super) languages: BTreeMap<String, RawLanguage>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawLanguage {
+    units: Vec<RawUnit>,
+    ordinals: Vec<Vec<String>>,
+    headings: RawHeadings,
+    external_acts: Vec<String>,
+    closing_words: Vec<String>,
+    detect: RawDetect,
+    #[cfg(test)]
+    pub(super) samples: RawSamples,
+}
+
+#[derive(Deserialize)]
+struct RawUnit {
+    kind: UnitKind,
+    words: Vec<String>,
+    #[serde(default)]
+    short: Vec<String>,
+    #[serde(default)]
+    cases: Vec<String>,
+    #[serde(default)]
+    enclosed: bool,
+}
+
+#[derive(Deserialize)]
+struct RawHeadings {
+    preamble: Vec<String>,
+    recitals: Vec<String>,
+    parties: Vec<String>,
+    signature: Vec<String>,
+    contents: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawDetect {
+    words: Vec<String>,
+    marks: Vec<String>,
+}
+
+#[cfg(test)]
+#[derive(Deserialize)]
+pub(super) struct RawSamples {
+    pub open: Vec<String>,
+    pub do_not_open: Vec<String>,
+}
+
+/// The table as it is written.
+pub(super) fn raw() -> Raw {
+    serde_json::from_str(include_str!("../../../assets/clause-vocabulary.json"))
+        .expect("the vocabulary is part of the program and read by its tests")
+}
+
+impl Vocabulary {
+    /// The one vocabulary of the program.
+    pub(in crate::domain) fn get() -> &'static Self {
+        static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
+        VOCABULARY.get_or_init(|| Self::build(raw()))
+    }
+
+    fn build(raw: Raw) -> Self {
+        let mut all = Self {
+            units: Vec::new(),
+            words: HashMap::new(),
+            unspaced: Vec::new(),
+            references: HashMap::new(),
+            ordinals: HashMap::new(),
+            number_words: raw.number_words.iter().map(|word| folded(word)).collect(),
+            alphabets: raw.alphabets,
+            latin: raw.letters_in_latin,
+            phrases: Phrases::default(),
+            languages: Vec::new(),
+        };
+        for (tag, language) in raw.languages {
+            all.add(tag, language);
+        }
+        all
+    }
+
+    fn add(&mut self, tag: String, language: RawLanguage) {
+        for unit in language.units {
+            self.add_unit(&unit);
+        }
+        for row in language.ordinals {
+            for (number, word) in (1..).zip(row) {
+                self.ordinals.entry(folded(&word)).or_insert(number);
+            }
+        }
+        let headings = language.headings;
+        let phrases = &mut self.phrases;
+        for (list, words) in [
+            (&mut phrases.preamble, headings.preamble),
+            (&mut phrases.recitals, headings.recitals),
+            (&mut phrases.parties, headings.parties),
+            (&mut phrases.signature, headings.signature),
+            (&mut phrases.contents, headings.contents),
+            (&mut phrases.external_acts, language.external_acts),
+            (&mut phrases.closing_words, language.closing_words),
+        ] {
+            for word in words.iter().map(|word| folded(word)) {
+                if !list.contains(&word) {
+                    list.push(word);
+                }
+            }
+        }
+        self.languages.push(Marks {
+            tag,
+            words: language.detect.words,
+            marks: language.detect.marks,
+        });
+    }
+
+    fn add_unit(&mut self, raw: &RawUnit) {
+        for word in &raw.words {
+            let series = folded(word);
+            let index = self.units.len();
+            self.units.push(Unit {
+                kind: raw.kind,
+                series: series.clone(),
+                enclosed: raw.enclosed,
+            });
+            let first = *self.words.entry(series.clone()).or_insert(index);
+            for short in &raw.short {
+                let short = folded(short).trim_end_matches('.').to_owned();
+                self.words.entry(short).or_insert(first);
+            }
+            for case in raw
+                .cases
+                .iter()
+                .map(|case| folded(case))
+                .chain([series.clone()])
+            {
+                if raw.kind == UnitKind::Annex {
+                    self.references.entry(case).or_insert(first);
+                }
+            }
+            if series.chars().next().is_some_and(super::fold::is_han) {
+                self.unspaced.push((series, first));
+            }
+        }
+    }
+}
