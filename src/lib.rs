@@ -3,5 +3,7 @@
 //! The modules, in reading order; imports point downward only (see `tests/tidy.rs`):
 //!
 //! - [`domain`]: pure values and rules.
+//! - [`formats`]: bytes to domain values and back.
 
 pub mod domain;
+pub mod formats;

@@ -1,0 +1,108 @@
+//! Reading a file into a [`Document`], or saying by name why it cannot be read.
+//!
+//! Looks at the content first and at the file name second. What can be read comes back with
+//! diagnostics about everything that was left out or should be doubted; what cannot is a
+//! [`Refused`]. There is no third outcome: no empty document that looks fine, and no panic.
+//! Knows nothing of folders, and nothing of clauses.
+
+mod assemble;
+mod characters;
+mod detect;
+mod docx;
+mod encoding;
+mod markdown;
+mod pdf;
+mod refused;
+mod text;
+mod title;
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod mutations;
+
+pub use refused::{Foreign, Refused};
+
+use crate::domain::document::{Diagnostic, Document, Format, Severity};
+use detect::Detected;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// The most bytes a file may have.
+pub const LARGEST_FILE: usize = 100 * 1024 * 1024;
+
+/// A file as it was handed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The name it came under, with its extension; used for doubtful cases and as a last title.
+    pub file_name: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
+}
+
+/// Reads a file.
+///
+/// The same bytes under the same name always give the same document.
+pub fn import(source: &Source<'_>) -> Result<Document, Refused> {
+    if source.bytes.len() > LARGEST_FILE {
+        return Err(Refused::TooLarge {
+            what: "the file".to_owned(),
+            limit: "100 MB".to_owned(),
+        });
+    }
+    let detected = detect::detect(source)?;
+    // Strange input must never take the program down, not even through a fault in a library.
+    let read = catch_unwind(AssertUnwindSafe(|| read(source, detected.format)));
+    let mut document = read.unwrap_or_else(|_| {
+        Err(Refused::Damaged {
+            what: detected.format.described(),
+            detail: "reading it failed in an unexpected way".to_owned(),
+        })
+    })?;
+    finish(&mut document, &detected, source);
+    Ok(document)
+}
+
+fn read(source: &Source<'_>, format: Format) -> Result<Document, Refused> {
+    match format {
+        Format::Text => text::read(source),
+        Format::Markdown => markdown::read(source),
+        Format::Pdf => pdf::read(source),
+        Format::Docx => docx::read(source),
+    }
+}
+
+/// What every format needs at the end: a title, and the checks that do not depend on the format.
+fn finish(document: &mut Document, detected: &Detected, source: &Source<'_>) {
+    if document.title.trim().is_empty() {
+        document.title = title::from_file_name(source.file_name);
+    }
+    if let Some(claim) = &detected.false_claim {
+        let message = format!(
+            "The file name ends in .{claim}, but the file is {}. It was read as that.",
+            detected.format.described()
+        );
+        let warning = Diagnostic::new(Severity::Warning, "mislabelled", message);
+        document.diagnostics.insert(0, warning);
+    }
+    let found = characters::check(&document.text);
+    document.diagnostics.extend(found);
+}
+
+/// How a format is called in sentences.
+trait Described {
+    fn described(self) -> &'static str;
+}
+
+impl Described for Format {
+    fn described(self) -> &'static str {
+        match self {
+            Self::Text => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Pdf => "a PDF",
+            Self::Docx => "a Word document (DOCX)",
+        }
+    }
+}
+
+/// The program's own name and version, for receipts.
+const PROGRAM: &str = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));

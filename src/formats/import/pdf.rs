@@ -1,0 +1,5 @@
+use super::{Refused, Source};
+use crate::domain::document::Document;
+pub fn read(_: &Source<'_>) -> Result<Document, Refused> {
+    Err(Refused::Empty)
+}

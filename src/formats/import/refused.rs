@@ -1,0 +1,196 @@
+//! Why a file was not read: a stable code, a sentence, and what to do next.
+
+use std::fmt;
+
+/// A file that was not read.
+///
+/// `Display` is a sentence for a person; [`Refused::code`] is for programs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nothing in it, or nothing but blanks.
+    #[error("The file is empty: it holds no text at all.")]
+    Empty,
+    /// Protected with a password.
+    #[error("The file is {what} protected with a password.")]
+    Encrypted {
+        /// What kind of file, with its article.
+        what: &'static str,
+    },
+    /// Pictures of pages.
+    #[error("The PDF has no text: {} to be scanned.", pages_seem(*.pages))]
+    Scan {
+        /// Pages looked at.
+        pages: u32,
+    },
+    /// Cut off, and nothing could be saved.
+    #[error("The file is cut off: {what} ends before its end mark, and no text could be saved.")]
+    Truncated {
+        /// What kind of file, with its article.
+        what: &'static str,
+    },
+    /// Named as something that can be read, but something else.
+    #[error("The file name ends in .{claim}, but the file is {is}.")]
+    Mislabelled {
+        /// The extension, in lower case, without the dot.
+        claim: String,
+        /// What it really is.
+        is: Foreign,
+    },
+    /// Something that is not read yet.
+    #[error("The file is {is}, which cannot be read yet.")]
+    Unsupported {
+        /// What it is.
+        is: Foreign,
+    },
+    /// More than any agreement needs, or than the machine should bear.
+    #[error("{what} is too large: the limit is {limit}.")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// The limit, with its unit.
+        limit: String,
+    },
+    /// Broken beyond reading.
+    #[error("The file is {what}, but it is damaged: {detail}.")]
+    Damaged {
+        /// What kind of file, with its article.
+        what: &'static str,
+        /// What was found.
+        detail: String,
+    },
+    /// XML that brings its own definitions, which no honest Word file does.
+    #[error("The Word document defines XML entities of its own (DOCTYPE in {part}).")]
+    Doctype {
+        /// The part inside the package.
+        part: String,
+    },
+}
+
+impl Refused {
+    /// A stable name for programs.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Encrypted { .. } => "encrypted",
+            Self::Scan { .. } => "scan",
+            Self::Truncated { .. } => "truncated",
+            Self::Mislabelled { .. } => "mislabelled",
+            Self::Unsupported { .. } => "unsupported",
+            Self::TooLarge { .. } => "too-large",
+            Self::Damaged { .. } => "damaged",
+            Self::Doctype { .. } => "doctype",
+        }
+    }
+
+    /// What to do next.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "Check that the file was copied completely, and ask for it again.",
+            Self::Encrypted { .. } => {
+                "Open it with its password, save a copy without one, and import the copy."
+            }
+            Self::Scan { .. } => {
+                "Run text recognition (OCR) on it first, for example with `ocrmypdf`, and import the result."
+            }
+            Self::Truncated { .. } => "Copy or download the file again.",
+            Self::Mislabelled { is, .. } | Self::Unsupported { is } => is.hint(),
+            Self::TooLarge { .. } => "Split it into smaller files and import those.",
+            Self::Damaged { .. } => {
+                "Open it in the program that made it, save it again as DOCX or PDF, and import that."
+            }
+            Self::Doctype { .. } => {
+                "Do not trust this file. Open it in a word processor, save it again as DOCX, and import that."
+            }
+        }
+    }
+}
+
+fn pages_seem(pages: u32) -> String {
+    match pages {
+        1 => "its only page seems".to_owned(),
+        _ => format!("all {pages} pages seem"),
+    }
+}
+
+/// What a file that cannot be read turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Foreign {
+    /// Word 97 to 2003.
+    LegacyWord,
+    /// Any other file of old Office programs.
+    LegacyOffice,
+    /// An Office package behind a password.
+    ProtectedOffice,
+    /// OpenDocument text.
+    Odt,
+    /// Any other OpenDocument file.
+    OpenDocument,
+    /// Excel.
+    Xlsx,
+    /// `PowerPoint`.
+    Pptx,
+    /// An electronic book.
+    Epub,
+    /// Rich text.
+    Rtf,
+    /// A web page.
+    Html,
+    /// XML of some kind.
+    Xml,
+    /// A picture.
+    Image,
+    /// PostScript.
+    PostScript,
+    /// A ZIP archive without a document in it.
+    Zip,
+    /// Another kind of archive.
+    Archive,
+    /// A program.
+    Program,
+    /// Bytes that are no text.
+    Binary,
+}
+
+impl Foreign {
+    const fn hint(self) -> &'static str {
+        match self {
+            Self::Image => {
+                "Make a PDF of it with text recognition (OCR), for example with `ocrmypdf`, and import that."
+            }
+            Self::Zip | Self::Archive => "Unpack it and import the documents in it.",
+            Self::Program | Self::Binary => {
+                "Check that this is the right file; ask for it as DOCX or PDF."
+            }
+            Self::ProtectedOffice => {
+                "Open it with its password, save a copy without one, and import the copy."
+            }
+            _ => {
+                "Open it in an office program or a browser, save it as DOCX or PDF, and import that."
+            }
+        }
+    }
+}
+
+impl fmt::Display for Foreign {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::LegacyWord => "a legacy Word document (.doc)",
+            Self::LegacyOffice => "a legacy Office file",
+            Self::ProtectedOffice => "a password-protected Office file",
+            Self::Odt => "an OpenDocument text (ODT)",
+            Self::OpenDocument => "an OpenDocument file",
+            Self::Xlsx => "an Excel workbook (XLSX)",
+            Self::Pptx => "a PowerPoint presentation (PPTX)",
+            Self::Epub => "an electronic book (EPUB)",
+            Self::Rtf => "a rich text file (RTF)",
+            Self::Html => "a web page (HTML)",
+            Self::Xml => "an XML file",
+            Self::Image => "an image",
+            Self::PostScript => "a PostScript file",
+            Self::Zip => "a ZIP archive",
+            Self::Archive => "a packed archive",
+            Self::Program => "a program",
+            Self::Binary => "binary data, not text",
+        })
+    }
+}
