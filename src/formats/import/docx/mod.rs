@@ -1,0 +1,107 @@
+//! Word documents, as the person reading them in Word sees them: automatic numbers in place,
+//! tracked changes as if accepted, hidden text left out.
+//!
+//! Whatever differs between this text and the file is reported. Word files have no pages until a
+//! printer makes them, so none are claimed.
+
+mod body;
+mod findings;
+mod numbering;
+mod numerals;
+mod package;
+mod paragraph;
+mod styles;
+mod symbols;
+mod table;
+mod xml;
+
+#[cfg(test)]
+pub(super) mod fixture;
+#[cfg(test)]
+mod tests;
+
+use super::assemble::{Assembly, Piece};
+use super::{PROGRAM, Refused, Source, title};
+use crate::domain::document::{BlockKind, Document, Format};
+use body::Body;
+use package::Package;
+use xml::Element;
+
+/// Reads a Word document.
+pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
+    let mut package = Package::open(source.bytes)?;
+    let main = package.main_part()?;
+    let styles = package.related("styles")?;
+    let numbering = package.related("numbering")?;
+    let footnotes = package.related("footnotes")?;
+    let endnotes = package.related("endnotes")?;
+    let comments = package.related("comments")?;
+    let mut body = Body::new(styles.as_ref(), numbering.as_ref());
+    body.notes.footnotes = footnotes.as_ref();
+    body.notes.endnotes = endnotes.as_ref();
+    let pieces = body.read(main.child("body").unwrap_or(&main));
+    let mut assembly = Assembly::default();
+    for piece in &pieces {
+        assembly.push(piece);
+    }
+    if assembly.is_blank() {
+        return Err(Refused::Empty);
+    }
+    let mut found = body.found;
+    found.comments = comments.map_or(0, |part| part.elements().count());
+    found.furniture = furniture(&mut package)?;
+    Ok(Document {
+        title: name(&mut package, body.title, &pieces)?,
+        format: Format::Docx,
+        text: assembly.text,
+        blocks: assembly.blocks,
+        pages: None,
+        diagnostics: found.diagnostics(),
+        reader: format!("{PROGRAM} (zip, quick-xml)"),
+    })
+}
+
+/// What stands in headers and footers: different texts only, in order.
+fn furniture(package: &mut Package<'_>) -> Result<Vec<String>, Refused> {
+    let mut texts: Vec<String> = Vec::new();
+    let mut parts = package.all_related("header");
+    parts.extend(package.all_related("footer"));
+    for part in parts {
+        let Some(root) = package.part(&part)? else {
+            continue;
+        };
+        let mut runs = Vec::new();
+        root.descendants("t", &mut runs);
+        let text: String = runs.iter().map(|run| run.text()).collect();
+        let text = title::tidy(&text);
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    Ok(texts)
+}
+
+/// The title paragraph, the title in the properties, or the first heading without a number.
+fn name(
+    package: &mut Package<'_>,
+    styled: Option<String>,
+    pieces: &[Piece],
+) -> Result<String, Refused> {
+    if let Some(title) = styled.as_deref().and_then(title::sensible) {
+        return Ok(title);
+    }
+    let core = package.part("docProps/core.xml")?;
+    let claimed = core
+        .as_ref()
+        .and_then(|core| core.child("title"))
+        .map(Element::text);
+    if let Some(title) = claimed.as_deref().and_then(title::sensible) {
+        return Ok(title);
+    }
+    let heading = pieces
+        .iter()
+        .find(|piece| matches!(piece.kind, BlockKind::Heading(_)) && piece.label.is_none());
+    Ok(heading
+        .and_then(|piece| title::sensible(&piece.text))
+        .unwrap_or_default())
+}
