@@ -16,11 +16,6 @@ mod refused;
 mod text;
 mod title;
 
-#[cfg(test)]
-mod corpus;
-#[cfg(test)]
-mod mutations;
-
 pub use refused::{Foreign, Refused};
 
 use crate::domain::document::{Diagnostic, Document, Format, Severity};

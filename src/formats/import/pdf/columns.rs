@@ -1,0 +1,258 @@
+//! Columns: which runs of a page belong together, and in which order they are read.
+//!
+//! A column boundary is a strip that no line crosses over a stretch of the page, with running text
+//! on both sides. Numbers in the margin and tables have no running text on one of their sides, so
+//! they are read line by line.
+
+use super::engine::Run;
+use super::lines::{is_ideograph, line};
+
+/// A row of runs on one baseline.
+pub type Row = Vec<Run>;
+
+/// Lines that a column must have.
+const FEWEST_LINES: usize = 5;
+/// Letters that a line of running text has on average.
+const FEWEST_LETTERS: usize = 18;
+/// Columns inside columns.
+const DEEPEST: usize = 3;
+
+/// Splits rows into stretches to be read one after the other.
+pub fn in_reading_order(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut stretches = Vec::new();
+    split(rows, 0, &mut stretches);
+    stretches
+}
+
+fn split(rows: Vec<Row>, depth: usize, stretches: &mut Vec<Vec<Row>>) {
+    if rows.is_empty() {
+        return;
+    }
+    let Some(cut) = best_cut(&rows).filter(|_| depth < DEEPEST) else {
+        stretches.push(rows);
+        return;
+    };
+    let mut above = rows;
+    let below = above.split_off(cut.end);
+    let band = above.split_off(cut.start);
+    split(above, depth + 1, stretches);
+    let (left, right) = divide(band, cut.at);
+    split(left, depth + 1, stretches);
+    split(right, depth + 1, stretches);
+    split(below, depth + 1, stretches);
+}
+
+/// A boundary between two columns, and the rows for which it holds.
+#[derive(Debug, Clone, Copy)]
+struct Cut {
+    at: f32,
+    start: usize,
+    end: usize,
+    weight: usize,
+}
+
+fn best_cut(rows: &[Row]) -> Option<Cut> {
+    if rows.len() < FEWEST_LINES {
+        return None;
+    }
+    let cuts = candidates(rows).into_iter().flat_map(|at| bands(rows, at));
+    cuts.max_by_key(|cut| cut.weight)
+}
+
+/// Middles of gaps that are wide enough, most frequent first, each once.
+fn candidates(rows: &[Row]) -> Vec<f32> {
+    let mut middles: Vec<f32> = Vec::new();
+    for row in rows {
+        let mut right = f32::MIN;
+        for run in row {
+            let gap = run.left - right;
+            if right > f32::MIN && gap > 0.8 * run.size {
+                middles.push((run.left + right) / 2.0);
+            }
+            right = right.max(run.right);
+        }
+    }
+    // Columns that share no baseline show their boundary only by where lines start.
+    middles.extend(
+        rows.iter()
+            .filter_map(|row| row.first())
+            .map(|run| run.left - 2.0),
+    );
+    middles.sort_by(f32::total_cmp);
+    let mut groups: Vec<(f32, usize)> = Vec::new();
+    for middle in middles {
+        match groups.last_mut() {
+            Some((first, count)) if middle - *first < 4.0 => *count += 1,
+            _ => groups.push((middle, 1)),
+        }
+    }
+    groups.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    groups
+        .into_iter()
+        .take(24)
+        .map(|(middle, _)| middle + 1.0)
+        .collect()
+}
+
+/// Stretches of rows that the line at `at` does not cut, with columns on both sides.
+fn bands(rows: &[Row], at: f32) -> Vec<Cut> {
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for (index, row) in rows.iter().enumerate() {
+        if crosses(row, at) {
+            cuts.extend(band(rows, at, start, index));
+            start = index + 1;
+        }
+    }
+    cuts.extend(band(rows, at, start, rows.len()));
+    cuts
+}
+
+fn crosses(row: &Row, at: f32) -> bool {
+    row.iter()
+        .any(|run| run.left < at - 1.0 && run.right > at + 1.0)
+}
+
+fn band(rows: &[Row], at: f32, start: usize, end: usize) -> Option<Cut> {
+    let rows = rows.get(start..end)?;
+    let mut sides = [Side::default(), Side::default()];
+    for row in rows {
+        let split = row.partition_point(|run| run.left < at);
+        let (left, right) = row.split_at(split);
+        sides[0].add(left);
+        sides[1].add(right);
+    }
+    let [left, right] = &sides;
+    let together = left.bottom.max(right.bottom) < left.top.min(right.top);
+    let gap = right.left - left.right;
+    let wide = gap > 0.6 * left.size.min(right.size);
+    let overlap = left.top.min(right.top) - left.bottom.max(right.bottom);
+    let shorter = (left.top - left.bottom).min(right.top - right.bottom);
+    let beside = together && overlap > 0.5 * shorter;
+    let columns = left.is_column() && right.is_column() && wide && beside;
+    columns.then_some(Cut {
+        at,
+        start,
+        end,
+        weight: left.lines.min(right.lines),
+    })
+}
+
+/// What lies on one side of a boundary.
+#[derive(Debug)]
+struct Side {
+    lines: usize,
+    letters: usize,
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+    size: f32,
+}
+
+impl Default for Side {
+    fn default() -> Self {
+        Self {
+            lines: 0,
+            letters: 0,
+            left: f32::MAX,
+            right: f32::MIN,
+            top: f32::MIN,
+            bottom: f32::MAX,
+            size: f32::MAX,
+        }
+    }
+}
+
+impl Side {
+    fn add(&mut self, runs: &[Run]) {
+        let Some(line) = line(runs) else {
+            return;
+        };
+        self.lines += 1;
+        let wide = line.text.chars().filter(|c| is_ideograph(*c)).count();
+        let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
+        self.letters += letters + wide;
+        self.left = self.left.min(line.left);
+        self.right = self.right.max(line.right);
+        self.top = self.top.max(line.baseline);
+        self.bottom = self.bottom.min(line.baseline);
+        self.size = self.size.min(line.size);
+    }
+
+    const fn is_column(&self) -> bool {
+        self.lines >= FEWEST_LINES && self.letters >= FEWEST_LETTERS * self.lines
+    }
+}
+
+fn divide(rows: Vec<Row>, at: f32) -> (Vec<Row>, Vec<Row>) {
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    for mut row in rows {
+        let split = row.partition_point(|run| run.left < at);
+        let end = row.split_off(split);
+        left.push(row);
+        right.push(end);
+    }
+    left.retain(|row| !row.is_empty());
+    right.retain(|row| !row.is_empty());
+    (left, right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::by_baseline;
+    use super::super::lines::tests::run;
+    use super::*;
+
+    fn read(runs: Vec<Run>) -> Vec<String> {
+        let stretches = in_reading_order(by_baseline(runs));
+        let lines = stretches.iter().flatten().filter_map(|row| line(row));
+        lines.map(|line| line.text).collect()
+    }
+
+    const HEIGHTS: [f32; 6] = [700.0, 688.0, 676.0, 664.0, 652.0, 640.0];
+
+    #[test]
+    fn two_columns_are_read_one_after_the_other() {
+        let mut runs = vec![run(
+            "A heading right across the page, over both columns of it",
+            60.0,
+            720.0,
+        )];
+        for baseline in HEIGHTS {
+            runs.push(run("left column of running text", 50.0, baseline));
+            runs.push(run("right column of running text", 200.0, baseline));
+        }
+        runs.push(run(
+            "A footing right across the page, under both columns of it",
+            60.0,
+            600.0,
+        ));
+        let lines = read(runs);
+        assert!(lines[0].starts_with("A heading"));
+        assert!(
+            lines[1..7].iter().all(|line| line.starts_with("left")),
+            "{lines:?}"
+        );
+        assert!(
+            lines[7..13].iter().all(|line| line.starts_with("right")),
+            "{lines:?}"
+        );
+        assert!(lines[13].starts_with("A footing"));
+    }
+
+    #[test]
+    fn numbers_in_the_margin_stay_with_their_lines() {
+        let mut runs = Vec::new();
+        for baseline in HEIGHTS {
+            runs.push(run("1.1", 50.0, baseline));
+            runs.push(run("the text of a clause that is long", 100.0, baseline));
+        }
+        assert!(
+            read(runs)
+                .iter()
+                .all(|line| line == "1.1 the text of a clause that is long")
+        );
+    }
+}

@@ -1,0 +1,193 @@
+//! Runs of text to lines: what stands on one baseline, with blanks where there are gaps.
+
+use super::engine::Run;
+use unicode_normalization::UnicodeNormalization;
+
+/// A line of text, or the part of it that lies in one column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its text, single blanks between words.
+    pub text: String,
+    /// Where it starts.
+    pub left: f32,
+    /// Where it ends.
+    pub right: f32,
+    /// Its height on the page; greater is higher.
+    pub baseline: f32,
+    /// Size of most of its letters.
+    pub size: f32,
+    /// Whether all its letters are bold.
+    pub bold: bool,
+    /// Whether the file says it is a running head or the like.
+    pub artifact: bool,
+}
+
+/// Groups runs that share a baseline, top line first; in a line, from left to right.
+pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
+    runs.sort_by(|a, b| b.baseline.total_cmp(&a.baseline));
+    let mut rows: Vec<Vec<Run>> = Vec::new();
+    let mut anchor: Option<(f32, f32)> = None;
+    for run in runs {
+        let same = anchor.is_some_and(|(baseline, size)| {
+            // Raised and lowered marks are smaller than the line they belong to.
+            let reach = (0.4 * size.max(run.size)).min(0.6 * size.min(run.size));
+            (baseline - run.baseline).abs() <= reach
+        });
+        match rows.last_mut().filter(|_| same) {
+            Some(row) => {
+                // The largest letters say where the line is.
+                if anchor.is_some_and(|(_, size)| run.size > size * 1.1) {
+                    anchor = Some((run.baseline, run.size));
+                }
+                row.push(run);
+            }
+            None => {
+                anchor = Some((run.baseline, run.size));
+                rows.push(vec![run]);
+            }
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        row.dedup_by(|second, first| is_overprint(first, second));
+    }
+    rows
+}
+
+/// Whether a run is the same words printed again to look bold.
+fn is_overprint(first: &Run, second: &Run) -> bool {
+    let near = 0.15 * first.size;
+    first.text == second.text
+        && (first.left - second.left).abs() < near
+        && (first.baseline - second.baseline).abs() < near
+}
+
+/// Makes a line of runs that stand on one baseline.
+pub fn line(runs: &[Run]) -> Option<Line> {
+    let first = runs.first()?;
+    let mut text = String::new();
+    let mut right = first.left;
+    let mut baseline = (first.baseline, 0_usize);
+    let mut size = (first.size, 0_usize);
+    for run in runs {
+        let gap = run.left - right;
+        if !text.is_empty() && is_blank_wide(gap, run, &text) {
+            text.push(' ');
+        }
+        text.push_str(&run.text);
+        right = right.max(run.right);
+        if run.text.len() > size.1 {
+            size = (run.size, run.text.len());
+            baseline = (run.baseline, run.text.len());
+        }
+    }
+    let text = tidy(&text);
+    (!text.is_empty()).then(|| Line {
+        text,
+        left: first.left,
+        right,
+        baseline: baseline.0,
+        size: size.0,
+        bold: runs
+            .iter()
+            .all(|run| run.bold || !run.text.chars().any(char::is_alphabetic)),
+        artifact: runs.iter().all(|run| run.artifact),
+    })
+}
+
+fn is_blank_wide(gap: f32, run: &Run, before: &str) -> bool {
+    let last = before.chars().next_back();
+    let next = run.text.chars().next();
+    let between_signs = last.is_some_and(is_ideograph) && next.is_some_and(is_ideograph);
+    let share = if between_signs { 0.6 } else { 0.15 };
+    gap > share * run.size
+}
+
+/// Whether a character belongs to a script that writes no blanks.
+pub fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// Composed letters, no ligatures, single blanks; a soft hyphen only where the line ends.
+fn tidy(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.nfc() {
+        match character {
+            'ﬀ' => clean.push_str("ff"),
+            'ﬁ' => clean.push_str("fi"),
+            'ﬂ' => clean.push_str("fl"),
+            'ﬃ' => clean.push_str("ffi"),
+            'ﬄ' => clean.push_str("ffl"),
+            'ﬅ' | 'ﬆ' => clean.push_str("st"),
+            // Dots, squares and arrows of symbol fonts.
+            '\u{F0A7}' | '\u{F0A8}' | '\u{F0B7}' | '\u{F0D8}' | '\u{F076}' | '\u{F06E}' => {
+                clean.push('•')
+            }
+            c if c.is_whitespace() || c == '\0' => {
+                if !clean.ends_with(' ') && !clean.is_empty() {
+                    clean.push(' ');
+                }
+            }
+            c => clean.push(c),
+        }
+    }
+    let soft_end = clean.trim_end().ends_with('\u{AD}');
+    let mut clean: String = clean
+        .trim_end()
+        .chars()
+        .filter(|c| *c != '\u{AD}')
+        .collect();
+    if soft_end {
+        clean.push('\u{AD}');
+    }
+    clean
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// A run of ten-point text with letters five points wide.
+    pub fn run(text: &str, left: f32, baseline: f32) -> Run {
+        let letters = u16::try_from(text.chars().count()).unwrap();
+        Run {
+            text: text.to_owned(),
+            left,
+            right: left + 5.0 * f32::from(letters),
+            baseline,
+            size: 10.0,
+            bold: false,
+            invisible: false,
+            artifact: false,
+            turned: false,
+        }
+    }
+
+    #[test]
+    fn gaps_become_blanks_and_overprints_vanish() {
+        let runs = vec![
+            run("con", 50.0, 700.0),
+            run("tract", 65.0, 700.0),
+            run("1.1", 10.0, 700.4),
+            run("shall", 93.0, 699.8),
+            run("shall", 93.3, 699.8),
+            run("o\u{FB03}ce\u{AD}", 50.0, 688.0),
+        ];
+        let rows = by_baseline(runs);
+        let texts: Vec<_> = rows.iter().map(|row| line(row).unwrap().text).collect();
+        assert_eq!(texts, ["1.1 contract shall", "office\u{AD}"]);
+    }
+
+    #[test]
+    fn raised_marks_stay_in_their_line() {
+        let mut mark = run("2", 75.0, 703.5);
+        mark.size = 6.0;
+        let rows = by_baseline(vec![
+            run("days,", 50.0, 700.0),
+            mark,
+            run("next", 50.0, 688.0),
+        ]);
+        let texts: Vec<_> = rows.iter().map(|row| line(row).unwrap().text).collect();
+        assert_eq!(texts, ["days,2", "next"]);
+    }
+}

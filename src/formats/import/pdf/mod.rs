@@ -1,0 +1,155 @@
+//! PDFs with a text layer.
+//!
+//! The engine gives runs of text with places; from these come lines, columns, paragraphs and
+//! headings. Pages that hold pictures instead of text are named, and a file of nothing but such
+//! pages is refused: recognising text is work for another program.
+
+mod columns;
+mod engine;
+mod findings;
+mod furniture;
+mod headings;
+mod lines;
+mod paragraphs;
+mod words;
+
+use super::assemble::{Assembly, Piece};
+use super::{PROGRAM, Refused, Source, title};
+use crate::domain::document::{Document, Format};
+use engine::{Engine, PageContent, PageSource};
+use findings::Findings;
+use furniture::Frame;
+use headings::Usual;
+use lines::Line;
+use paragraphs::Paragraph;
+use std::collections::HashSet;
+use words::Vocabulary;
+
+/// The most pages read; no agreement has so many.
+const MOST_PAGES: usize = 5_000;
+/// The most letters read.
+const MOST_LETTERS: usize = 40_000_000;
+
+/// Reads a PDF.
+pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
+    let whole = has_end(source.bytes);
+    let engine = Engine::open(source.bytes, MOST_PAGES).map_err(|refused| match refused {
+        Refused::Damaged { .. } if !whole => Refused::Truncated { what: "a PDF" },
+        other => other,
+    })?;
+    read_pages(&engine, whole)
+}
+
+/// Whether the file has its end mark where it belongs.
+fn has_end(bytes: &[u8]) -> bool {
+    let tail = bytes
+        .get(bytes.len().saturating_sub(4096)..)
+        .unwrap_or(bytes);
+    tail.windows(5).any(|window| window == b"%%EOF")
+}
+
+/// A page as stretches of lines in reading order, before furniture is taken out.
+struct Page {
+    frame: Frame,
+    stretches: Vec<Vec<Line>>,
+}
+
+fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused> {
+    let mut found = Findings::new(whole, source.claimed_pages(), source.pages());
+    let mut pages = Vec::new();
+    let mut letters = 0;
+    for index in 0..source.pages() {
+        let content = source.page(index);
+        found.look(index, &content);
+        letters += content.runs.iter().map(|run| run.text.len()).sum::<usize>();
+        if letters > MOST_LETTERS {
+            return Err(Refused::TooLarge {
+                what: "The text of the PDF".to_owned(),
+                limit: "40 million letters".to_owned(),
+            });
+        }
+        pages.push(page(content));
+    }
+    let (paragraphs, removed) = paragraphs_of(pages);
+    found.furniture = removed;
+    let texts = Findings::pages_with_text(&paragraphs);
+    found.note_missing(&texts);
+    let (assembly, name) = assemble(&paragraphs);
+    if assembly.is_blank() {
+        return Err(found.nothing(source));
+    }
+    let claimed = || source.title().as_deref().and_then(title::sensible);
+    Ok(Document {
+        title: name
+            .as_deref()
+            .and_then(title::sensible)
+            .or_else(claimed)
+            .unwrap_or_default(),
+        format: Format::Pdf,
+        text: assembly.text,
+        blocks: assembly.blocks,
+        pages: u32::try_from(source.pages()).ok(),
+        diagnostics: found.diagnostics(),
+        reader: format!("{PROGRAM} ({})", engine::ENGINE),
+    })
+}
+
+/// Text in the main direction first; what stands across it afterwards.
+fn page(content: PageContent) -> Page {
+    let frame = Frame {
+        bottom: content.bottom,
+        top: content.top,
+    };
+    let (across, along): (Vec<_>, Vec<_>) = content.runs.into_iter().partition(|run| run.turned);
+    let mut stretches: Vec<Vec<Line>> = columns::in_reading_order(lines::by_baseline(along))
+        .iter()
+        .map(|rows| rows.iter().filter_map(|row| lines::line(row)).collect())
+        .collect();
+    let across = across.into_iter().filter_map(|run| lines::line(&[run]));
+    stretches.extend(across.map(|line| vec![line]));
+    Page { frame, stretches }
+}
+
+/// Everything but page furniture, as paragraphs; and how many lines were taken out.
+fn paragraphs_of(pages: Vec<Page>) -> (Vec<Paragraph>, usize) {
+    let flat: Vec<(Frame, Vec<Line>)> = pages
+        .iter()
+        .map(|page| {
+            let mut lines: Vec<Line> = page.stretches.iter().flatten().cloned().collect();
+            lines.sort_by(|a, b| b.baseline.total_cmp(&a.baseline));
+            (page.frame, lines)
+        })
+        .collect();
+    let found = furniture::find(&flat);
+    let removed = found.iter().map(HashSet::len).sum();
+    let mut paragraphs = Vec::new();
+    for (index, page) in pages.into_iter().enumerate() {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let lines = &flat[index].1;
+        let is_furniture = |line: &Line| found[index].iter().any(|at| lines.get(*at) == Some(line));
+        for mut stretch in page.stretches {
+            stretch.retain(|line| !is_furniture(line));
+            paragraphs::group(stretch, number, &mut paragraphs);
+        }
+    }
+    (paragraphs, removed)
+}
+
+fn assemble(paragraphs: &[Paragraph]) -> (Assembly, Option<String>) {
+    let mut words = Vocabulary::default();
+    for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
+        words.learn(&line.text);
+    }
+    let usual = Usual::of(paragraphs);
+    let mut assembly = Assembly::default();
+    for paragraph in paragraphs {
+        let mut text = String::new();
+        for line in &paragraph.lines {
+            words.join(&mut text, &line.text);
+        }
+        let mut piece = Piece::new(usual.kind(paragraph), text.trim_end_matches('\u{AD}'));
+        piece.page = Some(paragraph.page);
+        assembly.push(&piece);
+    }
+    (assembly, headings::title(paragraphs, usual))
+}

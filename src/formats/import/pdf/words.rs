@@ -1,0 +1,105 @@
+//! Joining the end of one line to the beginning of the next.
+//!
+//! A hyphen at a line's end may belong to the word or to the typesetter. The rest of the document
+//! knows how the word is written; only where it is silent is the hyphen taken for the typesetter's.
+
+use super::lines::is_ideograph;
+use std::collections::HashSet;
+
+/// The words of a document, in lower case, as they stand inside lines.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    hyphenated: HashSet<String>,
+    plain: HashSet<String>,
+}
+
+impl Vocabulary {
+    /// Learns the words of a line. Its last word may be cut and is left out.
+    pub fn learn(&mut self, line: &str) {
+        let mut words = line.split_whitespace().map(bare).peekable();
+        while let Some(word) = words.next() {
+            if words.peek().is_none() {
+                break;
+            }
+            let hyphens = word.contains('-');
+            let set = if hyphens {
+                &mut self.hyphenated
+            } else {
+                &mut self.plain
+            };
+            set.insert(word);
+        }
+    }
+
+    /// Adds a line to the text of its paragraph.
+    pub fn join(&self, text: &mut String, next: &str) {
+        let first = next.chars().next();
+        if text.ends_with('\u{AD}') {
+            text.pop();
+        } else if let Some(cut) = cut_word(text) {
+            let lower = first.is_some_and(char::is_lowercase);
+            if lower && !self.keeps_hyphen(cut, next) {
+                text.pop();
+            } else if !first.is_some_and(char::is_alphanumeric) {
+                text.push(' ');
+            }
+        } else if !joins_without_blank(text, first) {
+            text.push(' ');
+        }
+        text.push_str(next);
+    }
+
+    fn keeps_hyphen(&self, cut: &str, next: &str) -> bool {
+        let head = bare(cut);
+        let tail = bare(next.split_whitespace().next().unwrap_or_default());
+        if self.plain.contains(&format!("{head}{tail}")) {
+            return false;
+        }
+        self.hyphenated.contains(&format!("{head}-{tail}"))
+    }
+}
+
+/// The word before a hyphen at the end of the text, when it is a word.
+fn cut_word(text: &str) -> Option<&str> {
+    let before = text.strip_suffix(['-', '\u{2010}'])?;
+    let word = before.rsplit(char::is_whitespace).next()?;
+    word.chars().next_back().filter(|c| c.is_alphanumeric())?;
+    Some(word)
+}
+
+fn joins_without_blank(text: &str, next: Option<char>) -> bool {
+    let last = text.chars().next_back();
+    text.is_empty() || (last.is_some_and(is_ideograph) && next.is_some_and(is_ideograph))
+}
+
+/// A word in lower case without the signs around it.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_go_only_when_they_belong_to_the_typesetter() {
+        let mut words = Vocabulary::default();
+        words.learn("a third-party licence and the co-operation x");
+        for (text, next, joined) in [
+            ("the pro-", "vider shall", "the provider shall"),
+            ("any third-", "party, or", "any third-party, or"),
+            ("Non-", "Disclosure", "Non-Disclosure"),
+            ("2020-", "2021", "2020-2021"),
+            ("fees -", "none", "fees - none"),
+            ("do\u{AD}", "kument", "dokument"),
+            ("obra-", "đivač", "obrađivač"),
+            ("第一", "条", "第一条"),
+            ("two", "words", "two words"),
+        ] {
+            let mut line = text.to_owned();
+            words.join(&mut line, next);
+            assert_eq!(line, joined);
+        }
+    }
+}
