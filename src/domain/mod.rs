@@ -13,6 +13,8 @@ pub mod digest;
 
 pub mod language;
 
+pub mod detect_language;
+
 pub mod document;
 
 pub mod clause;
@@ -34,8 +36,6 @@ pub mod review;
 pub mod absence;
 
 pub mod wire;
-
-pub mod detect_language;
 
 #[cfg(test)]
 pub(crate) mod samples;
