@@ -27,8 +27,8 @@ pub struct ReviewState {
 /// The review of one agreement.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AgreementReview {
-    /// How it came in, once for each journal that says so.
-    pub imports: BTreeMap<WriterId, AgreementImported>,
+    /// How it came in, once for each journal that says so; a later import replaces an earlier one.
+    pub imports: BTreeMap<WriterId, Held<AgreementImported>>,
     /// The checklist chosen for it.
     pub checklist: Register<ChecklistRef>,
     /// Clauses marked as read.
@@ -87,6 +87,24 @@ pub struct Held<V> {
     pub value: Option<V>,
 }
 
+impl<V> Held<V> {
+    fn new(stored: &StoredEntry, value: Option<V>) -> Self {
+        Self {
+            entry: stored.hash,
+            writer: stored.entry.writer.clone(),
+            seq: stored.entry.seq,
+            by: stored.entry.by.clone(),
+            at: stored.entry.at,
+            value,
+        }
+    }
+
+    /// Who said so and when, whatever it is.
+    const fn said(&self) -> (&Reviewer, Moment) {
+        (&self.by, self.at)
+    }
+}
+
 impl<V> Default for Register<V> {
     fn default() -> Self {
         Self {
@@ -137,6 +155,10 @@ impl<V: PartialEq> Register<V> {
 }
 
 impl<V: PartialEq> Register<V> {
+    fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
+        self.held().map(Held::said)
+    }
+
     fn entries_of(&self, reviewer: &str) -> Vec<Digest> {
         self.of_reviewer(reviewer).map(|held| held.entry).collect()
     }
@@ -200,9 +222,11 @@ impl ReviewState {
         match &stored.entry.event {
             Event::JournalStarted(_) | Event::JournalRecovered(_) => {}
             Event::AgreementImported(event) => {
-                review
-                    .imports
-                    .insert(stored.entry.writer.clone(), event.clone());
+                let import = Held::new(stored, Some(event.clone()));
+                let later = |held: &Held<_>| (held.seq, held.entry) > (import.seq, import.entry);
+                if !review.imports.get(&import.writer).is_some_and(later) {
+                    review.imports.insert(import.writer.clone(), import);
+                }
             }
             Event::ChecklistChosen(change) => review.checklist.put(stored, change, gone),
             Event::ClauseRead(change) => review
@@ -242,15 +266,8 @@ impl<V: Clone> Register<V> {
         if gone.contains(&stored.hash) {
             return;
         }
-        let held = Held {
-            entry: stored.hash,
-            writer: stored.entry.writer.clone(),
-            seq: stored.entry.seq,
-            by: stored.entry.by.clone(),
-            at: stored.entry.at,
-            value: change.after.clone(),
-        };
-        self.held.insert(stored.hash, held);
+        self.held
+            .insert(stored.hash, Held::new(stored, change.after.clone()));
     }
 }
 
@@ -266,6 +283,27 @@ impl AgreementReview {
     /// Whether somebody marked the clause as read.
     pub fn is_read(&self, clause: &ClauseId) -> bool {
         self.reads.get(clause).is_some_and(Register::is_set)
+    }
+
+    /// Who said what still stands or took something back, and when, in no particular order.
+    pub fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
+        let imports = self.imports.values().map(Held::said);
+        let checklist = self.checklist.held().map(Held::said);
+        let reads = self.reads.values().flat_map(Register::voices);
+        let tags = self.tags.values().flat_map(|(_, one)| one.voices());
+        let answers = self.answers.values().flat_map(Register::voices);
+        let notes = self.notes.values().flat_map(Register::voices);
+        imports
+            .chain(checklist)
+            .chain(reads)
+            .chain(tags)
+            .chain(answers)
+            .chain(notes)
+    }
+
+    /// The newest claimed time among entries that nobody superseded.
+    pub fn last_at(&self) -> Option<Moment> {
+        self.voices().map(|(_, at)| at).max()
     }
 
     /// The register of an item's answer, when anybody ever answered it.
