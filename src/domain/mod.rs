@@ -35,6 +35,8 @@ pub mod review;
 
 pub mod absence;
 
+pub mod summary;
+
 pub mod wire;
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use super::document::{Block, BlockKind, Document, Format};
 use super::language::Language;
 use super::text::Span;
 
+pub(crate) mod table;
+
 /// An agreement whose paragraphs (cut at blank lines) are its clauses, called `c-1`, `c-2`, …;
 /// a form feed starts a new page.
 pub(crate) fn agreement(source: &str) -> Agreement {

@@ -1,116 +1,50 @@
 //! Decide, write, fold and take back, on random histories of several reviewers.
 
-use super::command::{Context, NoteTarget};
-use super::entry::tests::sample;
+use super::command::NoteTarget;
 use super::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use super::state::TagKey;
 use super::*;
-use crate::domain::agreement::Agreement;
-use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
-use crate::domain::digest::Digest;
 use crate::domain::samples;
+use crate::domain::samples::table::Table;
 use crate::domain::text::Span;
 use proptest::prelude::*;
 
-/// Reviewers at one table: each writes to her own journal and sees all the others.
-struct Table {
-    agreement: Agreement,
-    checklist: Checklist,
-    state: ReviewState,
-    entries: Vec<StoredEntry>,
-    histories: Vec<(Reviewer, History)>,
+fn table(names: &[&str]) -> Table {
+    Table::new(
+        samples::agreement("1. The network.\n\n2. Remote access.\n\n3. The end."),
+        names,
+    )
 }
 
-impl Table {
-    fn new(names: &[&str]) -> Self {
-        Self {
-            agreement: samples::agreement("1. The network.\n\n2. Remote access.\n\n3. The end."),
-            checklist: samples::checklist(),
-            state: ReviewState::default(),
-            entries: Vec::new(),
-            histories: names
-                .iter()
-                .map(|name| (Reviewer::named(name).expect("fits"), History::default()))
-                .collect(),
-        }
-    }
-
-    fn review(&self) -> &AgreementReview {
-        self.state
-            .agreement(&self.agreement.id)
-            .expect("was written")
-    }
-
-    fn run(&mut self, who: usize, command: Command) -> Result<(), Refusal> {
-        let context = Context {
-            agreement: &self.agreement,
-            checklist: &self.checklist,
-            review: self.state.agreement(&self.agreement.id),
-            reviewer: &self.histories[who].0,
-        };
-        let draft = decide(command, &context)?;
-        self.write(who, draft);
-        Ok(())
-    }
-
-    fn undo(&mut self, who: usize) -> Result<(), Refusal> {
-        let draft = self.histories[who].1.undo(&self.state, None)?;
-        self.write(who, draft);
-        Ok(())
-    }
-
-    fn redo(&mut self, who: usize) -> Result<(), Refusal> {
-        let draft = self.histories[who].1.redo(&self.state, None)?;
-        self.write(who, draft);
-        Ok(())
-    }
-
-    fn write(&mut self, who: usize, draft: Draft) {
-        let seq = self.entries.len() as u64 + 1;
-        let by = self.histories[who].0.clone();
-        let entry = Entry {
-            writer: WriterId::parse(&by.id).expect("fits"),
-            by,
-            supersedes: draft.supersedes,
-            ..sample(seq, Digest::of(b""), draft.event)
-        };
-        let hash = Digest::of(serde_json::to_string(&entry).expect("writes").as_bytes());
-        let stored = StoredEntry { hash, entry };
-        self.state.apply(&stored);
-        self.histories[who].1.apply(&stored);
-        self.entries.push(stored);
-    }
-
-    /// What holds, without who said so and when.
-    fn picture(&self) -> String {
-        let Some(review) = self.state.agreement(&self.agreement.id) else {
-            return String::new();
-        };
-        let tags: Vec<_> = review
-            .standing_tags()
-            .map(|(subject, one)| (TagKey::of(subject), values(one)))
-            .collect();
-        let answers: Vec<_> = review
-            .answers
-            .iter()
-            .map(|(item, one)| (item, values(one)))
-            .filter(|(_, values)| !values.is_empty())
-            .collect();
-        let reads: Vec<_> = review
-            .reads
-            .iter()
-            .map(|(id, one)| (id, values(one)))
-            .filter(|(_, values)| !values.is_empty())
-            .collect();
-        let notes: Vec<_> = review
-            .notes
-            .iter()
-            .map(|(on, one)| (on, values(one)))
-            .filter(|(_, values)| !values.is_empty())
-            .collect();
-        format!("{tags:?} {answers:?} {reads:?} {notes:?}")
-    }
+/// What holds, without who said so and when.
+fn picture(table: &Table) -> String {
+    let Some(review) = table.state.agreement(&table.agreement.id) else {
+        return String::new();
+    };
+    let tags: Vec<_> = review
+        .standing_tags()
+        .map(|(subject, one)| (TagKey::of(subject), values(one)))
+        .collect();
+    let answers: Vec<_> = review
+        .answers
+        .iter()
+        .map(|(item, one)| (item, values(one)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    let reads: Vec<_> = review
+        .reads
+        .iter()
+        .map(|(id, one)| (id, values(one)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    let notes: Vec<_> = review
+        .notes
+        .iter()
+        .map(|(on, one)| (on, values(one)))
+        .filter(|(_, values)| !values.is_empty())
+        .collect();
+    format!("{tags:?} {answers:?} {reads:?} {notes:?}")
 }
 
 fn values<V: Clone + PartialEq>(register: &state::Register<V>) -> Vec<V> {
@@ -141,7 +75,7 @@ fn answer(state: AnswerState) -> Command {
 
 #[test]
 fn a_tag_carries_its_words_and_a_reason_only_when_it_changes_something() {
-    let mut table = Table::new(&["Ana"]);
+    let mut table = table(&["Ana"]);
     table.run(0, tag("c-2", Assessment::Ok)).expect("is fine");
     table
         .run(0, tag("c-2", Assessment::Concern))
@@ -163,7 +97,7 @@ fn a_tag_carries_its_words_and_a_reason_only_when_it_changes_something() {
 
 #[test]
 fn what_cannot_be_is_refused() {
-    let mut table = Table::new(&["Ana"]);
+    let mut table = table(&["Ana"]);
     let outside = Command::Tag {
         clause: ClauseId::new("c-1"),
         words: Some(Span::new(0, 30)),
@@ -204,7 +138,7 @@ fn what_cannot_be_is_refused() {
 
 #[test]
 fn two_who_differ_are_both_heard() {
-    let mut table = Table::new(&["Ana", "Bojan"]);
+    let mut table = table(&["Ana", "Bojan"]);
     table.run(0, answer(AnswerState::Concern)).expect("is fine");
     table
         .run(1, answer(AnswerState::Satisfied))
@@ -225,7 +159,7 @@ fn two_who_differ_are_both_heard() {
 
 #[test]
 fn coverage_counts_read_and_tagged_clauses_once() {
-    let mut table = Table::new(&["Ana"]);
+    let mut table = table(&["Ana"]);
     table.run(0, tag("c-1", Assessment::Ok)).expect("is fine");
     let read = |clause: &str| Command::MarkRead {
         clause: ClauseId::new(clause),
@@ -271,7 +205,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 proptest! {
     #[test]
     fn the_order_of_arrival_does_not_matter(moves in moves(), seed in any::<[usize; 8]>()) {
-        let mut table = Table::new(&["Ana", "Bojan"]);
+        let mut table = table(&["Ana", "Bojan"]);
         for step in moves {
             let _ = match step {
                 Move::Do(who, command) => table.run(who, command),
@@ -290,23 +224,23 @@ proptest! {
 
     #[test]
     fn undo_goes_back_all_the_way_and_redo_all_the_way_forward(moves in moves()) {
-        let mut table = Table::new(&["Ana", "Bojan"]);
+        let mut table = table(&["Ana", "Bojan"]);
         for step in moves {
             if let Move::Do(_, command) = step {
                 let _ = table.run(0, command);
             }
         }
-        let end = table.picture();
+        let end = picture(&table);
         let mut steps = 0;
         while table.undo(0).is_ok() {
             steps += 1;
         }
-        let emptied = table.picture().replace("[]", "").trim().to_owned();
+        let emptied = picture(&table).replace("[]", "").trim().to_owned();
         prop_assert_eq!(emptied, "");
         for _ in 0..steps {
             prop_assert!(table.redo(0).is_ok());
         }
-        prop_assert_eq!(table.picture(), end);
+        prop_assert_eq!(picture(&table), end);
         prop_assert_eq!(table.redo(0), Err(Refusal::NothingToRedo));
     }
 }

@@ -1,0 +1,149 @@
+//! The summary: a typed report of one review, from which every export is written.
+//!
+//! A pure function of the review: no clock is read, so the same journals give the same summary to
+//! the byte, on any machine. It knows nothing of Markdown or of files.
+
+mod about;
+mod counts;
+mod finding;
+mod gather;
+mod head;
+mod notes;
+mod open;
+
+pub use about::{AboutAgreement, AboutChecklist, Elsewhere, ImportLine};
+pub use counts::{AnswerCounts, Counts, TagCounts};
+pub use finding::{
+    Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
+};
+pub use head::{JournalHead, JournalLine};
+pub use notes::{NotePlace, PlacedNotes};
+pub use open::{Disagreement, Open, OpenItem, Side};
+
+use super::agreement::Agreement;
+use super::checklist::Checklist;
+use super::document::Diagnostic;
+use super::review::{AgreementReview, Coverage, Moment, Reviewer};
+use serde::Serialize;
+
+/// The report of one review. **The names of fields here are a format for others**, described in
+/// `docs/summary-json.md`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Always [`Summary::FORMAT`].
+    pub format: &'static str,
+    /// What `start` and `end` count: always [`Summary::POSITIONS`].
+    pub positions: &'static str,
+    /// How much it shows.
+    pub edition: Edition,
+    /// Whether nothing is left open.
+    pub complete: bool,
+    /// The workspace that the journals belong to.
+    pub workspace: String,
+    /// The newest claimed time in this review; nothing when no journal speaks of it.
+    pub last_entry_at: Option<Moment>,
+    /// The agreement.
+    pub agreement: AboutAgreement,
+    /// The checklist.
+    pub checklist: AboutChecklist,
+    /// Everybody who has a say in what stands, by id.
+    pub reviewers: Vec<Reviewer>,
+    /// How much of what there is.
+    pub counts: Counts,
+    /// What is still to be done.
+    pub open: Open,
+    /// One for each item, in the order of the checklist.
+    pub findings: Vec<Finding>,
+    /// Notes that belong to no finding.
+    pub notes: Vec<PlacedNotes>,
+    /// What the reader of the document reported.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Decisions under other checklists, which this summary does not show.
+    pub elsewhere: Vec<Elsewhere>,
+    /// The journals as they stood, by writer.
+    pub journals: Vec<JournalLine>,
+}
+
+/// How much a summary shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Edition {
+    /// Everything, also what is marked as confidential.
+    Confidential,
+}
+
+impl Edition {
+    /// The name used in JSON and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+        }
+    }
+}
+
+/// What the parts of a summary are made from.
+#[derive(Clone, Copy)]
+struct Material<'a> {
+    agreement: &'a Agreement,
+    checklist: &'a Checklist,
+    review: &'a AgreementReview,
+}
+
+impl Summary {
+    /// The value of [`Summary::format`].
+    pub const FORMAT: &'static str = "rapporteur-summary/1";
+    /// The value of [`Summary::positions`].
+    pub const POSITIONS: &'static str = "unicode scalar values of the text, end exclusive";
+
+    /// The summary of a review under a checklist, with the journals it was folded from.
+    pub fn of(
+        agreement: &Agreement,
+        checklist: &Checklist,
+        review: &AgreementReview,
+        journals: &[JournalHead],
+        workspace: &str,
+    ) -> Self {
+        let material = Material {
+            agreement,
+            checklist,
+            review,
+        };
+        let coverage = Coverage::of(agreement, checklist, review);
+        let findings = material.findings();
+        Self {
+            format: Self::FORMAT,
+            positions: Self::POSITIONS,
+            edition: Edition::Confidential,
+            complete: coverage.is_complete(),
+            workspace: workspace.to_owned(),
+            last_entry_at: review.last_at(),
+            agreement: material.about_agreement(),
+            checklist: material.about_checklist(),
+            reviewers: reviewers(review),
+            counts: Counts::of(&coverage, &findings),
+            open: material.open(&coverage),
+            findings,
+            notes: material.placed_notes(),
+            diagnostics: agreement.document.diagnostics.clone(),
+            elsewhere: material.elsewhere(),
+            journals: JournalLine::all(journals, workspace),
+        }
+    }
+
+    /// Findings with the weightiest first: by verdict, then by severity, then as in the checklist.
+    pub fn by_weight(&self) -> Vec<&Finding> {
+        let mut findings: Vec<_> = self.findings.iter().collect();
+        findings.sort_by_key(|finding| (finding.verdict, finding.severity));
+        findings
+    }
+}
+
+fn reviewers(review: &AgreementReview) -> Vec<Reviewer> {
+    let mut reviewers: Vec<_> = review.voices().map(|(by, _)| by.clone()).collect();
+    reviewers.sort_by(|a, b| (&a.id, &a.name).cmp(&(&b.id, &b.name)));
+    reviewers.dedup();
+    reviewers
+}
+
+#[cfg(test)]
+mod tests;

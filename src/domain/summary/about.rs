@@ -1,0 +1,155 @@
+//! What a summary is about: the agreement, the checklist, and what it leaves to other checklists.
+
+use super::Material;
+use super::finding::Origin;
+use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::ItemRef;
+use crate::domain::digest::Digest;
+use crate::domain::document::Format;
+use crate::domain::language::Language;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The agreement that was reviewed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutAgreement {
+    /// Its id in the workspace.
+    pub id: AgreementId,
+    /// Its title.
+    pub title: String,
+    /// Name of the file, without folders.
+    pub file: String,
+    /// Format it was read as.
+    pub format: Format,
+    /// The language most of it is written in.
+    pub language: Language,
+    /// Pages; nothing when the format has none.
+    pub pages: Option<u32>,
+    /// Length of the text in Unicode scalar values.
+    pub characters: usize,
+    /// Number of clauses.
+    pub clauses: usize,
+    /// SHA-256 of the file as received.
+    pub source_sha256: Digest,
+    /// SHA-256 of the text in UTF-8.
+    pub text_sha256: Digest,
+    /// What read the file.
+    pub reader: String,
+    /// Who imported it and when, earliest first.
+    pub imported: Vec<ImportLine>,
+}
+
+/// One import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportLine {
+    /// Name of the file as it was then.
+    pub file: String,
+    /// SHA-256 of the text as it was read then.
+    pub text_sha256: Digest,
+    /// Who, when, and where it stands.
+    pub origin: Origin,
+}
+
+/// The checklist that the agreement was held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AboutChecklist {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// Its title.
+    pub title: String,
+    /// Day on which its sources were last checked.
+    pub as_of: String,
+}
+
+/// Decisions under another checklist, or another version of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// The checklist's id.
+    pub checklist: String,
+    /// Its version.
+    pub version: String,
+    /// Items that have an answer there.
+    pub answers: usize,
+    /// Tags that stand there.
+    pub tags: usize,
+}
+
+impl Material<'_> {
+    pub(super) fn about_agreement(&self) -> AboutAgreement {
+        let agreement = self.agreement;
+        AboutAgreement {
+            id: agreement.id.clone(),
+            title: agreement.document.title.clone(),
+            file: agreement.file_name.clone(),
+            format: agreement.document.format,
+            language: agreement.language,
+            pages: agreement.document.pages,
+            characters: agreement.scalars.len(),
+            clauses: agreement.clauses.len(),
+            source_sha256: agreement.source_sha256,
+            text_sha256: agreement.text_sha256,
+            reader: agreement.document.reader.clone(),
+            imported: self.imported(),
+        }
+    }
+
+    fn imported(&self) -> Vec<ImportLine> {
+        let mut imports: Vec<_> = self.review.imports.values().collect();
+        imports.sort_by_key(|held| (held.at, held.entry));
+        imports
+            .into_iter()
+            .filter_map(|held| {
+                let value = held.value.as_ref()?;
+                Some(ImportLine {
+                    file: value.file.clone(),
+                    text_sha256: value.text_sha256,
+                    origin: Origin::of(held),
+                })
+            })
+            .collect()
+    }
+
+    pub(super) fn about_checklist(&self) -> AboutChecklist {
+        AboutChecklist {
+            id: self.checklist.id.clone(),
+            version: self.checklist.version.clone(),
+            title: self.checklist.title.clone(),
+            as_of: self.checklist.as_of.clone(),
+        }
+    }
+
+    /// Whether an item belongs to this version of this checklist.
+    pub(super) fn is_ours(&self, item: &ItemRef) -> bool {
+        item.checklist == self.checklist.id
+            && item.version == self.checklist.version
+            && self.checklist.item(&item.item).is_some()
+    }
+
+    pub(super) fn elsewhere(&self) -> Vec<Elsewhere> {
+        let mut found: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+        let answers = self.review.answers.iter();
+        for (item, _) in answers.filter(|(item, one)| one.is_set() && !self.is_ours(item)) {
+            found.entry(name(item)).or_default().0 += 1;
+        }
+        for (subject, _) in self.review.standing_tags() {
+            if !self.is_ours(&subject.item) {
+                found.entry(name(&subject.item)).or_default().1 += 1;
+            }
+        }
+        found
+            .into_iter()
+            .map(|((checklist, version), (answers, tags))| Elsewhere {
+                checklist: checklist.to_owned(),
+                version: version.to_owned(),
+                answers,
+                tags,
+            })
+            .collect()
+    }
+}
+
+fn name(item: &ItemRef) -> (&str, &str) {
+    (&item.checklist, &item.version)
+}

@@ -1,0 +1,137 @@
+//! How findings are put together from what the reviewers hold.
+
+use super::Material;
+use super::finding::{
+    Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
+};
+use crate::domain::checklist::Item;
+use crate::domain::clause::ClauseId;
+use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
+use crate::domain::review::state::{Register, TagKey};
+
+impl Material<'_> {
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let items = self.checklist.items.iter();
+        items.map(|item| self.finding(item)).collect()
+    }
+
+    fn finding(&self, item: &Item) -> Finding {
+        let reference = self.checklist.item_ref(&item.id);
+        let register = self.review.answer(&reference);
+        let verdict = Verdict::of(register);
+        let tags = self.review.standing_tags();
+        Finding {
+            item: item.id.clone(),
+            group: self.group(&item.group),
+            kind: item.kind,
+            severity: item.severity,
+            name: item.name.clone(),
+            question: item.question.clone(),
+            why_it_matters: item.why_it_matters.clone(),
+            verdict,
+            answers: voices(register, |value, origin| self.answer(value, origin)),
+            notes: self.notes_where(
+                |on| matches!(on, NoteSubject::Answer(answer) if answer.item == reference),
+            ),
+            tags: tags
+                .filter(|(subject, _)| subject.item == reference)
+                .map(|(subject, register)| self.tag(subject, register))
+                .collect(),
+            follow_up_question: (verdict.calls_for_a_question()
+                && !item.follow_up_question.is_empty())
+            .then(|| item.follow_up_question.clone()),
+            sources: item.sources.iter().map(SourceLine::of).collect(),
+        }
+    }
+
+    fn group(&self, id: &str) -> String {
+        let groups = &self.checklist.groups;
+        let group = groups.iter().find(|group| group.id == id);
+        group.map_or_else(|| id.to_owned(), |group| group.title.clone())
+    }
+
+    fn answer(&self, value: &AnswerValue, origin: Origin) -> Answer {
+        let places = |ids: &[ClauseId]| ids.iter().map(|id| self.place(id, "")).collect();
+        Answer {
+            state: value.state,
+            value: value.value.clone(),
+            confidential: value.confidential,
+            absence: value.absence.as_ref().map(|proof| Absence {
+                terms: proof.terms.clone(),
+                hits: places(&proof.hits),
+                near_misses: places(&proof.near_misses),
+                clauses_read: proof.clauses_read,
+                clauses: proof.clauses,
+            }),
+            origin,
+        }
+    }
+
+    fn tag(&self, subject: &TagSubject, register: &Register<TagValue>) -> Tag {
+        let passage = &subject.passage;
+        let key = TagKey::of(subject);
+        Tag {
+            clause: self.place(&passage.clause, &passage.label),
+            page: passage.page,
+            start: passage.start,
+            end: passage.end,
+            quote: passage.quote.clone(),
+            prefix: passage.prefix.clone(),
+            suffix: passage.suffix.clone(),
+            fits: passage.fits(self.agreement),
+            disputed: register.is_disputed(),
+            judgements: voices(Some(register), |value, origin| Judgement {
+                assessment: value.assessment,
+                confidential: value.confidential,
+                pointed_by: value.pointed_by.clone(),
+                origin,
+            }),
+            notes: self
+                .notes_where(|on| matches!(on, NoteSubject::Tag(tag) if TagKey::of(tag) == key)),
+        }
+    }
+
+    fn notes_where(&self, fits: impl Fn(&NoteSubject) -> bool) -> Vec<Note> {
+        let notes = self.review.notes.iter().filter(|(on, _)| fits(on));
+        notes.flat_map(|(_, register)| notes_of(register)).collect()
+    }
+
+    /// A clause of this text by its id; one of another reading keeps the label it had there.
+    pub(super) fn place(&self, id: &ClauseId, label: &str) -> Place {
+        match self.agreement.clauses.get(id) {
+            Some(clause) => Place {
+                id: id.clone(),
+                label: clause.label.clone(),
+                name: self.agreement.clause_name(clause),
+                page: clause.page,
+            },
+            None => Place {
+                id: id.clone(),
+                label: label.to_owned(),
+                name: if label.is_empty() { id.as_str() } else { label }.to_owned(),
+                page: None,
+            },
+        }
+    }
+}
+
+/// The notes that stand on one subject.
+pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
+    voices(Some(register), |value, origin| Note {
+        text: value.text.clone(),
+        confidential: value.confidential,
+        origin,
+    })
+}
+
+/// What somebody holds, with where it comes from, earliest claimed time first.
+fn voices<V: PartialEq, T>(
+    register: Option<&Register<V>>,
+    make: impl Fn(&V, Origin) -> T,
+) -> Vec<T> {
+    register
+        .map_or_else(Vec::new, Register::standing)
+        .into_iter()
+        .filter_map(|held| Some(make(held.value.as_ref()?, Origin::of(held))))
+        .collect()
+}
