@@ -3,7 +3,8 @@
 //! The modules, in reading order; imports point downward only (see `tests/tidy.rs`):
 //!
 //! - [`domain`]: pure values and rules.
-//! - [`formats`]: bytes to domain values and back.
+//! - [`formats`]: bytes to documents, summaries to bytes.
 
 pub mod domain;
+
 pub mod formats;

@@ -4,3 +4,5 @@
 //! together with the name under which they came.
 
 pub mod import;
+
+pub mod export;

@@ -1,0 +1,87 @@
+//! A summary as JSON, described in `docs/summary-json.md`.
+//!
+//! What steers a terminal or deceives the eye is written as an escape, so that the file can be
+//! shown anywhere and still holds the exact words.
+
+use crate::domain::summary::Summary;
+use crate::domain::visible::{Sight, sight};
+use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use std::io::{self, Write};
+
+/// The summary as JSON; fields stand in the order of the description.
+pub fn json(summary: &Summary) -> String {
+    let mut bytes = Vec::new();
+    let formatter = Careful(PrettyFormatter::new());
+    summary
+        .serialize(&mut Serializer::with_formatter(&mut bytes, formatter))
+        .expect("a summary has only text keys, and memory takes every byte");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is written in UTF-8")
+}
+
+/// Pretty JSON in which characters that are not plainly seen are escaped.
+struct Careful(PrettyFormatter<'static>);
+
+impl Formatter for Careful {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        for character in fragment.chars() {
+            if sight(character) == Sight::Plain {
+                write!(writer, "{character}")?;
+                continue;
+            }
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}

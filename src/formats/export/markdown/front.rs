@@ -1,0 +1,225 @@
+//! The front of a summary: the title, what is still open, what was reviewed, and the result on one
+//! page.
+
+use super::escape::inline;
+use super::findings::{heading, origin, place};
+use super::page::Page;
+use crate::domain::summary::{Disagreement, Finding, ImportLine, Open, Place, Summary};
+
+/// Clauses named at the very top before the reader is sent to their own section.
+const MOST_ON_TOP: usize = 12;
+/// Characters of a recorded value that the table of results shows.
+const MOST_IN_TABLE: usize = 120;
+
+/// The title, and what is still open while anything is.
+pub fn title(page: &mut Page, summary: &Summary) {
+    let stamp = if summary.complete { "" } else { "INCOMPLETE: " };
+    let title = inline(&summary.agreement.title);
+    page.heading(1, &format!("{stamp}Review of “{title}”"));
+    if !summary.complete {
+        page.warning(
+            "**INCOMPLETE. This review is not finished. Still open:**",
+            &open_points(summary),
+        );
+    }
+    let edition = summary.edition.name();
+    page.paragraph(&format!(
+        "Edition: **{edition}**. It shows everything, also what is marked “(confidential)”."
+    ));
+}
+
+fn open_points(summary: &Summary) -> Vec<String> {
+    let Open {
+        unanswered,
+        unread,
+        disagreements,
+    } = &summary.open;
+    let counts = &summary.counts;
+    let mut points = Vec::new();
+    if !unanswered.is_empty() {
+        points.push(format!(
+            "**{} of {} questions without an answer:** {}",
+            unanswered.len(),
+            counts.items,
+            join(unanswered, |item| inline(&item.question)),
+        ));
+    }
+    if !unread.is_empty() {
+        points.push(format!(
+            "**{} of {} clauses not read:** {}",
+            unread.len(),
+            counts.clauses,
+            first_places(unread),
+        ));
+    }
+    points.extend(disagreements.iter().map(disagreement));
+    points
+}
+
+fn first_places(places: &[Place]) -> String {
+    let named = places.iter().take(MOST_ON_TOP).map(place);
+    let mut words = named.collect::<Vec<_>>().join("; ");
+    if places.len() > MOST_ON_TOP {
+        let more = places.len() - MOST_ON_TOP;
+        words = format!("{words}; and {more} more, listed under “What was not read”");
+    }
+    words
+}
+
+fn disagreement(one: &Disagreement) -> String {
+    let item = inline(&one.item.to_string());
+    let on = match (&one.clause, one.start, one.end) {
+        (Some(clause), Some(start), Some(end)) => {
+            format!(
+                "on a passage in {}, characters {start}–{end}, under {item}",
+                place(clause)
+            )
+        }
+        _ => format!("on the answer to {item}"),
+    };
+    let says = join(&one.sides, |side| {
+        format!("{}: {}", inline(&side.by), inline(&side.says))
+    });
+    format!("**Reviewers differ** {on}: {says}")
+}
+
+/// What was reviewed, against what, by whom.
+pub fn about(page: &mut Page, summary: &Summary) {
+    let (agreement, checklist) = (&summary.agreement, &summary.checklist);
+    let mut rows = vec![
+        ("Agreement", inline(&agreement.title)),
+        (
+            "File",
+            format!("{} ({})", inline(&agreement.file), agreement.format.name()),
+        ),
+        ("Language", agreement.language.name().to_owned()),
+        (
+            "Extent",
+            format!(
+                "{}{} clauses, {} characters",
+                agreement
+                    .pages
+                    .map_or_else(String::new, |pages| format!("{pages} pages, ")),
+                agreement.clauses,
+                agreement.characters
+            ),
+        ),
+    ];
+    let imports = agreement.imported.iter();
+    rows.extend(imports.map(|one| ("Imported", import(one))));
+    rows.extend([
+        (
+            "Checklist",
+            format!(
+                "{} ({}, version {}, sources as of {})",
+                inline(&checklist.title),
+                inline(&checklist.id),
+                inline(&checklist.version),
+                inline(&checklist.as_of)
+            ),
+        ),
+        (
+            "Reviewers",
+            inline(&join(&summary.reviewers, |one| one.name.clone())),
+        ),
+        (
+            "Last entry",
+            summary.last_entry_at.map_or_else(
+                || "–".to_owned(),
+                |at| format!("{} (claimed time)", at.to_minute()),
+            ),
+        ),
+        (
+            "SHA-256 of the file",
+            format!("`{}`", agreement.source_sha256),
+        ),
+        (
+            "SHA-256 of the text",
+            format!("`{}`", agreement.text_sha256),
+        ),
+    ]);
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, value)| vec![name.to_owned(), value])
+        .collect();
+    page.table(&["", ""], &rows);
+}
+
+fn import(import: &ImportLine) -> String {
+    format!("as {} by {}", inline(&import.file), origin(&import.origin))
+}
+
+/// The result on one page.
+pub fn result(page: &mut Page, summary: &Summary) {
+    let stamp = if summary.complete {
+        ""
+    } else {
+        " (INCOMPLETE)"
+    };
+    page.heading(2, &format!("Result on one page{stamp}"));
+    let counts = &summary.counts;
+    page.paragraph(&format!("**{}.**", counts.answers.in_words()));
+    let findings = summary.by_weight();
+    let rows: Vec<_> = findings
+        .iter()
+        .enumerate()
+        .map(|(index, finding)| result_row(index + 1, finding))
+        .collect();
+    page.table(
+        &[
+            "No.",
+            "Verdict",
+            "Severity",
+            "Kind",
+            "Question",
+            "Value and place",
+        ],
+        &rows,
+    );
+    page.paragraph(&format!(
+        "Clauses read: {} of {}. Passages tagged: {} ({} ok, {} concern, {} unclear, {} info, {} in disagreement); {} of them began as a suggestion that a reviewer accepted.",
+        counts.clauses_read,
+        counts.clauses,
+        counts.tags.total,
+        counts.tags.ok,
+        counts.tags.concern,
+        counts.tags.unclear,
+        counts.tags.info,
+        counts.tags.disagreement,
+        counts.suggestions_accepted,
+    ));
+}
+
+fn result_row(number: usize, finding: &Finding) -> Vec<String> {
+    let values = finding
+        .answers
+        .iter()
+        .filter_map(|one| one.value.as_deref());
+    let places = finding.tags.iter().map(|tag| place(&tag.clause));
+    let mut shown: Vec<_> = values.map(beginning).chain(places).collect();
+    shown.dedup();
+    if shown.is_empty() {
+        shown.push("–".to_owned());
+    }
+    vec![
+        number.to_string(),
+        format!("**{}**", heading(finding.verdict)),
+        finding.severity.name().to_owned(),
+        finding.kind.name().to_owned(),
+        inline(&finding.question),
+        shown.join("; "),
+    ]
+}
+
+/// A value as far as it fits into a table; the whole stands in the finding.
+fn beginning(value: &str) -> String {
+    if value.chars().count() <= MOST_IN_TABLE {
+        return inline(value);
+    }
+    let beginning: String = value.chars().take(MOST_IN_TABLE).collect();
+    format!("{}…", inline(&beginning))
+}
+
+fn join<T>(list: &[T], words: impl Fn(&T) -> String) -> String {
+    list.iter().map(words).collect::<Vec<_>>().join("; ")
+}

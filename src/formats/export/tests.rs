@@ -1,0 +1,558 @@
+//! Summaries of made-up reviews: pinned, independent of order, and harmless whatever was written.
+
+use super::*;
+use crate::domain::checklist::{CheckedScope, Confidence, Source};
+use crate::domain::clause::ClauseId;
+use crate::domain::document::{Diagnostic, Severity};
+use crate::domain::review::Command;
+use crate::domain::review::command::NoteTarget;
+use crate::domain::review::event::{
+    AbsenceProof, AnswerState, AnswerValue, Assessment, NoteValue, TagValue,
+};
+use crate::domain::review::state::{ReviewState, TagKey};
+use crate::domain::samples;
+use crate::domain::samples::table::{Table, WORKSPACE};
+use crate::domain::summary::JournalHead;
+use crate::domain::text::Span;
+use crate::domain::visible::{Sight, sight, visible};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+const TEXT: &str = "1. The network.\n\n2. Даљински приступ: remote access\nat any time.\u{c}\n\n3. Grants pay for it.\n\nSigned in two copies.";
+
+const ANA: usize = 0;
+const BOJAN: usize = 1;
+
+fn clause(id: &str) -> ClauseId {
+    ClauseId::new(id)
+}
+
+fn read(id: &str) -> Command {
+    Command::MarkRead {
+        clause: clause(id),
+        read: true,
+    }
+}
+
+fn answer(item: &str, value: AnswerValue) -> Command {
+    Command::Answer {
+        item: item.to_owned(),
+        value: Some(value),
+        reason: None,
+    }
+}
+
+fn note(on: NoteTarget, text: &str, confidential: bool) -> Command {
+    Command::Note {
+        on,
+        value: Some(NoteValue {
+            text: text.to_owned(),
+            confidential,
+        }),
+    }
+}
+
+/// Holds words of clause `c-2` against the item `remote`.
+fn tag(table: &Table, words: &str, value: Option<TagValue>) -> Command {
+    let start = table.agreement.text().find(words).expect("stands there");
+    Command::Tag {
+        clause: clause("c-2"),
+        words: Some(Span::new(start, start + words.len())),
+        item: "remote".to_owned(),
+        value,
+        reason: None,
+    }
+}
+
+fn tag_key(table: &Table, words: &str) -> TagKey {
+    let start = table.agreement.text().find(words).expect("stands there");
+    let span = table
+        .agreement
+        .to_scalars(Span::new(start, start + words.len()));
+    TagKey {
+        start: span.start,
+        end: span.end,
+        item: table.checklist.item_ref("remote"),
+    }
+}
+
+fn do_all(table: &mut Table, who: usize, commands: impl IntoIterator<Item = Command>) {
+    for command in commands {
+        table.run(who, command).expect("is accepted");
+    }
+}
+
+fn absent() -> AnswerValue {
+    AnswerValue {
+        absence: Some(AbsenceProof {
+            terms: vec!["network*".to_owned(), "mreža*".to_owned()],
+            hits: vec![clause("c-1")],
+            near_misses: Vec::new(),
+            clauses_read: 2,
+            clauses: 4,
+        }),
+        ..AnswerValue::new(AnswerState::Absent)
+    }
+}
+
+/// Two reviewers on their way: one item unanswered, two clauses unread, one tag in dispute.
+fn halfway() -> Table {
+    let mut agreement = samples::agreement(TEXT);
+    agreement.document.diagnostics.push(
+        Diagnostic::new(
+            Severity::Warning,
+            "page-without-text",
+            "this page has no text",
+        )
+        .on_page(2),
+    );
+    let mut table = Table::new(agreement, &["Ana", "Bojan"]);
+    table.checklist.items[0].why_it_matters = "Whoever sees the network sees the city.".to_owned();
+    table.checklist.items[0].sources = vec![
+        Source {
+            id: "made-up-1".to_owned(),
+            citation: "Made-up Act on Networks".to_owned(),
+            pin: Some("Article 7".to_owned()),
+            confidence: Confidence::Checked,
+            checked_scope: Some(CheckedScope::Text),
+            binding_in: vec!["XX".to_owned()],
+        },
+        Source {
+            id: "made-up-2".to_owned(),
+            citation: "Made-up Guideline".to_owned(),
+            pin: None,
+            confidence: Confidence::Memory,
+            checked_scope: None,
+            binding_in: Vec::new(),
+        },
+    ];
+    table.import(ANA);
+    do_all(&mut table, ANA, [read("c-1")]);
+    let pointed = TagValue {
+        pointed_by: vec!["remote access".to_owned()],
+        ..TagValue::new(Assessment::Concern)
+    };
+    let commands = [
+        tag(&table, "remote access\nat any time", Some(pointed)),
+        tag(&table, "Даљински", Some(TagValue::new(Assessment::Info))),
+    ];
+    do_all(&mut table, ANA, commands);
+    let dispute = tag(
+        &table,
+        "remote access\nat any time",
+        Some(TagValue::new(Assessment::Unclear)),
+    );
+    do_all(&mut table, BOJAN, [dispute]);
+    let on_tag = NoteTarget::Tag(tag_key(&table, "remote access\nat any time"));
+    let on_other = NoteTarget::Tag(tag_key(&table, "Даљински"));
+    let withdrawn = tag(&table, "Даљински", None);
+    let commands = [
+        note(on_tag, "No limit in time.\nNo log.", false),
+        note(on_other, "Only the name.", false),
+        withdrawn,
+        answer("remote", AnswerValue::new(AnswerState::Concern)),
+        answer("network", absent()),
+        note(
+            NoteTarget::Answer("network".to_owned()),
+            "Annex D may say more.",
+            true,
+        ),
+        note(NoteTarget::Clause(clause("c-1")), "Very short.", false),
+        note(NoteTarget::Agreement, "Signed copy asked for.", false),
+    ];
+    do_all(&mut table, ANA, commands);
+    do_all(
+        &mut table,
+        BOJAN,
+        [answer("remote", AnswerValue::new(AnswerState::Concern))],
+    );
+    table
+}
+
+/// The same review when nothing is open any more.
+fn finished() -> Table {
+    let mut table = halfway();
+    let settled = TagValue {
+        pointed_by: vec!["remote access".to_owned()],
+        ..TagValue::new(Assessment::Concern)
+    };
+    let commands = [
+        tag(&table, "remote access\nat any time", Some(settled)),
+        read("c-3"),
+        read("c-4"),
+        answer(
+            "funds",
+            AnswerValue {
+                value: Some("A grant of 2 | 3 million".to_owned()),
+                ..AnswerValue::new(AnswerState::Satisfied)
+            },
+        ),
+    ];
+    do_all(&mut table, BOJAN, commands);
+    table
+}
+
+#[test]
+fn markdown_of_a_review_on_its_way_is_pinned() {
+    insta::assert_snapshot!(markdown(&halfway().summary()));
+}
+
+#[test]
+fn markdown_of_a_finished_review_is_pinned() {
+    insta::assert_snapshot!(markdown(&finished().summary()));
+}
+
+/// The example in the description is the output of the program, so it cannot grow old.
+#[test]
+fn the_described_json_is_the_written_one() {
+    let description = include_str!("../../../docs/summary-json.md").replace("\r\n", "\n");
+    let (_, rest) = description.split_once("```json\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let written = json(&halfway().summary());
+    assert!(
+        example == written,
+        "put this into docs/summary-json.md:\n{written}"
+    );
+}
+
+/// Every field that is written is explained.
+#[test]
+fn the_description_names_every_field() {
+    fn fields(value: &serde_json::Value, into: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(object) => {
+                for (name, value) in object {
+                    into.push(name.clone());
+                    fields(value, into);
+                }
+            }
+            serde_json::Value::Array(values) => values.iter().for_each(|one| fields(one, into)),
+            _ => {}
+        }
+    }
+    let description = include_str!("../../../docs/summary-json.md");
+    let (_, explained) = description
+        .rsplit_once("```")
+        .expect("text after the example");
+    let mut names = Vec::new();
+    for table in [halfway(), finished()] {
+        let value = serde_json::from_str(&json(&table.summary())).expect("is JSON");
+        fields(&value, &mut names);
+    }
+    for name in names {
+        assert!(
+            explained.contains(&format!("`{name}`")),
+            "{name} is not explained"
+        );
+    }
+}
+
+#[test]
+fn incomplete_is_written_exactly_while_something_is_open() {
+    let mut table = halfway();
+    let steps = [
+        tag(&table, "remote access\nat any time", None),
+        read("c-3"),
+        answer("funds", AnswerValue::new(AnswerState::NotApplicable)),
+        read("c-4"),
+    ];
+    for step in steps {
+        assert_eq!(stamps(&table), (true, true, true));
+        table.run(BOJAN, step).expect("is accepted");
+    }
+    assert_eq!(stamps(&table), (false, false, false));
+    table.undo(BOJAN).expect("can be undone");
+    assert_eq!(stamps(&table), (true, true, true));
+}
+
+/// Whether the title, the first block and the JSON say that something is open.
+fn stamps(table: &Table) -> (bool, bool, bool) {
+    let summary = table.summary();
+    let text = markdown(&summary);
+    let mut lines = text.lines();
+    let title = lines
+        .next()
+        .is_some_and(|line| line.starts_with("# INCOMPLETE: "));
+    let rest: Vec<_> = lines.collect();
+    let block = rest.iter().any(|line| line.contains("INCOMPLETE"));
+    assert_eq!(block, rest[1].starts_with("> **INCOMPLETE."));
+    (title, block, json(&summary).contains("\"complete\": false"))
+}
+
+#[test]
+fn every_open_point_is_named() {
+    let text = markdown(&halfway().summary());
+    let (top, _) = text.split_once("\nEdition:").expect("a top");
+    for open in [
+        "1 of 3 questions without an answer:** Who pays?",
+        "2 of 4 clauses not read:** “3.” (page 2); “Signed in two copies.” (page 2)",
+        "Ana: concern, pointed to by “remote access”; Bojan: unclear",
+    ] {
+        assert!(top.contains(open), "{open}\n{top}");
+    }
+    assert!(text.contains("### UNANSWERED (1)"));
+    let nobody = Table::new(samples::agreement(TEXT), &[]);
+    let summary = Summary::of(
+        &nobody.agreement,
+        &nobody.checklist,
+        &crate::domain::review::AgreementReview::default(),
+        &[],
+        WORKSPACE,
+    );
+    let text = markdown(&summary);
+    for item in &nobody.checklist.items {
+        assert_eq!(
+            text.matches(&item.question).count(),
+            3,
+            "top, table and finding"
+        );
+    }
+    assert_eq!(summary.counts.answers.unanswered, 3);
+    assert!(text.contains("No journal stands behind this summary"));
+}
+
+#[test]
+fn the_heads_in_both_formats_are_those_of_the_journals() {
+    let table = finished();
+    let mut heads = table.heads();
+    heads.sort();
+    let expected: Vec<_> = heads
+        .into_iter()
+        .map(|head| (WORKSPACE.to_owned(), head))
+        .collect();
+    for format in ExportFormat::ALL {
+        let written = format.write(&table.summary());
+        assert_eq!(JournalHead::tokens_in(&written), expected, "{format}");
+    }
+}
+
+#[test]
+fn positions_in_json_point_at_the_quote() {
+    let table = finished();
+    let value: serde_json::Value = serde_json::from_str(&json(&table.summary())).expect("is JSON");
+    let tag = &value["findings"][1]["tags"][0];
+    let place = |name: &str| usize::try_from(tag[name].as_u64().expect("a number")).expect("small");
+    let (start, end) = (place("start"), place("end"));
+    let characters: Vec<char> = table.agreement.text().chars().collect();
+    let words: String = characters[start..end].iter().collect();
+    assert_eq!(tag["quote"].as_str(), Some(words.as_str()));
+    assert_eq!(words, "remote access\nat any time");
+    assert_ne!(
+        start,
+        table.agreement.text().find(&words).expect("is there")
+    );
+}
+
+#[test]
+fn formats_are_found_by_name_and_ending() {
+    for format in ExportFormat::ALL {
+        assert_eq!(ExportFormat::parse(format.name()), Some(format));
+        assert_eq!(ExportFormat::parse(format.extension()), Some(format));
+    }
+    assert_eq!(ExportFormat::parse("MD"), Some(ExportFormat::Markdown));
+    assert_eq!(ExportFormat::parse("html"), None);
+}
+
+/// A review in which every free text is `words`.
+fn spoiled(words: &str) -> Table {
+    // Blank lines would make further clauses here; notes and values keep them.
+    let lines: Vec<_> = words
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let clause_words = lines.join("\n");
+    let text = format!("Words: {clause_words}\n\nMore {clause_words}");
+    let mut agreement = samples::agreement(&text);
+    agreement.document.title = words.to_owned();
+    agreement.document.reader = words.to_owned();
+    agreement.file_name = words.to_owned();
+    agreement
+        .document
+        .diagnostics
+        .push(Diagnostic::new(Severity::Error, words, words));
+    let mut table = Table::new(agreement, &[&format!("Ana {words}"), "Bojan"]);
+    table.checklist.title = words.to_owned();
+    table.checklist.as_of = words.to_owned();
+    table.checklist.version = words.to_owned();
+    table.checklist.groups[0].title = words.to_owned();
+    for item in &mut table.checklist.items {
+        item.question = words.to_owned();
+        item.why_it_matters = words.to_owned();
+        item.follow_up_question = words.to_owned();
+        item.sources.push(Source {
+            id: words.to_owned(),
+            citation: words.to_owned(),
+            pin: Some(words.to_owned()),
+            confidence: Confidence::Memory,
+            checked_scope: None,
+            binding_in: vec![words.to_owned()],
+        });
+    }
+    table.import(ANA);
+    let value = TagValue {
+        pointed_by: vec![words.to_owned()],
+        ..TagValue::new(Assessment::Concern)
+    };
+    let whole = |value| Command::Tag {
+        clause: clause("c-1"),
+        words: None,
+        item: "remote".to_owned(),
+        value: Some(value),
+        reason: None,
+    };
+    let mut proof = absent();
+    proof.absence.as_mut().expect("has one").terms = vec![words.to_owned()];
+    do_all(&mut table, ANA, [whole(value), answer("network", proof)]);
+    let fact = AnswerValue {
+        value: Some(words.to_owned()),
+        ..AnswerValue::new(AnswerState::Concern)
+    };
+    do_all(&mut table, ANA, [answer("funds", fact)]);
+    let commands = [
+        whole(TagValue::new(Assessment::Ok)),
+        answer("funds", AnswerValue::new(AnswerState::Unclear)),
+    ];
+    do_all(&mut table, BOJAN, commands);
+    if !words.trim().is_empty() {
+        let on = [
+            NoteTarget::Agreement,
+            NoteTarget::Clause(clause("c-1")),
+            NoteTarget::Answer("network".to_owned()),
+        ];
+        do_all(&mut table, ANA, on.map(|on| note(on, words, false)));
+    }
+    table
+}
+
+/// What a reader of Markdown sees besides words and paragraphs, with every extension switched on.
+fn structure(text: &str) -> Vec<String> {
+    Parser::new_ext(text, Options::all())
+        .filter_map(|event| match event {
+            Event::Text(_)
+            | Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(_)
+            | Event::Start(Tag::Paragraph) => None,
+            Event::Code(_) => Some("code".to_owned()),
+            Event::Start(tag) => Some(format!("{tag:?}")),
+            other => Some(format!("{other:?}")),
+        })
+        .collect()
+}
+
+/// The words of every quotation, as a reader of Markdown sees them.
+fn quotes(text: &str) -> Vec<String> {
+    let mut quotes: Vec<String> = Vec::new();
+    let mut inside = false;
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                inside = true;
+                quotes.push(String::new());
+            }
+            Event::End(TagEnd::BlockQuote(_)) => inside = false,
+            _ if !inside => {}
+            Event::Text(words) => quotes.last_mut().expect("inside").push_str(&words),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph) => {
+                quotes.last_mut().expect("inside").push('\n');
+            }
+            _ => {}
+        }
+    }
+    quotes
+}
+
+/// The words line by line as they should be seen.
+fn seen(words: &str) -> String {
+    let shown = visible(words);
+    let lines = shown
+        .lines()
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines
+        .filter(|line| !line.is_empty())
+        .map(|line| line + "\n")
+        .collect()
+}
+
+/// Whatever the words, the page is built as with calm ones, and shows them as they are.
+fn assert_harmless(words: &str) {
+    let summary = spoiled(words).summary();
+    let text = markdown(&summary);
+    let calm = markdown(&spoiled("calm").summary());
+    assert_eq!(structure(&text), structure(&calm), "{words:?}\n{text}");
+    let quoted = quotes(&text);
+    assert!(quoted.contains(&seen(words)), "{words:?}\n{quoted:?}");
+    assert_eq!(JournalHead::tokens_in(&text).len(), 2, "{words:?}");
+    for written in [text, json(&summary)] {
+        let is_calm = |one| one == '\n' || (one != '\t' && sight(one) == Sight::Plain);
+        assert!(written.chars().all(is_calm), "{words:?}");
+    }
+    let value: serde_json::Value = serde_json::from_str(&json(&summary)).expect("is JSON");
+    assert_eq!(value["agreement"]["title"].as_str(), Some(words));
+}
+
+#[test]
+fn hostile_words_appear_harmless() {
+    let token = finished().heads()[0].token(WORKSPACE);
+    for words in [
+        "<script>alert(1)</script>",
+        "<!-- ",
+        "<https://example.org>",
+        "a | b || c",
+        "`code` ``` ~~~",
+        "[x](https://example.org) ![y](https://example.org/z.png)",
+        "[x]: https://example.org\n[x]",
+        "# A heading\n## B\n=====\n-----",
+        "a\n===\nb\n---",
+        "1. one\n2. two\n- three\n+ four\n* five\n    code\n\tcode",
+        "> out\n\nof the quote\n\n```\nfence",
+        "| a |\n|---|\n| b |",
+        "---\ntitle: x\n---",
+        "$x$ $$y$$ ~s~ ^t^ **b** _e_ __b__ {.x} [^1] &lt; &#60; &amp;",
+        "term\n: definition",
+        "\u{1b}[2J\u{7}\u{0}\r\u{85}\u{9b}31m",
+        "\u{202e}gnp.exe\u{2066}x\u{200b}\u{feff}\u{2028}y",
+        "back\\slash\\",
+        "+ plus",
+        "7) seven",
+        "&amp; &#60;",
+        "`code`",
+        "\\*stars\\*",
+        "INCOMPLETE",
+        token.as_str(),
+        &format!("x\n{token}\n      \"token\": \"{token}\""),
+        &"long ".repeat(4000),
+    ] {
+        assert_harmless(words);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_words_appear_harmless(
+        words in "((# |- |[+] |1[.] |[=-]{3}|<b>|[|]|~~|&lt;|\\[x\\]|)[-a-z0-9 \t#*_`~<>|&;:/.!()\\[\\]{}$^@=+\"'\\\\]{0,12}\n?){0,4}[a-z*`-]",
+    ) {
+        assert_harmless(&words);
+    }
+
+    #[test]
+    fn the_order_of_entries_does_not_matter(seed in any::<[usize; 8]>()) {
+        let table = finished();
+        let mut shuffled = table.entries.clone();
+        shuffled.extend(table.entries.iter().take(3).cloned());
+        for at in 0..shuffled.len() {
+            let other = seed[at % seed.len()] % shuffled.len();
+            shuffled.swap(at, other);
+        }
+        let state = ReviewState::fold(&shuffled);
+        let review = state.agreement(&table.agreement.id).expect("was written");
+        let mut heads = table.heads();
+        heads.reverse();
+        let summary =
+            Summary::of(&table.agreement, &table.checklist, review, &heads, WORKSPACE);
+        prop_assert_eq!(markdown(&summary), markdown(&table.summary()));
+        prop_assert_eq!(json(&summary), json(&table.summary()));
+    }
+}
