@@ -118,3 +118,47 @@ fn table() {
         }
     }
 }
+
+#[test]
+fn cuad() {
+    let Some(corpus) = corpus() else { return };
+    let all = std::fs::read_to_string(corpus.join("cuad/contracts.jsonl")).expect("contracts");
+    let begun = std::time::Instant::now();
+    let mut counts = Vec::new();
+    let mut codes: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for line in all.lines() {
+        let contract: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let text = contract["text"].as_str().expect("a text");
+        let document = plain(text);
+        let done = segment(&document);
+        assert_eq!(done.tree.defect(&document.text), None, "{}", contract["id"]);
+        if std::env::var_os("SEGMENT_OUT").is_some() {
+            std::fs::write(
+                format!("/tmp/seg/cuad-{:03}.txt", counts.len()),
+                format!(
+                    "{}\n{}\n{:#?}",
+                    contract["id"],
+                    sketch(&done),
+                    done.diagnostics
+                        .iter()
+                        .map(|d| d.message.clone())
+                        .collect::<Vec<_>>()
+                ),
+            )
+            .ok();
+        }
+        for d in &done.diagnostics {
+            *codes.entry(d.code.clone()).or_default() += 1;
+        }
+        counts.push((done.tree.len(), text.len(), contract["id"].to_string()));
+    }
+    counts.sort();
+    eprintln!(
+        "{} contracts, median {}, min {:?} max {:?}, {:?}, {codes:?}",
+        counts.len(),
+        counts[counts.len() / 2].0,
+        &counts[..12],
+        counts.last(),
+        begun.elapsed()
+    );
+}

@@ -152,12 +152,10 @@ mod tests {
         for (spelling, plain) in [
             ("Члaн", "члан"),
             ("ČLANAK\u{a0}5", "clanak 5"),
-            ("Cˇlan", "cˇlan"),
             ("C\u{30c}lan", "clan"),
             ("Shtojcë", "shtojce"),
             ("（５）", "(5)"),
             ("Đak  ", "dak"),
-            ("XIІ", "xii"),
         ] {
             let plain: String = plain.chars().collect();
             let got = folded(spelling);

@@ -4,7 +4,7 @@
 
 use super::fold::is_han;
 use super::lines::{Line, is_capitals, is_titlelike, starts_low};
-use super::opener::{Opener, Sign};
+use super::opener::{Opener, Sign, Signs, Wrap};
 use super::units::Openers;
 use super::vocabulary::UnitKind;
 use crate::domain::document::{BlockKind, Format};
@@ -66,11 +66,13 @@ impl Page<'_> {
         if bare.is_empty() {
             return self.heading_below(line, opener);
         }
-        if self.is_whole_heading(line, bare) {
-            let heading = tidy(bare);
+        if let Some(more_lines) = self.whole_heading(line, opener) {
+            let last = self.lines[line + more_lines].span.end;
+            let heading = Span::new(opener.rest.start, last.max(opener.rest.end));
             return Headed {
-                heading,
-                ..Headed::default()
+                heading: tidy_span(self.text, heading),
+                more_lines,
+                has_text: false,
             };
         }
         Headed {
@@ -80,19 +82,47 @@ impl Page<'_> {
         }
     }
 
-    /// Whether the rest of the line is all heading, and does not run on in the next line.
-    fn is_whole_heading(&self, line: usize, rest: &str) -> bool {
-        let marked = matches!(self.lines[line].kind, BlockKind::Heading(_));
-        let dotless = rest.trim_end_matches(['.', ':']);
-        let short = is_titlelike(dotless, LONGEST) && !dotless.contains(". ");
-        let runs_on = self.lines.get(line + 1).is_some_and(|next| {
-            !next.starts
-                && self.opener(line + 1).is_none()
-                && (starts_low(next.span.of(self.text)) || self.lines[line].width > 55)
-        });
-        // "Fees are due." is a sentence: only a few words before a dot can be a heading.
-        let sentence = rest.ends_with('.') && dotless.split_whitespace().count() > 6;
-        marked || (short && !runs_on && !sentence)
+    /// Whether the rest of the line is all heading; how many further lines the heading takes.
+    fn whole_heading(&self, line: usize, opener: &Opener) -> Option<usize> {
+        let rest = opener.rest.of(self.text);
+        if matches!(self.lines[line].kind, BlockKind::Heading(_)) {
+            return Some(0);
+        }
+        let bare = rest.trim_matches(is_ornament);
+        let open = bare.trim_end_matches(['?', '？']);
+        let words = bare.split_whitespace().count();
+        let short = is_titlelike(open, LONGEST) && !open.contains(". ") && !open.contains('，');
+        let title = is_capitals(bare) || is_title_case(bare);
+        // "Fees are due." is a sentence, "the Supplier shall:" announces a list.
+        let stopped = rest.ends_with(['.', '。']) && !(title && words <= 8 && !is_item(opener));
+        let colon = rest.ends_with([':', '：', ';', '；']) && !(words <= 3 && title);
+        let item = is_item(opener) && !(title && words <= 8);
+        if !short || stopped || colon || item {
+            return None;
+        }
+        self.runs_on(line)
+    }
+
+    /// How many further lines a heading takes; nothing when what follows is its sentence.
+    fn runs_on(&self, line: usize) -> Option<usize> {
+        let Some(next) = self.lines.get(line + 1) else {
+            return Some(0);
+        };
+        if next.starts || self.opener(line + 1).is_some() {
+            return Some(0);
+        }
+        let words = self.words(line + 1);
+        let wide = self.lines[line].width > 50;
+        let last = self.lines.get(line + 2).is_none_or(|after| after.starts);
+        if wide
+            && last
+            && next.width < 50
+            && is_titlelike(words, 60)
+            && !self.lines[line].ends_sentence(self.text)
+        {
+            return Some(1);
+        }
+        (!starts_low(words) && !wide).then_some(0)
     }
 
     /// A heading in the line below: in brackets, or short and followed by text.
@@ -241,6 +271,14 @@ fn is_title_case(words: &str) -> bool {
         capital += usize::from(word.starts_with(char::is_uppercase));
     }
     all <= 4 || capital * 2 >= all
+}
+
+/// Whether a number is that of an item of a list, which has a heading less often than a section.
+fn is_item(opener: &Opener) -> bool {
+    let form = opener.readings[0].form;
+    opener.sign == Sign::Bare
+        && (matches!(form.signs, Signs::Lower | Signs::RomanLower) || form.wrap != Wrap::Dot)
+        && form.wrap != Wrap::Blank
 }
 
 /// The heading before the text on the same line: `DEFINITIONS. Capitalised terms …`.

@@ -168,12 +168,15 @@ fn mark_furniture(document: &Document, lines: &mut [Line]) {
     }
     for line in lines.iter_mut() {
         let Some(key) = key(line) else { continue };
-        let number = key.chars().all(|c| !c.is_alphanumeric());
+        let number = key
+            .chars()
+            .all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '[' | '…'));
         let page = matches!(
             key.trim_matches([' ', '-', '<', '>', '/', '[', ']', '.']),
             "page" | "page of" | "strana" | "страна" | "faqe" | "seite" | "pagina"
         );
-        let often = pages.get(&key).is_some_and(|&times| times >= 5)
+        let often = matches!(document.format, Format::Text | Format::Pdf)
+            && pages.get(&key).is_some_and(|&times| times >= 5)
             && super::opener::recognise(text, line.span).is_none();
         let digits = line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
         // A label that stands alone on its line (`5.`, `(2)`) is no page number.
@@ -195,9 +198,18 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
         }
         let before = &lines[i - 1];
         let ragged = before.width * 4 < width * 3;
-        let ended = before.ends_sentence(text);
-        lines[i].starts = width > 150 || (ended && ragged && !starts_low(lines[i].span.of(text)));
+        let words = lines[i].span.of(text);
+        let headed = is_title(text, before) || is_title(text, &lines[i]);
+        let after_head = before.furniture && before.first;
+        let ended = before.ends_sentence(text) || headed || after_head;
+        lines[i].starts = width > 150 || (ended && ragged && !starts_low(words));
     }
+}
+
+/// Whether a line is a title in capitals.
+fn is_title(text: &str, line: &Line) -> bool {
+    let words = line.span.of(text);
+    is_capitals(words) && is_titlelike(words, 80) && !words.contains("   ")
 }
 
 /// The width at which lines were wrapped: nine lines of ten are no wider.

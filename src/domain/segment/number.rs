@@ -74,7 +74,9 @@ impl Value {
         match self {
             Self::Digits(parts, suffix) => {
                 let parts: Vec<String> = parts.iter().map(u32::to_string).collect();
-                let dash = if suffix.starts_with(|c: char| c.is_ascii_digit()) || suffix.len() > 3 {
+                let dash = if suffix.starts_with(|c: char| c.is_ascii_digit())
+                    || suffix.chars().count() > 1
+                {
                     "-"
                 } else {
                     ""
@@ -155,6 +157,10 @@ pub(super) fn digits(letters: &[Letter]) -> Option<(Value, usize)> {
     let mut used = 0;
     loop {
         let (part, len) = digit_part(letters.get(used..)?)?;
+        if parts.len() > 1 && len > 2 {
+            // `1.000.000` is a sum of money.
+            return None;
+        }
         parts.push(part);
         used += len;
         let more = at(letters, used) == Some('.')

@@ -9,7 +9,7 @@ use super::headings::{Headed, Page, tidy_span};
 use super::lines::{Line, lines, starts_low};
 use super::number::Value;
 use super::opener::{Form, Opener, Sign, Signs, Wrap};
-use super::stack::{Open, Place, Stack, rank};
+use super::stack::{Open, Place, Stack, rank, same_list};
 use super::units::{Openers, openers};
 use super::vocabulary::UnitKind;
 use crate::domain::clause::ClauseKind;
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
     /// Handles one line, and those that belong to it; the line to go on with.
     fn step(&mut self, line: usize) -> usize {
         let this = self.line(line);
-        if this.furniture && !self.outline.nodes.is_empty() {
+        if this.furniture {
             return line + 1;
         }
         let next = self.open_line(line);
@@ -355,7 +355,7 @@ impl<'a> Builder<'a> {
             return None;
         }
         let headed = self.page.heading_of(line, opener);
-        if self.is_chapter(line, opener, &headed) && !in_front {
+        if self.is_chapter(line, opener, &headed) {
             return Some(self.open_chapter(line, opener, &headed));
         }
         let place = self.place(line, opener, &headed, false);
@@ -555,10 +555,7 @@ impl<'a> Builder<'a> {
         }
         match front_line(self.page, line, self.front, self.places.first_clause) {
             FrontLine::Title => {
-                if self.outline.nodes.is_empty() {
-                    let heading = tidy_span(self.page.text, this.span);
-                    self.push_node(line, ClauseKind::Title, "", &heading);
-                }
+                self.title_line(line);
                 Some(line + 1)
             }
             FrontLine::Parties => {
@@ -576,6 +573,20 @@ impl<'a> Builder<'a> {
                 Some(line + 1)
             }
             _ => self.front_text(line),
+        }
+    }
+
+    /// More of the title; its heading is what names the document, not `Exhibit 10.1` above it.
+    fn title_line(&mut self, line: usize) {
+        if self.outline.nodes.is_empty() {
+            self.push_node(line, ClauseKind::Title, "", "");
+        }
+        let words = tidy_span(self.page.text, self.line(line).span);
+        let exhibit = self.page.opener(line).is_some();
+        let heading = &mut self.outline.nodes[0].heading;
+        let short = heading.split_whitespace().count() < 3;
+        if !exhibit && short {
+            *heading = format!("{heading} {words}").trim().to_owned();
         }
     }
 
@@ -739,10 +750,39 @@ impl<'a> Builder<'a> {
             self.note_announcement(line);
             return;
         }
-        self.stack.pause_lists();
-        let node = self.push_node(line, ClauseKind::Paragraph, "", "");
-        self.announcing = Some(node);
+        match self.list_goes_on(line) {
+            Some(at) => self.stack.open.truncate(at + 1),
+            None => self.stack.pause_lists(),
+        }
+        self.push_node(line, ClauseKind::Paragraph, "", "");
         self.note_announcement(line);
+    }
+
+    /// The open point whose list goes on after the text in `line`: the text belongs to that point.
+    fn list_goes_on(&self, line: usize) -> Option<usize> {
+        const FAR: usize = 40;
+        if !self.stack.open.last().is_some_and(|open| open.point) {
+            return None;
+        }
+        let opener = self
+            .page
+            .openers
+            .iter()
+            .skip(line + 1)
+            .take(FAR)
+            .find_map(|found| found.start.as_ref().filter(|o| o.sign != Sign::Bullet))?;
+        let open = self.stack.open.iter().enumerate().rev();
+        let mut points = open.take_while(|(_, open)| open.point);
+        let found = points.find(|(_, open)| {
+            opener.readings.iter().any(|reading| {
+                let same = open.form.is_some_and(|form| same_list(form, reading.form));
+                same && open
+                    .value
+                    .as_ref()
+                    .is_some_and(|v| reading.value.follows(v))
+            })
+        });
+        found.map(|(at, _)| at)
     }
 
     /// Keeps or drops the last paragraph as the one that announces a list.
@@ -871,9 +911,12 @@ fn sections_outside(page: &Page) -> bool {
             continue;
         };
         first.get_or_insert(kind);
-        if let Some((other, at)) = before
-            && line - at <= 3
-        {
+        // Only a heading right above another shows which holds which.
+        let above = before.filter(|&(_, at)| {
+            let headed = page.opener(at).map(|opener| page.heading_of(at, opener));
+            headed.is_some_and(|headed| !headed.has_text && at + headed.more_lines + 1 >= line)
+        });
+        if let Some((other, _)) = above {
             outside += usize::from((other, kind) == (UnitKind::Section, UnitKind::Article));
             inside += usize::from((other, kind) == (UnitKind::Article, UnitKind::Section));
         }

@@ -55,19 +55,26 @@ impl Remarks<'_> {
         let mut found = Vec::new();
         let mut last: HashMap<Series, usize> = HashMap::new();
         let mut seen: HashSet<(Series, Value)> = HashSet::new();
+        let mut repeating: HashSet<Series> = HashSet::new();
         for (index, node) in nodes.iter().enumerate() {
             let Some((series, value)) = series(nodes, node) else {
                 continue;
             };
-            if !seen.insert((series, value.clone())) {
+            // Where a further text begins with numbers of its own, one remark is enough.
+            let again = !seen.insert((series, value.clone()));
+            let before = last.insert(series, index);
+            let goes_on = before.and_then(|at| nodes[at].value.as_ref());
+            if again && !repeating.contains(&series) {
                 found.push(self.twice(node));
-            }
-            if let Some(&before) = last.get(&series)
-                && let Some(missing) = missing(&nodes[before], value)
+                repeating.insert(series);
+            } else if let (Some(at), false) = (before, repeating.contains(&series))
+                && let Some(missing) = missing(&nodes[at], value)
             {
-                found.push(self.gap(&nodes[before], node, &missing));
+                found.push(self.gap(&nodes[at], node, &missing));
             }
-            last.insert(series, index);
+            if !again && goes_on.is_some_and(|before| value.follows(before)) {
+                repeating.remove(&series);
+            }
         }
         found
     }
@@ -162,7 +169,8 @@ fn missing(before: &Node, value: &Value) -> Option<String> {
     let (last, now) = (before.rank(), value.rank());
     let (a, b) = (before.parts(), value.parts());
     let same = a.len() == b.len() && a[..a.len() - 1] == b[..b.len() - 1];
-    if !same || now <= last + 1 {
+    // A jump over many numbers is another text (an amendment that is quoted), not a gap.
+    if !same || now <= last + 1 || now > last + 10 {
         return None;
     }
     let prefix: String = b[..b.len() - 1]

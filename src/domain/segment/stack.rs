@@ -331,7 +331,7 @@ impl Stack {
 }
 
 /// Whether numbers of two shapes can belong to one list: `1.` and `2` may.
-fn same_list(one: Form, other: Form) -> bool {
+pub(super) fn same_list(one: Form, other: Form) -> bool {
     let wrap = |form: Form| {
         if form.wrap == Wrap::Blank {
             Wrap::Dot
