@@ -5,7 +5,6 @@
 use super::fold::is_han;
 use super::lines::{Line, is_capitals, is_titlelike, starts_low};
 use super::opener::{Opener, Sign, Signs, Wrap};
-use super::units::Openers;
 use super::vocabulary::UnitKind;
 use crate::domain::document::{BlockKind, Format};
 use crate::domain::text::Span;
@@ -19,7 +18,7 @@ pub(super) struct Page<'a> {
     pub text: &'a str,
     pub format: Format,
     pub lines: &'a [Line],
-    pub openers: &'a [Openers],
+    pub openers: &'a [Option<Opener>],
     pub contents: &'a [bool],
 }
 
@@ -42,7 +41,7 @@ impl Page<'_> {
     }
 
     pub(super) fn opener(&self, line: usize) -> Option<&Opener> {
-        self.openers.get(line)?.start.as_ref()
+        self.openers.get(line)?.as_ref()
     }
 
     /// Whether a unit word opens a clause in this line.

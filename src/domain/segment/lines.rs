@@ -3,6 +3,7 @@
 //! Knows nothing of numbers; `opener` looks at what a line says.
 
 use super::fold::{folded, is_han};
+use super::pieces::{Piece, pieces};
 use crate::domain::document::{BlockKind, BlockNumber, Document, Format};
 use crate::domain::text::Span;
 use std::collections::HashMap;
@@ -22,6 +23,10 @@ pub(super) struct Line {
     pub alone: bool,
     /// Whether a paragraph starts here, as far as layout tells.
     pub starts: bool,
+    /// Whether it is cut out of the middle of a line.
+    pub piece: bool,
+    /// Whether only the sequence of numbers can vouch for a clause that opens here.
+    pub weak: bool,
     /// Blanks before it.
     pub indent: usize,
     /// Letters on it.
@@ -115,20 +120,35 @@ fn cut(document: &Document) -> Vec<Line> {
         };
         after_blank = false;
         let kind = inside.map_or(BlockKind::Paragraph, |b| b.kind);
-        lines.push(Line {
-            span,
-            kind: marked_kind(span.of(text), kind),
-            number: inside.filter(|_| first).and_then(|b| b.number),
-            first,
-            alone: false,
-            starts: first,
-            indent: raw.chars().take_while(|c| c.is_whitespace()).count(),
-            width: span.of(text).chars().count(),
-            page: inside.map_or_else(|| document.page_at(span.start), |b| b.page),
-            furniture: false,
-        });
+        let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
+        for (index, piece) in whole_or_pieces(text, span, kind).into_iter().enumerate() {
+            let first = first && index == 0;
+            let words = piece.span.of(text);
+            lines.push(Line {
+                span: piece.span,
+                kind: marked_kind(words, kind),
+                number: inside.filter(|_| first).and_then(|b| b.number),
+                first,
+                alone: false,
+                starts: first,
+                piece: index > 0,
+                weak: piece.weak,
+                indent: if index == 0 { indent } else { 0 },
+                width: words.chars().count(),
+                page: inside.map_or_else(|| document.page_at(span.start), |b| b.page),
+                furniture: false,
+            });
+        }
     }
     lines
+}
+
+/// Rows of tables and headings stay whole.
+fn whole_or_pieces(text: &str, span: Span, kind: BlockKind) -> Vec<Piece> {
+    if kind == BlockKind::Paragraph {
+        return pieces(text, span);
+    }
+    vec![Piece { span, weak: false }]
 }
 
 /// Markdown headings count as headings even where nobody has read the markup.
@@ -152,7 +172,10 @@ fn mark_furniture(document: &Document, lines: &mut [Line]) {
     let text = document.text.as_str();
     let key = |line: &Line| -> Option<String> {
         let words = line.span.of(text);
-        let short = line.width <= 90 && line.kind == BlockKind::Paragraph && line.number.is_none();
+        let short = line.width <= 90
+            && !line.piece
+            && line.kind == BlockKind::Paragraph
+            && line.number.is_none();
         short.then(|| {
             folded(words)
                 .chars()
@@ -202,7 +225,11 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
         let headed = is_title(text, before) || is_title(text, &lines[i]);
         let after_head = before.furniture && before.first;
         let ended = before.ends_sentence(text) || headed || after_head;
-        lines[i].starts = width > 150 || (ended && ragged && !starts_low(words));
+        let fresh = ended && !starts_low(words);
+        lines[i].starts = match (lines[i].piece, lines[i].weak) {
+            (true, weak) => fresh && !weak,
+            (false, _) => width > 150 || (fresh && ragged),
+        };
     }
 }
 
@@ -214,7 +241,13 @@ fn is_title(text: &str, line: &Line) -> bool {
 
 /// The width at which lines were wrapped: nine lines of ten are no wider.
 fn usual_width(lines: &[Line]) -> usize {
-    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    let mut widths: Vec<usize> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match widths.last_mut() {
+            Some(width) if line.piece => *width += line.width,
+            _ => widths.push(line.width),
+        }
+    }
     widths.sort_unstable();
     widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
 }

@@ -6,7 +6,7 @@
 //! nothing of files, formats or checklists.
 //!
 //! In reading order: `fold` and `number` make letters and numbers comparable, `vocabulary` holds
-//! the words, `lines` and `contents` look at layout, `opener` at what a line says, `units` decides
+//! the words, `lines`, `pieces` and `contents` look at layout, `opener` at what a line says, `units` decides
 //! on unit words, `outline` builds the tree with `stack` and `front`, `ids` names the clauses,
 //! `remarks` tells what is missing.
 
@@ -19,6 +19,7 @@ mod lines;
 mod number;
 mod opener;
 mod outline;
+mod pieces;
 mod remarks;
 mod stack;
 mod units;

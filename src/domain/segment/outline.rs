@@ -8,9 +8,9 @@ use super::front::{Front, FrontLine, Places, front_line, is_signature};
 use super::headings::{Headed, Page, tidy_span};
 use super::lines::{Line, lines, starts_low};
 use super::number::Value;
-use super::opener::{Form, Opener, Sign, Signs, Wrap};
+use super::opener::{Form, Opener, Sign, Signs, Wrap, recognise};
 use super::stack::{Open, Place, Stack, rank, same_list};
-use super::units::{Openers, openers};
+use super::units::openers;
 use super::vocabulary::UnitKind;
 use crate::domain::clause::ClauseKind;
 use crate::domain::document::{BlockKind, Document};
@@ -182,9 +182,6 @@ impl<'a> Builder<'a> {
             return line + 1;
         }
         let next = self.open_line(line);
-        if !self.page.contents[line] && this.kind != BlockKind::TableRow && next == line + 1 {
-            self.open_inside(line);
-        }
         self.last_line = Some(next - 1);
         next
     }
@@ -209,7 +206,7 @@ impl<'a> Builder<'a> {
             self.signing = true;
             return line + 1;
         }
-        if let Some(opener) = &self.page.openers[line].start
+        if let Some(opener) = &self.page.openers[line]
             && let Some(next) = self.opener_line(line, opener)
         {
             return next;
@@ -265,7 +262,7 @@ impl<'a> Builder<'a> {
 
     /// An article whose heading stands in the line above it.
     fn titled_article(&mut self, line: usize, article: usize) -> usize {
-        let Some(opener) = &self.page.openers[article].start else {
+        let Some(opener) = &self.page.openers[article] else {
             return line + 1;
         };
         let Sign::Unit(unit) = opener.sign else {
@@ -358,7 +355,7 @@ impl<'a> Builder<'a> {
         if self.is_chapter(line, opener, &headed) {
             return Some(self.open_chapter(line, opener, &headed));
         }
-        let place = self.place(line, opener, &headed, false);
+        let place = self.place(line, opener, &headed);
         let keep = self.stack.open.clone();
         if !in_front && self.front != Front::Done {
             self.stack.open.clear();
@@ -409,16 +406,16 @@ impl<'a> Builder<'a> {
         Some(node)
     }
 
-    fn place(&self, line: usize, opener: &Opener, headed: &Headed, inside: bool) -> Place {
+    fn place(&self, line: usize, opener: &Opener, headed: &Headed) -> Place {
         let this = self.line(line);
         let before = self.last_line.map(|last| self.line(last));
         let rest = opener.rest.of(self.page.text);
         Place {
             starts: this.starts,
             after_sentence: before.is_none_or(|before| before.ends_sentence(self.page.text)),
-            certain: this.number.is_some() && !inside,
+            certain: this.number.is_some(),
             auto: this.number.map(|number| number.level),
-            inside,
+            inside: this.weak,
             supported: self.supported[line],
             indent: this.indent,
             headed: !headed.heading.is_empty() && !headed.has_text,
@@ -510,43 +507,6 @@ impl<'a> Builder<'a> {
         });
     }
 
-    /// Openers further on in the line: only those that continue what is open.
-    fn open_inside(&mut self, line: usize) {
-        if self.signing || self.front != Front::Done {
-            return;
-        }
-        let page = self.page;
-        for opener in &page.openers[line].inside {
-            let after = self
-                .outline
-                .nodes
-                .last()
-                .is_none_or(|node| node.start < opener.label.start);
-            if !after {
-                continue;
-            }
-            let headed = Headed {
-                has_text: !opener.rest.is_empty(),
-                ..page.heading_of(line, opener)
-            };
-            if let Sign::Unit(unit) = opener.sign {
-                self.open_unit(opener.label.start, line, opener, unit, headed);
-                continue;
-            }
-            let place = Place {
-                starts: false,
-                supported: false,
-                ..self.place(line, opener, &headed, true)
-            };
-            if opener.sign == Sign::Bare
-                && let Some(reading) = self.stack.place(opener, place)
-            {
-                self.open_bare(opener.label.start, line, opener, reading, headed);
-                self.label_waits = false;
-            }
-        }
-    }
-
     /// Handles a line of title, parties or preamble; nothing when it is none of these.
     fn front_matter(&mut self, line: usize) -> Option<usize> {
         let this = self.line(line);
@@ -582,7 +542,8 @@ impl<'a> Builder<'a> {
             self.push_node(line, ClauseKind::Title, "", "");
         }
         let words = tidy_span(self.page.text, self.line(line).span);
-        let exhibit = self.page.opener(line).is_some();
+        let exhibit = recognise(self.page.text, self.line(line).span)
+            .is_some_and(|opener| opener.unit() == Some(UnitKind::Annex));
         let heading = &mut self.outline.nodes[0].heading;
         let short = heading.split_whitespace().count() < 3;
         if !exhibit && short {
@@ -770,7 +731,7 @@ impl<'a> Builder<'a> {
             .iter()
             .skip(line + 1)
             .take(FAR)
-            .find_map(|found| found.start.as_ref().filter(|o| o.sign != Sign::Bullet))?;
+            .find_map(|found| found.as_ref().filter(|o| o.sign != Sign::Bullet))?;
         let open = self.stack.open.iter().enumerate().rev();
         let mut points = open.take_while(|(_, open)| open.point);
         let found = points.find(|(_, open)| {
@@ -884,11 +845,11 @@ fn roman_reading(opener: &Opener) -> Option<usize> {
 }
 
 /// For every line, whether the next number of the same shape starts one of the lines to come.
-fn supported(openers: &[Openers]) -> Vec<bool> {
+fn supported(openers: &[Option<Opener>]) -> Vec<bool> {
     let mut coming: HashMap<Form, Vec<Value>> = HashMap::new();
     let mut marks = vec![false; openers.len()];
     for (line, found) in openers.iter().enumerate().rev() {
-        let Some(opener) = found.start.as_ref().filter(|o| o.sign == Sign::Bare) else {
+        let Some(opener) = found.as_ref().filter(|o| o.sign == Sign::Bare) else {
             continue;
         };
         for reading in &opener.readings {

@@ -58,7 +58,7 @@ pub(super) struct Place {
     pub certain: bool,
     /// The level of the automatic number.
     pub auto: Option<u8>,
-    /// It stands inside a line.
+    /// It stands inside a line: only the sequence of numbers can vouch for it.
     pub inside: bool,
     /// The next number of the same shape comes later.
     pub supported: bool,
@@ -195,8 +195,11 @@ impl Stack {
     fn list_start(&mut self, opener: &Opener, place: Place) -> Option<usize> {
         let first = |(_, reading): &(usize, &super::opener::Reading)| reading.value.is_first();
         let (index, reading) = opener.readings.iter().enumerate().find(first)?;
-        let weak = reading.form.wrap == Wrap::Blank || place.inside;
-        let vouched = if weak {
+        let weak = reading.form.wrap == Wrap::Blank;
+        let open = self.matching(reading.form).next().is_some();
+        let vouched = if place.inside {
+            place.supported && !open
+        } else if weak {
             place.supported && place.starts
         } else {
             place.starts || place.after_sentence || place.supported

@@ -6,40 +6,24 @@
 use super::fold::folded;
 use super::lines::{Line, ends_sentence, is_titlelike, starts_low};
 use super::number::Value;
-use super::opener::{Form, Opener, Sign, Signs, Wrap, recognise};
+use super::opener::{Opener, Sign, recognise};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::document::BlockKind;
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
-/// What may open clauses in one line.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Openers {
-    /// At the line's start. Openers with a unit word are certain here, bare numbers are not.
-    pub start: Option<Opener>,
-    /// Further on, where a heading is stuck in the middle or at the end of a line.
-    pub inside: Vec<Opener>,
-}
-
-/// The openers of every line, unit words already judged.
-pub(super) fn openers(text: &str, lines: &[Line], contents: &[bool]) -> Vec<Openers> {
-    let mut found: Vec<Openers> = lines
+/// The opener of every line. Those with a unit word are judged, bare numbers are not yet.
+pub(super) fn openers(text: &str, lines: &[Line], contents: &[bool]) -> Vec<Option<Opener>> {
+    let mut found: Vec<Option<Opener>> = lines
         .iter()
         .zip(contents)
-        .map(|(line, &listed)| candidates(text, line, listed))
+        .map(|(line, &listed)| {
+            let closed = listed || line.furniture || line.kind == BlockKind::TableRow;
+            (!closed).then(|| numbered(text, line).or_else(|| recognise(text, line.span)))?
+        })
         .collect();
     judge(text, lines, &mut found);
     found
-}
-
-fn candidates(text: &str, line: &Line, listed: bool) -> Openers {
-    if listed || line.furniture || line.kind == BlockKind::TableRow {
-        return Openers::default();
-    }
-    Openers {
-        start: numbered(text, line).or_else(|| recognise(text, line.span)),
-        inside: inside(text, line.span),
-    }
 }
 
 /// The opener that a word processor's own number makes; it needs no further proof.
@@ -61,131 +45,52 @@ fn numbered(text: &str, line: &Line) -> Option<Opener> {
     Some(opener)
 }
 
-/// Openers after a wide gap, after the end of a sentence, or at the very end of the line.
-fn inside(text: &str, line: Span) -> Vec<Opener> {
-    let words = line.of(text);
-    let mut found = Vec::new();
-    let mut blanks = 0;
-    let mut ended = false;
-    for (at, c) in words.char_indices() {
-        if c.is_whitespace() {
-            blanks += 1;
-            continue;
-        }
-        let gap = blanks >= 3 && at > 0;
-        let sentence = blanks >= 1 && ended && c == '(';
-        if (gap && (c.is_ascii_digit() || c.is_uppercase() || c == '第')) || sentence {
-            let place = Span::new(line.start + at, line.end);
-            found.extend(recognise(text, place).filter(|o| gap || is_counted_in_brackets(o)));
-        }
-        ended = matches!(c, '.' | ';' | ':' | '!' | '?' | '”' | '»');
-        blanks = 0;
-    }
-    if let Some(last) = at_end(text, line)
-        && found
-            .last()
-            .is_none_or(|before| before.label.end <= last.label.start)
-    {
-        found.push(last);
-    }
-    found
-}
-
-fn is_counted_in_brackets(opener: &Opener) -> bool {
-    let form = Form {
-        signs: Signs::Digits,
-        wrap: Wrap::Both,
-    };
-    opener.readings[0].form == form
-}
-
-/// `… Članak 5.` at the end of a line that says something else before.
-fn at_end(text: &str, line: Span) -> Option<Opener> {
-    let words = line.of(text);
-    let number = words.rfind(char::is_whitespace)?;
-    let head = words.get(..number)?.trim_end();
-    let word = head.rfind(char::is_whitespace)?;
-    let tail = Span::new(line.start + word, line.end).trimmed(text);
-    let digit = words
-        .get(number..)?
-        .trim()
-        .starts_with(|c: char| c.is_ascii_digit());
-    let upper = tail.of(text).starts_with(char::is_uppercase);
-    let ended = ends_sentence(head.get(..word)?) || is_heading_tail(head.get(..word)?);
-    if !(digit && upper && ended) {
-        return None;
-    }
-    recognise(text, tail).filter(|o| o.unit() == Some(UnitKind::Article) && o.rest.is_empty())
-}
-
-/// Whether the words after the last sentence could be the heading of what follows.
-fn is_heading_tail(words: &str) -> bool {
-    let tail = words.rsplit(['.', ';', ':']).next().unwrap_or(words).trim();
-    is_titlelike(tail, 100)
-}
-
 /// One candidate with a unit word.
 struct Candidate {
     line: usize,
-    inside: Option<usize>,
     series: (UnitKind, usize),
     value: Value,
 }
 
-fn judge(text: &str, lines: &[Line], found: &mut [Openers]) {
+fn judge(text: &str, lines: &[Line], found: &mut [Option<Opener>]) {
     let all = unit_candidates(found);
     let supported = supported(&all);
     let mut last: HashMap<(UnitKind, usize), Value> = HashMap::new();
-    let mut refused: Vec<(usize, Option<usize>)> = Vec::new();
     for (candidate, supported) in all.into_iter().zip(supported) {
         let next = last
             .get(&candidate.series)
             .is_some_and(|before| candidate.value.follows(before));
-        let openers = &found[candidate.line];
-        let accepted = match candidate.inside {
-            Some(_) => next,
-            None => openers.start.as_ref().is_some_and(|opener| {
-                let weigh = Weigh {
-                    text,
-                    lines,
-                    line: candidate.line,
-                    opener,
-                };
-                weigh.accepts(next, supported)
-            }),
-        };
+        let accepted = found[candidate.line].as_ref().is_some_and(|opener| {
+            let weigh = Weigh {
+                text,
+                lines,
+                line: candidate.line,
+                opener,
+            };
+            weigh.accepts(next, supported)
+        });
         if accepted {
             last.insert(candidate.series, candidate.value);
         } else {
-            refused.push((candidate.line, candidate.inside));
-        }
-    }
-    for (line, inside) in refused.into_iter().rev() {
-        match inside {
-            Some(index) => drop(found[line].inside.remove(index)),
-            None => found[line].start = None,
+            found[candidate.line] = None;
         }
     }
 }
 
-fn unit_candidates(found: &[Openers]) -> Vec<Candidate> {
+fn unit_candidates(found: &[Option<Opener>]) -> Vec<Candidate> {
     let vocabulary = Vocabulary::get();
-    let mut all = Vec::new();
-    for (line, openers) in found.iter().enumerate() {
-        let start = openers.start.iter().map(|opener| (None, opener));
-        let inside = openers.inside.iter().enumerate().map(|(i, o)| (Some(i), o));
-        for (inside, opener) in start.chain(inside) {
-            if let Sign::Unit(unit) = opener.sign {
-                all.push(Candidate {
-                    line,
-                    inside,
-                    series: (vocabulary.units[unit].kind, unit),
-                    value: opener.value().clone(),
-                });
-            }
-        }
-    }
-    all
+    let units = found.iter().enumerate().filter_map(|(line, opener)| {
+        let opener = opener.as_ref()?;
+        let Sign::Unit(unit) = opener.sign else {
+            return None;
+        };
+        Some(Candidate {
+            line,
+            series: (vocabulary.units[unit].kind, unit),
+            value: opener.value().clone(),
+        })
+    });
+    units.collect()
 }
 
 /// Whether the next number of the series stands among the next few candidates.
@@ -219,6 +124,10 @@ impl Weigh<'_> {
             return true;
         }
         let lower = starts_low(self.opener.label.of(self.text));
+        if line.weak {
+            let first = self.opener.value().is_first() && supported;
+            return !lower && (next || first);
+        }
         if self.opener.unit() == Some(UnitKind::Annex) {
             return !lower && self.accepts_annex(line);
         }
