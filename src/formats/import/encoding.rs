@@ -92,7 +92,7 @@ fn mostly_utf_8(bytes: &[u8]) -> Option<String> {
 
 /// Whether bytes hold more zeros and control characters than any text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    let zeros = bytes.iter().filter(|&&byte| byte == 0).count();
+    let zeros: usize = bytes.iter().map(|&byte| usize::from(byte == 0)).sum();
     let odd = bytes
         .iter()
         .filter(|&&byte| is_odd(char::from(byte)))

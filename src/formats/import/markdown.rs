@@ -83,7 +83,7 @@ impl Walk<'_> {
                 None => self.inline_html(&html),
             },
             Event::InlineHtml(html) => self.inline_html(&html),
-            Event::FootnoteReference(name) => self.line.push_str(&format!("[{name}]")),
+            Event::FootnoteReference(name) => self.line.extend(["[", &name, "]"]),
             Event::SoftBreak => self.line.push(' '),
             Event::HardBreak => self.line.push('\n'),
             Event::Rule => self.close(),
@@ -131,9 +131,9 @@ impl Walk<'_> {
             TagEnd::CodeBlock => {
                 let indented = self.code.take() == Some(Code::Indented);
                 if indented {
-                    self.indented()
+                    self.indented();
                 } else {
-                    self.close()
+                    self.close();
                 }
             }
             TagEnd::HtmlBlock => {

@@ -58,6 +58,14 @@ pub enum Refused {
         /// What was found.
         detail: String,
     },
+    /// Text whose letters nobody can tell.
+    #[error(
+        "The file is {what} whose letters cannot be read: it does not say which letters its signs stand for."
+    )]
+    Unreadable {
+        /// What kind of file, with its article.
+        what: &'static str,
+    },
     /// XML that brings its own definitions, which no honest Word file does.
     #[error("The Word document defines XML entities of its own (DOCTYPE in {part}).")]
     Doctype {
@@ -78,6 +86,7 @@ impl Refused {
             Self::Unsupported { .. } => "unsupported",
             Self::TooLarge { .. } => "too-large",
             Self::Damaged { .. } => "damaged",
+            Self::Unreadable { .. } => "unreadable",
             Self::Doctype { .. } => "doctype",
         }
     }
@@ -91,6 +100,9 @@ impl Refused {
             }
             Self::Scan { .. } => {
                 "Run text recognition (OCR) on it first, for example with `ocrmypdf`, and import the result."
+            }
+            Self::Unreadable { .. } => {
+                "Run text recognition (OCR) on its pages, for example with `ocrmypdf --force-ocr`, and import the result."
             }
             Self::Truncated { .. } => "Copy or download the file again.",
             Self::Mislabelled { is, .. } | Self::Unsupported { is } => is.hint(),
@@ -121,9 +133,9 @@ pub enum Foreign {
     LegacyOffice,
     /// An Office package behind a password.
     ProtectedOffice,
-    /// OpenDocument text.
+    /// `OpenDocument` text.
     Odt,
-    /// Any other OpenDocument file.
+    /// Any other `OpenDocument` file.
     OpenDocument,
     /// Excel.
     Xlsx,

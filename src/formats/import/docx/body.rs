@@ -123,10 +123,7 @@ impl<'a> Body<'a> {
         let mut carry = Carry::default();
         self.blocks(container, &mut carry, &mut pieces);
         if !carry.text.trim().is_empty() {
-            let line = Line {
-                text: carry.text,
-                ..Line::default()
-            };
+            let line = Line { text: carry.text };
             self.finish(line, &carry.properties.unwrap_or_default(), &mut pieces);
         }
         pieces
@@ -163,7 +160,6 @@ impl<'a> Body<'a> {
         self.found.deletions += usize::from(mark.deleted);
         let mut line = Line {
             text: std::mem::take(&mut carry.text),
-            ..Line::default()
         };
         self.inline(element, &own, &mut line);
         // A field whose code does not end with its paragraph is broken; better show what follows.

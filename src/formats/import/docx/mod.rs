@@ -51,7 +51,7 @@ pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
     found.comments = comments.map_or(0, |part| part.elements().count());
     found.furniture = furniture(&mut package)?;
     Ok(Document {
-        title: name(&mut package, body.title, &pieces)?,
+        title: name(&mut package, body.title.as_deref(), &pieces)?,
         format: Format::Docx,
         text: assembly.text,
         blocks: assembly.blocks,
@@ -84,10 +84,10 @@ fn furniture(package: &mut Package<'_>) -> Result<Vec<String>, Refused> {
 /// The title paragraph, the title in the properties, or the first heading without a number.
 fn name(
     package: &mut Package<'_>,
-    styled: Option<String>,
+    styled: Option<&str>,
     pieces: &[Piece],
 ) -> Result<String, Refused> {
-    if let Some(title) = styled.as_deref().and_then(title::sensible) {
+    if let Some(title) = styled.and_then(title::sensible) {
         return Ok(title);
     }
     let core = package.part("docProps/core.xml")?;

@@ -10,10 +10,10 @@ pub fn format(number: u32, format: &str) -> String {
         "decimalZero" => format!("{number:02}"),
         "upperRoman" => roman(number),
         "lowerRoman" => roman(number).to_lowercase(),
-        "upperLetter" => repeated(number, ('A'..='Z').collect()),
-        "lowerLetter" => repeated(number, ('a'..='z').collect()),
-        "russianUpper" => repeated(number, RUSSIAN.to_uppercase().chars().collect()),
-        "russianLower" => repeated(number, RUSSIAN.chars().collect()),
+        "upperLetter" => repeated(number, &('A'..='Z').collect::<Vec<_>>()),
+        "lowerLetter" => repeated(number, &('a'..='z').collect::<Vec<_>>()),
+        "russianUpper" => repeated(number, &RUSSIAN.to_uppercase().chars().collect::<Vec<_>>()),
+        "russianLower" => repeated(number, &RUSSIAN.chars().collect::<Vec<_>>()),
         "ordinal" => format!("{number}{}", english_ending(number)),
         "cardinalText" => english(number, false),
         "ordinalText" => english(number, true),
@@ -79,7 +79,7 @@ fn roman(number: u32) -> String {
 }
 
 /// a, b … z, aa, bb … zz, aaa: Word repeats the letter instead of counting on.
-fn repeated(number: u32, letters: Vec<char>) -> String {
+fn repeated(number: u32, letters: &[char]) -> String {
     let Some(index) = number.checked_sub(1) else {
         return String::new();
     };

@@ -59,7 +59,7 @@ impl Properties {
         let style = own_style
             .or_else(|| styles.default_paragraph())
             .map(str::to_owned);
-        let styled = style.as_deref().and_then(|id| styles.heading(id));
+        let inherited = style.as_deref().and_then(|id| styles.heading(id));
         let look = style
             .as_deref()
             .map(|id| styles.look(id))
@@ -67,7 +67,7 @@ impl Properties {
         let Some(properties) = element else {
             return Self {
                 style,
-                heading: styled,
+                heading: inherited,
                 look,
                 ..Self::default()
             };
@@ -78,7 +78,7 @@ impl Properties {
         Self {
             style,
             number: NumberRef::of(properties),
-            heading: outline.map_or(styled, heading_level),
+            heading: outline.map_or(inherited, heading_level),
             mark: properties.child("rPr").map(mark).unwrap_or_default(),
             look,
         }
@@ -106,7 +106,6 @@ impl<'a> Body<'a> {
                     self.found.insertions += 1;
                     self.inline(element, own, line);
                 }
-                "moveTo" => self.inline(element, own, line),
                 "del" => self.found.deletions += 1,
                 "moveFrom" => self.found.moves += 1,
                 "sdt" => {

@@ -98,7 +98,7 @@ fn row(cells: Vec<Vec<Piece>>) -> Piece {
             match piece.label {
                 // Only at the very start can a number be the number of the row.
                 Some(label) if row.label.is_none() && row.text.is_empty() => {
-                    row.label = Some(label)
+                    row.label = Some(label);
                 }
                 Some(label) => {
                     row.text.push_str(&label.text);

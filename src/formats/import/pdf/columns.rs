@@ -14,6 +14,8 @@ pub type Row = Vec<Run>;
 const FEWEST_LINES: usize = 5;
 /// Letters that a line of running text has on average.
 const FEWEST_LETTERS: usize = 18;
+/// The same for narrow columns, most of whose lines must then reach across.
+const FEWEST_NARROW_LETTERS: usize = 10;
 /// Columns inside columns.
 const DEEPEST: usize = 3;
 
@@ -48,7 +50,8 @@ struct Cut {
     at: f32,
     start: usize,
     end: usize,
-    weight: usize,
+    /// Lines that it parts, then how wide it is.
+    weight: (usize, f32),
 }
 
 fn best_cut(rows: &[Row]) -> Option<Cut> {
@@ -56,7 +59,12 @@ fn best_cut(rows: &[Row]) -> Option<Cut> {
         return None;
     }
     let cuts = candidates(rows).into_iter().flat_map(|at| bands(rows, at));
-    cuts.max_by_key(|cut| cut.weight)
+    cuts.max_by(|a, b| {
+        a.weight
+            .0
+            .cmp(&b.weight.0)
+            .then(a.weight.1.total_cmp(&b.weight.1))
+    })
 }
 
 /// Middles of gaps that are wide enough, most frequent first, each once.
@@ -67,7 +75,7 @@ fn candidates(rows: &[Row]) -> Vec<f32> {
         for run in row {
             let gap = run.left - right;
             if right > f32::MIN && gap > 0.8 * run.size {
-                middles.push((run.left + right) / 2.0);
+                middles.push(f32::midpoint(run.left, right));
             }
             right = right.max(run.right);
         }
@@ -108,9 +116,13 @@ fn bands(rows: &[Row], at: f32) -> Vec<Cut> {
     cuts
 }
 
+/// Whether a row goes on over a boundary: with a run across it, or with no more than a blank there.
 fn crosses(row: &Row, at: f32) -> bool {
-    row.iter()
-        .any(|run| run.left < at - 1.0 && run.right > at + 1.0)
+    let (before, after) = row.split_at(row.partition_point(|run| run.left < at));
+    let end = before.iter().map(|run| run.right).fold(f32::MIN, f32::max);
+    let start = after.first().map_or(f32::MAX, |run| run.left);
+    let size = row.first().map_or(0.0, |run| run.size);
+    end > at + 1.0 || start - end < 0.6 * size
 }
 
 fn band(rows: &[Row], at: f32, start: usize, end: usize) -> Option<Cut> {
@@ -129,12 +141,12 @@ fn band(rows: &[Row], at: f32, start: usize, end: usize) -> Option<Cut> {
     let overlap = left.top.min(right.top) - left.bottom.max(right.bottom);
     let shorter = (left.top - left.bottom).min(right.top - right.bottom);
     let beside = together && overlap > 0.5 * shorter;
-    let columns = left.is_column() && right.is_column() && wide && beside;
+    let columns = are_columns(left, right) && wide && beside;
     columns.then_some(Cut {
         at,
         start,
         end,
-        weight: left.lines.min(right.lines),
+        weight: (left.lines.min(right.lines), gap),
     })
 }
 
@@ -148,6 +160,7 @@ struct Side {
     top: f32,
     bottom: f32,
     size: f32,
+    ends: Vec<f32>,
 }
 
 impl Default for Side {
@@ -160,6 +173,7 @@ impl Default for Side {
             top: f32::MIN,
             bottom: f32::MAX,
             size: f32::MAX,
+            ends: Vec::new(),
         }
     }
 }
@@ -178,11 +192,28 @@ impl Side {
         self.top = self.top.max(line.baseline);
         self.bottom = self.bottom.min(line.baseline);
         self.size = self.size.min(line.size);
+        self.ends.push(line.right);
     }
 
-    const fn is_column(&self) -> bool {
-        self.lines >= FEWEST_LINES && self.letters >= FEWEST_LETTERS * self.lines
+    const fn has(&self, letters: usize) -> bool {
+        self.lines >= FEWEST_LINES && self.letters >= letters * self.lines
     }
+
+    /// Lines that reach well across, in percent.
+    fn reaching(&self) -> usize {
+        let across = self.left + 0.65 * (self.right - self.left);
+        let reaching = self.ends.iter().filter(|end| **end > across).count();
+        reaching * 100 / self.lines.max(1)
+    }
+}
+
+/// Whether both sides hold running text. Pairs such as `Name: | City of X` do not: few of their
+/// lines reach across.
+fn are_columns(left: &Side, right: &Side) -> bool {
+    let sure = left.has(FEWEST_LETTERS) && right.has(FEWEST_LETTERS);
+    let narrow = left.has(FEWEST_NARROW_LETTERS) && right.has(FEWEST_NARROW_LETTERS);
+    let long = left.lines.min(right.lines) > FEWEST_LINES + 2;
+    sure || (narrow && long && left.reaching() + right.reaching() > 80)
 }
 
 fn divide(rows: Vec<Row>, at: f32) -> (Vec<Row>, Vec<Row>) {

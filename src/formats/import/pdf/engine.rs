@@ -41,6 +41,10 @@ pub struct PageContent {
 
 /// A run of text on one baseline, turned so that it reads from left to right.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about how it is printed"
+)]
 pub struct Run {
     /// Its characters.
     pub text: String,

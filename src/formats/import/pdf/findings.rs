@@ -16,7 +16,9 @@ pub struct Findings {
     /// Lines taken out as page furniture.
     pub furniture: usize,
     invisible: Vec<u32>,
-    unreadable: Vec<(u32, usize)>,
+    unreadable: Vec<u32>,
+    letters: usize,
+    wrong: usize,
     incomplete: Vec<u32>,
     without_text: Vec<u32>,
 }
@@ -51,9 +53,10 @@ impl Findings {
             self.invisible.push(page);
         }
         if wrong * 50 > letters {
-            self.unreadable
-                .push((page, (wrong * 100).div_ceil(letters.max(1)).min(100)));
+            self.unreadable.push(page);
         }
+        self.letters += letters;
+        self.wrong += wrong;
     }
 
     /// Pages on which some paragraph begins or goes on.
@@ -70,6 +73,11 @@ impl Findings {
             .map(number)
             .filter(|page| !with_text.contains(page))
             .collect();
+    }
+
+    /// Whether so few letters can be read that the text would be of no use.
+    pub const fn is_unreadable(&self) -> bool {
+        self.wrong * 2 > self.letters
     }
 
     /// Why there is nothing at all.
@@ -115,13 +123,14 @@ impl Findings {
             );
             all.push(Diagnostic::new(Severity::Warning, "invisible-text", message).on_page(first));
         }
-        for (page, share) in &self.unreadable {
+        for (first, last) in ranges(&self.unreadable) {
             let message = format!(
-                "About {share} % of the letters on page {page} cannot be read: the file does not say which \
-                 letters they are. Compare it with the original."
+                "Many letters on {} cannot be read: the file does not say which letters its signs \
+                 stand for. Compare it with the original.",
+                place(first, last)
             );
             all.push(
-                Diagnostic::new(Severity::Warning, "unreadable-letters", message).on_page(*page),
+                Diagnostic::new(Severity::Warning, "unreadable-letters", message).on_page(first),
             );
         }
         if self.furniture > 0 {

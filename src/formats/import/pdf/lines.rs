@@ -33,18 +33,15 @@ pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
             let reach = (0.4 * size.max(run.size)).min(0.6 * size.min(run.size));
             (baseline - run.baseline).abs() <= reach
         });
-        match rows.last_mut().filter(|_| same) {
-            Some(row) => {
-                // The largest letters say where the line is.
-                if anchor.is_some_and(|(_, size)| run.size > size * 1.1) {
-                    anchor = Some((run.baseline, run.size));
-                }
-                row.push(run);
-            }
-            None => {
+        if let Some(row) = rows.last_mut().filter(|_| same) {
+            // The largest letters say where the line is.
+            if anchor.is_some_and(|(_, size)| run.size > size * 1.1) {
                 anchor = Some((run.baseline, run.size));
-                rows.push(vec![run]);
             }
+            row.push(run);
+        } else {
+            anchor = Some((run.baseline, run.size));
+            rows.push(vec![run]);
         }
     }
     for row in &mut rows {
@@ -121,7 +118,7 @@ fn tidy(text: &str) -> String {
             'ﬅ' | 'ﬆ' => clean.push_str("st"),
             // Dots, squares and arrows of symbol fonts.
             '\u{F0A7}' | '\u{F0A8}' | '\u{F0B7}' | '\u{F0D8}' | '\u{F076}' | '\u{F06E}' => {
-                clean.push('•')
+                clean.push('•');
             }
             c if c.is_whitespace() || c == '\0' => {
                 if !clean.ends_with(' ') && !clean.is_empty() {

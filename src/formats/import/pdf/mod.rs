@@ -78,6 +78,9 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
     if assembly.is_blank() {
         return Err(found.nothing(source));
     }
+    if found.is_unreadable() {
+        return Err(Refused::Unreadable { what: "a PDF" });
+    }
     let claimed = || source.title().as_deref().and_then(title::sensible);
     Ok(Document {
         title: name
