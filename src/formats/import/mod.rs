@@ -16,6 +16,11 @@ mod refused;
 mod text;
 mod title;
 
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod mutations;
+
 pub use refused::{Foreign, Refused};
 
 use crate::domain::document::{Diagnostic, Document, Format, Severity};

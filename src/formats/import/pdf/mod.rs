@@ -13,6 +13,11 @@ mod lines;
 mod paragraphs;
 mod words;
 
+#[cfg(test)]
+pub(super) mod fixture;
+#[cfg(test)]
+mod tests;
+
 use super::assemble::{Assembly, Piece};
 use super::{PROGRAM, Refused, Source, title};
 use crate::domain::document::{Document, Format};
@@ -79,7 +84,12 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
         return Err(found.nothing(source));
     }
     if found.is_unreadable() {
-        return Err(Refused::Unreadable { what: "a PDF" });
+        // What is saved from a cut-off file often lacks its fonts.
+        return Err(if whole {
+            Refused::Unreadable { what: "a PDF" }
+        } else {
+            Refused::Truncated { what: "a PDF" }
+        });
     }
     let claimed = || source.title().as_deref().and_then(title::sensible);
     Ok(Document {
