@@ -4,7 +4,10 @@
 //!
 //! - [`domain`]: pure values and rules.
 //! - [`formats`]: bytes to documents, summaries to bytes.
+//! - [`store`]: workspaces, agreements and journals on disk.
 
 pub mod domain;
 
 pub mod formats;
+
+pub mod store;

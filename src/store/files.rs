@@ -1,0 +1,316 @@
+//! Files and folders, carefully: whole files are replaced in one step, everything is for the owner
+//! alone, and an error says what was tried, where, and why it failed.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is where the program touches files"
+)]
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// What was tried on a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Reading a file or a folder.
+    Read,
+    /// Writing a file.
+    Write,
+    /// Making a folder.
+    CreateFolder,
+    /// Giving a file its place.
+    Move,
+    /// Making sure that it is on the disk.
+    Sync,
+    /// Taking the only place to write from.
+    Lock,
+}
+
+impl Action {
+    const fn verb(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::CreateFolder => "create the folder",
+            Self::Move => "put in place",
+            Self::Sync => "sync",
+            Self::Lock => "lock",
+        }
+    }
+}
+
+/// Something could not be done to a file.
+#[derive(Debug, thiserror::Error)]
+#[error("Cannot {} {}: {}.", .action.verb(), .path.display(), reason(.source))]
+pub struct FileError {
+    /// What was tried.
+    pub action: Action,
+    /// On what.
+    pub path: PathBuf,
+    /// Why it failed.
+    pub source: io::Error,
+}
+
+impl FileError {
+    /// An error about a path, made from the system's.
+    pub fn new(action: Action, path: &Path, source: io::Error) -> Self {
+        Self {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        hint(&self.source)
+    }
+}
+
+/// Why the system refused, in words a person knows.
+pub fn reason(error: &io::Error) -> String {
+    use io::ErrorKind as Kind;
+    let known = match error.kind() {
+        Kind::NotFound => "it does not exist",
+        Kind::PermissionDenied => "this account is not allowed to",
+        Kind::ReadOnlyFilesystem => "the disk or folder is read-only",
+        Kind::StorageFull => "the disk is full",
+        Kind::QuotaExceeded => "this account has used up its space on the disk",
+        Kind::NotADirectory => "part of the path is not a folder",
+        Kind::IsADirectory => "it is a folder",
+        Kind::FileTooLarge => "it is too large",
+        Kind::Unsupported => "this disk cannot do it",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}
+
+/// What to do about a refusal of the system.
+pub fn hint(error: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied => {
+            Some("Ask the owner of the folder for access, or choose another workspace.")
+        }
+        Kind::ReadOnlyFilesystem => Some(
+            "Reading and verifying work as they are; to write, copy the workspace to a disk that can be written.",
+        ),
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            Some("Make room on the disk and try again; nothing that was saved is lost.")
+        }
+        _ => None,
+    }
+}
+
+/// The bytes of a file that may not be longer than `limit`.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let failed = |error| FileError::new(Action::Read, path, error);
+    let file = File::open(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > limit {
+        return Err(failed(io::ErrorKind::FileTooLarge.into()));
+    }
+    Ok(bytes)
+}
+
+/// The same; nothing when there is no such file.
+pub fn read_if_there(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, FileError> {
+    match read(path, limit) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.source.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a whole file: after this, either the old bytes or the new ones are there, never a part.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = folder_of(path);
+    let file = beside(folder, path, bytes)?;
+    file.persist(path)
+        .map_err(|error| FileError::new(Action::Move, path, error.error))?;
+    sync_folder(folder)
+}
+
+/// Writes a whole file where none may be; says whether it did, and leaves one that is there alone.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    let folder = folder_of(path);
+    let file = beside(folder, path, bytes)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => sync_folder(folder).map(|()| true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(FileError::new(Action::Move, path, error.error)),
+    }
+}
+
+/// A synced file without its name yet, in the folder where it belongs; readable by the owner alone.
+fn beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileError> {
+    let failed = |error| FileError::new(Action::Write, path, error);
+    let mut file = tempfile::Builder::new()
+        .prefix(".part-")
+        .tempfile_in(folder)
+        .map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    Ok(file)
+}
+
+/// Makes a folder and those above it, for the owner alone; one that is there stays as it is.
+pub fn create_folder(path: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(path)
+        .map_err(|error| FileError::new(Action::CreateFolder, path, error))
+}
+
+/// Makes sure that the names in a folder are on the disk.
+pub fn sync_folder(path: &Path) -> Result<(), FileError> {
+    // Windows has no such call: there the file system journals names by itself.
+    #[cfg(unix)]
+    File::open(path)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| FileError::new(Action::Sync, path, error))?;
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// The names in a folder, sorted; none when there is no such folder. Names that are not Unicode are
+/// never ours and are left out.
+pub fn names_in(path: &Path) -> Result<Vec<String>, FileError> {
+    let failed = |error| FileError::new(Action::Read, path, error);
+    let folder = match fs::read_dir(path) {
+        Ok(folder) => folder,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in folder {
+        names.extend(entry.map_err(failed)?.file_name().into_string());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether new files can be made in a folder, tried with one that leaves no trace.
+pub fn check_writable(folder: &Path) -> Result<(), FileError> {
+    tempfile::tempfile_in(folder)
+        .map(drop)
+        .map_err(|error| FileError::new(Action::Write, folder, error))
+}
+
+/// Takes access away from everyone but the owner, where the system knows such a thing.
+pub fn make_private(path: &Path) -> Result<(), FileError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let failed = |error| FileError::new(Action::Write, path, error);
+        let permissions = fs::metadata(path).map_err(failed)?.permissions();
+        if permissions.mode() & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(failed)?;
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+    Ok(())
+}
+
+/// The only place to write from, held until it is dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Takes a lock; nothing when another process holds it.
+pub fn lock(path: &Path) -> Result<Option<Lock>, FileError> {
+    let failed = |error| FileError::new(Action::Lock, path, error);
+    let file = open_lock(path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { _file: file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// Takes a lock, waiting for whoever holds it; only for locks that are held for moments.
+pub fn lock_waiting(path: &Path) -> Result<Lock, FileError> {
+    let failed = |error| FileError::new(Action::Lock, path, error);
+    let file = open_lock(path).map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(Lock { _file: file })
+}
+
+fn open_lock(path: &Path) -> io::Result<File> {
+    let mut options = private_options();
+    options.create(true).truncate(false).write(true).open(path)
+}
+
+/// Options for opening a file that, when it is made, is for the owner alone.
+pub fn private_options() -> fs::OpenOptions {
+    #[allow(unused_mut, reason = "changed on unix only")]
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_for_the_owner_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(read(&path, 3).unwrap(), b"two");
+        assert_eq!(names_in(folder.path()).unwrap(), ["a.json"]);
+        assert!(!write_new(&path, b"three").unwrap());
+        assert_eq!(read(&path, 3).unwrap(), b"two");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn errors_say_what_where_and_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("none");
+        let error = read(&path, 1).unwrap_err();
+        let expected = format!("Cannot read {}: it does not exist.", path.display());
+        assert_eq!(error.to_string(), expected);
+        replace(&path, b"long").unwrap();
+        let error = read(&path, 3).unwrap_err();
+        assert!(error.to_string().ends_with("it is too large."), "{error}");
+        let full = FileError::new(Action::Write, &path, io::ErrorKind::StorageFull.into());
+        assert!(full.to_string().contains("the disk is full"), "{full}");
+        assert!(full.hint().is_some());
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let first = lock(&path).unwrap();
+        assert!(first.is_some());
+        assert!(lock(&path).unwrap().is_none());
+        drop(first);
+        assert!(lock(&path).unwrap().is_some());
+    }
+}

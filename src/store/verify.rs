@@ -1,0 +1,220 @@
+//! Proving a workspace: gathers every byte that counts and lets the domain judge it. Writes nothing.
+
+use super::agreements::Agreements;
+use super::checklists::Checklists;
+use super::device::Home;
+use super::files::FileError;
+use super::journal::{Journals, read_all};
+use super::pins::{Pins, Remembered};
+use super::workspace::Workspace;
+use crate::domain::digest::Digest;
+use crate::domain::review::crosscheck::{Kept, check_pins, check_references, check_seen};
+use crate::domain::review::event::Event;
+use crate::domain::review::heads::{
+    Against, check_against, head_line, parse_heads, unreadable_heads,
+};
+use crate::domain::review::people::WriterId;
+use crate::domain::review::verify::Problem;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What came of verifying a workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// Whether everything fits.
+    pub ok: bool,
+    /// The journals.
+    pub journals: Vec<JournalProof>,
+    /// What does not fit.
+    pub problems: Vec<Problem>,
+    /// What is odd and harmless.
+    pub notes: Vec<Problem>,
+    /// Entries added since the export that was compared with, by journal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<Added>,
+}
+
+/// One journal as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JournalProof {
+    /// Whose journal.
+    pub writer: WriterId,
+    /// Its file in the journal folder.
+    pub file: String,
+    /// Number of whole lines.
+    pub entries: u64,
+    /// How many of them, from the first on, are proven.
+    pub proven: u64,
+    /// Hash of the last line; nothing for an empty journal.
+    pub head: Option<Digest>,
+    /// RFC 6962 root over all lines.
+    pub root: Digest,
+    /// The line for exports; nothing for an empty journal.
+    pub head_line: Option<String>,
+    /// The last of its entries that another writer's journal vouches for; 0 when none does.
+    pub witnessed: u64,
+}
+
+/// What was added to a journal since an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Added {
+    /// Whose journal.
+    pub writer: WriterId,
+    /// How many entries.
+    pub entries: u64,
+}
+
+/// Verifies a workspace. Without a home, what this device remembers is left out.
+pub fn verify(workspace: &Workspace, home: Option<&Home>) -> Result<Verification, FileError> {
+    let journals = read_all(workspace)?;
+    let (mut problems, mut notes) = (journals.problems.clone(), journals.notes.clone());
+    for file in &journals.files {
+        problems.extend(file.checked.problems.iter().cloned());
+    }
+    let checked = journals.checked();
+    if let Some(home) = home {
+        problems.extend(check_memory(&Pins::new(home, workspace.id()), &journals)?);
+    }
+    problems.extend(check_seen(&checked));
+    let kept = gather(workspace, &mut problems);
+    problems.extend(check_references(&checked, &kept));
+    notes.extend(unspoken_of(&journals, &kept));
+    let mut told = Vec::new();
+    problems.retain(|problem| {
+        let new = !told.contains(problem);
+        if new {
+            told.push(problem.clone());
+        }
+        new
+    });
+    Ok(Verification {
+        ok: problems.is_empty(),
+        journals: proofs(workspace, &journals),
+        problems,
+        notes,
+        added: Vec::new(),
+    })
+}
+
+/// Verifies a workspace, and holds it against the heads in the text of an export.
+pub fn verify_against(
+    workspace: &Workspace,
+    home: Option<&Home>,
+    export: &str,
+) -> Result<Verification, FileError> {
+    let mut verification = verify(workspace, home)?;
+    let journals = read_all(workspace)?;
+    let claims = parse_heads(export);
+    let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
+    verification.problems.extend(unreadable_heads(export));
+    verification.problems.extend(problems);
+    verification.ok = verification.problems.is_empty();
+    verification.added = added
+        .into_iter()
+        .map(|(writer, entries)| Added { writer, entries })
+        .collect();
+    Ok(verification)
+}
+
+fn check_memory(pins: &Pins, journals: &Journals) -> Result<Vec<Problem>, FileError> {
+    Ok(match pins.load()? {
+        Remembered::Heads(heads) => check_pins(&journals.checked(), &heads),
+        Remembered::Damaged => {
+            let path = pins.path();
+            let message = format!(
+                "What this device remembers of the journals cannot be read ({}). Whether their ends were cut off cannot be told from it.",
+                path.display()
+            );
+            vec![Problem::new("memory-damaged", message)]
+        }
+    })
+}
+
+/// Everything that entries can refer to; what cannot be read is reported.
+fn gather(workspace: &Workspace, problems: &mut Vec<Problem>) -> Kept {
+    let mut kept = Kept::default();
+    let store = Agreements::of(workspace);
+    let listed = store.list().unwrap_or_else(|error| {
+        problems.push(Problem::new("unreadable", error.to_string()));
+        Vec::new()
+    });
+    for id in listed.into_iter().map(|listed| listed.id) {
+        match store.kept(&id) {
+            Ok(agreement) => {
+                if agreement.source_sha256 != agreement.agreement.source_sha256 {
+                    problems.push(Problem::new("source-differs", format!("The source file of the agreement {id} is not the one that was imported.")));
+                }
+                kept.agreements.insert(id, agreement);
+            }
+            Err(error) => {
+                problems.push(Problem::new("agreement-damaged", error.to_string()));
+                kept.broken.insert(id);
+            }
+        }
+    }
+    let store = Checklists::of(workspace);
+    let listed = store.list().unwrap_or_else(|error| {
+        problems.push(Problem::new("unreadable", error.to_string()));
+        Vec::new()
+    });
+    for (id, version) in listed {
+        match store.kept(&id, &version) {
+            Ok(checklist) => {
+                kept.checklists.insert((id, version), checklist);
+            }
+            Err(error) => problems.push(Problem::new("checklist-damaged", error.to_string())),
+        }
+    }
+    kept
+}
+
+/// Agreements that no journal speaks of: an import that was cut short, or a journal that is gone.
+fn unspoken_of(journals: &Journals, kept: &Kept) -> Vec<Problem> {
+    let spoken: BTreeSet<_> = journals
+        .entries()
+        .filter_map(|stored| match &stored.entry.event {
+            Event::AgreementImported(event) => Some(&event.agreement),
+            _ => None,
+        })
+        .collect();
+    kept.agreements
+        .keys()
+        .filter(|id| !spoken.contains(id))
+        .map(|id| {
+            Problem::new(
+                "not-journalled",
+                format!("No journal tells of the import of the agreement {id}, so that nothing vouches for its text."),
+            )
+        })
+        .collect()
+}
+
+fn proofs(workspace: &Workspace, journals: &Journals) -> Vec<JournalProof> {
+    journals
+        .files
+        .iter()
+        .map(|file| {
+            let checked = &file.checked;
+            JournalProof {
+                writer: checked.writer.clone(),
+                file: file.name.clone(),
+                entries: checked.lines.len() as u64,
+                proven: checked.proven,
+                head: checked.head().map(|(_, hash)| hash),
+                root: checked.root(),
+                head_line: head_line(workspace.id(), checked),
+                witnessed: witnessed(journals, &checked.writer),
+            }
+        })
+        .collect()
+}
+
+fn witnessed(journals: &Journals, writer: &WriterId) -> u64 {
+    journals
+        .entries()
+        .filter(|stored| stored.entry.writer != *writer)
+        .filter_map(|stored| stored.entry.seen.get(writer))
+        .map(|&(seq, _)| seq)
+        .max()
+        .unwrap_or(0)
+}

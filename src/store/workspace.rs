@@ -1,0 +1,278 @@
+//! The folder that holds agreements, checklists and journals.
+
+use super::files::{self, FileError};
+use crate::domain::digest::{parse_hex, to_hex};
+use crate::domain::review::people::{Moment, WriterId};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The workspace format that this program writes.
+pub const FORMAT: u32 = 1;
+/// The longest `workspace.json` that is read.
+const LONGEST: u64 = 1 << 16;
+
+/// An opened workspace.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Workspace {
+    root: PathBuf,
+    id: String,
+    created: Moment,
+}
+
+/// Why a folder cannot be used as a workspace.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// There is no such folder, or an empty one.
+    #[error("There is no workspace in {}.", .path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds something else.
+    #[error("{} holds other files and is not a workspace of rapporteur.", .path.display())]
+    NotAWorkspace {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The workspace was made by a newer program.
+    #[error("The workspace {} has format {found}; this rapporteur knows format {FORMAT}. Nothing was changed.", .path.display())]
+    NewerFormat {
+        /// The folder.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// `workspace.json` cannot be understood.
+    #[error("{} cannot be understood: {reason}.", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The system gave no random bytes for the workspace's id.
+    #[error("The system gives no random numbers, so that the workspace cannot be named: {source}.")]
+    NoRandomness {
+        /// Why.
+        source: getrandom::Error,
+    },
+    /// A file or folder could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+impl WorkspaceError {
+    /// What to do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing { .. } => {
+                Some("Import a file to begin one, or name another folder with --workspace.")
+            }
+            Self::NotAWorkspace { .. } => Some("Name an empty or new folder with --workspace."),
+            Self::NewerFormat { .. } => Some("Update rapporteur to work in this workspace."),
+            Self::Damaged { .. } => Some(
+                "Bring workspace.json back from a backup; the journals cannot be verified without its id.",
+            ),
+            Self::NoRandomness { .. } => None,
+            Self::File(error) => error.hint(),
+        }
+    }
+}
+
+/// `workspace.json`.
+#[derive(Debug, Serialize, Deserialize)]
+struct About {
+    format: u32,
+    id: String,
+    created: Moment,
+}
+
+/// What every format of `workspace.json` has.
+#[derive(Deserialize)]
+struct Format {
+    format: u32,
+}
+
+impl Workspace {
+    /// Opens a workspace; nothing is written, so that it may lie on a read-only disk.
+    pub fn open(folder: &Path) -> Result<Self, WorkspaceError> {
+        let path = folder.join("workspace.json");
+        let Some(bytes) = files::read_if_there(&path, LONGEST)? else {
+            let path = folder.to_owned();
+            return Err(if is_free(folder)? {
+                WorkspaceError::Missing { path }
+            } else {
+                WorkspaceError::NotAWorkspace { path }
+            });
+        };
+        let about = read_about(folder, path, &bytes)?;
+        Ok(Self {
+            root: folder.to_owned(),
+            id: about.id,
+            created: about.created,
+        })
+    }
+
+    /// Opens a workspace, or makes one in a new or empty folder.
+    pub fn open_or_create(folder: &Path, now: Moment) -> Result<Self, WorkspaceError> {
+        match Self::open(folder) {
+            Err(WorkspaceError::Missing { .. }) => Self::create(folder, now),
+            opened => opened,
+        }
+    }
+
+    fn create(folder: &Path, now: Moment) -> Result<Self, WorkspaceError> {
+        for name in ["", "agreements", "checklists", "journal"] {
+            files::create_folder(&folder.join(name))?;
+        }
+        // Version control must not touch a byte: hashes are over bytes.
+        files::write_new(&folder.join(".gitattributes"), b"* -text\n")?;
+        let about = About {
+            format: FORMAT,
+            id: random_id()?,
+            created: now,
+        };
+        let mut json = serde_json::to_vec(&about).expect("three plain fields");
+        json.push(b'\n');
+        // Another process may be making the same workspace: the first one names it.
+        files::write_new(&folder.join("workspace.json"), &json)?;
+        Self::open(folder)
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The workspace's id: 32 hexadecimal digits.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it was made.
+    pub const fn created(&self) -> Moment {
+        self.created
+    }
+
+    /// Whether anything can be written here; the error says why not.
+    pub fn check_writable(&self) -> Result<(), FileError> {
+        files::check_writable(&self.root)
+    }
+
+    /// The folder of agreements.
+    pub fn agreements_folder(&self) -> PathBuf {
+        self.root.join("agreements")
+    }
+
+    /// The folder of checklists.
+    pub fn checklists_folder(&self) -> PathBuf {
+        self.root.join("checklists")
+    }
+
+    /// The folder of journals.
+    pub fn journal_folder(&self) -> PathBuf {
+        self.root.join("journal")
+    }
+
+    /// The journal of a writer.
+    pub fn journal_path(&self, writer: &WriterId) -> PathBuf {
+        self.journal_folder().join(format!("{writer}.jsonl"))
+    }
+}
+
+fn read_about(folder: &Path, path: PathBuf, bytes: &[u8]) -> Result<About, WorkspaceError> {
+    let damaged = |reason: String| WorkspaceError::Damaged {
+        path: path.clone(),
+        reason,
+    };
+    let Format { format } =
+        serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
+    if format != FORMAT {
+        return Err(WorkspaceError::NewerFormat {
+            path: folder.to_owned(),
+            found: format,
+        });
+    }
+    let about: About = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
+    match parse_hex::<16>(&about.id) {
+        Some(_) => Ok(about),
+        None => Err(damaged("its id is not 32 hexadecimal digits".to_owned())),
+    }
+}
+
+/// Whether a folder is not there, or holds nothing but hidden files and the folders of a workspace
+/// whose making was interrupted.
+fn is_free(folder: &Path) -> Result<bool, FileError> {
+    for name in files::names_in(folder)? {
+        let begun = ["agreements", "checklists", "journal"].contains(&name.as_str())
+            && files::names_in(&folder.join(&name))?.is_empty();
+        if !begun && !name.starts_with('.') {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn random_id() -> Result<String, WorkspaceError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|source| WorkspaceError::NoRandomness { source })?;
+    Ok(to_hex(&bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment::from_millis(1_795_252_200_007);
+
+    #[test]
+    fn a_workspace_is_made_once_and_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("new/workspace");
+        let missing = Workspace::open(&root).unwrap_err();
+        assert!(matches!(missing, WorkspaceError::Missing { .. }));
+        let made = Workspace::open_or_create(&root, NOW).unwrap();
+        assert_eq!(Workspace::open(&root).unwrap(), made);
+        assert_eq!(Workspace::open_or_create(&root, NOW).unwrap(), made);
+        assert_eq!(made.created(), NOW);
+        let json = files::read(&root.join("workspace.json"), LONGEST).unwrap();
+        let expected = format!(
+            "{{\"format\":1,\"id\":\"{}\",\"created\":\"2026-11-21T09:10:00.007Z\"}}\n",
+            made.id()
+        );
+        assert_eq!(String::from_utf8(json).unwrap(), expected);
+    }
+
+    #[test]
+    fn other_folders_newer_formats_and_damage_are_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        files::replace(&root.join("letter.docx"), b"x").unwrap();
+        let error = Workspace::open_or_create(root, NOW).unwrap_err();
+        assert!(matches!(error, WorkspaceError::NotAWorkspace { .. }));
+        assert_eq!(files::names_in(root).unwrap(), ["letter.docx"]);
+
+        let about = root.join("workspace.json");
+        files::replace(&about, br#"{"format":2,"id":7,"tables":[]}"#).unwrap();
+        let error = Workspace::open_or_create(root, NOW).unwrap_err();
+        assert!(matches!(
+            error,
+            WorkspaceError::NewerFormat { found: 2, .. }
+        ));
+        for damage in [
+            &b"{"[..],
+            br#"{"format":1,"id":"x","created":"2026-11-21T09:10:00.007Z"}"#,
+        ] {
+            files::replace(&about, damage).unwrap();
+            let error = Workspace::open(root).unwrap_err();
+            assert!(matches!(error, WorkspaceError::Damaged { .. }), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_interrupted_making_is_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        files::create_folder(&folder.path().join("agreements")).unwrap();
+        assert!(Workspace::open_or_create(folder.path(), NOW).is_ok());
+    }
+}
