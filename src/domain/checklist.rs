@@ -198,10 +198,14 @@ impl Checklist {
 
 /// The checklists that come with the program, in the order in which they are offered.
 pub fn built_in() -> Vec<Checklist> {
-    const TEXTS: [&str; 1] = [include_str!(
+    built_in_texts().iter().copied().map(tested).collect()
+}
+
+/// The same as the JSON that they are made of, which is what a workspace keeps.
+pub const fn built_in_texts() -> &'static [&'static str] {
+    &[include_str!(
         "../../assets/checklists/municipal-data-access.json"
-    )];
-    TEXTS.into_iter().map(tested).collect()
+    )]
 }
 
 /// A checklist that a test has read before.

@@ -7,7 +7,7 @@ use super::event::{
 };
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
-use super::state::{AgreementReview, Register, TagKey};
+use super::state::{AgreementReview, Agrees, Register, TagKey};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemRef};
 use crate::domain::clause::{Clause, ClauseId};
@@ -307,7 +307,7 @@ impl<'a> Context<'a> {
     }
 
     /// The draft that puts `after` in the place of what this reviewer held.
-    fn change<S, V: Clone + PartialEq>(
+    fn change<S, V: Clone + Agrees>(
         &self,
         register: Option<&Register<V>>,
         subject: S,

@@ -44,6 +44,8 @@ pub struct AgreementReview {
 /// Identifies a tag: the words by place, and the item. Sorts in the order of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TagKey {
+    /// The text in which the places count.
+    pub text_sha256: Digest,
     /// First position in Unicode scalar values.
     pub start: usize,
     /// Position after the last one.
@@ -56,6 +58,7 @@ impl TagKey {
     /// The key of a tag.
     pub fn of(subject: &TagSubject) -> Self {
         Self {
+            text_sha256: subject.passage.text_sha256,
             start: subject.passage.start,
             end: subject.passage.end,
             item: subject.item.clone(),
@@ -85,10 +88,12 @@ pub struct Held<V> {
     pub at: Moment,
     /// The value; nothing when it was withdrawn.
     pub value: Option<V>,
+    /// Why it took the place of an earlier one.
+    pub reason: Option<String>,
 }
 
 impl<V> Held<V> {
-    fn new(stored: &StoredEntry, value: Option<V>) -> Self {
+    fn new(stored: &StoredEntry, value: Option<V>, reason: Option<String>) -> Self {
         Self {
             entry: stored.hash,
             writer: stored.entry.writer.clone(),
@@ -96,12 +101,41 @@ impl<V> Held<V> {
             by: stored.entry.by.clone(),
             at: stored.entry.at,
             value,
+            reason,
         }
     }
 
     /// Who said so and when, whatever it is.
     const fn said(&self) -> (&Reviewer, Moment) {
         (&self.by, self.at)
+    }
+}
+
+/// Values of which two can say the same without being the same to the letter.
+pub trait Agrees: PartialEq {
+    /// Whether the two say the same about the subject.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl Agrees for ChecklistRef {}
+
+impl Agrees for ReadMark {}
+
+impl Agrees for NoteValue {}
+
+impl Agrees for TagValue {
+    /// What pointed to the words does not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.assessment == other.assessment
+    }
+}
+
+impl Agrees for AnswerValue {
+    /// Two who call an item absent have read at different times, and still agree.
+    fn agrees_with(&self, other: &Self) -> bool {
+        (self.state, &self.value) == (other.state, &other.value)
     }
 }
 
@@ -113,7 +147,7 @@ impl<V> Default for Register<V> {
     }
 }
 
-impl<V: PartialEq> Register<V> {
+impl<V: Agrees> Register<V> {
     /// Every entry that nobody superseded, withdrawn ones included, in the order of their hashes.
     pub fn held(&self) -> impl Iterator<Item = &Held<V>> {
         self.held.values()
@@ -132,7 +166,11 @@ impl<V: PartialEq> Register<V> {
         let first = standing.first()?.value.as_ref()?;
         standing
             .iter()
-            .all(|held| held.value.as_ref() == Some(first))
+            .all(|held| {
+                held.value
+                    .as_ref()
+                    .is_some_and(|value| value.agrees_with(first))
+            })
             .then_some(first)
     }
 
@@ -154,7 +192,7 @@ impl<V: PartialEq> Register<V> {
     }
 }
 
-impl<V: PartialEq> Register<V> {
+impl<V: Agrees> Register<V> {
     fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
         self.held().map(Held::said)
     }
@@ -222,7 +260,7 @@ impl ReviewState {
         match &stored.entry.event {
             Event::JournalStarted(_) | Event::JournalRecovered(_) => {}
             Event::AgreementImported(event) => {
-                let import = Held::new(stored, Some(event.clone()));
+                let import = Held::new(stored, Some(event.clone()), None);
                 let later = |held: &Held<_>| (held.seq, held.entry) > (import.seq, import.entry);
                 if !review.imports.get(&import.writer).is_some_and(later) {
                     review.imports.insert(import.writer.clone(), import);
@@ -254,7 +292,7 @@ impl ReviewState {
     }
 }
 
-fn entries<V: PartialEq>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Digest> {
+fn entries<V: Agrees>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Digest> {
     register.map_or_else(Vec::new, |register| register.entries_of(reviewer))
 }
 
@@ -266,8 +304,8 @@ impl<V: Clone> Register<V> {
         if gone.contains(&stored.hash) {
             return;
         }
-        self.held
-            .insert(stored.hash, Held::new(stored, change.after.clone()));
+        let held = Held::new(stored, change.after.clone(), change.reason.clone());
+        self.held.insert(stored.hash, held);
     }
 }
 

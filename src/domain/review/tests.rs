@@ -47,7 +47,7 @@ fn picture(table: &Table) -> String {
     format!("{tags:?} {answers:?} {reads:?} {notes:?}")
 }
 
-fn values<V: Clone + PartialEq>(register: &state::Register<V>) -> Vec<V> {
+fn values<V: Clone + state::Agrees>(register: &state::Register<V>) -> Vec<V> {
     register
         .standing()
         .into_iter()
@@ -127,6 +127,7 @@ fn what_cannot_be_is_refused() {
     );
     let note = Command::Note {
         on: NoteTarget::Tag(TagKey {
+            text_sha256: table.agreement.text_sha256,
             start: 0,
             end: 1,
             item: table.checklist.item_ref("network"),

@@ -7,7 +7,7 @@ use super::finding::{
 use crate::domain::checklist::Item;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
-use crate::domain::review::state::{Register, TagKey};
+use crate::domain::review::state::{Agrees, Register, TagKey};
 
 impl Material<'_> {
     pub(super) fn findings(&self) -> Vec<Finding> {
@@ -125,10 +125,7 @@ pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
 }
 
 /// What somebody holds, with where it comes from, earliest claimed time first.
-fn voices<V: PartialEq, T>(
-    register: Option<&Register<V>>,
-    make: impl Fn(&V, Origin) -> T,
-) -> Vec<T> {
+fn voices<V: Agrees, T>(register: Option<&Register<V>>, make: impl Fn(&V, Origin) -> T) -> Vec<T> {
     register
         .map_or_else(Vec::new, Register::standing)
         .into_iter()

@@ -5,7 +5,7 @@ use super::finding::Place;
 use crate::domain::checklist::{ItemRef, ItemSeverity};
 use crate::domain::review::Coverage;
 use crate::domain::review::event::{AnswerValue, TagValue};
-use crate::domain::review::state::Register;
+use crate::domain::review::state::{Agrees, Register};
 use serde::Serialize;
 
 /// Everything that is still to be done.
@@ -105,7 +105,7 @@ impl Material<'_> {
     }
 }
 
-fn sides<V: PartialEq>(register: &Register<V>, says: fn(&V) -> String) -> Vec<Side> {
+fn sides<V: Agrees>(register: &Register<V>, says: fn(&V) -> String) -> Vec<Side> {
     register
         .standing()
         .into_iter()

@@ -70,6 +70,7 @@ fn tag_key(table: &Table, words: &str) -> TagKey {
         .agreement
         .to_scalars(Span::new(start, start + words.len()));
     TagKey {
+        text_sha256: table.agreement.text_sha256,
         start: span.start,
         end: span.end,
         item: table.checklist.item_ref("remote"),
