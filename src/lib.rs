@@ -5,9 +5,15 @@
 //! - [`domain`]: pure values and rules.
 //! - [`formats`]: bytes to documents, summaries to bytes.
 //! - [`store`]: workspaces, agreements and journals on disk.
+//! - [`runtime`]: the session that joins them, and the loop that runs the interface.
+//! - [`cli`]: arguments, commands without a screen, exit codes.
 
 pub mod domain;
 
 pub mod formats;
 
 pub mod store;
+
+pub mod runtime;
+
+pub mod cli;

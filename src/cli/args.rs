@@ -43,7 +43,13 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TAG", value_enum, default_value_t = InterfaceLanguage::En)]
     pub lang: InterfaceLanguage,
     /// Folder for this device's key, settings and memory, outside every workspace.
-    #[arg(long, global = true, value_name = "DIR", env = "RAPPORTEUR_HOME", hide = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "RAPPORTEUR_HOME",
+        hide = true
+    )]
     pub home: Option<PathBuf>,
 }
 

@@ -47,8 +47,9 @@ impl Output {
 
     /// One JSON object on one line. JSON escapes what steers terminals.
     pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
-        let json = serde_json::to_string(value)
-            .map_err(|error| Failure::failed(format!("the result cannot be written as JSON: {error}")))?;
+        let json = serde_json::to_string(value).map_err(|error| {
+            Failure::failed(format!("the result cannot be written as JSON: {error}"))
+        })?;
         self.line(json)
     }
 

@@ -35,7 +35,7 @@ pub enum WorkspaceError {
         path: PathBuf,
     },
     /// The workspace was made by a newer program.
-    #[error("The workspace {} has format {found}; this rapporteur knows format {FORMAT}. Nothing was changed.", .path.display())]
+    #[error("The workspace {} was made by a newer rapporteur (format {found}; this one knows format {FORMAT}). Nothing was changed.", .path.display())]
     NewerFormat {
         /// The folder.
         path: PathBuf,

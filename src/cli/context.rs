@@ -1,0 +1,246 @@
+//! What every command works with: where things are, who the person is, where output goes.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment and the person's settings enter the program here"
+)]
+
+use super::args::Common;
+use super::failure::{Exit, Failure};
+use super::output::Output;
+use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::Checklist;
+use crate::domain::clause::Clause;
+use crate::domain::find_agreement;
+use crate::domain::fold::fold;
+use crate::domain::review::Reviewer;
+use crate::runtime::session::{Folders, Opened, Session, SessionError};
+use crate::runtime::settings::Settings;
+use crate::store::workspace::WorkspaceError;
+use directories::ProjectDirs;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct Context {
+    /// Where the workspace and this device's memory are.
+    pub folders: Folders,
+    /// Where results and messages go.
+    pub output: Output,
+    reviewer: Option<String>,
+}
+
+impl Context {
+    /// From the options of every command, the environment and the platform's folders.
+    pub fn new(common: &Common) -> Result<Self, Failure> {
+        let platform = ProjectDirs::from("", "", "rapporteur");
+        let data = platform
+            .as_ref()
+            .map(|folders| folders.data_dir().to_owned());
+        let folder = |given: &Option<PathBuf>, name: &str| {
+            given
+                .clone()
+                .or_else(|| data.as_ref().map(|data| data.join(name)))
+                .ok_or_else(|| {
+                    Failure::usage("This account has no home folder to keep things in.").hint(
+                        format!(
+                            "Name a folder with --workspace DIR and set RAPPORTEUR_HOME ({name})."
+                        ),
+                    )
+                })
+        };
+        Ok(Self {
+            folders: Folders {
+                workspace: folder(&common.workspace, "workspace")?,
+                home: folder(&common.home, "device")?,
+            },
+            output: Output::standard(),
+            reviewer: common.reviewer.clone(),
+        })
+    }
+
+    /// The workspace, for reading.
+    pub fn reading(&self) -> Result<Session, Failure> {
+        match Session::for_reading(&self.folders) {
+            Err(SessionError::Workspace(WorkspaceError::Missing { path })) => Err(Failure::new(
+                Exit::NothingFound,
+                format!("There is no workspace at {} yet.", path.display()),
+            )
+            .hint("`rapporteur import FILE` makes one and reads a file into it.")),
+            session => Ok(session?),
+        }
+    }
+
+    /// The workspace, for writing in the name of the reviewer.
+    pub fn writing(&self) -> Result<Session, Failure> {
+        let reviewer = self.reviewer()?;
+        let session = Session::for_writing(&self.folders, reviewer)?;
+        if let Some(recovery) = session.journal().and_then(|journal| journal.recovery()) {
+            self.output.say(recovery.to_string());
+        }
+        Ok(session)
+    }
+
+    /// Who writes: as named on the command line or in the environment, else as settled before,
+    /// else as answered now, else as the account is called.
+    pub fn reviewer(&self) -> Result<Reviewer, Failure> {
+        if let Some(name) = &self.reviewer {
+            return named(name);
+        }
+        let mut settings = Settings::load(&self.folders.home);
+        if let Some(name) = &settings.reviewer {
+            return named(name);
+        }
+        if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+            let reviewer = ask()?;
+            settings.reviewer = Some(reviewer.name.clone());
+            settings.save(&self.folders.home).map_err(Failure::failed)?;
+            return Ok(reviewer);
+        }
+        let account = ["USER", "LOGNAME", "USERNAME"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+            .and_then(|name| Reviewer::named(&name));
+        let Some(account) = account else {
+            return Err(Failure::usage("The journal needs to know who decides.")
+                .hint("Name yourself with --reviewer NAME or RAPPORTEUR_REVIEWER."));
+        };
+        self.output.say(format!(
+            "Writing as “{}”, the name of this account; --reviewer NAME says otherwise.",
+            account.name
+        ));
+        Ok(account)
+    }
+
+    /// The id of the agreement that a person means.
+    pub fn agreement(&self, session: &Session, query: &str) -> Result<AgreementId, Failure> {
+        let listed = session.agreements()?;
+        let names = listed.iter().map(|one| {
+            let title = one
+                .summary
+                .as_ref()
+                .map_or("", |summary| summary.title.as_str());
+            (&one.id, title)
+        });
+        find_agreement::find(query, names).map_err(|error| {
+            let exit = match error {
+                find_agreement::NotFound::None { .. } => Exit::NothingFound,
+                find_agreement::NotFound::Several { .. } => Exit::Usage,
+            };
+            Failure::new(
+                exit,
+                format!("There is {error}.").replace("There is “", "“"),
+            )
+            .hint("`rapporteur list` shows the agreements and their ids.")
+        })
+    }
+
+    /// The agreement that a person means, with its checklist.
+    pub fn open(&self, session: &Session, query: &str) -> Result<Opened, Failure> {
+        let id = self.agreement(session, query)?;
+        Ok(session.open(&id)?)
+    }
+}
+
+/// The clause that a person means: by id, else by its printed label.
+pub fn clause<'a>(opened: &'a Opened, query: &str) -> Result<&'a Clause, Failure> {
+    let clauses = opened.agreement.clauses.clauses();
+    if let Some(clause) = clauses.iter().find(|clause| clause.id.as_str() == query) {
+        return Ok(clause);
+    }
+    let wanted = label(query);
+    let fitting: Vec<_> = clauses
+        .iter()
+        .filter(|clause| !clause.label.is_empty() && label(&clause.label) == wanted)
+        .collect();
+    match fitting.as_slice() {
+        [clause] => Ok(clause),
+        [] => Err(Failure::new(
+            Exit::NothingFound,
+            format!(
+                "“{}” has no clause {query}.",
+                opened.agreement.document.title
+            ),
+        )
+        .hint("`rapporteur clauses AGREEMENT` lists the clauses and their ids.")),
+        several => Err(Failure::usage(format!(
+            "“{query}” fits {} clauses: {}.",
+            several.len(),
+            several
+                .iter()
+                .map(|clause| clause.id.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        ))
+        .hint("Name the one you mean by its id.")),
+    }
+}
+
+/// An item of a checklist by its id.
+pub fn item<'a>(checklist: &'a Checklist, id: &str) -> Result<&'a str, Failure> {
+    checklist
+        .item(id)
+        .map(|item| item.id.as_str())
+        .ok_or_else(|| {
+            Failure::new(
+                Exit::NothingFound,
+                format!("The checklist {} has no item {id}.", checklist.id),
+            )
+            .hint(format!(
+                "`rapporteur checklist show {}` lists the items.",
+                checklist.id
+            ))
+        })
+}
+
+fn label(text: &str) -> String {
+    fold(text)
+        .trim_matches(|character: char| character == '.' || character.is_whitespace())
+        .to_owned()
+}
+
+fn named(name: &str) -> Result<Reviewer, Failure> {
+    Reviewer::named(name).ok_or_else(|| {
+        Failure::usage(format!(
+            "“{name}” cannot be a reviewer's name: it has no letter or digit."
+        ))
+        .hint("Name yourself with --reviewer NAME.")
+    })
+}
+
+/// Asks for a name, once, before anything is written.
+fn ask() -> Result<Reviewer, Failure> {
+    let mut screen = std::io::stderr().lock();
+    loop {
+        write!(screen, "Your name, as it will stand in the journal: ")?;
+        screen.flush()?;
+        let mut line = String::new();
+        if std::io::stdin().lock().read_line(&mut line)? == 0 {
+            return Err(Failure::usage("No name was given, so nothing was opened."));
+        }
+        if let Some(reviewer) = Reviewer::named(&line) {
+            return Ok(reviewer);
+        }
+        writeln!(screen, "A name needs at least one letter or digit.")?;
+    }
+}
+
+impl From<SessionError> for Failure {
+    fn from(error: SessionError) -> Self {
+        let exit = if error.is_about_integrity() {
+            Exit::Integrity
+        } else if matches!(
+            &error,
+            SessionError::Agreement(crate::store::agreements::AgreementError::Unknown { .. })
+        ) {
+            Exit::NothingFound
+        } else {
+            Exit::Failed
+        };
+        let failure = Self::new(exit, &error);
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `export`: the summary of reviews, to a file or to standard output.
+
+use super::args::Export;
+use super::context::Context;
+use super::failure::{Exit, Failure};
+use super::shows::coverage;
+use crate::domain::agreement::AgreementId;
+use crate::formats::export::ExportFormat;
+use crate::runtime::export::{summary, write};
+use crate::runtime::session::Session;
+use crate::store::verify::verify;
+use std::path::{Path, PathBuf};
+
+/// Runs `export`.
+pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let format = ExportFormat::parse(&arguments.format)
+        .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
+    must_fit(&session)?;
+    let ids = chosen(context, &session, arguments)?;
+    if arguments.require_complete {
+        must_be_complete(&session, &ids)?;
+    }
+    for id in &ids {
+        let summary = summary(&session, &session.open(id)?)?;
+        let Some(output) = &arguments.output else {
+            context.output.exactly(&format.write(&summary))?;
+            continue;
+        };
+        let path = file_for(output, id, format, ids.len());
+        write(&summary, format, &path, arguments.force).map_err(|error| {
+            Failure::failed(error).hint("Choose another name, or replace it with --force.")
+        })?;
+        context
+            .output
+            .say(format!("Written to {}.", path.display()));
+    }
+    Ok(Exit::Done)
+}
+
+/// A summary rests on the journals; one that does not fit must not be summed up as if it did.
+fn must_fit(session: &Session) -> Result<(), Failure> {
+    let verification =
+        verify(session.workspace(), Some(session.home())).map_err(Failure::failed)?;
+    let Some(problem) = verification.problems.first() else {
+        return Ok(());
+    };
+    Err(Failure::new(
+        Exit::Integrity,
+        format!("The journals do not fit: {}", problem.message),
+    )
+    .hint("`rapporteur verify` tells everything that does not fit. No summary was written."))
+}
+
+fn chosen(
+    context: &Context,
+    session: &Session,
+    arguments: &Export,
+) -> Result<Vec<AgreementId>, Failure> {
+    if arguments.all {
+        return Ok(session
+            .agreements()?
+            .into_iter()
+            .map(|listed| listed.id)
+            .collect());
+    }
+    arguments
+        .agreements
+        .iter()
+        .map(|query| context.agreement(session, query))
+        .collect()
+}
+
+fn must_be_complete(session: &Session, ids: &[AgreementId]) -> Result<(), Failure> {
+    for id in ids {
+        let opened = session.open(id)?;
+        let coverage = coverage(session, &opened);
+        if !coverage.is_complete() {
+            return Err(Failure::new(
+                Exit::Incomplete,
+                format!(
+                    "The review of “{}” is incomplete: {} clauses unread, {} items unanswered, {} disagreements.",
+                    opened.agreement.document.title,
+                    coverage.unread.len(),
+                    coverage.unanswered.len(),
+                    coverage.disputed
+                ),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The file for one agreement: the named one, or one in the named folder.
+fn file_for(output: &Path, id: &AgreementId, format: ExportFormat, agreements: usize) -> PathBuf {
+    if output.is_dir() || agreements > 1 {
+        output.join(format!("summary-{id}.{}", format.extension()))
+    } else {
+        output.to_owned()
+    }
+}

@@ -1,0 +1,186 @@
+//! Help for the person who installs the program: `doctor`, `completions`, `man`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "doctor looks at the environment of this machine"
+)]
+
+use super::context::Context;
+use super::failure::{Exit, Failure};
+use crate::runtime::session::Session;
+use crate::store::verify::verify;
+use clap::Command;
+use serde::Serialize;
+use std::io::IsTerminal;
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    ok: bool,
+    found: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<&'static str>,
+}
+
+impl Check {
+    fn new(name: &'static str, ok: bool, found: impl Into<String>, advice: &'static str) -> Self {
+        Self {
+            name,
+            ok,
+            found: found.into(),
+            advice: (!ok).then_some(advice),
+        }
+    }
+}
+
+/// Says what works on this machine.
+pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
+    let checks = [
+        terminal(),
+        letters(),
+        colour(),
+        workspace(context),
+        device(context),
+    ];
+    for check in &checks {
+        if as_json {
+            context.output.json(check)?;
+            continue;
+        }
+        let mark = if check.ok { "ok  " } else { "LOOK" };
+        context
+            .output
+            .line(format!("{mark}  {}: {}", check.name, check.found))?;
+        if let Some(advice) = check.advice {
+            context.output.line(format!("      {advice}"))?;
+        }
+    }
+    Ok(if checks.iter().all(|check| check.ok) {
+        Exit::Done
+    } else {
+        Exit::Failed
+    })
+}
+
+fn terminal() -> Check {
+    let is = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let size = crossterm::terminal::size().ok().filter(|_| is);
+    let found = match size {
+        Some((columns, rows)) => format!("{columns} columns, {rows} rows"),
+        None => "this is no terminal".to_owned(),
+    };
+    let fits = size.is_none_or(|(columns, rows)| columns >= 60 && rows >= 18);
+    Check::new(
+        "terminal",
+        fits,
+        found,
+        "The interface needs at least 60 columns and 18 rows; make the window larger.",
+    )
+}
+
+fn letters() -> Check {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    let folded = locale.to_lowercase().replace('-', "");
+    let ok = cfg!(windows) || cfg!(target_os = "macos") || folded.contains("utf8");
+    let found = if locale.is_empty() {
+        "no locale is set".to_owned()
+    } else {
+        locale
+    };
+    Check::new(
+        "letters",
+        ok,
+        found,
+        "Letters may look wrong; set LANG to a locale that ends in .UTF-8, such as C.UTF-8.",
+    )
+}
+
+fn colour() -> Check {
+    let off = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let found = if off {
+        "off, because NO_COLOR is set"
+    } else {
+        "on"
+    };
+    Check::new("colour", true, found, "")
+}
+
+fn workspace(context: &Context) -> Check {
+    let path = context.folders.workspace.display();
+    match Session::for_reading(&context.folders) {
+        Ok(session) => match verify(session.workspace(), Some(session.home())) {
+            Ok(proof) if proof.ok => match session.workspace().check_writable() {
+                Ok(()) => Check::new(
+                    "workspace",
+                    true,
+                    format!("{path}, {} journals, all proven", proof.journals.len()),
+                    "",
+                ),
+                Err(error) => Check::new(
+                    "workspace",
+                    false,
+                    error.to_string(),
+                    "It can be read and verified, but not written to.",
+                ),
+            },
+            Ok(_) => Check::new(
+                "workspace",
+                false,
+                format!("{path}: something does not fit"),
+                "Run `rapporteur verify`.",
+            ),
+            Err(error) => Check::new(
+                "workspace",
+                false,
+                error.to_string(),
+                "Run `rapporteur verify`.",
+            ),
+        },
+        Err(_) if !context.folders.workspace.exists() => Check::new(
+            "workspace",
+            true,
+            format!("{path}, made when something is imported"),
+            "",
+        ),
+        Err(error) => Check::new(
+            "workspace",
+            false,
+            error.to_string(),
+            "Choose another folder with --workspace DIR.",
+        ),
+    }
+}
+
+fn device(context: &Context) -> Check {
+    let home = &context.folders.home;
+    let key = home.join("device.key").is_file();
+    let found = if key {
+        "this device has a key"
+    } else {
+        "the key of this device is made at the first decision"
+    };
+    Check::new("device", true, format!("{}: {found}", home.display()), "")
+}
+
+/// Prints completions for a shell.
+pub fn completions(
+    context: &Context,
+    shell: clap_complete::Shell,
+    command: &mut Command,
+) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, command, "rapporteur", &mut script);
+    context.output.exactly(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}
+
+/// Prints the manual page.
+pub fn man(context: &Context, command: Command) -> Result<Exit, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    context.output.exactly(&String::from_utf8_lossy(&page))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,89 @@
+//! The command line: arguments in, results and exit codes out.
+
+pub mod args;
+
+mod failure;
+
+mod output;
+
+mod context;
+
+mod checklists;
+
+mod imports;
+
+mod shows;
+
+mod decisions;
+
+mod exports;
+
+mod install;
+
+mod interface;
+
+use args::{Cli, Task};
+use clap::{CommandFactory, Parser};
+use context::Context;
+use failure::{Exit, Failure};
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of this process.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are printed this way too, with exit code 0.
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match dispatch(&cli) {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(failure) => {
+            tell(&failure);
+            ExitCode::from(failure.exit as u8)
+        }
+    }
+}
+
+fn tell(failure: &Failure) {
+    if failure.silent {
+        return;
+    }
+    let output = output::Output::standard();
+    output.say(format!("rapporteur: {}", failure.message));
+    if let Some(hint) = &failure.hint {
+        output.say(format!("  {hint}"));
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
+    let context = Context::new(&cli.common)?;
+    let Some(task) = &cli.command else {
+        return interface::open(&context, &cli.paths, cli.checklist.as_deref());
+    };
+    match task {
+        Task::Demo => interface::demo(&context, &cli.common),
+        Task::Import(arguments) => imports::run(&context, arguments),
+        Task::List(options) => shows::list(&context, options.json),
+        Task::Text(one) => shows::text(&context, &one.agreement),
+        Task::Clauses(one) => shows::clauses(&context, &one.agreement, one.json),
+        Task::Checklist(task) => checklists::run(&context, task),
+        Task::Suggest(arguments) => shows::suggest(&context, arguments),
+        Task::Search(arguments) => shows::search(&context, arguments),
+        Task::Tag(arguments) => decisions::tag(&context, arguments),
+        Task::Answer(arguments) => decisions::answer(&context, arguments),
+        Task::Note(arguments) => decisions::note(&context, arguments),
+        Task::Read(arguments) => decisions::read(&context, arguments),
+        Task::Undo => decisions::undo(&context),
+        Task::Redo => decisions::redo(&context),
+        Task::Log(arguments) => shows::log(&context, arguments),
+        Task::Verify(arguments) => shows::prove(&context, arguments),
+        Task::Export(arguments) => exports::run(&context, arguments),
+        Task::Doctor(options) => install::doctor(&context, options.json),
+        Task::Completions { shell } => install::completions(&context, *shell, &mut Cli::command()),
+        Task::Man => install::man(&context, Cli::command()),
+    }
+}

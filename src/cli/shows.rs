@@ -1,0 +1,344 @@
+//! Commands that only show: `list`, `text`, `clauses`, `suggest`, `search`, `log`, `verify`.
+
+use super::args::{Log, Search, Suggest, Verify};
+use super::checklists;
+use super::context::Context;
+use super::failure::{Exit, Failure};
+use crate::domain::fold::Folded;
+use crate::domain::pointer::Pointers;
+use crate::domain::review::Coverage;
+use crate::domain::review::telling::tell;
+use crate::domain::search::find;
+use crate::domain::text::Span;
+use crate::domain::visible::visible_line;
+use crate::domain::wire::ClausesFile;
+use crate::runtime::desk::{self, Standing};
+use crate::runtime::reading;
+use crate::runtime::session::{Opened, SessionError};
+use crate::store::verify::{Verification, verify, verify_against};
+use serde_json::json;
+
+/// Characters of context shown on either side of a hit, in Unicode scalar values.
+const CONTEXT: usize = 40;
+
+/// Runs `list`.
+pub fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let standings = desk::standings(&session)?;
+    for standing in &standings {
+        if as_json {
+            context.output.json(standing)?;
+        } else {
+            context.output.line(list_line(standing))?;
+        }
+    }
+    if standings.is_empty() {
+        return Err(Failure::new(
+            Exit::NothingFound,
+            "There is no agreement in this workspace yet.",
+        )
+        .hint("`rapporteur import FILE` reads one in."));
+    }
+    Ok(Exit::Done)
+}
+
+fn list_line(standing: &Standing) -> String {
+    let Standing {
+        id, title, problem, ..
+    } = standing;
+    if let Some(problem) = problem {
+        return format!("{id}  cannot be opened: {problem}");
+    }
+    format!(
+        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}",
+        visible_line(title),
+        standing.read,
+        standing.clauses,
+        standing.answered,
+        standing.items,
+        standing.concerns,
+        if standing.complete { ", complete" } else { "" },
+    )
+}
+
+/// Runs `text`.
+pub fn text(context: &Context, agreement: &str) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let opened = context.open(&session, agreement)?;
+    context.output.exactly(opened.agreement.text())?;
+    Ok(Exit::Done)
+}
+
+/// Runs `clauses`.
+pub fn clauses(context: &Context, agreement: &str, as_json: bool) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let agreement = context.open(&session, agreement)?.agreement;
+    if as_json {
+        context.output.json(&ClausesFile::of(&agreement))?;
+        return Ok(Exit::Done);
+    }
+    for clause in agreement.clauses.clauses() {
+        let indent = "  ".repeat(usize::from(clause.level));
+        let name = visible_line(&agreement.clause_name(clause));
+        let page = clause
+            .page
+            .map_or_else(String::new, |page| format!("  (page {page})"));
+        context
+            .output
+            .line(format!("{:<24} {indent}{name}{page}", clause.id))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Runs `suggest`.
+pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let Opened {
+        agreement,
+        checklist,
+    } = context.open(&session, &arguments.agreement)?;
+    let checklist = match &arguments.checklist {
+        Some(name) => checklists::find(Some(&session), name)?.checklist,
+        None => checklist,
+    };
+    let pointed = Pointers::new(&checklist).point(&agreement.clauses, agreement.text());
+    let mut items = Vec::new();
+    for item in pointed {
+        let suggestions: Vec<_> = item
+            .pointers
+            .iter()
+            .take(arguments.top)
+            .map(|pointer| {
+                let clause = &agreement.clauses.clauses()[pointer.clause];
+                let place = agreement.to_scalars(pointer.span);
+                let reasons: Vec<_> = pointer
+                    .reasons
+                    .iter()
+                    .map(|reason| {
+                        let place = agreement.to_scalars(reason.span);
+                        json!({"kind": "words", "text": reason.span.of(agreement.text()), "indicator": reason.indicator,
+                            "start": place.start, "end": place.end})
+                    })
+                    .collect();
+                json!({"clause": clause.id, "label": clause.label, "start": place.start, "end": place.end,
+                    "score": pointer.score, "reasons": reasons})
+            })
+            .collect();
+        items.push(json!({"item": item.item, "suggestions": suggestions}));
+        if !arguments.json {
+            context.output.line(&item.item)?;
+            if item.pointers.is_empty() {
+                context
+                    .output
+                    .line("    no clause is pointed at; that proves nothing")?;
+            }
+            for pointer in item.pointers.iter().take(arguments.top) {
+                let clause = &agreement.clauses.clauses()[pointer.clause];
+                let mut words: Vec<String> = pointer
+                    .reasons
+                    .iter()
+                    .map(|reason| visible_line(reason.span.of(agreement.text())))
+                    .collect();
+                words.dedup();
+                let name = visible_line(&agreement.clause_name(clause));
+                context.output.line(format!(
+                    "    {:<20} {name}: {}",
+                    clause.id,
+                    words.join(", ")
+                ))?;
+            }
+        }
+    }
+    if arguments.json {
+        context
+            .output
+            .json(&json!({"agreement": agreement.id, "checklist": checklist.id, "items": items}))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Runs `search`.
+pub fn search(context: &Context, arguments: &Search) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let query = arguments.query.join(" ");
+    let mut found = false;
+    for listed in session.agreements()? {
+        let agreement = match session.open(&listed.id) {
+            Ok(opened) => opened.agreement,
+            Err(error) => {
+                context
+                    .output
+                    .say(format!("{} was not searched: {error}", listed.id));
+                continue;
+            }
+        };
+        let text = agreement.text();
+        for hit in find(&Folded::new(text), &query) {
+            found = true;
+            let clause = agreement
+                .clauses
+                .index_at(hit.start)
+                .map(|index| &agreement.clauses.clauses()[index]);
+            let id = clause.map(|clause| clause.id.clone());
+            let name = clause.map_or_else(String::new, |clause| {
+                visible_line(&agreement.clause_name(clause))
+            });
+            let (before, after) = around(text, hit);
+            if arguments.json {
+                let place = agreement.to_scalars(hit);
+                context.output.json(&json!({"agreement": agreement.id, "title": agreement.document.title, "clause": id,
+                    "label": clause.map(|clause| &clause.label), "page": agreement.document.page_at(hit.start),
+                    "start": place.start, "end": place.end, "text": hit.of(text), "before": before, "after": after}))?;
+            } else {
+                let words = visible_line(&format!("{before}[{}]{after}", hit.of(text)));
+                context
+                    .output
+                    .line(format!("{}  {name}: …{words}…", agreement.id))?;
+            }
+        }
+    }
+    if found {
+        return Ok(Exit::Done);
+    }
+    Err(Failure::new(
+        Exit::NothingFound,
+        format!("“{query}” stands in no agreement of this workspace."),
+    )
+    .hint("Try the beginning of a word; script, case and diacritics do not matter."))
+}
+
+/// Some characters before and after a span.
+fn around(text: &str, span: Span) -> (String, &str) {
+    let before = text.get(..span.start).unwrap_or_default();
+    let mut before: Vec<char> = before.chars().rev().take(CONTEXT).collect();
+    before.reverse();
+    let after = text.get(span.end..).unwrap_or_default();
+    let end = after
+        .char_indices()
+        .nth(CONTEXT)
+        .map_or(after.len(), |(at, _)| at);
+    (
+        before.into_iter().collect(),
+        after.get(..end).unwrap_or_default(),
+    )
+}
+
+/// Runs `log`.
+pub fn log(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let only = match &arguments.agreement {
+        Some(query) => Some(context.agreement(&session, query)?),
+        None => None,
+    };
+    let mut entries: Vec<_> = session
+        .entries()
+        .iter()
+        .filter(|stored| only.is_none() || stored.entry.event.agreement() == only.as_ref())
+        .collect();
+    // Claimed times only sort what is shown; the order within one journal always stays.
+    entries.sort_by(|a, b| {
+        let by_writer = a.entry.writer.cmp(&b.entry.writer);
+        match by_writer {
+            std::cmp::Ordering::Equal => a.entry.seq.cmp(&b.entry.seq),
+            _ => (a.entry.at, by_writer).cmp(&(b.entry.at, std::cmp::Ordering::Equal)),
+        }
+    });
+    for stored in entries {
+        if arguments.json {
+            let told = tell(stored);
+            let mut value = serde_json::to_value(&stored.entry).map_err(Failure::failed)?;
+            value["hash"] = json!(stored.hash);
+            value["told"] = json!(told.line());
+            context.output.json(&value)?;
+        } else {
+            let entry = &stored.entry;
+            let back = if entry.clock.is_some() {
+                " (clock went back)"
+            } else {
+                ""
+            };
+            context.output.line(format!(
+                "{}{back}  {} #{}  {}",
+                entry.at.to_minute(),
+                entry.by.name,
+                entry.seq,
+                visible_line(&tell(stored).line())
+            ))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Runs `verify`.
+pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let home = Some(session.home());
+    let verification = match &arguments.against {
+        None => verify(session.workspace(), home),
+        Some(file) => {
+            let bytes =
+                reading::bytes(file).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
+            verify_against(session.workspace(), home, &String::from_utf8_lossy(&bytes))
+        }
+    }
+    .map_err(SessionError::from)?;
+    if arguments.json {
+        context.output.json(&verification)?;
+    } else {
+        tell_verification(context, &verification)?;
+    }
+    Ok(if verification.ok {
+        Exit::Done
+    } else {
+        Exit::Integrity
+    })
+}
+
+fn tell_verification(context: &Context, verification: &Verification) -> Result<(), Failure> {
+    let out = &context.output;
+    for journal in &verification.journals {
+        let head = journal
+            .head
+            .map_or_else(|| "empty".to_owned(), |head| head.to_string());
+        out.line(format!(
+            "{}: {} of {} entries proven; head {head}",
+            journal.writer, journal.proven, journal.entries
+        ))?;
+    }
+    for note in &verification.notes {
+        out.line(format!("note: {}", note.message))?;
+    }
+    for added in &verification.added {
+        out.line(format!(
+            "{}: {} entries were added since the export.",
+            added.writer, added.entries
+        ))?;
+    }
+    for problem in &verification.problems {
+        let writer = problem
+            .writer
+            .as_ref()
+            .map_or_else(String::new, |writer| format!("{writer}, "));
+        let line = problem
+            .line
+            .map_or_else(String::new, |line| format!("line {line}: "));
+        out.line(format!(
+            "PROBLEM {writer}{line}{} [{}]",
+            problem.message, problem.code
+        ))?;
+    }
+    out.line(match (verification.ok, verification.journals.is_empty()) {
+        (true, true) => "There is no journal yet, so there is nothing to prove.",
+        (true, false) => "Everything fits: no entry was altered, dropped or put in later.",
+        (false, _) => {
+            "Something does not fit. Keep the folder as it is, and compare it with a backup."
+        }
+    })?;
+    Ok(())
+}
+
+/// How much of a review is done.
+pub fn coverage(session: &crate::runtime::session::Session, opened: &Opened) -> Coverage {
+    let review = session.review(&opened.agreement.id);
+    Coverage::of(&opened.agreement, &opened.checklist, &review)
+}

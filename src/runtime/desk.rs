@@ -1,0 +1,115 @@
+//! What the desk and `list` say of every agreement.
+
+use super::session::{Session, SessionError};
+use crate::domain::agreement::AgreementId;
+use crate::domain::review::event::{AnswerState, Assessment};
+use crate::domain::review::{AgreementReview, Coverage};
+use serde::Serialize;
+
+/// Where an agreement's review stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Its id.
+    pub id: AgreementId,
+    /// Its title.
+    pub title: String,
+    /// Name of the file it came from.
+    pub file: String,
+    /// Tag of its language.
+    pub language: String,
+    /// Format it was read as.
+    pub format: String,
+    /// Pages; nothing when the format has none.
+    pub pages: Option<u32>,
+    /// Clauses.
+    pub clauses: usize,
+    /// Clauses that were read or tagged.
+    pub read: usize,
+    /// The checklist, as `ID@VERSION`.
+    pub checklist: String,
+    /// Items of the checklist.
+    pub items: usize,
+    /// Items with an answer.
+    pub answered: usize,
+    /// Tags and answers that are a concern.
+    pub concerns: usize,
+    /// Items on which reviewers differ.
+    pub disputed: usize,
+    /// Whether nothing is open.
+    pub complete: bool,
+    /// Why it cannot be opened.
+    pub problem: Option<String>,
+}
+
+/// Where every agreement stands, in the order of titles.
+pub fn standings(session: &Session) -> Result<Vec<Standing>, SessionError> {
+    let mut standings: Vec<Standing> = session
+        .agreements()?
+        .into_iter()
+        .map(|listed| standing(session, &listed.id))
+        .collect();
+    standings.sort_by(|a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
+    Ok(standings)
+}
+
+fn standing(session: &Session, id: &AgreementId) -> Standing {
+    let opened = match session.open(id) {
+        Ok(opened) => opened,
+        Err(error) => return broken(id, &error),
+    };
+    let review = session.review(id);
+    let coverage = Coverage::of(&opened.agreement, &opened.checklist, &review);
+    let agreement = opened.agreement;
+    Standing {
+        id: id.clone(),
+        title: agreement.document.title,
+        file: agreement.file_name,
+        language: agreement.language.tag().to_owned(),
+        format: agreement.document.format.name().to_owned(),
+        pages: agreement.document.pages,
+        clauses: coverage.clauses,
+        read: coverage.read(),
+        checklist: format!("{}@{}", opened.checklist.id, opened.checklist.version),
+        items: coverage.items,
+        answered: coverage.answered(),
+        concerns: concerns(&review),
+        disputed: coverage.disputed,
+        complete: coverage.is_complete(),
+        problem: None,
+    }
+}
+
+fn concerns(review: &AgreementReview) -> usize {
+    let tags = review
+        .standing_tags()
+        .flat_map(|(_, register)| register.standing())
+        .filter_map(|held| held.value.as_ref())
+        .filter(|value| value.assessment == Assessment::Concern);
+    let answers = review
+        .answers
+        .values()
+        .flat_map(|register| register.standing())
+        .filter_map(|held| held.value.as_ref())
+        .filter(|value| value.state == AnswerState::Concern);
+    tags.count() + answers.count()
+}
+
+fn broken(id: &AgreementId, error: &SessionError) -> Standing {
+    Standing {
+        id: id.clone(),
+        title: String::new(),
+        file: String::new(),
+        language: String::new(),
+        format: String::new(),
+        pages: None,
+        clauses: 0,
+        read: 0,
+        checklist: String::new(),
+        items: 0,
+        answered: 0,
+        concerns: 0,
+        disputed: 0,
+        complete: false,
+        problem: Some(error.to_string()),
+    }
+}

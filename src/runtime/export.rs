@@ -1,0 +1,55 @@
+//! The summary of a review, made from what stands on the disk, and written without ever replacing
+//! a file unasked.
+
+use super::session::{Opened, Session, SessionError};
+use crate::domain::summary::Summary;
+use crate::formats::export::ExportFormat;
+use crate::store::files::{self, FileError};
+use std::path::{Path, PathBuf};
+
+/// Why a summary was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// There is such a file.
+    #[error("{} is there already and was not replaced.", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// It cannot be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// The summary of an opened agreement.
+pub fn summary(session: &Session, opened: &Opened) -> Result<Summary, SessionError> {
+    let review = session.review(&opened.agreement.id);
+    let heads = session.heads()?;
+    Ok(Summary::of(
+        &opened.agreement,
+        &opened.checklist,
+        &review,
+        &heads,
+        session.workspace().id(),
+    ))
+}
+
+/// Writes a summary to a file, atomically.
+pub fn write(
+    summary: &Summary,
+    format: ExportFormat,
+    path: &Path,
+    replace: bool,
+) -> Result<(), ExportError> {
+    let text = format.write(summary);
+    if replace {
+        return Ok(files::replace(path, text.as_bytes())?);
+    }
+    if files::write_new(path, text.as_bytes())? {
+        Ok(())
+    } else {
+        Err(ExportError::Exists {
+            path: path.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! From a path to an agreement: the file is read, imported and cut into clauses.
+//!
+//! Nothing is kept here; see `session`.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the files that a person names are read here"
+)]
+
+use crate::domain::agreement::Agreement;
+use crate::domain::digest::Digest;
+use crate::domain::segment::segment;
+use crate::formats::import::{LARGEST_FILE, Refused, Source, import};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// A file's bytes and the agreement in it.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// The bytes as received.
+    pub bytes: Vec<u8>,
+    /// What was read from them.
+    pub agreement: Agreement,
+}
+
+/// Why a path gave no agreement.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadingError {
+    /// It cannot be read from disk.
+    #[error("{} cannot be read: {}", path.display(), why(source))]
+    File {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It is no agreement that this program can read.
+    #[error("{}: {source}", path.display())]
+    Refused {
+        /// The path.
+        path: PathBuf,
+        /// Why.
+        source: Refused,
+    },
+}
+
+impl ReadingError {
+    /// A stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::File { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => "not-found",
+                io::ErrorKind::PermissionDenied => "no-permission",
+                _ => "unreadable",
+            },
+            Self::Refused { source, .. } => source.code(),
+        }
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::File { source, .. } => match source.kind() {
+                io::ErrorKind::NotFound => "Check the name and the folder.".to_owned(),
+                io::ErrorKind::PermissionDenied => {
+                    "Ask the owner of the file for permission to read it, or copy it to a folder of your own.".to_owned()
+                }
+                _ => "Copy the file to this computer and try again.".to_owned(),
+            },
+            Self::Refused { source, .. } => source.hint().to_owned(),
+        }
+    }
+}
+
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The bytes of a file, at most one more than can be imported.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadingError> {
+    let failed = |source| ReadingError::File {
+        path: path.to_owned(),
+        source,
+    };
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(LARGEST_FILE).map_or(u64::MAX, |most| most + 1);
+    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The agreement in some bytes that came from `path`.
+pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> {
+    let file_name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy();
+    let source = Source {
+        file_name: &file_name,
+        bytes: &bytes,
+    };
+    let mut document = import(&source).map_err(|source| ReadingError::Refused {
+        path: path.to_owned(),
+        source,
+    })?;
+    let segmented = segment(&document);
+    document.diagnostics.extend(segmented.diagnostics);
+    let agreement = Agreement::new(
+        file_name.clone(),
+        Digest::of(&bytes),
+        document,
+        segmented.language,
+        segmented.tree,
+    );
+    Ok(ReadFile { bytes, agreement })
+}
+
+/// The files that paths stand for: folders are searched, in the order of names, hidden files and
+/// links to folders left out. What cannot be listed stands for itself, so that it is reported.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        collect(path, &mut found);
+    }
+    found
+}
+
+fn collect(path: &Path, found: &mut Vec<PathBuf>) {
+    let listed = if path.is_dir() {
+        path.read_dir().ok()
+    } else {
+        None
+    };
+    let Some(entries) = listed else {
+        found.push(path.to_owned());
+        return;
+    };
+    let mut inside: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))
+        .map(|entry| entry.path())
+        .filter(|path| !(path.is_symlink() && path.is_dir()))
+        .collect();
+    inside.sort();
+    for path in inside {
+        collect(&path, found);
+    }
+}

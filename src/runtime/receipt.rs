@@ -1,0 +1,145 @@
+//! The receipt of an import: what came in, what could not be read, what to do next.
+
+use super::reading::ReadingError;
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::document::{Diagnostic, Severity};
+use serde::Serialize;
+use std::path::Path;
+
+/// What became of one file. The shape of `import --json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The path as it was given.
+    pub path: String,
+    /// What became of it.
+    pub status: Status,
+    /// Its id in the workspace.
+    pub agreement: Option<AgreementId>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Tag of its language.
+    pub language: Option<String>,
+    /// Format it was read as.
+    pub format: Option<String>,
+    /// Pages; nothing when the format has none.
+    pub pages: Option<u32>,
+    /// Clauses.
+    pub clauses: Option<usize>,
+    /// Length of the text in Unicode scalar values.
+    pub characters: Option<usize>,
+    /// What could not be read, or should be doubted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why it was refused.
+    pub error: Option<ReceiptError>,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is in the workspace now.
+    Imported,
+    /// The same bytes were there already.
+    Unchanged,
+    /// It could not be read in.
+    Refused,
+}
+
+/// Why a file was refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReceiptError {
+    /// A stable name for programs.
+    pub code: String,
+    /// One sentence for a person.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+}
+
+impl Receipt {
+    /// The receipt for what was read.
+    pub fn of(path: &Path, status: Status, agreement: &Agreement) -> Self {
+        let document = &agreement.document;
+        Self {
+            path: path.display().to_string(),
+            status,
+            agreement: Some(agreement.id.clone()),
+            title: Some(document.title.clone()),
+            language: Some(agreement.language.tag().to_owned()),
+            format: Some(document.format.name().to_owned()),
+            pages: document.pages,
+            clauses: Some(agreement.clauses.len()),
+            characters: Some(agreement.scalars.len()),
+            diagnostics: document.diagnostics.clone(),
+            error: None,
+        }
+    }
+
+    /// The receipt for what was refused.
+    pub fn refused(path: &Path, error: ReceiptError) -> Self {
+        Self {
+            path: path.display().to_string(),
+            status: Status::Refused,
+            agreement: None,
+            title: None,
+            language: None,
+            format: None,
+            pages: None,
+            clauses: None,
+            characters: None,
+            diagnostics: Vec::new(),
+            error: Some(error),
+        }
+    }
+
+    /// The receipt in lines for a person.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.headline()];
+        for diagnostic in &self.diagnostics {
+            let mark = match diagnostic.severity {
+                Severity::Info => "note",
+                Severity::Warning => "warning",
+                Severity::Error => "missing",
+            };
+            let page = diagnostic
+                .page
+                .map_or_else(String::new, |page| format!(" (page {page})"));
+            lines.push(format!("    {mark}: {}{page}", diagnostic.message));
+        }
+        if let Some(error) = &self.error {
+            lines.push(format!("    {}", error.hint));
+        }
+        lines
+    }
+
+    fn headline(&self) -> String {
+        if let Some(error) = &self.error {
+            return format!("refused    {}", error.message);
+        }
+        let status = match self.status {
+            Status::Unchanged => "unchanged",
+            _ => "imported ",
+        };
+        let pages = self
+            .pages
+            .map_or_else(String::new, |pages| format!("{pages} pages, "));
+        format!(
+            "{status}  {} “{}”: {pages}{} clauses, {} characters, {}",
+            self.agreement.as_ref().map_or("", AgreementId::as_str),
+            self.title.as_deref().unwrap_or_default(),
+            self.clauses.unwrap_or_default(),
+            self.characters.unwrap_or_default(),
+            self.language.as_deref().unwrap_or_default(),
+        )
+    }
+}
+
+impl From<ReadingError> for ReceiptError {
+    fn from(error: ReadingError) -> Self {
+        Self {
+            code: error.code().to_owned(),
+            hint: error.hint(),
+            message: error.to_string(),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What a person settled once on this device. A file that cannot be read counts as empty.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the settings of this device are kept here"
+)]
+
+use crate::store::files::{self, FileError};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+
+/// The settings of this device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The name under which this device writes.
+    pub reviewer: Option<String>,
+}
+
+impl Settings {
+    /// The settings in a home folder.
+    pub fn load(home: &Path) -> Self {
+        std::fs::read(path(home))
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps them.
+    pub fn save(&self, home: &Path) -> Result<(), FileError> {
+        files::create_folder(home)?;
+        let json = serde_json::to_vec_pretty(self).expect("settings are plain fields");
+        files::replace(&path(home), &json)
+    }
+}
+
+fn path(home: &Path) -> PathBuf {
+    home.join("settings.json")
+}

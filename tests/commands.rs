@@ -1,0 +1,310 @@
+//! A whole review from the command line: import, read, tag, answer, note, undo, verify, export.
+
+mod common;
+
+use common::Workplace;
+use serde_json::Value;
+
+fn lines(text: &str) -> Vec<Value> {
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("every line is a JSON object"))
+        .collect()
+}
+
+#[test]
+fn the_same_bytes_twice_are_unchanged() {
+    let place = Workplace::new();
+    let file = place.write(
+        "contract.txt",
+        "AGREEMENT\n\nArticle 1\n\nThe City buys.\n\nArticle 2\n\nIt pays.\n",
+    );
+    let first = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    assert_eq!(first["status"], "imported");
+    assert_eq!(first["format"], "text");
+    assert_eq!(first["characters"], 58);
+    assert_eq!(first["pages"], Value::Null);
+    assert!(first["clauses"].as_u64() >= Some(3), "{first}");
+    let again = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    assert_eq!(again["status"], "unchanged");
+    assert_eq!(again["agreement"], first["agreement"]);
+    assert_eq!(lines(&place.ok(["list", "--json"])).len(), 1);
+}
+
+#[test]
+fn positions_count_unicode_scalars_of_what_text_prints() {
+    let place = Workplace::new();
+    let source = "УГОВОР о приступу\r\n\r\nЧлан 1.\r\n\r\nГрад даје приступ мрежи 🏙 компанији.\r\n\r\nЧлан 2.\r\n\r\nКрај.\r\n";
+    let file = place.write("ugovor.txt", source);
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+    let text: Vec<char> = place.ok(["text", id]).chars().collect();
+    assert_eq!(receipt["characters"].as_u64(), Some(text.len() as u64));
+    let tree = place.json(["clauses", id, "--json"]);
+    assert_eq!(tree["language"], "sr-Cyrl");
+    let mut end = 0;
+    for clause in tree["clauses"].as_array().expect("has clauses") {
+        let start = usize::try_from(clause["start"].as_u64().expect("a number")).expect("fits");
+        assert_eq!(start, end, "clauses tile the text: {clause}");
+        end = usize::try_from(clause["end"].as_u64().expect("a number")).expect("fits");
+        let words: String = text[start..end].iter().collect();
+        assert_eq!(clause["text"], words);
+    }
+    assert_eq!(end, text.len());
+    let labels: Vec<_> = tree["clauses"]
+        .as_array()
+        .expect("has clauses")
+        .iter()
+        .filter(|clause| clause["kind"] == "article")
+        .map(|clause| clause["label"].as_str().expect("is text"))
+        .collect();
+    assert_eq!(labels, ["Члан 1.", "Члан 2."]);
+}
+
+#[test]
+fn a_review_is_journalled_proven_and_exported() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let suggested = place.json(["suggest", &id, "--top", "3", "--json"]);
+    let first = &suggested["items"]
+        .as_array()
+        .expect("has items")
+        .iter()
+        .find(|item| {
+            !item["suggestions"]
+                .as_array()
+                .expect("is a list")
+                .is_empty()
+        })
+        .expect("something is suggested");
+    let item = first["item"].as_str().expect("is text");
+    let suggestion = &first["suggestions"][0];
+    let clause = suggestion["clause"].as_str().expect("is text");
+    assert!(suggestion["reasons"][0]["text"].is_string(), "{suggestion}");
+
+    place.ok([
+        "tag",
+        &id,
+        clause,
+        item,
+        "--assessment",
+        "concern",
+        "--note",
+        "Ask about this.",
+    ]);
+    place.ok(["answer", &id, item, "concern"]);
+    place.ok(["answer", &id, "eu-funds-used", "withheld"]);
+    place.ok(["answer", &id, "realtime-remote-identification", "absent"]);
+    place.ok(["note", &id, "Read together with the tender."]);
+    place.ok(["read", &id, clause]);
+    place.ok(["undo"]);
+    place.ok(["redo"]);
+    place.ok(["undo"]);
+
+    let log = lines(&place.ok(["log", "--json"]));
+    let types: Vec<_> = log
+        .iter()
+        .map(|entry| entry["event"]["type"].as_str().expect("is text"))
+        .collect();
+    assert_eq!(
+        types,
+        [
+            "journal_started",
+            "agreement_imported",
+            "checklist_chosen",
+            "clause_tagged",
+            "note_written",
+            "item_answered",
+            "item_answered",
+            "item_answered",
+            "note_written",
+            "clause_read",
+            "clause_read",
+            "clause_read",
+            "clause_read",
+        ]
+    );
+    let quote = log[3]["event"]["subject"]["passage"]["quote"]
+        .as_str()
+        .expect("is text");
+    let start = log[3]["event"]["subject"]["passage"]["start"]
+        .as_u64()
+        .expect("a number");
+    let text = place.ok(["text", &id]);
+    let there: String = text
+        .chars()
+        .skip(usize::try_from(start).expect("fits"))
+        .take(quote.chars().count())
+        .collect();
+    assert_eq!(there, quote);
+    let absent = &log[7]["event"]["after"]["absence"];
+    assert!(
+        absent["terms"]
+            .as_array()
+            .is_some_and(|terms| terms.len() > 3),
+        "{absent}"
+    );
+
+    let proof = place.json(["verify", "--json"]);
+    assert_eq!(proof["ok"], true);
+    assert_eq!(proof["journals"][0]["entries"], log.len());
+
+    let markdown = place.ok(["export", &id, "--format", "markdown"]);
+    assert!(markdown.contains("INCOMPLETE"));
+    assert!(markdown.contains("Ask about this."));
+    assert!(markdown.contains(proof["journals"][0]["head"].as_str().expect("is text")));
+    assert_eq!(
+        markdown,
+        place.ok(["export", &id, "--format", "markdown"]),
+        "the same review, the same bytes"
+    );
+    let json = place.json(["export", &id, "--format", "json"]);
+    assert_eq!(
+        json["agreement"]["source_sha256"].as_str().map(str::len),
+        Some(64)
+    );
+    assert_eq!(json["complete"], false);
+    let stopped = place.run(["export", &id, "--format", "json", "--require-complete"]);
+    assert_eq!((stopped.code, stopped.out.as_str()), (6, ""));
+
+    let file = place.path("summary.md");
+    place.ok([
+        "export",
+        &id,
+        "--format",
+        "markdown",
+        "-o",
+        file.to_str().expect("is text"),
+    ]);
+    let refused = place.run([
+        "export",
+        &id,
+        "--format",
+        "json",
+        "-o",
+        file.to_str().expect("is text"),
+    ]);
+    assert_eq!(
+        refused.code, 1,
+        "a file is never written over unasked: {refused:?}"
+    );
+    place.ok(["note", &id, "One more note."]);
+    let proof = place.run(["verify", "--against", file.to_str().expect("is text")]);
+    assert_eq!(proof.code, 0, "{proof:?}");
+}
+
+#[test]
+fn words_of_a_clause_can_be_tagged_by_quoting_them() {
+    let place = Workplace::new();
+    let file = place.write(
+        "c.txt",
+        "Article 1\n\nThe supplier may use remote access\nfrom anywhere.\n\nArticle 2\n\nEnd.\n",
+    );
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("is text");
+    let item = "remote-access-from-abroad";
+    place.ok([
+        "tag",
+        id,
+        "Article 1",
+        item,
+        "--assessment",
+        "concern",
+        "--quote",
+        "remote access from anywhere",
+    ]);
+    let log = lines(&place.ok(["log", id, "--json"]));
+    let passage = &log.last().expect("has entries")["event"]["subject"]["passage"];
+    assert_eq!(
+        passage["quote"], "remote access\nfrom anywhere",
+        "white space does not matter, the words are kept as they stand"
+    );
+    let wrong = place.run([
+        "tag",
+        id,
+        "Article 1",
+        item,
+        "--assessment",
+        "ok",
+        "--quote",
+        "not there",
+    ]);
+    assert_eq!(wrong.code, 4, "{wrong:?}");
+    assert!(wrong.err.contains("not there"));
+}
+
+#[test]
+fn search_finds_words_in_any_script() {
+    let place = Workplace::new();
+    let file = place.write(
+        "u.txt",
+        "Члан 1.\n\nБиометрија се не користи.\n\nČlan 2.\n\nLični podaci.\n",
+    );
+    place.ok(["import", file.to_str().expect("is text")]);
+    for query in [
+        "biometrija",
+        "BIOMETR",
+        "биометрија",
+        "licni podaci",
+        "lični",
+    ] {
+        let hits = lines(&place.ok(["search", query, "--json"]));
+        assert_eq!(hits.len(), 1, "{query}: {hits:?}");
+    }
+    assert_eq!(place.run(["search", "nothing like this"]).code, 4);
+}
+
+#[test]
+fn a_checklist_of_ones_own_is_used_and_kept() {
+    let place = Workplace::new();
+    let file = place.write(
+        "c.txt",
+        "Article 1\n\nThe operator keeps the parking data.\n\nArticle 2\n\nEnd.\n",
+    );
+    let own = serde_json::json!({
+        "format": "rapporteur-checklist/1", "id": "parking", "version": "3", "title": "Parking", "as_of": "2026-11-21",
+        "groups": [{"id": "data", "title": "Data"}],
+        "items": [{"id": "who-keeps", "group": "data", "kind": "fact", "severity": "high", "name": "Who keeps it",
+            "question": "Who keeps the data?", "indicators": {"en": ["ke*p data", "parking data"]}}],
+    });
+    let list = place.write("parking.json", own.to_string());
+    let bad = place.run([
+        "import",
+        file.to_str().expect("is text"),
+        "--checklist",
+        list.to_str().expect("is text"),
+    ]);
+    assert_eq!(bad.code, 3, "a * inside a word is wrong: {bad:?}");
+    assert!(bad.err.contains("items[0].indicators"), "{}", bad.err);
+    let list = place.write(
+        "parking.json",
+        own.to_string().replace("ke*p data", "keep*"),
+    );
+    let receipt = place.json([
+        "import",
+        file.to_str().expect("is text"),
+        "--checklist",
+        list.to_str().expect("is text"),
+        "--json",
+    ]);
+    let id = receipt["agreement"].as_str().expect("is text");
+    std::fs::remove_file(&list).expect("can be removed");
+    let shown = place.json(["suggest", id, "--json"]);
+    assert_eq!(shown["checklist"], "parking");
+    assert_eq!(shown["items"][0]["suggestions"][0]["label"], "Article 1");
+    place.ok([
+        "answer",
+        id,
+        "who-keeps",
+        "satisfied",
+        "--value",
+        "The operator",
+    ]);
+    let json = place.json(["export", id, "--format", "json"]);
+    assert_eq!(json["checklist"]["id"], "parking");
+    assert!(
+        place
+            .workspace()
+            .join("checklists/parking@3.json")
+            .is_file()
+    );
+}

@@ -1,0 +1,209 @@
+//! The program in a real pseudo-terminal, seen as a person sees it.
+
+use super::Workplace;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// How long a test waits for something to appear before it fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A terminal with the program in it.
+pub struct Terminal {
+    screen: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    /// Everything the program ever wrote, for checks of what it left behind.
+    pub written: Vec<u8>,
+    keyboard: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    pair: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts the program in a terminal of `columns` × `rows`.
+    pub fn open(place: &Workplace, columns: u16, rows: u16, arguments: &[&str]) -> Self {
+        Self::open_with(place, columns, rows, arguments, &[])
+    }
+
+    /// The same with further environment variables.
+    pub fn open_with(
+        place: &Workplace,
+        columns: u16,
+        rows: u16,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).expect("a terminal opens");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rapporteur"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        command.env("RAPPORTEUR_WORKSPACE", place.workspace());
+        command.env("RAPPORTEUR_HOME", place.home());
+        command.env("RAPPORTEUR_REVIEWER", "Ana");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        command.cwd(place.path(""));
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair
+            .master
+            .try_clone_reader()
+            .expect("the terminal can be read");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(length) = reader.read(&mut buffer) {
+                if length == 0 || sender.send(buffer[..length].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            screen: vt100::Parser::new(
+                rows.try_into().expect("not zero"),
+                columns.try_into().expect("not zero"),
+                0,
+            ),
+            output,
+            written: Vec::new(),
+            keyboard: pair
+                .master
+                .take_writer()
+                .expect("the terminal can be typed into"),
+            child,
+            pair: pair.master,
+        }
+    }
+
+    /// Types as a person would.
+    pub fn keys(&mut self, keys: &str) {
+        self.keyboard
+            .write_all(keys.as_bytes())
+            .expect("the terminal takes keys");
+        self.keyboard.flush().expect("the terminal takes keys");
+    }
+
+    /// What stands on the screen.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until the screen satisfies a condition.
+    pub fn wait(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !condition(&self.text()) {
+            if !self.take_until(end) {
+                panic!(
+                    "waited in vain for {what}; the screen shows:\n{}",
+                    self.text()
+                );
+            }
+        }
+    }
+
+    /// Waits until a text stands on the screen.
+    pub fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contains(text));
+    }
+
+    /// Takes in some output; false when the time is over.
+    fn take_until(&mut self, end: Instant) -> bool {
+        let left = end.saturating_duration_since(Instant::now());
+        match self.output.recv_timeout(left) {
+            Ok(bytes) => {
+                self.screen.process(&bytes);
+                self.written.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.pair
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .expect("a terminal can be resized");
+        self.screen.screen_mut().set_size(
+            rows.try_into().expect("not zero"),
+            columns.try_into().expect("not zero"),
+        );
+    }
+
+    /// Sends a signal to the program.
+    pub fn signal(&self, name: &str) {
+        let id = self
+            .child
+            .process_id()
+            .expect("the program runs")
+            .to_string();
+        let done = std::process::Command::new("kill")
+            .args([name, &id])
+            .status()
+            .expect("kill can be run");
+        assert!(done.success());
+    }
+
+    /// Waits for the end of the program and takes in all it wrote; gives its exit code.
+    pub fn end(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        let code = loop {
+            if let Some(status) = self
+                .child
+                .try_wait()
+                .expect("the program can be waited for")
+            {
+                break status.exit_code();
+            }
+            assert!(
+                Instant::now() < end,
+                "the program did not end; the screen shows:\n{}",
+                self.text()
+            );
+            self.take_until((Instant::now() + Duration::from_millis(20)).min(end));
+        };
+        while self.take_until(Instant::now() + Duration::from_millis(200)) {}
+        code
+    }
+
+    /// Whether everything that was switched on in the terminal was switched off again.
+    pub fn is_restored(&self) -> bool {
+        let written = String::from_utf8_lossy(&self.written);
+        [
+            ("\u{1b}[?1049h", "\u{1b}[?1049l"),
+            ("\u{1b}[?25l", "\u{1b}[?25h"),
+            ("\u{1b}[?1000h", "\u{1b}[?1000l"),
+            ("\u{1b}[?2004h", "\u{1b}[?2004l"),
+        ]
+        .iter()
+        .all(|(on, off)| match (written.rfind(on), written.rfind(off)) {
+            (Some(on), Some(off)) => on < off,
+            (Some(_), None) => false,
+            (None, _) => true,
+        })
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
