@@ -66,30 +66,32 @@ pub struct Added {
 
 /// Verifies a workspace. Without a home, what this device remembers is left out.
 pub fn verify(workspace: &Workspace, home: Option<&Home>) -> Result<Verification, FileError> {
-    let journals = read_all(workspace)?;
+    judge(workspace, home, &read_all(workspace)?)
+}
+
+fn judge(
+    workspace: &Workspace,
+    home: Option<&Home>,
+    journals: &Journals,
+) -> Result<Verification, FileError> {
     let (mut problems, mut notes) = (journals.problems.clone(), journals.notes.clone());
     for file in &journals.files {
         problems.extend(file.checked.problems.iter().cloned());
     }
     let checked = journals.checked();
     if let Some(home) = home {
-        problems.extend(check_memory(&Pins::new(home, workspace.id()), &journals)?);
+        problems.extend(check_memory(&Pins::new(home, workspace.id()), journals)?);
     }
     problems.extend(check_seen(&checked));
     let kept = gather(workspace, &mut problems);
     problems.extend(check_references(&checked, &kept));
-    notes.extend(unspoken_of(&journals, &kept));
-    let mut told = Vec::new();
-    problems.retain(|problem| {
-        let new = !told.contains(problem);
-        if new {
-            told.push(problem.clone());
-        }
-        new
-    });
+    notes.extend(unspoken_of(journals, &kept));
+    // A signed line of a newer format is intact, and only not interpreted.
+    let newer = |problem: &mut Problem| problem.code == "newer-format";
+    notes.extend(problems.extract_if(.., newer));
     Ok(Verification {
         ok: problems.is_empty(),
-        journals: proofs(workspace, &journals),
+        journals: proofs(workspace, journals),
         problems,
         notes,
         added: Vec::new(),
@@ -102,8 +104,8 @@ pub fn verify_against(
     home: Option<&Home>,
     export: &str,
 ) -> Result<Verification, FileError> {
-    let mut verification = verify(workspace, home)?;
     let journals = read_all(workspace)?;
+    let mut verification = judge(workspace, home, &journals)?;
     let claims = parse_heads(export);
     let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
     verification.problems.extend(unreadable_heads(export));

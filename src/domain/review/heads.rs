@@ -175,3 +175,94 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
         ),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::review::verify::tests::{Book, WORKSPACE, note};
+
+    fn codes(against: &Against) -> Vec<&'static str> {
+        against
+            .problems
+            .iter()
+            .map(|problem| problem.code)
+            .collect()
+    }
+
+    #[test]
+    fn heads_are_found_whatever_stands_around_them() {
+        let line = head_line(WORKSPACE, &Book::of("Ana").notes(3).checked()).expect("has entries");
+        let expected = parse_heads(&line);
+        assert_eq!(expected.len(), 1);
+        assert_eq!(
+            (expected[0].seq, expected[0].workspace.as_str()),
+            (4, WORKSPACE)
+        );
+        let broken = line.replace(' ', "\n   ");
+        for text in [
+            format!("<p>Heads: <code>{line}</code></p>"),
+            format!("{{\"heads\":[\"{line}\"]}}"),
+            format!("| `{line}` |\r\n{line}"),
+            broken,
+            line.replace(' ', "\u{a0}"),
+        ] {
+            assert_eq!(parse_heads(&text), expected, "{text}");
+            assert_eq!(unreadable_heads(&text), None);
+        }
+        assert_eq!(parse_heads(&line.replace("ana", "Ana")), []);
+        let problem = unreadable_heads(&format!("{line} {}", line.replace("ana", "Ana")));
+        assert_eq!(problem.expect("one cannot be read").code, "unreadable-head");
+        let problem = unreadable_heads("a letter").expect("there are none");
+        assert_eq!(problem.code, "no-heads");
+    }
+
+    #[test]
+    fn an_export_shows_what_was_cut_rewritten_taken_away_or_added() {
+        let book = Book::of("Ana").notes(5);
+        let now = book.checked();
+        let claims = parse_heads(&head_line(WORKSPACE, &now).expect("has entries"));
+        assert_eq!(
+            check_against(WORKSPACE, &claims, &[&now]),
+            Against::default()
+        );
+
+        let mut longer = Book::of("Ana").notes(5);
+        longer.write(note("more"), |_| {});
+        let iva = Book::of("Iva").checked();
+        let longer = longer.checked();
+        let against = check_against(WORKSPACE, &claims, &[&longer, &iva]);
+        assert_eq!(against.problems, []);
+        let added = [(book.writer.clone(), 1), (iva.writer.clone(), 1)];
+        assert_eq!(against.added, added);
+
+        let shorter = Book::of("Ana").notes(4).checked();
+        let against = check_against(WORKSPACE, &claims, &[&shorter]);
+        assert_eq!(codes(&against), ["shorter-than-export"]);
+        let mut other = Book::of("Ana").notes(4);
+        other.write(note("rewritten"), |_| {});
+        let other = other.checked();
+        assert_eq!(
+            codes(&check_against(WORKSPACE, &claims, &[&other])),
+            ["differs-from-export"]
+        );
+        assert_eq!(
+            codes(&check_against(WORKSPACE, &claims, &[&iva])),
+            ["missing-journal"]
+        );
+        let elsewhere = "0".repeat(32);
+        assert_eq!(
+            codes(&check_against(&elsewhere, &claims, &[&now])),
+            ["other-workspace"]
+        );
+
+        let mut altered = book.bytes();
+        altered[900] ^= 1;
+        let altered =
+            crate::domain::review::verify::check_journal(WORKSPACE, &book.writer, &altered);
+        assert_eq!(altered.head(), now.head());
+        assert_eq!(
+            codes(&check_against(WORKSPACE, &claims, &[&altered])),
+            ["differs-from-export"]
+        );
+    }
+}

@@ -4,10 +4,13 @@
 //! After a failed write or sync nothing more is written until the journal was opened and verified
 //! again: what then lies on the disk is not known before.
 
+mod access;
+mod judge;
 mod medium;
 mod read;
 mod recover;
 
+pub use access::{AppendError, ReadOnly};
 pub use medium::{FileMedium, Medium};
 pub use read::{JournalFile, Journals, read_all};
 pub use recover::Recovery;
@@ -19,13 +22,12 @@ use super::workspace::Workspace;
 use crate::domain::digest::{Digest, to_hex};
 use crate::domain::review::chain::genesis;
 use crate::domain::review::command::Draft;
-use crate::domain::review::crosscheck::{check_pins, check_seen};
 use crate::domain::review::entry::{
     Clock, Entry, FORMAT, Heads, LONGEST_LINE, StoredEntry, key_id, read_line,
 };
 use crate::domain::review::event::{Event, JournalStarted};
 use crate::domain::review::people::{Moment, Reviewer, WriterId};
-use crate::domain::review::verify::{CheckedJournal, Problem, Tail, check_journal};
+use crate::domain::review::verify::check_journal;
 use ed25519_dalek::SigningKey;
 use std::path::PathBuf;
 
@@ -62,90 +64,6 @@ pub struct Journal {
     recovery: Option<Recovery>,
     warning: Option<FileError>,
     _lock: Option<Lock>,
-}
-
-/// Why a journal can be read and not written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ReadOnly {
-    /// Another process has it open.
-    #[error("the journal of {writer} is open in another window or program")]
-    LockedElsewhere {
-        /// Whose journal.
-        writer: WriterId,
-    },
-    /// The place cannot be written.
-    #[error("{}", trim_end(.reason))]
-    NotWritable {
-        /// Why.
-        reason: String,
-    },
-    /// Something in it does not fit; nothing is added before that is cleared up.
-    #[error("the journal of {writer} does not fit: {}", trim_end(&problems.first().map(|problem| problem.message.clone()).unwrap_or_default()))]
-    Defective {
-        /// Whose journal.
-        writer: WriterId,
-        /// What does not fit.
-        problems: Vec<Problem>,
-    },
-    /// A write or sync failed since it was opened.
-    #[error("an earlier entry could not be saved ({}); the journal must be opened again first", trim_end(.reason))]
-    Poisoned {
-        /// Why.
-        reason: String,
-    },
-}
-
-impl ReadOnly {
-    /// What to do next.
-    pub const fn hint(&self) -> &'static str {
-        match self {
-            Self::LockedElsewhere { .. } => {
-                "Close the other one to write here; reading and verifying work meanwhile."
-            }
-            Self::NotWritable { .. } => {
-                "Reading and verifying work as they are; to write, use a folder that this account can write to."
-            }
-            Self::Defective { .. } => {
-                "Run `rapporteur verify` for every detail, and bring the file back from a backup."
-            }
-            Self::Poisoned { .. } => "Make room or mend the disk, then open the workspace again.",
-        }
-    }
-}
-
-/// Why entries were not saved.
-#[derive(Debug, thiserror::Error)]
-pub enum AppendError {
-    /// The journal is read-only.
-    #[error("Not saved: {0}.")]
-    ReadOnly(ReadOnly),
-    /// An entry is longer than a line may be; the journal stays open.
-    #[error("Not saved: the entry would be {length} bytes long; at most {LONGEST_LINE} fit.")]
-    TooLong {
-        /// Its length in bytes.
-        length: usize,
-    },
-    /// An entry that could not be read back; the journal stays open.
-    #[error("Not saved: the entry could not be read back ({reason}).")]
-    Unwritable {
-        /// Why.
-        reason: String,
-    },
-    /// Writing or syncing failed. The journal is read-only from here on.
-    #[error("Not saved. {0}")]
-    Failed(FileError),
-}
-
-impl AppendError {
-    /// What to do next.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::ReadOnly(reason) => Some(reason.hint()),
-            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
-            Self::Unwritable { .. } => None,
-            Self::Failed(error) => error.hint(),
-        }
-    }
 }
 
 impl Journal {
@@ -200,7 +118,7 @@ impl Journal {
         if journal.read_only.is_none() {
             journal.mend(&own.tail, bytes, now);
         }
-        journal.remember(journals.heads());
+        journal.remember(journal.undisputed(&journals));
         Ok((journal, journals))
     }
 
@@ -352,60 +270,6 @@ impl Journal {
             .map(|(writer, &head)| (writer.clone(), head))
             .collect()
     }
-
-    /// Decides whether anything may be written.
-    fn judge(&mut self, own: &CheckedJournal, journals: &Journals) {
-        if self.read_only.is_some() {
-            return;
-        }
-        let checked = journals.checked();
-        let pins = self
-            .pins
-            .load()
-            .map(|pins| pins.heads())
-            .unwrap_or_default();
-        let mut problems: Vec<Problem> = Vec::new();
-        if !own.is_whole_but_for_its_tail() {
-            problems.extend(own.problems.iter().cloned());
-        }
-        let about_files = journals.problems.iter().cloned();
-        let about_all = check_pins(&checked, &pins)
-            .into_iter()
-            .chain(check_seen(&checked))
-            .chain(about_files);
-        problems.extend(about_all.filter(|problem| problem.writer.as_ref() == Some(&self.writer)));
-        if !problems.is_empty() {
-            self.read_only = Some(ReadOnly::Defective {
-                writer: self.writer.clone(),
-                problems,
-            });
-        } else if let Err(error) = self.medium.check() {
-            self.block(error);
-        }
-    }
-
-    /// Makes the journal read-only because its place cannot be written.
-    fn block(&mut self, error: std::io::Error) {
-        let error = FileError::new(files::Action::Write, &self.path, error);
-        self.read_only = Some(ReadOnly::NotWritable {
-            reason: error.to_string(),
-        });
-    }
-
-    /// Remembers heads outside the workspace, the own one among them.
-    fn remember(&mut self, mut heads: Heads) {
-        match (&self.read_only, self.head()) {
-            (None, Some(head)) => {
-                heads.insert(self.writer.clone(), head);
-            }
-            _ => {
-                heads.remove(&self.writer);
-            }
-        }
-        if let Err(error) = self.pins.remember(&heads) {
-            self.warning = Some(error);
-        }
-    }
 }
 
 /// Takes the lock of a writer. It lies outside the workspace: only this device has the writer's
@@ -440,10 +304,6 @@ fn named_in(entries: &[StoredEntry]) -> Heads {
         }
     }
     named
-}
-
-fn trim_end(sentence: &str) -> &str {
-    sentence.trim_end_matches('.')
 }
 
 #[cfg(test)]

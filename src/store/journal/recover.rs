@@ -1,12 +1,13 @@
 //! Putting right an append that was cut short. Nothing is guessed and nothing is thrown away: bytes
 //! that are no entry are moved aside, and the journal says so.
 
-use super::{Journal, Tail};
+use super::Journal;
 use crate::domain::digest::Digest;
 use crate::domain::review::command::Draft;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::{Event, JournalRecovered};
 use crate::domain::review::people::Moment;
+use crate::domain::review::verify::Tail;
 use crate::store::files;
 use std::collections::BTreeSet;
 use std::io;

@@ -1,0 +1,244 @@
+//! What entries say of agreements and checklists, held against those that are kept.
+
+use super::Finding;
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::checklist::{Checklist, ItemRef};
+use crate::domain::clause::ClauseId;
+use crate::domain::digest::Digest;
+use crate::domain::review::event::{AgreementImported, ChecklistRef, Event, NoteSubject};
+use crate::domain::review::passage::{ClauseRef, Passage};
+use crate::domain::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An agreement as it is kept now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptAgreement {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// SHA-256 of the kept source, computed from its bytes.
+    pub source_sha256: Digest,
+    /// SHA-256 of `clauses.json`.
+    pub clauses_sha256: Digest,
+}
+
+/// A checklist as it is kept now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptChecklist {
+    /// The checklist.
+    pub checklist: Checklist,
+    /// SHA-256 of its file.
+    pub sha256: Digest,
+}
+
+/// What a workspace keeps besides its journals.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Agreements that can be read.
+    pub agreements: BTreeMap<AgreementId, KeptAgreement>,
+    /// Agreements that cannot be read; reported elsewhere.
+    pub broken: BTreeSet<AgreementId>,
+    /// Checklists by id and version.
+    pub checklists: BTreeMap<(String, String), KeptChecklist>,
+}
+
+impl Kept {
+    /// What an event says of agreements and checklists that is not so.
+    pub(super) fn check(&self, event: &Event) -> Vec<Finding> {
+        let mut found = Vec::new();
+        if let Some(id) = event.agreement()
+            && !self.broken.contains(id)
+        {
+            match self.agreements.get(id) {
+                None => found.push((
+                    "agreement-missing",
+                    format!("The agreement {id} that it is about is not in this workspace."),
+                )),
+                Some(kept) => found.extend(about_agreement(kept, event)),
+            }
+        }
+        found.extend(self.about_checklist(event));
+        found
+    }
+
+    fn about_checklist(&self, event: &Event) -> Option<Finding> {
+        match event {
+            Event::ChecklistChosen(change) => change
+                .after
+                .as_ref()
+                .and_then(|reference| self.chosen(reference)),
+            Event::ClauseTagged(change) => self.item(&change.subject.item),
+            Event::ItemAnswered(change) => self.item(&change.subject.item),
+            Event::NoteWritten(change) => match &change.subject {
+                NoteSubject::Tag(tag) => self.item(&tag.item),
+                NoteSubject::Answer(answer) => self.item(&answer.item),
+                NoteSubject::Agreement(_) | NoteSubject::Clause(_) => None,
+            },
+            Event::JournalStarted(_)
+            | Event::JournalRecovered(_)
+            | Event::AgreementImported(_)
+            | Event::ClauseRead(_) => None,
+        }
+    }
+
+    fn chosen(&self, reference: &ChecklistRef) -> Option<Finding> {
+        let ChecklistRef {
+            checklist,
+            version,
+            sha256,
+        } = reference;
+        match self.checklists.get(&(checklist.clone(), version.clone())) {
+            None => Some((
+                "checklist-missing",
+                format!("The checklist {checklist}@{version} is not in this workspace."),
+            )),
+            Some(kept) if kept.sha256 != *sha256 => Some((
+                "checklist-differs",
+                format!(
+                    "The checklist {checklist}@{version} is not the one that was chosen: its file was changed."
+                ),
+            )),
+            Some(_) => None,
+        }
+    }
+
+    fn item(&self, item: &ItemRef) -> Option<Finding> {
+        let key = (item.checklist.clone(), item.version.clone());
+        match self.checklists.get(&key) {
+            None => Some((
+                "checklist-missing",
+                format!(
+                    "The checklist {}@{} is not in this workspace.",
+                    item.checklist, item.version
+                ),
+            )),
+            Some(kept) if kept.checklist.item(&item.item).is_none() => Some((
+                "item-missing",
+                format!(
+                    "The checklist {}@{} has no item {}.",
+                    item.checklist, item.version, item.item
+                ),
+            )),
+            Some(_) => None,
+        }
+    }
+}
+
+fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
+    let agreement = &kept.agreement;
+    match event {
+        Event::AgreementImported(event) => imported(kept, event).into_iter().collect(),
+        Event::ClauseRead(change) => clause(agreement, &change.subject).into_iter().collect(),
+        Event::ClauseTagged(change) => passage(agreement, &change.subject.passage)
+            .into_iter()
+            .collect(),
+        Event::ItemAnswered(change) => {
+            let proof = change
+                .after
+                .as_ref()
+                .and_then(|value| value.absence.as_ref());
+            let clauses = proof
+                .into_iter()
+                .flat_map(|proof| proof.hits.iter().chain(&proof.near_misses));
+            text(agreement, change.subject.text_sha256)
+                .into_iter()
+                .chain(clauses.filter_map(|id| known_clause(agreement, id)))
+                .collect()
+        }
+        Event::NoteWritten(change) => match &change.subject {
+            NoteSubject::Clause(subject) => clause(agreement, subject).into_iter().collect(),
+            NoteSubject::Tag(tag) => passage(agreement, &tag.passage).into_iter().collect(),
+            NoteSubject::Answer(answer) => {
+                text(agreement, answer.text_sha256).into_iter().collect()
+            }
+            NoteSubject::Agreement(_) => Vec::new(),
+        },
+        Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::ChecklistChosen(_) => {
+            Vec::new()
+        }
+    }
+}
+
+fn imported(kept: &KeptAgreement, event: &AgreementImported) -> Option<Finding> {
+    let agreement = &kept.agreement;
+    let document = &agreement.document;
+    let differs = [
+        ("its source file", event.source_sha256 == kept.source_sha256),
+        ("its text", event.text_sha256 == agreement.text_sha256),
+        ("its clauses", event.clauses_sha256 == kept.clauses_sha256),
+        ("its title", event.title == document.title),
+        ("its file name", event.file == agreement.file_name),
+        ("its format", event.format == document.format.name()),
+        ("its reader", event.reader == document.reader),
+        ("its pages", event.pages == document.pages),
+        ("its length", event.characters == agreement.scalars.len()),
+        (
+            "its number of clauses",
+            event.clauses == agreement.clauses.len(),
+        ),
+    ];
+    let (what, _) = differs.into_iter().find(|(_, same)| !same)?;
+    Some((
+        "agreement-differs",
+        format!(
+            "The agreement {} is not as it was imported: {what} differs.",
+            agreement.id
+        ),
+    ))
+}
+
+fn text(agreement: &Agreement, text_sha256: Digest) -> Option<Finding> {
+    (text_sha256 != agreement.text_sha256).then(|| {
+        (
+            "text-differs",
+            format!(
+                "It was written on another text of the agreement {}.",
+                agreement.id
+            ),
+        )
+    })
+}
+
+fn known_clause(agreement: &Agreement, id: &ClauseId) -> Option<Finding> {
+    agreement.clauses.get(id).is_none().then(|| {
+        (
+            "clause-missing",
+            format!("The agreement {} has no clause {id}.", agreement.id),
+        )
+    })
+}
+
+fn clause(agreement: &Agreement, reference: &ClauseRef) -> Option<Finding> {
+    text(agreement, reference.text_sha256)
+        .or_else(|| known_clause(agreement, &reference.clause))
+        .or_else(|| {
+            let kept = agreement.clauses.get(&reference.clause)?;
+            (kept.label != reference.label).then(|| {
+                (
+                    "clause-differs",
+                    format!("Clause {} has another label now.", reference.clause),
+                )
+            })
+        })
+}
+
+fn passage(agreement: &Agreement, passage: &Passage) -> Option<Finding> {
+    text(agreement, passage.text_sha256)
+        .or_else(|| known_clause(agreement, &passage.clause))
+        .or_else(|| {
+            let clause = agreement.clauses.get(&passage.clause)?;
+            let stands = agreement
+                .to_bytes(Span::new(passage.start, passage.end))
+                .is_some_and(|bytes| {
+                    clause.span.covers(bytes) && Passage::cut(agreement, clause, bytes) == *passage
+                });
+            (!stands).then(|| {
+                (
+                    "quote-differs",
+                    format!(
+                        "Its words do not stand in clause {} where it says.",
+                        passage.clause
+                    ),
+                )
+            })
+        })
+}

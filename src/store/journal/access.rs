@@ -1,0 +1,94 @@
+//! Why a journal cannot be written, and why entries were not saved, in sentences.
+
+use crate::domain::review::entry::LONGEST_LINE;
+use crate::domain::review::people::WriterId;
+use crate::domain::review::verify::Problem;
+use crate::store::files::FileError;
+
+/// Why a journal can be read and not written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadOnly {
+    /// Another process has it open.
+    #[error("the journal of {writer} is open in another window or program")]
+    LockedElsewhere {
+        /// Whose journal.
+        writer: WriterId,
+    },
+    /// The place cannot be written.
+    #[error("{}", trim_end(.reason))]
+    NotWritable {
+        /// Why.
+        reason: String,
+    },
+    /// Something in it does not fit; nothing is added before that is cleared up.
+    #[error("the journal of {writer} does not fit: {}", trim_end(&problems.first().map(|problem| problem.message.clone()).unwrap_or_default()))]
+    Defective {
+        /// Whose journal.
+        writer: WriterId,
+        /// What does not fit.
+        problems: Vec<Problem>,
+    },
+    /// A write or sync failed since it was opened.
+    #[error("an earlier entry could not be saved ({}); the journal must be opened again first", trim_end(.reason))]
+    Poisoned {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ReadOnly {
+    /// What to do next.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::LockedElsewhere { .. } => {
+                "Close the other one to write here; reading and verifying work meanwhile."
+            }
+            Self::NotWritable { .. } => {
+                "Reading and verifying work as they are; to write, use a folder that this account can write to."
+            }
+            Self::Defective { .. } => {
+                "Run `rapporteur verify` for every detail, and bring the file back from a backup."
+            }
+            Self::Poisoned { .. } => "Make room or mend the disk, then open the workspace again.",
+        }
+    }
+}
+
+/// Why entries were not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The journal is read-only.
+    #[error("Not saved: {0}.")]
+    ReadOnly(ReadOnly),
+    /// An entry is longer than a line may be; the journal stays open.
+    #[error("Not saved: the entry would be {length} bytes long; at most {LONGEST_LINE} fit.")]
+    TooLong {
+        /// Its length in bytes.
+        length: usize,
+    },
+    /// An entry that could not be read back; the journal stays open.
+    #[error("Not saved: the entry could not be read back ({reason}).")]
+    Unwritable {
+        /// Why.
+        reason: String,
+    },
+    /// Writing or syncing failed. The journal is read-only from here on.
+    #[error("Not saved. {0}")]
+    Failed(FileError),
+}
+
+impl AppendError {
+    /// What to do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::ReadOnly(reason) => Some(reason.hint()),
+            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
+            Self::Unwritable { .. } => None,
+            Self::Failed(error) => error.hint(),
+        }
+    }
+}
+
+fn trim_end(sentence: &str) -> &str {
+    sentence.trim_end_matches('.')
+}
