@@ -105,7 +105,7 @@ impl Workspace {
                 WorkspaceError::NotAWorkspace { path }
             });
         };
-        let about = read_about(folder, path, &bytes)?;
+        let about = read_about(folder, &path, &bytes)?;
         Ok(Self {
             root: folder.to_owned(),
             id: about.id,
@@ -180,9 +180,9 @@ impl Workspace {
     }
 }
 
-fn read_about(folder: &Path, path: PathBuf, bytes: &[u8]) -> Result<About, WorkspaceError> {
+fn read_about(folder: &Path, path: &Path, bytes: &[u8]) -> Result<About, WorkspaceError> {
     let damaged = |reason: String| WorkspaceError::Damaged {
-        path: path.clone(),
+        path: path.to_owned(),
         reason,
     };
     let Format { format } =

@@ -103,7 +103,7 @@ pub fn check_references(journals: &[&CheckedJournal], kept: &Kept) -> Vec<Proble
     for (place, count) in missing.into_values().filter(|&(_, count)| count > 1) {
         let more = count - 1;
         let message = &mut problems[place].message;
-        message.push_str(&format!(" The same holds for {more} more entries."));
+        *message = format!("{message} The same holds for {more} more entries.");
     }
     problems
 }

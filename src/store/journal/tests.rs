@@ -1,4 +1,8 @@
 //! Nothing that was called saved is ever lost, whatever fails and whenever; nothing is rewritten.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests spoil files as they like, and run the documented commands"
+)]
 
 use super::*;
 use crate::domain::agreement::AgreementId;
@@ -644,10 +648,6 @@ fn a_memory_that_cannot_be_written_is_a_warning_and_the_entry_is_saved() {
 /// The commands of `docs/journal-format.md`, run as they stand there.
 #[cfg(target_os = "linux")]
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "runs the documented shell commands"
-)]
 fn the_chain_can_be_checked_without_this_program() {
     let place = Place::new();
     written(&place, 6);

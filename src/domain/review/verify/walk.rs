@@ -200,7 +200,7 @@ impl<'a> Check<'a> {
             }
             _ => {}
         }
-        found.extend(self.start(stored));
+        found.extend(start(stored));
         found.extend(self.time(stored));
         found
     }
@@ -215,22 +215,6 @@ impl<'a> Check<'a> {
                 "chain",
                 "This entry does not follow the line before it: the line before was replaced, or the start was.".to_owned(),
             ),
-        }
-    }
-
-    fn start(&self, stored: &StoredEntry) -> Option<(&'static str, String)> {
-        let starts = matches!(stored.entry.event, Event::JournalStarted(_));
-        match (starts, stored.entry.seq) {
-            (true, 1) => None,
-            (true, _) => Some((
-                "second-start",
-                "Only the first entry may start a journal.".to_owned(),
-            )),
-            (false, 1) => Some((
-                "no-start",
-                "The first entry does not start the journal.".to_owned(),
-            )),
-            (false, _) => None,
         }
     }
 
@@ -289,6 +273,23 @@ fn public_key_on(line: &[u8]) -> Option<VerifyingKey> {
     let text = String::from_utf8_lossy(line);
     let (_, rest) = text.split_once("\"public_key\":\"")?;
     parse_public_key(rest.get(..64)?)
+}
+
+/// What is wrong with how a journal starts.
+fn start(stored: &StoredEntry) -> Option<(&'static str, String)> {
+    let starts = matches!(stored.entry.event, Event::JournalStarted(_));
+    match (starts, stored.entry.seq) {
+        (true, 1) => None,
+        (true, _) => Some((
+            "second-start",
+            "Only the first entry may start a journal.".to_owned(),
+        )),
+        (false, 1) => Some((
+            "no-start",
+            "The first entry does not start the journal.".to_owned(),
+        )),
+        (false, _) => None,
+    }
 }
 
 fn gap(next: u64, found: u64) -> String {
