@@ -191,3 +191,75 @@ fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
         Language::Undetermined
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_is_recognised_from_a_few_sentences() {
+        for (tag, text) in [
+            (
+                "en",
+                "The Supplier shall keep the records of the City for five years and shall not disclose any of them.",
+            ),
+            (
+                "sr-Latn",
+                "Naručilac ima pravo da u svako vreme zahteva izveštaj o merama bezbednosti koje su primenjene na mestu obrade.",
+            ),
+            (
+                "sr-Cyrl",
+                "Наручилац има право да у свако време захтева извештај о мерама безбедности које су примењене.",
+            ),
+            (
+                "bs",
+                "Općina ima pravo da u svako vrijeme zahtijeva izvještaj o mjerama u skladu sa propisima Federacije Bosne i Hercegovine.",
+            ),
+            (
+                "cnr",
+                "Opština ima pravo da u svako vrijeme zahtijeva izvještaj o mjerama u skladu sa propisima Crne Gore i uslovima ugovora.",
+            ),
+            (
+                "hr",
+                "Općina ima pravo u svakom trenutku tražiti izvješće o mjerama sukladno članku 5. i propisima Republike Hrvatske.",
+            ),
+            (
+                "sq",
+                "Bashkia ka të drejtë në çdo kohë të kërkojë një raport për masat që janë marrë në vendin e përpunimit.",
+            ),
+            (
+                "mk",
+                "Нарачателот има право во секое време да бара извештај за мерките што се преземени со договорот, ќе ги чува.",
+            ),
+            ("zh", "甲方有权随时要求乙方提供有关安全措施的报告。"),
+            (
+                "de",
+                "Der Auftragnehmer wird die Daten nur für die Zwecke des Vertrags verarbeiten und nicht weitergeben.",
+            ),
+            (
+                "fr",
+                "Le titulaire conserve les données pour la durée du contrat et ne les transmet pas à des tiers.",
+            ),
+            (
+                "it",
+                "Il fornitore conserva i dati per la durata del contratto e non li comunica a terzi che non sono autorizzati.",
+            ),
+            (
+                "und",
+                "Исполнитель обязуется хранить данные в течение срока действия договора и не передавать их.",
+            ),
+            ("und", "xyzzy plugh 12345 frobnicate quux"),
+            ("und", "この契約は東京で締結された。"),
+            ("und", ""),
+        ] {
+            let found = detect_language(text);
+            assert_eq!(found.tag(), tag, "{text}");
+        }
+    }
+
+    #[test]
+    fn look_alike_letters_do_not_change_the_script() {
+        let text = "Oвим зaкoнoм урeђуje сe зaштитa пoдaтaкa и прaвa лицa нa кoja сe пoдaци oднoсe";
+        assert_eq!(detect_language(text), Language::SerbianCyrillic);
+    }
+}

@@ -56,6 +56,9 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 fn is_invisible(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
     matches!(
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
@@ -72,6 +75,9 @@ fn plain(c: char) -> char {
 }
 
 fn base(c: char) -> char {
+    if c.is_ascii() || is_han(c) {
+        return c.to_ascii_lowercase();
+    }
     let mut first = None;
     decompose_canonical(c, |part| {
         first.get_or_insert(part);
@@ -82,6 +88,13 @@ fn base(c: char) -> char {
 
 /// Words that mix scripts are brought to the script of the letters that cannot be mistaken.
 fn settle_scripts(letters: &mut [Letter]) {
+    let cyrillic = letters.iter().any(|letter| is_cyrillic(letter.raw));
+    let latin = letters
+        .iter()
+        .any(|letter| letter.raw.is_ascii_alphabetic());
+    if !(cyrillic && latin) {
+        return;
+    }
     let mut start = 0;
     while start < letters.len() {
         let len = letters[start..]

@@ -4,7 +4,7 @@
 
 use super::fold::folded;
 use super::headings::Page;
-use super::lines::is_titlelike;
+use super::lines::{ends_sentence, is_titlelike};
 use super::opener::{Signs, Wrap};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::document::BlockKind;
@@ -77,17 +77,17 @@ impl Places {
 /// Whether a line starts the numbering of an agreement without unit words.
 fn starts_numbering(page: &Page, line: usize) -> bool {
     let this = &page.lines[line];
-    page.opener(line).is_some_and(|opener| {
-        let reading = &opener.readings[0];
-        let counted = matches!(
+    let Some(opener) = page.opener(line) else {
+        return false;
+    };
+    let counted = opener.readings.iter().any(|reading| {
+        let signs = matches!(
             reading.form.signs,
             Signs::Digits | Signs::Dotted | Signs::RomanUpper | Signs::Chinese
         );
-        counted
-            && reading.form.wrap == Wrap::Dot
-            && reading.value.is_first()
-            && (this.starts || this.number.is_some())
-    })
+        signs && reading.form.wrap == Wrap::Dot && reading.value.is_first()
+    });
+    counted && (this.starts || this.weak || this.number.is_some())
 }
 
 /// What a line of the front matter is, given how far it has come.
@@ -114,7 +114,9 @@ pub(super) fn front_line(
     {
         return FrontLine::Parties;
     }
-    let short = is_titlelike(&block_words(page, line), 220);
+    let words = block_words(page, line);
+    let goes_on = line > 0 && !ends_sentence(&words) && words.chars().count() < 120;
+    let short = is_titlelike(&words, 220) || goes_on;
     let heading = matches!(page.lines[line].kind, BlockKind::Heading(_));
     if front == Front::Title && (short || heading) && line < 14 {
         return FrontLine::Title;

@@ -88,6 +88,8 @@ impl Page<'_> {
             return Some(0);
         }
         let bare = rest.trim_matches(is_ornament);
+        // A quoted term at the start is being defined, not announced.
+        let defined = bare.starts_with(['"', '“', '„', '«', '»']) && !is_capitals(bare);
         let open = bare.trim_end_matches(['?', '？']);
         let words = bare.split_whitespace().count();
         let short = is_titlelike(open, LONGEST) && !open.contains(". ") && !open.contains('，');
@@ -96,7 +98,7 @@ impl Page<'_> {
         let stopped = rest.ends_with(['.', '。']) && !(title && words <= 8 && !is_item(opener));
         let colon = rest.ends_with([':', '：', ';', '；']) && !(words <= 3 && title);
         let item = is_item(opener) && !(title && words <= 8);
-        if !short || stopped || colon || item {
+        if !short || defined || stopped || colon || item {
             return None;
         }
         self.runs_on(line)

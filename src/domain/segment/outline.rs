@@ -346,14 +346,14 @@ impl<'a> Builder<'a> {
         let before_units = self.places.first_unit.is_none_or(|first| line < first);
         let in_front = matches!(self.front, Front::Parties | Front::Preamble)
             && (self.places.first_unit.is_some() && before_units || !is_counted(opener));
+        let headed = self.page.heading_of(line, opener);
+        if self.is_chapter(line, opener, &headed) {
+            return Some(self.open_chapter(line, opener, &headed));
+        }
         if matches!(self.front, Front::Title | Front::Between)
             && self.places.first_clause.is_some_and(|first| line < first)
         {
             return None;
-        }
-        let headed = self.page.heading_of(line, opener);
-        if self.is_chapter(line, opener, &headed) {
-            return Some(self.open_chapter(line, opener, &headed));
         }
         let place = self.place(line, opener, &headed);
         let keep = self.stack.open.clone();
@@ -388,7 +388,9 @@ impl<'a> Builder<'a> {
             .iter()
             .any(|reading| reading.value.is_first());
         let parent = self.outline.nodes[node].parent;
-        if !starts || is_dotted(opener) || parent != self.stack.top() {
+        // At the top, "the parties agree as follows:" announces sections, not points of its own.
+        let sections = parent.is_none() && is_counted(opener);
+        if !starts || sections || is_dotted(opener) || parent != self.stack.top() {
             return None;
         }
         self.stack.open.push(Open {

@@ -6,7 +6,7 @@
 use super::fold::folded;
 use super::lines::{Line, ends_sentence, is_titlelike, starts_low};
 use super::number::Value;
-use super::opener::{Opener, Sign, recognise};
+use super::opener::{Opener, Sign, Wrap, recognise};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::document::BlockKind;
 use crate::domain::text::Span;
@@ -40,6 +40,12 @@ fn numbered(text: &str, line: &Line) -> Option<Opener> {
         })?;
     if opener.sign != Sign::Bullet {
         opener.label = label.trimmed(text);
+    }
+    for reading in &mut opener.readings {
+        // The source vouches for a number that would be too weak a sign in running text.
+        if reading.form.wrap == Wrap::Blank && opener.sign == Sign::Bare {
+            reading.form.wrap = Wrap::Dot;
+        }
     }
     opener.rest = Span::new(label.end.min(line.span.end), line.span.end).trimmed(text);
     Some(opener)
