@@ -24,9 +24,10 @@ fn content(page: &[Words<'_>]) -> String {
 /// A PDF with these content streams, one a page, and a correct table of references.
 pub fn raw(contents: &[&str]) -> Vec<u8> {
     let count = contents.len();
-    let kids: String = (0..count)
-        .map(|page| format!("{} 0 R ", 4 + 2 * page))
-        .collect();
+    let mut kids = String::new();
+    for page in 0..count {
+        write!(kids, "{} 0 R ", 4 + 2 * page).unwrap();
+    }
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>"),
