@@ -12,6 +12,9 @@ use crate::domain::document::BlockKind;
 /// A heading longer than this is a clause in heading's clothes.
 const LONGEST_HEADING: usize = 200;
 
+/// A line in the middle longer than this is no title.
+const LONGEST_OPENING: usize = 100;
+
 /// A document being read.
 pub struct Body<'a> {
     pub(super) styles: Styles,
@@ -22,6 +25,8 @@ pub struct Body<'a> {
     pub found: Findings,
     /// Text of the first paragraph in the style for titles.
     pub title: Option<String>,
+    /// The first short line in the middle, where many agreements have their title.
+    pub opening: Option<String>,
     /// Fields that have begun and not ended; they may span paragraphs.
     pub(super) fields: Vec<FieldPart>,
     /// Text boxes met in the paragraph being read.
@@ -81,6 +86,7 @@ impl<'a> Body<'a> {
             notes: Notes::default(),
             found: Findings::default(),
             title: None,
+            opening: None,
             fields: Vec::new(),
             boxes: Vec::new(),
         }
@@ -207,6 +213,10 @@ impl<'a> Body<'a> {
         }
         if self.title.is_none() && style.is_some_and(|id| self.styles.is_title(id)) {
             self.title = Some(piece.text.clone());
+        }
+        let short = piece.text.chars().count() <= LONGEST_OPENING && piece.label.is_none();
+        if self.opening.is_none() && properties.centered && short && pieces.len() < 15 {
+            self.opening = Some(piece.text.clone());
         }
         pieces.push(piece);
     }

@@ -47,11 +47,11 @@ pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
     if assembly.is_blank() {
         return Err(Refused::Empty);
     }
-    let mut found = body.found;
+    let mut found = std::mem::take(&mut body.found);
     found.comments = comments.map_or(0, |part| part.elements().count());
     found.furniture = furniture(&mut package)?;
     Ok(Document {
-        title: name(&mut package, body.title.as_deref(), &pieces)?,
+        title: name(&mut package, &body, &pieces)?,
         format: Format::Docx,
         text: assembly.text,
         blocks: assembly.blocks,
@@ -81,27 +81,24 @@ fn furniture(package: &mut Package<'_>) -> Result<Vec<String>, Refused> {
     Ok(texts)
 }
 
-/// The title paragraph, the title in the properties, or the first heading without a number.
-fn name(
-    package: &mut Package<'_>,
-    styled: Option<&str>,
-    pieces: &[Piece],
-) -> Result<String, Refused> {
-    if let Some(title) = styled.and_then(title::sensible) {
-        return Ok(title);
-    }
+/// The title paragraph, the title in the properties, the first heading without a number, or the
+/// first line in the middle.
+fn name(package: &mut Package<'_>, body: &Body<'_>, pieces: &[Piece]) -> Result<String, Refused> {
     let core = package.part("docProps/core.xml")?;
     let claimed = core
         .as_ref()
         .and_then(|core| core.child("title"))
         .map(Element::text);
-    if let Some(title) = claimed.as_deref().and_then(title::sensible) {
-        return Ok(title);
-    }
+    let is_heading =
+        |piece: &&Piece| matches!(piece.kind, BlockKind::Heading(_)) && piece.label.is_none();
     let heading = pieces
         .iter()
-        .find(|piece| matches!(piece.kind, BlockKind::Heading(_)) && piece.label.is_none());
-    Ok(heading
-        .and_then(|piece| title::sensible(&piece.text))
+        .find(is_heading)
+        .map(|piece| piece.text.clone());
+    let choices = [body.title.clone(), claimed, heading, body.opening.clone()];
+    Ok(choices
+        .into_iter()
+        .flatten()
+        .find_map(|claim| title::sensible(&claim))
         .unwrap_or_default())
 }

@@ -14,6 +14,8 @@ pub struct Properties {
     pub number: NumberRef,
     /// Its heading level.
     pub heading: Option<u8>,
+    /// Whether it stands in the middle of the line, as titles do.
+    pub centered: bool,
     /// Its paragraph mark.
     pub mark: ParagraphMark,
     look: RunLook,
@@ -79,6 +81,7 @@ impl Properties {
             style,
             number: NumberRef::of(properties),
             heading: outline.map_or(inherited, heading_level),
+            centered: properties.value("jc") == Some("center"),
             mark: properties.child("rPr").map(mark).unwrap_or_default(),
             look,
         }

@@ -11,6 +11,8 @@ const LONG_CELL: usize = 300;
 impl<'a> Body<'a> {
     /// Reads a table.
     pub(super) fn table(&mut self, table: &'a Element, pieces: &mut Vec<Piece>) {
+        // What stands in a table is no title of the document.
+        let opening = self.opening.take();
         let mut rows = Vec::new();
         inside(table, "tr", &mut rows);
         for row in rows {
@@ -25,6 +27,7 @@ impl<'a> Body<'a> {
             let cells = self.cells(row);
             lay_out(cells, pieces);
         }
+        self.opening = opening;
     }
 
     fn cells(&mut self, row: &'a Element) -> Vec<Vec<Piece>> {

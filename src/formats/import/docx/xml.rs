@@ -12,7 +12,7 @@ use std::rc::Rc;
 /// The deepest nesting read.
 const DEEPEST: usize = 400;
 /// The most elements and texts read from one part.
-const MOST_NODES: usize = 6_000_000;
+const MOST_NODES: usize = 3_000_000;
 
 /// An element with what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -124,6 +124,17 @@ fn a_file_without_its_end_is_read_with_an_error_or_refused() {
 }
 
 #[test]
+fn endless_files_are_refused_before_they_are_read() {
+    let bytes = pdf(&vec![Vec::new(); 5_001]);
+    let refused = import(&Source {
+        file_name: "a.pdf",
+        bytes: &bytes,
+    })
+    .unwrap_err();
+    assert_eq!(refused.code(), "too-large", "{refused}");
+}
+
+#[test]
 fn pictures_of_pages_are_refused() {
     let refused = import(&Source {
         file_name: "a.pdf",
