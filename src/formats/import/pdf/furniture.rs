@@ -1,13 +1,17 @@
 //! Page furniture: running heads, page numbers and marks of signing services.
 //!
 //! They would break sentences that go on over a page, so they are taken out and counted. What
-//! repeats at the same height on three pages is furniture, whatever its numbers.
+//! repeats at the same height on three pages is furniture. Its numbers must repeat too, or count
+//! with the pages: `Article 10` at the top of one page and `Article 24` at the top of another are
+//! no running heads.
 
 use super::lines::Line;
 use std::collections::{HashMap, HashSet};
 
 /// Pages on which a line must repeat.
 const FEWEST_PAGES: usize = 3;
+/// Letters that a running head has when only a page number in it changes.
+const FEWEST_LETTERS: usize = 12;
 /// Share of a page's height, at its top and bottom, where furniture stands.
 const MARGIN: f32 = 0.14;
 
@@ -43,50 +47,84 @@ pub fn find(pages: &[(Frame, Vec<Line>)]) -> Vec<HashSet<usize>> {
     let mut seen: HashMap<(String, i32), HashSet<usize>> = HashMap::new();
     for (number, (frame, lines)) in pages.iter().enumerate() {
         for line in lines.iter().filter(|line| frame.in_margin(line)) {
-            for step in frame.steps(line) {
-                seen.entry((pattern(&line.text), step))
-                    .or_default()
-                    .insert(number);
+            for key in keys(*frame, line, number) {
+                seen.entry(key).or_default().insert(number);
             }
         }
     }
-    let repeats = |frame: Frame, line: &Line| {
-        let key = pattern(&line.text);
-        let mut steps = frame.steps(line).into_iter();
-        steps.any(|step| {
-            seen.get(&(key.clone(), step))
-                .is_some_and(|on| on.len() >= FEWEST_PAGES)
-        })
+    let repeats = |frame: Frame, line: &Line, number: usize| {
+        let mut keys = keys(frame, line, number).into_iter();
+        keys.any(|key| seen.get(&key).is_some_and(|on| on.len() >= FEWEST_PAGES))
     };
-    let on_page = |(frame, lines): &(Frame, Vec<Line>)| -> HashSet<usize> {
+    let on_page = |(number, (frame, lines)): (usize, &(Frame, Vec<Line>))| -> HashSet<usize> {
         let furniture = |(index, line): (usize, &Line)| {
             let outermost = index == 0 || index + 1 == lines.len();
             let margin = frame.in_margin(line);
             let found = is_service_mark(&line.text)
-                || (margin && (line.artifact || repeats(*frame, line)))
+                || (margin && (line.artifact || repeats(*frame, line, number)))
                 || (margin && outermost && is_page_number(&line.text));
             found.then_some(index)
         };
         lines.iter().enumerate().filter_map(furniture).collect()
     };
-    pages.iter().map(on_page).collect()
+    pages.iter().enumerate().map(on_page).collect()
 }
 
-/// A line's text with every number the same.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::new();
-    for character in text.chars().filter(|c| !c.is_whitespace()) {
-        if !character.is_ascii_digit() {
-            pattern.extend(character.to_lowercase());
-        } else if !pattern.ends_with('#') {
-            pattern.push('#');
+/// What must be the same on several pages.
+fn keys(frame: Frame, line: &Line, page: usize) -> Vec<(String, i32)> {
+    let steps = frame.steps(line);
+    let patterns = patterns(&line.text, page);
+    patterns
+        .into_iter()
+        .flat_map(|pattern| steps.map(|step| (pattern.clone(), step)))
+        .collect()
+}
+
+/// A line's text as it is, and with each choice of its numbers told as distance from the page.
+fn patterns(text: &str, page: usize) -> Vec<String> {
+    let parts = parts(text);
+    let numbers: Vec<usize> = (0..parts.len())
+        .filter(|at| number(&parts[*at]).is_some())
+        .collect();
+    let mut patterns = vec![parts.concat()];
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    // `Annex 3` on the third page is a heading.
+    if letters < FEWEST_LETTERS && !is_page_number(text) {
+        return patterns;
+    }
+    for choice in 1..1_u32 << numbers.len().min(4) {
+        let mut told = parts.clone();
+        for (bit, &at) in numbers.iter().enumerate() {
+            if let Some(value) = number(&parts[at]).filter(|_| choice >> bit & 1 == 1) {
+                told[at] = format!("#{}#", value - i64::try_from(page).unwrap_or(0));
+            }
+        }
+        patterns.push(told.concat());
+    }
+    patterns
+}
+
+fn number(part: &str) -> Option<i64> {
+    part.parse().ok().filter(|_| part.len() <= 4)
+}
+
+/// Runs of digits and what stands between them, in lower case and without blanks.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for character in text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+    {
+        let digit = |c: char| c.is_ascii_digit();
+        match parts.last_mut() {
+            Some(part) if part.chars().next_back().map(digit) == Some(digit(character)) => {
+                part.push(character)
+            }
+            _ => parts.push(character.to_string()),
         }
     }
-    // Roman page numbers change too.
-    if !pattern.is_empty() && pattern.chars().all(|c| "ivxl#".contains(c)) {
-        "#".clone_into(&mut pattern);
-    }
-    pattern
+    parts
 }
 
 /// `7`, `- 7 -`, `Page 7 of 12`, `7/12`, `Strana 7`, `第7页`, `iv`.
@@ -175,6 +213,22 @@ mod tests {
             found.iter().all(|on| *on == HashSet::from([0, 3])),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn headings_at_the_top_of_pages_stay() {
+        let frame = Frame {
+            bottom: 0.0,
+            top: 800.0,
+        };
+        for tops in [
+            ["Član 10", "Član 24", "Član 29"],
+            ["Annex 1", "Annex 2", "Annex 3"],
+        ] {
+            let page = |top: &str| (frame, vec![line(top, 780.0), line("text", 400.0)]);
+            let found = find(&tops.map(page));
+            assert!(found.iter().all(HashSet::is_empty), "{tops:?}");
+        }
     }
 
     #[test]
