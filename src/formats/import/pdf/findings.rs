@@ -15,6 +15,8 @@ pub struct Findings {
     pages: usize,
     /// Lines taken out as page furniture.
     pub furniture: usize,
+    /// The first of them.
+    pub furniture_sample: String,
     invisible: Vec<u32>,
     unreadable: Vec<u32>,
     letters: usize,
@@ -134,8 +136,10 @@ impl Findings {
             );
         }
         if self.furniture > 0 {
+            let sample: String = self.furniture_sample.chars().take(60).collect();
             let message = format!(
-                "{} lines of running heads, page numbers and signing marks were left out of the text.",
+                "{} lines of running heads, page numbers and signing marks were left out of the text. \
+                 The first reads: “{sample}”.",
                 self.furniture
             );
             all.push(Diagnostic::new(Severity::Info, "page-furniture", message));

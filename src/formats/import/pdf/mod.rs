@@ -76,7 +76,8 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
         pages.push(page(content));
     }
     let (paragraphs, removed) = paragraphs_of(pages);
-    found.furniture = removed;
+    found.furniture = removed.iter().map(Vec::len).sum();
+    found.furniture_sample = removed.into_iter().flatten().next().unwrap_or_default();
     let texts = Findings::pages_with_text(&paragraphs);
     found.note_missing(&texts);
     let (assembly, name) = assemble(&paragraphs);
@@ -123,8 +124,8 @@ fn page(content: PageContent) -> Page {
     Page { frame, stretches }
 }
 
-/// Everything but page furniture, as paragraphs; and how many lines were taken out.
-fn paragraphs_of(pages: Vec<Page>) -> (Vec<Paragraph>, usize) {
+/// Everything but page furniture, as paragraphs; and what was taken out, page by page.
+fn paragraphs_of(pages: Vec<Page>) -> (Vec<Paragraph>, Vec<Vec<String>>) {
     let flat: Vec<(Frame, Vec<Line>)> = pages
         .iter()
         .map(|page| {
@@ -134,7 +135,14 @@ fn paragraphs_of(pages: Vec<Page>) -> (Vec<Paragraph>, usize) {
         })
         .collect();
     let found = furniture::find(&flat);
-    let removed = found.iter().map(HashSet::len).sum();
+    let texts = |(on, (_, lines)): (&HashSet<usize>, &(Frame, Vec<Line>))| -> Vec<String> {
+        let taken = lines
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| on.contains(index));
+        taken.map(|(_, line)| line.text.clone()).collect()
+    };
+    let removed = found.iter().zip(&flat).map(texts).collect();
     let mut paragraphs = Vec::new();
     for (index, page) in pages.into_iter().enumerate() {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
