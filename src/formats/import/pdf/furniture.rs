@@ -12,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 const FEWEST_PAGES: usize = 3;
 /// Letters that a running head has when only a page number in it changes.
 const FEWEST_LETTERS: usize = 12;
+/// Letters from which on a running head is known whatever its numbers.
+const MANY_LETTERS: usize = 25;
 /// Share of a page's height, at its top and bottom, where furniture stands.
 const MARGIN: f32 = 0.14;
 
@@ -92,7 +94,14 @@ fn patterns(text: &str, page: usize) -> Vec<String> {
     if letters < FEWEST_LETTERS && !is_page_number(text) {
         return patterns;
     }
-    for choice in 1..1_u32 << numbers.len().min(4) {
+    // So many words do not repeat by chance, whatever happens to the numbers among them.
+    if letters >= MANY_LETTERS {
+        let told = parts
+            .iter()
+            .map(|part| if number(part).is_some() { "#" } else { part });
+        patterns.push(told.collect());
+    }
+    for choice in 1..1_u32 << numbers.len().min(6) {
         let mut told = parts.clone();
         for (bit, &at) in numbers.iter().enumerate() {
             if let Some(value) = number(&parts[at]).filter(|_| choice >> bit & 1 == 1) {
@@ -105,7 +114,7 @@ fn patterns(text: &str, page: usize) -> Vec<String> {
 }
 
 fn number(part: &str) -> Option<i64> {
-    part.parse().ok().filter(|_| part.len() <= 4)
+    part.parse().ok().filter(|_| part.len() <= 6)
 }
 
 /// Runs of digits and what stands between them, in lower case and without blanks.
@@ -119,7 +128,7 @@ fn parts(text: &str) -> Vec<String> {
         let digit = |c: char| c.is_ascii_digit();
         match parts.last_mut() {
             Some(part) if part.chars().next_back().map(digit) == Some(digit(character)) => {
-                part.push(character)
+                part.push(character);
             }
             _ => parts.push(character.to_string()),
         }
