@@ -3,6 +3,7 @@
 //! What steers a terminal or deceives the eye is written as an escape, so that the file can be
 //! shown anywhere and still holds the exact words.
 
+use crate::domain::review::heads::MARK;
 use crate::domain::summary::Summary;
 use crate::domain::visible::{Sight, sight};
 use serde::Serialize;
@@ -17,7 +18,18 @@ pub fn json(summary: &Summary) -> String {
         .serialize(&mut Serializer::with_formatter(&mut bytes, formatter))
         .expect("a summary has only text keys, and memory takes every byte");
     bytes.push(b'\n');
-    String::from_utf8(bytes).expect("JSON is written in UTF-8")
+    let json = String::from_utf8(bytes).expect("JSON is written in UTF-8");
+    only_own_heads(&json)
+}
+
+/// Breaks the mark of a journal head wherever it is not the value of `token`, so that one in the
+/// words of an agreement is not taken for ours. A quote inside a value is always escaped, so words
+/// cannot imitate the field; `\/` reads back as `/`.
+fn only_own_heads(json: &str) -> String {
+    const FIELD: &str = "\"token\": \"";
+    let broken = MARK.replace('/', "\\/");
+    json.replace(MARK, &broken)
+        .replace(&format!("{FIELD}{broken}"), &format!("{FIELD}{MARK}"))
 }
 
 /// Pretty JSON in which characters that are not plainly seen are escaped.

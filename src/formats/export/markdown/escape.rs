@@ -56,7 +56,7 @@ fn block_start(line: &str) -> Option<usize> {
     (digits > 0 && (after.is_empty() || after.starts_with(' '))).then_some(digits)
 }
 
-/// Whether `rest` begins an entity or a citation, or makes an address of what stands before it that
+/// Whether `rest` begins an entity or a citation, completes a journal head, or makes an address of what stands before it that
 /// some readers turn into a link by themselves.
 fn begins(before: &str, rest: &str) -> bool {
     let mut rest_chars = rest.chars();
@@ -66,6 +66,8 @@ fn begins(before: &str, rest: &str) -> bool {
         Some('&') => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
         Some('@') => !before.ends_with(char::is_alphanumeric),
         Some(':') => rest.starts_with("://"),
+        // A journal head in the words of an agreement must not be taken for one of ours.
+        Some('/') => before.ends_with("rapporteur-head"),
         Some('.') => {
             let www = before.len().checked_sub(3).and_then(|at| before.get(at..));
             www.is_some_and(|www| www.eq_ignore_ascii_case("www"))
