@@ -64,7 +64,7 @@ impl Scripts {
                 'ћ' | 'ђ' | 'Ћ' | 'Ђ' => scripts.serbian += 1,
                 'ѓ' | 'ќ' | 'ѕ' | 'Ѓ' | 'Ќ' | 'Ѕ' => scripts.macedonian += 1,
                 'ы' | 'э' | 'ё' | 'й' | 'ю' | 'я' | 'щ' | 'ъ' | 'ь' => {
-                    scripts.foreign += 1
+                    scripts.foreign += 1;
                 }
                 _ => {}
             }
@@ -86,11 +86,14 @@ fn cyrillic(text: &str, scripts: &Scripts) -> Language {
     }
 }
 
-/// A word or stem of the vocabulary, and the languages it speaks for with its weight.
+/// Words or stems, and the languages each speaks for with its weight.
+type Weights = HashMap<String, Vec<(Language, u32)>>;
+
+/// The words and stems of the vocabulary, and the languages it speaks for with its weight.
 struct Lexicon {
-    whole: HashMap<String, Vec<(Language, u32)>>,
+    whole: Weights,
     /// Stems by their length in letters.
-    stems: Vec<(usize, HashMap<String, Vec<(Language, u32)>>)>,
+    stems: Vec<(usize, Weights)>,
 }
 
 impl Lexicon {
@@ -116,7 +119,7 @@ impl Lexicon {
             let entry = self.whole.entry(word.clone()).or_default();
             entry.push((language, 1));
         }
-        for mark in &marks.marks {
+        for mark in &marks.own {
             let entry = match mark.strip_suffix('*') {
                 None => self.whole.entry(mark.clone()).or_default(),
                 Some(stem) => self
@@ -128,7 +131,7 @@ impl Lexicon {
         }
     }
 
-    fn stems_of(&mut self, len: usize) -> &mut HashMap<String, Vec<(Language, u32)>> {
+    fn stems_of(&mut self, len: usize) -> &mut Weights {
         let at = self.stems.iter().position(|(other, _)| *other == len);
         let at = at.unwrap_or_else(|| {
             self.stems.push((len, HashMap::new()));

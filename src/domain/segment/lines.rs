@@ -10,6 +10,10 @@ use std::collections::HashMap;
 
 /// One line with something on it.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent fact about the layout of a line"
+)]
 pub(super) struct Line {
     /// Its bytes without white space at either end.
     pub span: Span,

@@ -217,7 +217,7 @@ fn suffix(letters: &[Letter]) -> (String, usize) {
         Some('/') => run.len() <= 2 && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()),
         Some(' ') => false,
         Some('.') => {
-            one && run.chars().all(|c| c.is_lowercase())
+            one && run.chars().all(char::is_lowercase)
                 && at(letters, 1).is_some_and(char::is_lowercase)
         }
         _ => {

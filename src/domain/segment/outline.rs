@@ -118,6 +118,10 @@ fn join_single_paragraphs(nodes: &mut Vec<Node>) {
 }
 
 /// The state of the walk through the lines.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent fact about the walk so far"
+)]
 struct Builder<'a> {
     page: &'a Page<'a>,
     places: Places,
@@ -273,7 +277,7 @@ impl<'a> Builder<'a> {
             heading: tidy_span(self.page.text, title),
             ..Headed::default()
         };
-        self.open_unit(self.line(line).span.start, article, opener, unit, headed);
+        self.open_unit(self.line(line).span.start, article, opener, unit, &headed);
         article + 1
     }
 
@@ -289,7 +293,7 @@ impl<'a> Builder<'a> {
         }
         let headed = self.page.heading_of(line, opener);
         let more = headed.more_lines;
-        self.open_unit(opener.label.start, line, opener, unit, headed);
+        self.open_unit(opener.label.start, line, opener, unit, &headed);
         Some(line + 1 + more)
     }
 
@@ -307,7 +311,7 @@ impl<'a> Builder<'a> {
         line: usize,
         opener: &Opener,
         unit: usize,
-        headed: Headed,
+        headed: &Headed,
     ) {
         let Some(kind) = opener.unit() else { return };
         self.end_front();
@@ -320,9 +324,9 @@ impl<'a> Builder<'a> {
         }
         let depth = self.unit_rank(kind, opener.value());
         self.stack.close_to(depth);
-        let node = self.push_opened(start, line, opener, clause_kind(kind), &headed);
+        let node = self.push_opened(start, line, opener, clause_kind(kind), headed);
         self.outline.nodes[node].unit = Some(unit);
-        self.push_open(node, depth, line, opener, 0, &headed);
+        self.push_open(node, depth, line, opener, 0, headed);
     }
 
     fn unit_rank(&self, kind: UnitKind, value: &Value) -> u8 {
@@ -376,7 +380,7 @@ impl<'a> Builder<'a> {
             self.stack.close_heading(level);
         }
         let more = headed.more_lines;
-        self.open_bare(opener.label.start, line, opener, reading, headed);
+        self.open_bare(opener.label.start, line, opener, reading, &headed);
         Some(line + 1 + more)
     }
 
@@ -438,9 +442,7 @@ impl<'a> Builder<'a> {
         let opens_article =
             (line + 1..line + 5).any(|l| self.page.unit(l) == Some(UnitKind::Article));
         let titled = !headed.has_text && !headed.heading.is_empty();
-        let vouched = next
-            || (value.is_first() && (opens_article || self.page.lines[line].alone))
-            || opens_article;
+        let vouched = next || opens_article || (value.is_first() && self.line(line).alone);
         self.articles && self.line(line).starts && titled && vouched
     }
 
@@ -459,7 +461,7 @@ impl<'a> Builder<'a> {
             ClauseKind::Chapter,
             headed,
         );
-        self.outline.nodes[node].value = self.chapter.clone();
+        self.outline.nodes[node].value.clone_from(&self.chapter);
         self.push_open(node, rank::CHAPTER, line, opener, reading, headed);
         line + 1 + headed.more_lines
     }
@@ -470,14 +472,14 @@ impl<'a> Builder<'a> {
         line: usize,
         opener: &Opener,
         reading: usize,
-        headed: Headed,
+        headed: &Headed,
     ) {
         let form = opener.readings[reading].form;
         let parent = self.stack.top().map(|node| self.outline.nodes[node].kind);
         let kind = bare_kind(form, parent, self.articles);
-        let node = self.push_opened(start, line, opener, kind, &headed);
+        let node = self.push_opened(start, line, opener, kind, headed);
         self.outline.nodes[node].value = Some(opener.readings[reading].value.clone());
-        self.push_open(node, rank::BARE, line, opener, reading, &headed);
+        self.push_open(node, rank::BARE, line, opener, reading, headed);
         self.label_waits = !headed.has_text && headed.heading.is_empty();
     }
 
@@ -549,7 +551,7 @@ impl<'a> Builder<'a> {
         let heading = &mut self.outline.nodes[0].heading;
         let short = heading.split_whitespace().count() < 3;
         if !exhibit && short {
-            *heading = format!("{heading} {words}").trim().to_owned();
+            format!("{heading} {words}").trim().clone_into(heading);
         }
     }
 

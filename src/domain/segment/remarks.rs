@@ -27,6 +27,9 @@ struct Remarks<'a> {
     scalars: ScalarIndex,
 }
 
+/// Letters that are taken as one word at most.
+const WORD: usize = 60;
+
 /// A list of clauses that are counted together.
 type Series = (Option<usize>, ClauseKind, Option<usize>);
 
@@ -173,10 +176,12 @@ fn missing(before: &Node, value: &Value) -> Option<String> {
     if !same || now <= last + 1 || now > last + 10 {
         return None;
     }
-    let prefix: String = b[..b.len() - 1]
-        .iter()
-        .map(|part| format!("{part}."))
-        .collect();
+    let outer: Vec<String> = b[..b.len() - 1].iter().map(u32::to_string).collect();
+    let prefix = if outer.is_empty() {
+        String::new()
+    } else {
+        outer.join(".") + "."
+    };
     Some(if now == last + 2 {
         format!("{prefix}{} is", last + 1)
     } else {
@@ -212,8 +217,13 @@ fn next_word(text: &str, from: usize) -> Option<Span> {
     let rest = text.get(from..)?;
     let start = from + rest.find(char::is_alphabetic)?;
     let word = text.get(start..)?;
+    // Chinese has no blanks between words: long runs are taken piece by piece.
     let len = word
-        .find(|c: char| !c.is_alphabetic())
+        .char_indices()
+        .take(WORD)
+        .find(|(_, c)| !c.is_alphabetic())
+        .map(|(at, _)| at)
+        .or_else(|| word.char_indices().nth(WORD).map(|(at, _)| at))
         .unwrap_or(word.len());
     Some(Span::new(start, start + len))
 }

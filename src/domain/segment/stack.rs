@@ -49,6 +49,10 @@ pub(super) struct Open {
 
 /// What is known of the place of a bare number.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an independent fact about the place of a number"
+)]
 pub(super) struct Place {
     /// A paragraph starts there.
     pub starts: bool,
@@ -209,9 +213,16 @@ impl Stack {
         }
         let short = reading.form.wrap != Wrap::Dot
             || !matches!(reading.form.signs, Signs::Digits | Signs::Chinese);
-        let again = self.matching(reading.form).next().map(|(at, _)| at);
-        if let Some(at) = again.filter(|_| short) {
-            // `(a)` again after `(c)`: a new list beside the old one, not inside its last point.
+        let mut again = self.matching(reading.form).map(|(at, _)| at);
+        // `(a)` again after `(c)`: a new list beside the old one, not inside its last point. `1.`
+        // again after `3.` may be a list inside section 3, but no deeper than that.
+        let beside = match (again.next(), again.next()) {
+            (Some(at), None) if short => Some(at),
+            (Some(at), Some(_)) => Some(at),
+            _ => None,
+        };
+        drop(again);
+        if let Some(at) = beside {
             self.open.truncate(at);
         }
         Some(index)

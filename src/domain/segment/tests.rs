@@ -429,6 +429,14 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn repeated_first_numbers_do_not_nest_without_end() {
+    let text = "1. Again\n\n(a) and again\n\n".repeat(3000);
+    let done = segment(&plain(&text));
+    let deepest = done.tree.clauses().iter().map(|c| c.level).max();
+    assert!(deepest < Some(6), "{deepest:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

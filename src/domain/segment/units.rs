@@ -142,7 +142,7 @@ impl Weigh<'_> {
             + self.layout(line)
             + if heading { 4 } else { 0 }
             + if next { 3 } else { 0 }
-            + if self.opener.value().is_first() { 1 } else { 0 }
+            + i32::from(self.opener.value().is_first())
             + if supported { 2 } else { 0 }
             - if lower { 5 } else { 0 };
         score >= 3

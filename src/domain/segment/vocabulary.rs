@@ -57,7 +57,7 @@ pub(in crate::domain) struct Marks {
     /// Common words.
     pub words: Vec<String>,
     /// Words and stems (`*`) that its neighbours do not share.
-    pub marks: Vec<String>,
+    pub own: Vec<String>,
 }
 
 /// The vocabulary, ready for matching.
@@ -194,7 +194,7 @@ impl Vocabulary {
         self.languages.push(Marks {
             tag,
             words: language.detect.words,
-            marks: language.detect.marks,
+            own: language.detect.marks,
         });
     }
 
