@@ -5,11 +5,14 @@
 //! `assets/clause-vocabulary.json`. Deterministic; time is linear in the length of the text. Knows
 //! nothing of files, formats or checklists.
 //!
-//! In reading order: `fold` and `number` make letters and numbers comparable, `vocabulary` holds
-//! the words, `lines`, `pieces` and `contents` look at layout, `opener` at what a line says, `units` decides
-//! on unit words, `outline` builds the tree with `stack` and `front`, `ids` names the clauses,
-//! `remarks` tells what is missing.
+//! In reading order: `fold`, `numeral` and `number` make letters and numbers comparable,
+//! `vocabulary` holds the words, `lines`, `pieces` and `contents` look at layout, `opener` (with
+//! `unit_words` and `bare_numbers`) at what a line says, `units` decides on unit words, `outline`
+//! builds the tree by a `walk` (with `opening`, `numbered` and `running`) that asks `front`,
+//! `headings` and `stack`, `ids` names the clauses, `remarks` (with `references`) tells what is
+//! missing.
 
+mod bare_numbers;
 mod contents;
 mod fold;
 mod front;
@@ -17,13 +20,20 @@ mod headings;
 mod ids;
 mod lines;
 mod number;
+mod numbered;
+mod numeral;
 mod opener;
+mod opening;
 mod outline;
 mod pieces;
+mod references;
 mod remarks;
+mod running;
 mod stack;
+mod unit_words;
 mod units;
 pub(in crate::domain) mod vocabulary;
+mod walk;
 
 #[cfg(test)]
 mod corpus_tests;

@@ -1,0 +1,120 @@
+//! Lines before the first clause: title, parties, preamble.
+//!
+//! Part of the walk in `walk`; what a line says is judged in `front`.
+
+use super::front::{Front, FrontLine, front_line};
+use super::headings::tidy_span;
+use super::opener::recognise;
+use super::stack::{Open, rank};
+use super::vocabulary::UnitKind;
+use super::walk::Builder;
+use crate::domain::clause::ClauseKind;
+use crate::domain::document::BlockKind;
+
+impl Builder<'_> {
+    /// Handles a line of title, parties or preamble; nothing when it is none of these.
+    pub(super) fn front_matter(&mut self, line: usize) -> Option<usize> {
+        let this = self.line(line);
+        if !this.starts {
+            return None;
+        }
+        match front_line(self.page, line, self.front, self.places.first_clause) {
+            FrontLine::Title => {
+                self.title_line(line);
+                Some(line + 1)
+            }
+            FrontLine::Parties => {
+                self.front_node(line, ClauseKind::Parties, "", Front::Parties);
+                Some(line + 1)
+            }
+            FrontLine::PreambleHeading if self.front != Front::Preamble => {
+                let heading = tidy_span(self.page.text, this.span);
+                let node = self.front_node(line, ClauseKind::Preamble, &heading, Front::Preamble);
+                self.outline.nodes[node].open_ended = true;
+                Some(line + 1)
+            }
+            FrontLine::Preamble => {
+                self.front_node(line, ClauseKind::Preamble, "", Front::Preamble);
+                Some(line + 1)
+            }
+            _ => self.front_text(line),
+        }
+    }
+
+    /// More of the title; its heading is what names the document, not `Exhibit 10.1` above it.
+    pub(super) fn title_line(&mut self, line: usize) {
+        if self.outline.nodes.is_empty() {
+            self.push_node(line, ClauseKind::Title, "", "");
+        }
+        let words = tidy_span(self.page.text, self.line(line).span);
+        let exhibit = recognise(self.page.text, self.line(line).span)
+            .is_some_and(|opener| opener.unit() == Some(UnitKind::Annex));
+        let heading = &mut self.outline.nodes[0].heading;
+        let short = heading.split_whitespace().count() < 3;
+        if !exhibit && short {
+            format!("{heading} {words}").trim().clone_into(heading);
+        }
+    }
+
+    /// Text of the front matter that no fixed word announces.
+    pub(super) fn front_text(&mut self, line: usize) -> Option<usize> {
+        let this = self.line(line);
+        let before_clauses = self.places.first_clause.is_some_and(|first| line < first);
+        if self.front == Front::Parties && this.width < 260 && before_clauses {
+            return Some(line + 1);
+        }
+        if self.front == Front::Title {
+            self.front = Front::Between;
+        }
+        let heading = matches!(this.kind, BlockKind::Heading(_));
+        if before_clauses
+            && self.front != Front::Preamble
+            && !heading
+            && !self.page.is_guessed_heading(line)
+        {
+            self.front_node(line, ClauseKind::Preamble, "", Front::Preamble);
+            return Some(line + 1);
+        }
+        if !before_clauses {
+            self.end_front();
+        }
+        None
+    }
+
+    pub(super) fn front_node(
+        &mut self,
+        line: usize,
+        kind: ClauseKind,
+        heading: &str,
+        front: Front,
+    ) -> usize {
+        self.stack.open.clear();
+        self.front = front;
+        let node = self.push_node(line, kind, "", heading);
+        self.stack.open.push(Open {
+            node,
+            rank: rank::FRONT,
+            form: None,
+            value: None,
+            heading: None,
+            auto: None,
+            indent: 0,
+            headed: false,
+            point: false,
+            paused: Vec::new(),
+        });
+        node
+    }
+
+    /// The operative text begins: nothing of the front matter stays open.
+    pub(super) fn end_front(&mut self) {
+        if self.front != Front::Done {
+            self.stack.open.clear();
+        }
+        self.end_front_state();
+    }
+
+    pub(super) const fn end_front_state(&mut self) {
+        self.front = Front::Done;
+    }
+}
