@@ -5,7 +5,8 @@
 //! - [`domain`]: pure values and rules.
 //! - [`formats`]: bytes to documents, summaries to bytes.
 //! - [`store`]: workspaces, agreements and journals on disk.
-//! - [`runtime`]: the session that joins them, and the loop that runs the interface.
+//! - [`app`]: what a person does and sees, without a terminal.
+//! - [`runtime`]: the session that joins them, the terminal, and the loop that runs the interface.
 //! - [`cli`]: arguments, commands without a screen, exit codes.
 
 pub mod domain;
@@ -13,6 +14,8 @@ pub mod domain;
 pub mod formats;
 
 pub mod store;
+
+pub mod app;
 
 pub mod runtime;
 

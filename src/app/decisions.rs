@@ -1,0 +1,199 @@
+//! From what a person wants to the journal and back: decide, append, and only then show as saved.
+
+use super::message::Effect;
+use super::model::{Model, Pending, Saving, Screen, Then};
+use super::wording::{self, Told};
+use crate::domain::clause::ClauseId;
+use crate::domain::review::command::Context;
+use crate::domain::review::event::{AnswerValue, NoteSubject};
+use crate::domain::review::{Command, Draft, Event, Refusal, StoredEntry, decide};
+
+impl Model {
+    /// Decides, and asks for the decision to be saved. What to say and where to go waits until it is.
+    pub fn carry_out(&mut self, command: Command, then: Then) -> Vec<Effect> {
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        let context = Context {
+            agreement: &reading.agreement,
+            checklist: &reading.checklist,
+            review: self.review(),
+            reviewer: &self.record.reviewer,
+        };
+        match decide(command, &context) {
+            Ok(draft) => {
+                let said = Told::of(&draft.event, &reading.checklist).sentence();
+                self.append(draft, format!("Saved. {said}"), then)
+            }
+            Err(Refusal::Unchanged) => {
+                self.say("It stands like that already.");
+                self.dialog = None;
+                Vec::new()
+            }
+            Err(refusal) => {
+                self.complain(refused(&refusal));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes the last decision on this agreement back, or does it again.
+    pub fn take_back(&mut self, again: bool) -> Vec<Effect> {
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        let only = Some(&reading.agreement.id);
+        let record = &self.record;
+        let draft = if again {
+            record.history.redo(&record.state, only)
+        } else {
+            record.history.undo(&record.state, only)
+        };
+        match draft {
+            Ok(draft) => {
+                let what = Told::of(&draft.event, &reading.checklist).sentence();
+                let how = if again { "Done again" } else { "Taken back" };
+                let clause = clause_of(&draft.event);
+                let there = clause.and_then(|id| reading.agreement.clauses.index_of(id));
+                let then = there.map_or(Then::Stay, Then::GoTo);
+                self.append(draft, format!("{how}. {what}"), then)
+            }
+            Err(refusal) => {
+                self.complain(refused(&refusal));
+                Vec::new()
+            }
+        }
+    }
+
+    fn append(&mut self, draft: Draft, said: String, then: Then) -> Vec<Effect> {
+        if matches!(self.saving, Saving::Pending(_)) {
+            self.complain("The decision before is still being saved. Press the key again.");
+            return Vec::new();
+        }
+        self.saving = Saving::Pending(Pending { said, then });
+        vec![Effect::Append(vec![draft])]
+    }
+
+    /// The decisions stand in the journal: now they count.
+    pub fn saved(&mut self, entries: Vec<StoredEntry>) -> Vec<Effect> {
+        for entry in entries {
+            self.record.add(entry);
+        }
+        self.refresh();
+        let saving = std::mem::take(&mut self.saving);
+        if let Saving::Pending(pending) = saving {
+            self.dialog = None;
+            self.say(pending.said);
+            self.follow(pending.then);
+            self.choose_last_tag();
+        }
+        let place = self.reading.as_ref().and_then(|reading| reading.place());
+        place.map(Effect::SavePlace).into_iter().collect()
+    }
+
+    /// Nothing was saved: what was typed stays where it is.
+    pub fn not_saved(&mut self, why: &str) {
+        self.saving = Saving::Failed;
+        self.complain(format!("Not saved. {why}"));
+    }
+
+    fn follow(&mut self, then: Then) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        match then {
+            Then::Stay => {}
+            Then::GoTo(clause) if clause == reading.at => {}
+            Then::GoTo(clause) => reading.go_to(clause),
+            Then::GoOn => {
+                reading.words = None;
+                self.go_on();
+            }
+        }
+    }
+
+    /// The words chosen are tagged now, and the tag just placed is the one that keys act on.
+    fn choose_last_tag(&mut self) {
+        if let Some(reading) = &mut self.reading {
+            reading.words = None;
+            let tags = reading.tags_here();
+            let last = tags
+                .iter()
+                .position(|tag| Some(&tag.key) == reading.last_tag.as_ref());
+            reading.tag = last.unwrap_or(reading.tag);
+        }
+    }
+
+    /// Goes to the next clause, or says that there is none.
+    pub fn go_on(&mut self) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        if reading.at + 1 < reading.agreement.clauses.len() {
+            reading.go_to(reading.at + 1);
+            return;
+        }
+        let open = reading.marks.coverage.unread.len();
+        self.say(match open {
+            0 => "This is the last clause, and every clause is read.".to_owned(),
+            1 => "This is the last clause. One clause is still open.".to_owned(),
+            _ => format!("This is the last clause. {open} clauses are still open."),
+        });
+    }
+
+    /// The answer that this reviewer holds on an item.
+    pub fn own_answer(&self, item: &str) -> Option<&AnswerValue> {
+        let reading = self.reading.as_ref()?;
+        let register = self
+            .review()?
+            .answer(&reading.checklist.item_ref(item))?;
+        register
+            .of_reviewer(&self.record.reviewer.id)
+            .find_map(|held| held.value.as_ref())
+    }
+
+    /// The note that this reviewer holds on a subject.
+    pub fn own_note(&self, subject: &NoteSubject) -> Option<&str> {
+        let register = self.review()?.notes.get(subject)?;
+        register
+            .of_reviewer(&self.record.reviewer.id)
+            .find_map(|held| held.value.as_ref())
+            .map(|note| note.text.as_str())
+    }
+
+    /// Goes to a clause in the reader, from wherever it was asked.
+    pub fn show_clause(&mut self, clause: usize) {
+        if let Some(reading) = &mut self.reading {
+            reading.go_to(clause);
+            reading.focus = super::reading::Focus::Clause;
+            self.screen = Screen::Reader;
+            self.dialog = None;
+        }
+    }
+}
+
+/// Why a command is not carried out, and what to do.
+fn refused(refusal: &Refusal) -> String {
+    let mut words = wording::sentence(&refusal.to_string());
+    if let Refusal::TooLong { .. } = refusal
+        && let Some(hint) = refusal.hint()
+    {
+        words.push(' ');
+        words.push_str(hint);
+    }
+    words
+}
+
+/// The clause that an event is about.
+pub fn clause_of(event: &Event) -> Option<&ClauseId> {
+    match event {
+        Event::ClauseRead(change) => Some(&change.subject.clause),
+        Event::ClauseTagged(change) => Some(&change.subject.passage.clause),
+        Event::NoteWritten(change) => match &change.subject {
+            NoteSubject::Clause(clause) => Some(&clause.clause),
+            NoteSubject::Tag(tag) => Some(&tag.passage.clause),
+            NoteSubject::Agreement(_) | NoteSubject::Answer(_) => None,
+        },
+        _ => None,
+    }
+}

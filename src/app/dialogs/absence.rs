@@ -1,0 +1,95 @@
+//! Calling an item absent: what was searched, what was read, and what was found all the same.
+
+use super::{Dialog, answer};
+use crate::app::action::Action;
+use crate::app::message::Effect;
+use crate::app::model::Model;
+use crate::app::screens::moved;
+use crate::domain::review::event::{AbsenceProof, AnswerState, AnswerValue};
+
+/// The proof of an absence, before it is confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsenceDialog {
+    /// Position of the item.
+    pub item: usize,
+    /// What will stand in the journal.
+    pub proof: AbsenceProof,
+    /// The places to look at.
+    pub found: Vec<Found>,
+    /// The cursor, in those.
+    pub cursor: usize,
+}
+
+/// A place to look at before calling an item absent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Position of the clause.
+    pub clause: usize,
+    /// Whether a whole term was found, not only part of one.
+    pub whole: bool,
+}
+
+/// Opens the dialog on an item.
+pub fn ask(model: &mut Model, item: usize) {
+    let Some(reading) = &model.reading else {
+        return;
+    };
+    let Some(asked) = reading.checklist.items.get(item) else {
+        return;
+    };
+    let searched = reading.absences.get(&asked.id).cloned().unwrap_or_default();
+    let place = |whole| {
+        move |id| {
+            let clause = reading.agreement.clauses.index_of(id)?;
+            Some(Found { clause, whole })
+        }
+    };
+    let hits = searched.hits.iter().filter_map(place(true));
+    let near = searched.near_misses.iter().filter_map(place(false));
+    let found = hits.chain(near).collect();
+    let coverage = &reading.marks.coverage;
+    let proof = AbsenceProof {
+        terms: searched.terms,
+        hits: searched.hits,
+        near_misses: searched.near_misses,
+        clauses_read: coverage.read(),
+        clauses: coverage.clauses,
+    };
+    model.dialog = Some(Dialog::Absence(AbsenceDialog {
+        item,
+        proof,
+        found,
+        cursor: 0,
+    }));
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    let Some(Dialog::Absence(dialog)) = &mut model.dialog else {
+        return Vec::new();
+    };
+    if let Some(cursor) = moved(dialog.cursor, dialog.found.len(), page, action) {
+        dialog.cursor = cursor;
+        return Vec::new();
+    }
+    match action {
+        Action::Confirm => {
+            let item = dialog.item;
+            let value = AnswerValue {
+                absence: Some(dialog.proof.clone()),
+                ..AnswerValue::new(AnswerState::Absent)
+            };
+            return answer::finish(model, item, Some(value));
+        }
+        Action::GoThere => {
+            if let Some(found) = dialog.found.get(dialog.cursor) {
+                let clause = found.clause;
+                model.show_clause(clause);
+                model.say("Look at this clause. Press a again when you are sure.");
+            }
+        }
+        Action::Cancel => model.dialog = None,
+        _ => {}
+    }
+    Vec::new()
+}

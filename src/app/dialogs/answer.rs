@@ -1,0 +1,201 @@
+//! Answering an item for the whole agreement.
+
+use super::{Dialog, absence};
+use crate::app::action::Action;
+use crate::app::editor::Editor;
+use crate::app::message::Effect;
+use crate::app::model::{Model, Then};
+use crate::domain::checklist::ItemKind;
+use crate::domain::review::Command;
+use crate::domain::review::event::{AnswerState, AnswerValue};
+
+/// Choosing an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerDialog {
+    /// Position of the item.
+    pub item: usize,
+    /// What this reviewer answered before.
+    pub before: Option<AnswerState>,
+}
+
+/// Value and reason of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Position of the item.
+    pub item: usize,
+    /// The answer so far; nothing to take it away.
+    pub answer: Option<AnswerValue>,
+    /// The value, where the item is a fact.
+    pub value: Option<Editor>,
+    /// The reason, where an earlier answer is changed.
+    pub reason: Option<Editor>,
+    /// The line being typed into.
+    pub field: Field,
+}
+
+/// A line of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The value.
+    Value,
+    /// The reason.
+    Reason,
+}
+
+impl Form {
+    pub(super) fn type_text(&mut self, typed: &str) {
+        if let Some(editor) = self.editor() {
+            editor.insert_line(typed);
+        }
+    }
+
+    fn editor(&mut self) -> Option<&mut Editor> {
+        match self.field {
+            Field::Value => self.value.as_mut(),
+            Field::Reason => self.reason.as_mut(),
+        }
+    }
+
+    fn next_field(&mut self) {
+        self.field = match (self.field, &self.value, &self.reason) {
+            (Field::Value, _, Some(_)) => Field::Reason,
+            (Field::Reason, Some(_), _) => Field::Value,
+            (field, ..) => field,
+        };
+    }
+}
+
+/// Opens the dialog on an item.
+pub fn ask(model: &mut Model, item: usize) {
+    let id = item_id(model, item);
+    let before = id.and_then(|id| model.own_answer(&id).map(|answer| answer.state));
+    model.dialog = Some(Dialog::Answer(AnswerDialog { item, before }));
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Dialog::Answer(dialog)) = &model.dialog else {
+        return Vec::new();
+    };
+    let item = dialog.item;
+    let state = match action {
+        Action::AnswerSatisfied => AnswerState::Satisfied,
+        Action::AnswerConcern => AnswerState::Concern,
+        Action::AnswerAbsent => AnswerState::Absent,
+        Action::AnswerWithheld => AnswerState::Withheld,
+        Action::AnswerUnclear => AnswerState::Unclear,
+        Action::AnswerNotApplicable => AnswerState::NotApplicable,
+        Action::AnswerNone => return take_away(model, item),
+        Action::Cancel => {
+            model.dialog = None;
+            return Vec::new();
+        }
+        _ => {
+            model.say("Press the letter of an answer.");
+            return Vec::new();
+        }
+    };
+    begin(model, item, state)
+}
+
+/// Begins to give an answer: at once, or after what it needs.
+pub fn begin(model: &mut Model, item: usize, state: AnswerState) -> Vec<Effect> {
+    if state == AnswerState::Absent {
+        absence::ask(model, item);
+        return Vec::new();
+    }
+    finish(model, item, Some(AnswerValue::new(state)))
+}
+
+fn take_away(model: &mut Model, item: usize) -> Vec<Effect> {
+    let id = item_id(model, item);
+    if id.is_none_or(|id| model.own_answer(&id).is_none()) {
+        model.say("You have not answered this item.");
+        return Vec::new();
+    }
+    finish(model, item, None)
+}
+
+/// Gives the answer, or asks for its value and reason first.
+pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>) -> Vec<Effect> {
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
+    let Some(asked) = reading.checklist.items.get(item) else {
+        return Vec::new();
+    };
+    let before = model.own_answer(&asked.id);
+    let states_something = |answer: &AnswerValue| {
+        matches!(
+            answer.state,
+            AnswerState::Satisfied | AnswerState::Concern | AnswerState::Unclear
+        )
+    };
+    let has_value = asked.kind == ItemKind::Fact && answer.as_ref().is_some_and(states_something);
+    let value = has_value.then(|| {
+        let value = before.and_then(|before| before.value.clone());
+        Editor::new(value.unwrap_or_default())
+    });
+    let changes = before.is_some_and(|before| Some(before) != answer.as_ref());
+    let reason = changes.then(Editor::default);
+    let field = match (&value, &reason) {
+        (None, None) => return save(model, item, answer, None),
+        (Some(_), _) => Field::Value,
+        (None, Some(_)) => Field::Reason,
+    };
+    model.dialog = Some(Dialog::Form(Form {
+        item,
+        answer,
+        value,
+        reason,
+        field,
+    }));
+    Vec::new()
+}
+
+pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Dialog::Form(form)) = &mut model.dialog else {
+        return Vec::new();
+    };
+    match action {
+        Action::Cancel => model.dialog = None,
+        Action::NextField => form.next_field(),
+        Action::Save => {
+            let form = form.clone();
+            let value = form.value.map(|value| value.text().trim().to_owned());
+            let answer = form.answer.map(|answer| AnswerValue {
+                value: value.filter(|value| !value.is_empty()),
+                ..answer
+            });
+            let reason = form.reason.map(|reason| reason.text().to_owned());
+            return save(model, form.item, answer, reason);
+        }
+        other => {
+            if let Some(editor) = form.editor() {
+                editor.act(other);
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn save(
+    model: &mut Model,
+    item: usize,
+    value: Option<AnswerValue>,
+    reason: Option<String>,
+) -> Vec<Effect> {
+    let Some(item) = item_id(model, item) else {
+        return Vec::new();
+    };
+    let command = Command::Answer {
+        item,
+        value,
+        reason,
+    };
+    model.carry_out(command, Then::Stay)
+}
+
+fn item_id(model: &Model, item: usize) -> Option<String> {
+    let items = &model.reading.as_ref()?.checklist.items;
+    items.get(item).map(|item| item.id.clone())
+}

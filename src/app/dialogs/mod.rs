@@ -1,0 +1,151 @@
+//! Dialogs over the screens: the state of each, what opens it, what its keys do.
+//!
+//! A dialog that leads to a decision stays open until the decision is saved, so that nothing typed
+//! is lost when saving fails.
+
+mod absence;
+mod answer;
+mod export;
+mod finder;
+mod note;
+mod page;
+mod search;
+
+pub use absence::{AbsenceDialog, Found};
+pub use answer::{AnswerDialog, Field, Form};
+pub use export::ExportDialog;
+pub use finder::{Assess, Finder, Purpose};
+pub use note::{NoteDialog, NoteOn};
+pub use page::Page;
+pub use search::SearchLine;
+
+pub(super) use answer::{ask as ask_answer, begin as begin_answer};
+pub(super) use export::ask as ask_export;
+pub(super) use finder::{find_item, remember_tag};
+pub(super) use note::{draft_of_typed, write as write_note, write_on_answer as write_note_on_answer};
+pub(super) use search::{ask as ask_search, tell_matches};
+
+use super::action::Action;
+use super::data::ExportProblem;
+use super::keymap::Mode;
+use super::message::Effect;
+use super::model::Model;
+
+/// What lies over the screen.
+#[derive(Debug, Clone)]
+pub enum Dialog {
+    /// Finding an item.
+    Finder(Finder),
+    /// How does the passage stand against the item?
+    Assess(Assess),
+    /// Answering an item.
+    Answer(AnswerDialog),
+    /// Value and reason of an answer.
+    Form(Form),
+    /// Calling an item absent.
+    Absence(AbsenceDialog),
+    /// Writing a note.
+    Note(NoteDialog),
+    /// Writing the summary.
+    Export(ExportDialog),
+    /// Searching in the agreement.
+    Search(SearchLine),
+    /// How the file was read.
+    Receipt(Page),
+}
+
+impl Dialog {
+    /// What keys mean in it.
+    pub const fn mode(&self) -> Mode {
+        match self {
+            Self::Finder(_) => Mode::Finder,
+            Self::Assess(_) => Mode::Assess,
+            Self::Answer(_) => Mode::Answer,
+            Self::Form(_) => Mode::Form,
+            Self::Absence(_) => Mode::Absence,
+            Self::Note(note) if note.discarding => Mode::Discard,
+            Self::Note(_) => Mode::Note,
+            Self::Export(export) if export.replacing => Mode::Overwrite,
+            Self::Export(_) => Mode::Export,
+            Self::Search(_) => Mode::Search,
+            Self::Receipt(_) => Mode::Page,
+        }
+    }
+
+    /// Types into it.
+    pub(super) fn type_text(model: &mut Model, typed: &str) {
+        let Some(dialog) = &mut model.dialog else {
+            return;
+        };
+        match dialog {
+            Self::Finder(finder) => finder.type_text(typed, model.reading.as_deref()),
+            Self::Form(form) => form.type_text(typed),
+            Self::Note(note) if !note.discarding => note.editor.insert(typed),
+            Self::Export(export) if !export.replacing => export.path.insert_line(typed),
+            Self::Search(_) => search::type_text(model, typed),
+            _ => {}
+        }
+    }
+}
+
+/// Does what a key means in the dialog.
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match &model.dialog {
+        None => Vec::new(),
+        Some(Dialog::Finder(_)) => finder::act(model, action),
+        Some(Dialog::Assess(_)) => finder::act_assess(model, action),
+        Some(Dialog::Answer(_)) => answer::act(model, action),
+        Some(Dialog::Form(_)) => answer::act_form(model, action),
+        Some(Dialog::Absence(_)) => absence::act(model, action),
+        Some(Dialog::Note(_)) => note::act(model, action),
+        Some(Dialog::Export(_)) => export::act(model, action),
+        Some(Dialog::Search(_)) => search::act(model, action),
+        Some(Dialog::Receipt(_)) => act_receipt(model, action),
+    }
+}
+
+/// Moves the cursor of a list in the dialog to a row that was clicked; says whether it has one.
+pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
+    match &mut model.dialog {
+        Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
+        Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
+        _ => return false,
+    }
+    true
+}
+
+/// Shows how the file was read.
+pub(super) fn show_receipt(model: &mut Model) {
+    model.dialog = Some(Dialog::Receipt(Page::default()));
+}
+
+fn act_receipt(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    if action == Action::Cancel {
+        model.dialog = None;
+    } else if let Some(Dialog::Receipt(receipt)) = &mut model.dialog {
+        receipt.act(action, page);
+    }
+    Vec::new()
+}
+
+/// The summary was written, or not.
+pub(super) fn exported(model: &mut Model, outcome: Result<String, ExportProblem>) {
+    match outcome {
+        Ok(path) => {
+            model.dialog = None;
+            model.say(format!("The summary was written to {path}"));
+        }
+        Err(ExportProblem::Exists) => {
+            if let Some(Dialog::Export(export)) = &mut model.dialog {
+                export.replacing = true;
+            }
+        }
+        Err(ExportProblem::Failed(why)) => {
+            if let Some(Dialog::Export(export)) = &mut model.dialog {
+                export.replacing = false;
+            }
+            model.complain(why);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Searching in the agreement: places are marked while the words are typed.
+
+use super::Dialog;
+use crate::app::action::Action;
+use crate::app::editor::Editor;
+use crate::app::message::Effect;
+use crate::app::model::Model;
+
+/// The line that is typed into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchLine {
+    /// What was typed.
+    pub typed: Editor,
+    /// The clause to go back to.
+    from: usize,
+}
+
+/// Opens the line.
+pub fn ask(model: &mut Model) {
+    let Some(reading) = &mut model.reading else {
+        return;
+    };
+    let from = reading.at;
+    reading.look_for("");
+    model.dialog = Some(Dialog::Search(SearchLine {
+        typed: Editor::default(),
+        from,
+    }));
+}
+
+pub(super) fn type_text(model: &mut Model, typed: &str) {
+    if let Some(Dialog::Search(line)) = &mut model.dialog {
+        line.typed.insert_line(typed);
+        look(model);
+    }
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Dialog::Search(line)) = &mut model.dialog else {
+        return Vec::new();
+    };
+    match action {
+        Action::Cancel => {
+            let from = line.from;
+            if let Some(reading) = &mut model.reading {
+                reading.look_for("");
+                reading.go_to(from);
+            }
+            model.dialog = None;
+        }
+        Action::Accept => {
+            model.dialog = None;
+            tell_matches(model);
+        }
+        other => {
+            if line.typed.act(other) {
+                look(model);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Searches anew from the clause where searching began.
+fn look(model: &mut Model) {
+    let Some(Dialog::Search(line)) = &model.dialog else {
+        return;
+    };
+    if let Some(reading) = &mut model.reading {
+        reading.look_for(line.typed.text());
+        reading.go_to(line.from);
+        reading.go_to_match_from_here();
+    }
+}
+
+/// Says how many places were found.
+pub fn tell_matches(model: &mut Model) {
+    let Some(reading) = &model.reading else {
+        return;
+    };
+    let search = &reading.search;
+    if search.query.trim().is_empty() {
+        return;
+    }
+    let words = match (search.found.len(), search.at) {
+        (0, _) => format!("“{}” is nowhere in this agreement.", search.query),
+        (count, at) => format!(
+            "“{}”: place {} of {count}. n and N go on, Esc ends the search.",
+            search.query,
+            at.unwrap_or(0) + 1
+        ),
+    };
+    model.say(words);
+}

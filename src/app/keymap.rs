@@ -1,0 +1,393 @@
+//! Keys as data: mode, key, action. Help and the key line are looked up in reverse from here.
+
+use super::action::Action;
+use super::key::{Code, Key};
+use super::layout;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use std::fmt;
+
+/// The key map that the program comes with.
+const DEFAULT: &str = include_str!("../../assets/keymap/default.json");
+
+/// Declares the modes with their name, what they fall back to, and what help says of them.
+macro_rules! modes {
+    ($($variant:ident $name:literal $base:expr, $title:literal, $explanation:literal;)*) => {
+        /// What keys mean depends on this.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Mode {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Mode {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name in the key map.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// Where a key is looked up next when this mode does not know it.
+            pub const fn base(self) -> Option<Self> {
+                match self { $(Self::$variant => $base,)* }
+            }
+
+            /// What a person calls it.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// What help explains.
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => $explanation,)* }
+            }
+        }
+    };
+}
+
+modes! {
+    Everywhere "everywhere" None, "Everywhere", "";
+    Typing "typing" Some(Self::Everywhere), "Typing", "";
+    Lists "lists" Some(Self::Everywhere), "Lists", "";
+    Desk "desk" Some(Self::Lists), "The desk",
+        "All agreements of this workspace. The bars show how many clauses were read and how many items of the checklist were answered. Type a few letters of a title to find it.";
+    DeskFilter "desk-filter" Some(Self::Typing), "The desk: finding an agreement",
+        "Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.";
+    Reader "reader" Some(Self::Everywhere), "The reader",
+        "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
+    Outline "outline" Some(Self::Reader), "The reader: outline",
+        "All clauses of the agreement. ✓ was read, ! has a concern. Moving here moves the text too.";
+    Items "items" Some(Self::Reader), "The reader: checklist",
+        "All items of the checklist with their answers. An item without an answer shows [ ]; that never means that all is well.";
+    Words "words" Some(Self::Everywhere), "Choosing words",
+        "Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.";
+    Checklist "checklist" Some(Self::Lists), "The checklist",
+        "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read.";
+    Journal "journal" Some(Self::Lists), "The journal",
+        "Every decision on this agreement, the newest first: who, when, what stood before and what stands now. Nothing is ever removed from it.";
+    Finder "finder" Some(Self::Typing), "Finding an item",
+        "Type some letters of the name or the question of an item, in any script. Enter chooses the item under the cursor.";
+    Assess "assess" Some(Self::Everywhere), "How does the passage stand?",
+        "A tag says how the words stand against the item. Enter takes what is marked.";
+    Answer "answer" Some(Self::Everywhere), "Answering an item",
+        "An answer is about the whole agreement. Satisfied and concern need words in it; absent means that it says nothing; withheld that the part was not handed over.";
+    Form "form" Some(Self::Typing), "Value and reason",
+        "What you type here is written into the journal with the answer. The reason may stay empty.";
+    Absence "absence" Some(Self::Lists), "Calling an item absent",
+        "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
+    Note "note" Some(Self::Typing), "Writing a note",
+        "A note is free text. It goes into the journal and into the summary.";
+    Discard "discard" Some(Self::Everywhere), "Leaving a note that is not saved",
+        "What you typed has not been saved yet.";
+    Export "export" Some(Self::Typing), "Writing the summary",
+        "The summary has every finding with its exact words, clause and page, and says what is still open.";
+    Overwrite "overwrite" Some(Self::Everywhere), "Replacing a file",
+        "There is a file of this name already.";
+    Search "search" Some(Self::Typing), "Searching",
+        "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
+    Page "page" Some(Self::Lists), "Reading help", "";
+}
+
+impl Mode {
+    /// Whether keys that mean nothing else are typed into a text.
+    pub const fn is_typing(self) -> bool {
+        matches!(self.base(), Some(Self::Typing))
+    }
+
+    /// This mode and those it falls back to.
+    pub fn chain(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |mode| mode.base())
+    }
+}
+
+/// One line of the key map: one key, or the nine digits with the same meaning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Where it works.
+    pub mode: Mode,
+    /// The keys; one, or nine for digits.
+    pub keys: Vec<Key>,
+    /// How it is shown, such as `j` or `1-9`.
+    pub shown: String,
+    /// What it does.
+    pub action: Action,
+}
+
+/// What is wrong with a key map.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum KeymapProblem {
+    /// Not JSON of the right shape.
+    #[error("the key map cannot be read: {reason}")]
+    Malformed {
+        /// What the reader of JSON says.
+        reason: String,
+    },
+    /// No such mode.
+    #[error("the key map names a mode {mode}, which does not exist")]
+    UnknownMode {
+        /// The name.
+        mode: String,
+    },
+    /// No such key.
+    #[error("the key map names a key {key} in {mode}, which does not exist")]
+    UnknownKey {
+        /// The mode.
+        mode: String,
+        /// The spelling.
+        key: String,
+    },
+    /// No such action.
+    #[error("the key map gives {key} in {mode} the meaning {action}, which does not exist")]
+    UnknownAction {
+        /// The mode.
+        mode: String,
+        /// The key.
+        key: String,
+        /// The name.
+        action: String,
+    },
+    /// The same key twice in one mode.
+    #[error("the key map gives {key} two meanings in {mode}")]
+    Twice {
+        /// The mode.
+        mode: String,
+        /// The key.
+        key: String,
+    },
+}
+
+/// All bindings, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self::parse(DEFAULT).expect("a test reads the key map that the program comes with")
+    }
+}
+
+impl Keymap {
+    /// Reads a key map; all problems are reported at once.
+    pub fn parse(json: &str) -> Result<Self, Vec<KeymapProblem>> {
+        let Pairs(modes): Pairs<Pairs<String>> = serde_json::from_str(json).map_err(|error| {
+            vec![KeymapProblem::Malformed {
+                reason: error.to_string(),
+            }]
+        })?;
+        let mut map = Self {
+            bindings: Vec::new(),
+        };
+        let mut problems = Vec::new();
+        for (mode, Pairs(keys)) in modes {
+            let Some(found) = Mode::ALL.iter().find(|one| one.name() == mode) else {
+                problems.push(KeymapProblem::UnknownMode { mode });
+                continue;
+            };
+            for (key, action) in keys {
+                if let Err(problem) = map.add(*found, &key, &action) {
+                    problems.push(problem);
+                }
+            }
+        }
+        if problems.is_empty() {
+            Ok(map)
+        } else {
+            Err(problems)
+        }
+    }
+
+    fn add(&mut self, mode: Mode, key: &str, action: &str) -> Result<(), KeymapProblem> {
+        let name = || (mode.name().to_owned(), key.to_owned());
+        let Some(keys) = parse_keys(key) else {
+            let (mode, key) = name();
+            return Err(KeymapProblem::UnknownKey { mode, key });
+        };
+        let Some(action) = Action::parse(action) else {
+            let (mode, key) = name();
+            let action = action.to_owned();
+            return Err(KeymapProblem::UnknownAction { mode, key, action });
+        };
+        let taken = |one: &Binding| one.mode == mode && one.keys.iter().any(|k| keys.contains(k));
+        if self.bindings.iter().any(taken) {
+            let (mode, key) = name();
+            return Err(KeymapProblem::Twice { mode, key });
+        }
+        let shown = match (keys.first(), keys.len()) {
+            (Some(first), 2..) => format!("{first}-9"),
+            (Some(only), _) => only.to_string(),
+            _ => String::new(),
+        };
+        self.bindings.push(Binding {
+            mode,
+            keys,
+            shown,
+            action,
+        });
+        Ok(())
+    }
+
+    /// What a key means in a mode. A letter of another script counts as the Latin one in its place
+    /// unless text is being typed.
+    pub fn lookup(&self, mode: Mode, key: Key) -> Option<Action> {
+        let known = |key| mode.chain().find_map(|mode| self.bound(mode, key));
+        known(key).or_else(|| {
+            let typed = mode.is_typing() && key.typed().is_some();
+            (!typed).then(|| known(layout::same_place(key)?)).flatten()
+        })
+    }
+
+    fn bound(&self, mode: Mode, key: Key) -> Option<Action> {
+        self.bindings
+            .iter()
+            .find(|binding| binding.mode == mode && binding.keys.contains(&key))
+            .map(|binding| binding.action)
+    }
+
+    /// The bindings that work in a mode, those it falls back to included; what a mode says of a key
+    /// hides what its base says of it.
+    pub fn working(&self, mode: Mode) -> Vec<&Binding> {
+        let mut working: Vec<&Binding> = Vec::new();
+        for mode in mode.chain() {
+            for binding in self.bindings.iter().filter(|one| one.mode == mode) {
+                let hidden = working
+                    .iter()
+                    .any(|one| one.keys.iter().any(|key| binding.keys.contains(key)));
+                if !hidden {
+                    working.push(binding);
+                }
+            }
+        }
+        working
+    }
+
+    /// The keys of a mode for help: one row for each action, in the order of [`Action::ALL`].
+    pub fn help(&self, mode: Mode) -> Vec<(String, Action)> {
+        let working = self.working(mode);
+        Action::ALL
+            .iter()
+            .filter_map(|&action| {
+                let keys: Vec<&str> = working
+                    .iter()
+                    .filter(|binding| binding.action == action)
+                    .map(|binding| binding.shown.as_str())
+                    .collect();
+                (!keys.is_empty()).then(|| (keys.join(" "), action))
+            })
+            .collect()
+    }
+
+    /// The first key of an action in a mode, for the key line.
+    pub fn key_of(&self, mode: Mode, action: Action) -> Option<&str> {
+        self.working(mode)
+            .into_iter()
+            .find(|binding| binding.action == action)
+            .map(|binding| binding.shown.as_str())
+    }
+}
+
+fn parse_keys(text: &str) -> Option<Vec<Key>> {
+    let Some(modifiers) = text.strip_suffix("1-9") else {
+        return Some(vec![Key::parse(text)?]);
+    };
+    ('1'..='9')
+        .map(|digit| Key::parse(&format!("{modifiers}{digit}")))
+        .collect()
+}
+
+/// The digit of a key, from 1.
+pub const fn digit(key: Key) -> Option<usize> {
+    match key.code {
+        Code::Char(character @ '1'..='9') => Some(character as usize - '0' as usize),
+        _ => None,
+    }
+}
+
+/// A JSON object as pairs in the order of the file, so that a key given twice is noticed.
+struct Pairs<V>(Vec<(String, V)>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder<V>(std::marker::PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for InOrder<V> {
+            type Value = Pairs<V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(InOrder(std::marker::PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_a_key_and_every_mode_knows_its_keys() {
+        let map = Keymap::default();
+        for &action in Action::ALL {
+            let bound = map.bindings.iter().any(|one| one.action == action);
+            assert!(bound, "{} has no key", action.name());
+        }
+        for &mode in Mode::ALL {
+            let bound = map.bindings.iter().any(|one| one.mode == mode);
+            assert!(bound, "{} has no keys", mode.name());
+        }
+    }
+
+    #[test]
+    fn help_lists_exactly_what_works() {
+        let map = Keymap::default();
+        for &mode in Mode::ALL {
+            let mut told: Vec<String> = Vec::new();
+            for (keys, action) in map.help(mode) {
+                for shown in keys.split(' ') {
+                    let binding = map
+                        .working(mode)
+                        .into_iter()
+                        .find(|one| one.shown == shown)
+                        .expect(shown);
+                    for key in &binding.keys {
+                        assert_eq!(map.lookup(mode, *key), Some(action), "{shown}");
+                    }
+                    told.push(shown.to_owned());
+                }
+            }
+            assert_eq!(told.len(), map.working(mode).len(), "{}", mode.name());
+        }
+    }
+
+    #[test]
+    fn a_letter_in_the_same_place_works_but_is_typed_as_it_is() {
+        let map = Keymap::default();
+        assert_eq!(
+            map.lookup(Mode::Reader, Key::char('ј')),
+            Some(Action::NextClause)
+        );
+        assert_eq!(
+            map.lookup(Mode::Reader, Key::char('ђ')),
+            Some(Action::NextOpen)
+        );
+        assert_eq!(map.lookup(Mode::Finder, Key::char('ј')), None);
+        assert_eq!(map.lookup(Mode::Note, Key::char('љ')), None);
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once() {
+        let json = r#"{"reader":{"j":"next-clause","j":"undo","jj":"undo","k":"fly"},"moon":{}}"#;
+        let problems = Keymap::parse(json).expect_err("four mistakes");
+        assert_eq!(problems.len(), 4, "{problems:?}");
+        assert!(Keymap::parse("[]").is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! What the model is told, and what it wants done.
+
+use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use super::key::{Key, Size};
+use crate::domain::agreement::AgreementId;
+use crate::domain::review::{Draft, StoredEntry};
+
+/// Something that happened outside.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// Something drawn was clicked.
+    Click(Target),
+    /// The wheel was turned over something drawn: rows down, or up when negative.
+    Wheel(Target, i16),
+    /// The window has a new size.
+    Resized(Size),
+    /// What the last frame showed of the text.
+    Shown(Extent),
+    /// The desk was read.
+    DeskLoaded(Result<Vec<DeskRow>, String>),
+    /// An agreement was opened.
+    Opened(Result<Box<Opened>, String>),
+    /// Decisions stand in the journal.
+    Saved(Vec<StoredEntry>),
+    /// Nothing was saved, and why, in a sentence.
+    NotSaved(String),
+    /// The summary was written to this file, or not.
+    Exported(Result<String, ExportProblem>),
+    /// The place could not be kept.
+    PlaceNotSaved(String),
+    /// Why nothing can be saved, when that is so.
+    Notice(Option<String>),
+    /// The program is asked to end.
+    Quit,
+}
+
+/// Something drawn that can be clicked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A row of the list of the screen or dialog, by its position in the list.
+    Row(usize),
+    /// A clause, by its position.
+    Clause(usize),
+    /// An item of the checklist, by its position.
+    Item(usize),
+    /// A suggestion, by its number from 1.
+    Suggestion(usize),
+    /// The text of the clause.
+    Text,
+    /// A list, outside its rows.
+    List,
+    /// A place that only swallows the click.
+    Nothing,
+}
+
+/// How much of something long the last frame showed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Extent {
+    /// Rows scrolled past, after the scroll was cut to what there is.
+    pub scroll: usize,
+    /// Rows of the view.
+    pub page: usize,
+    /// Whether the last row was visible.
+    pub at_end: bool,
+    /// Rows of the list of the screen or dialog.
+    pub list: usize,
+}
+
+impl Default for Extent {
+    /// Before anything was drawn.
+    fn default() -> Self {
+        Self {
+            scroll: 0,
+            page: 10,
+            at_end: true,
+            list: 10,
+        }
+    }
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the desk.
+    LoadDesk,
+    /// Open an agreement.
+    Open(AgreementId),
+    /// Append to the journal.
+    Append(Vec<Draft>),
+    /// Keep the place.
+    SavePlace(Place),
+    /// Write a summary.
+    Export(ExportRequest),
+    /// Sleep until woken.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// End.
+    Quit,
+}

@@ -1,0 +1,48 @@
+//! What a person does and sees, without a terminal: `update` turns a message into effects.
+//!
+//! Knows keys, screens and dialogs as plain values. Does not know rows, columns, colours, files or
+//! clocks: `ui` draws the model, `runtime` performs the effects and sends back what came of them.
+
+pub mod key;
+
+pub mod layout;
+
+pub mod action;
+
+pub mod keymap;
+
+pub mod data;
+
+pub mod search;
+
+pub mod wording;
+
+pub mod editor;
+
+pub mod words;
+
+pub mod reading;
+
+pub mod dialogs;
+
+pub mod screens;
+
+pub mod message;
+
+pub mod decisions;
+
+pub mod model;
+
+pub mod update;
+
+pub use action::Action;
+pub use data::{
+    Absence, DeskRow, ExportFormat, ExportProblem, ExportRequest, ItemPointers, Opened, Place,
+    Pointer, Reason,
+};
+pub use key::{Key, Size};
+pub use keymap::{Keymap, Mode};
+pub use message::{Effect, Message, Target};
+pub use model::{Model, Start};
+pub use update::update;
+

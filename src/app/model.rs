@@ -1,0 +1,242 @@
+//! Everything the screens show.
+
+use super::data::Opened;
+use super::dialogs::{Dialog, Page};
+use super::key::Size;
+use super::keymap::{Keymap, Mode};
+use super::message::{Effect, Extent};
+use super::reading::{Focus, Reading};
+use super::screens::{ChecklistScreen, Desk, JournalScreen};
+use crate::domain::agreement::AgreementId;
+use crate::domain::review::{
+    AgreementReview, History, Reviewer, ReviewState, StoredEntry, WriterId,
+};
+
+/// What the program begins with.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The size of the window.
+    pub size: Size,
+    /// Who reviews.
+    pub reviewer: Reviewer,
+    /// The journal that decisions go to.
+    pub writer: WriterId,
+    /// All entries of all journals; those of one journal in their order.
+    pub entries: Vec<StoredEntry>,
+    /// The agreement to open at once; nothing for the desk.
+    pub open: Option<AgreementId>,
+    /// What the keys mean.
+    pub keymap: Keymap,
+}
+
+/// The screen under all dialogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The agreements.
+    Desk,
+    /// One agreement, clause by clause.
+    Reader,
+    /// Its checklist.
+    Checklist,
+    /// Its journal.
+    Journal,
+}
+
+/// The line that tells what just happened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing to tell.
+    #[default]
+    Nothing,
+    /// Good to know.
+    Info(String),
+    /// Something did not work.
+    Problem(String),
+}
+
+/// Whether what was decided is safe.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything stands in the journal.
+    #[default]
+    Saved,
+    /// On its way to the disk.
+    Pending(Pending),
+    /// The last decision was not saved.
+    Failed,
+}
+
+/// What happens once a decision is saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// What to say.
+    pub said: String,
+    /// Where to go.
+    pub then: Then,
+}
+
+/// Where to go after a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// Nowhere.
+    Stay,
+    /// To the next clause.
+    GoOn,
+    /// To this clause.
+    GoTo(usize),
+}
+
+/// Everything the screens show.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The size of the window.
+    pub size: Size,
+    /// Who reviews, and where decisions go.
+    pub desk: Desk,
+    /// The agreement being read.
+    pub reading: Option<Box<Reading>>,
+    /// Its checklist screen.
+    pub checklist: ChecklistScreen,
+    /// Its journal screen.
+    pub journal: JournalScreen,
+    /// The screen under all dialogs.
+    pub screen: Screen,
+    /// The dialog over it.
+    pub dialog: Option<Dialog>,
+    /// Help over everything: the mode it is about.
+    pub help: Option<(Mode, Page)>,
+    /// What just happened.
+    pub said: Said,
+    /// Whether what was decided is safe.
+    pub saving: Saving,
+    /// Why nothing can be saved, when that is so.
+    pub notice: Option<String>,
+    /// What the last frame showed.
+    pub extent: Extent,
+    /// What the keys mean.
+    pub keymap: Keymap,
+    /// The review.
+    pub record: Record,
+}
+
+/// The review as it stands in the journals.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Who reviews.
+    pub reviewer: Reviewer,
+    /// The journal that decisions go to.
+    pub writer: WriterId,
+    /// Every entry.
+    pub entries: Vec<StoredEntry>,
+    /// What follows from them.
+    pub state: ReviewState,
+    /// What can be undone.
+    pub history: History,
+}
+
+impl Record {
+    fn new(reviewer: Reviewer, writer: WriterId, entries: Vec<StoredEntry>) -> Self {
+        let mut record = Self {
+            reviewer,
+            writer,
+            entries: Vec::new(),
+            state: ReviewState::default(),
+            history: History::default(),
+        };
+        for entry in entries {
+            record.add(entry);
+        }
+        record
+    }
+
+    /// Takes in an entry.
+    pub fn add(&mut self, entry: StoredEntry) {
+        self.state.apply(&entry);
+        if entry.entry.writer == self.writer {
+            self.history.apply(&entry);
+        }
+        self.entries.push(entry);
+    }
+}
+
+impl Model {
+    /// The model at the start, and what is to be done first.
+    pub fn start(start: Start) -> (Self, Vec<Effect>) {
+        let model = Self {
+            size: start.size,
+            desk: Desk::default(),
+            reading: None,
+            checklist: ChecklistScreen::default(),
+            journal: JournalScreen::default(),
+            screen: Screen::Desk,
+            dialog: None,
+            help: None,
+            said: Said::Nothing,
+            saving: Saving::Saved,
+            notice: None,
+            extent: Extent::default(),
+            keymap: start.keymap,
+            record: Record::new(start.reviewer, start.writer, start.entries),
+        };
+        let mut effects = vec![Effect::LoadDesk];
+        effects.extend(start.open.map(Effect::Open));
+        (model, effects)
+    }
+
+    /// What keys mean now.
+    pub fn mode(&self) -> Mode {
+        if self.help.is_some() {
+            return Mode::Page;
+        }
+        if let Some(dialog) = &self.dialog {
+            return dialog.mode();
+        }
+        match (self.screen, &self.reading) {
+            (Screen::Desk, _) | (_, None) => self.desk.mode(),
+            (Screen::Checklist, _) => Mode::Checklist,
+            (Screen::Journal, _) => Mode::Journal,
+            (Screen::Reader, Some(reading)) if reading.words.is_some() => Mode::Words,
+            (Screen::Reader, Some(reading)) => match reading.focus {
+                Focus::Clause => Mode::Reader,
+                Focus::Items => Mode::Items,
+                Focus::Outline => Mode::Outline,
+            },
+        }
+    }
+
+    /// The review of the agreement being read.
+    pub fn review(&self) -> Option<&AgreementReview> {
+        let reading = self.reading.as_ref()?;
+        self.record.state.agreement(&reading.agreement.id)
+    }
+
+    /// Begins to read an agreement.
+    pub fn begin(&mut self, opened: Opened) {
+        self.reading = Some(Box::new(Reading::new(opened)));
+        self.screen = Screen::Reader;
+        self.dialog = None;
+        self.checklist = ChecklistScreen::default();
+        self.journal = JournalScreen::default();
+        self.refresh();
+    }
+
+    /// Computes what the screens show, after the review has changed.
+    pub fn refresh(&mut self) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        reading.refresh(self.record.state.agreement(&reading.agreement.id));
+        self.journal
+            .refresh(&self.record.entries, &reading.agreement.id);
+    }
+
+    /// Tells what happened.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.said = Said::Info(words.into());
+    }
+
+    /// Tells what did not work.
+    pub fn complain(&mut self, words: impl Into<String>) {
+        self.said = Said::Problem(words.into());
+    }
+}

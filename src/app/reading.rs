@@ -1,0 +1,359 @@
+//! An agreement being read: where the person is, and what the review says about every clause.
+//!
+//! What the screens need on every frame is computed here once after each change, never while drawing.
+
+use super::data::{Absence, Opened, Place, Pointer};
+use super::search::Searchable;
+use super::words::Words;
+use crate::domain::agreement::Agreement;
+use crate::domain::checklist::{Checklist, Item};
+use crate::domain::clause::Clause;
+use crate::domain::review::event::{Assessment, NoteSubject};
+use crate::domain::review::state::TagKey;
+use crate::domain::review::{AgreementReview, Coverage};
+use crate::domain::text::Span;
+use std::collections::HashMap;
+
+/// The most suggestions shown for a clause: as many as there are digits.
+pub const MOST_SUGGESTIONS: usize = 9;
+
+/// The part of the reader that the keys are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    /// The clause.
+    Clause,
+    /// The checklist beside it.
+    Items,
+    /// The outline.
+    Outline,
+}
+
+impl Focus {
+    /// The next part, round and round.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Clause => Self::Items,
+            Self::Items => Self::Outline,
+            Self::Outline => Self::Clause,
+        }
+    }
+}
+
+/// A suggestion for a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// Position of the item.
+    pub item: usize,
+    /// Where and why.
+    pub pointer: Pointer,
+}
+
+/// A tag that stands on a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagMark {
+    /// What identifies it.
+    pub key: TagKey,
+    /// The words, in bytes of the agreement's text.
+    pub span: Span,
+    /// The assessment; nothing when reviewers differ.
+    pub assessment: Option<Assessment>,
+    /// Its notes.
+    pub notes: Vec<String>,
+}
+
+/// What the review says about one clause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClauseMarks {
+    /// Tags, in the order of the text.
+    pub tags: Vec<TagMark>,
+    /// Notes on the clause.
+    pub notes: Vec<String>,
+}
+
+/// What the review says, ready to be shown.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// What was covered.
+    pub coverage: Coverage,
+    /// Which clauses were read or tagged, by position.
+    pub read: Vec<bool>,
+    /// Clauses with tags or notes, by position.
+    pub clauses: HashMap<usize, ClauseMarks>,
+    /// For each item, the clauses tagged with it: clause and number of the tag there.
+    pub evidence: Vec<Vec<(usize, usize)>>,
+}
+
+/// A search in the agreement.
+#[derive(Debug, Clone, Default)]
+pub struct Search {
+    /// What is searched for; empty for nothing.
+    pub query: String,
+    /// The places, in order.
+    pub found: Vec<Span>,
+    /// The place last gone to.
+    pub at: Option<usize>,
+    /// The text made ready, once it was needed.
+    ready: Option<Searchable>,
+}
+
+/// An agreement being read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// Its checklist.
+    pub checklist: Checklist,
+    /// How the file was read.
+    pub receipt: Vec<String>,
+    /// What a search for each item's terms found.
+    pub absences: HashMap<String, Absence>,
+    /// What the review says.
+    pub marks: Marks,
+    /// The clause being read.
+    pub at: usize,
+    /// Rows of it scrolled past.
+    pub scroll: usize,
+    /// The part that the keys are for.
+    pub focus: Focus,
+    /// The item under the cursor.
+    pub item: usize,
+    /// The chosen tag of the clause.
+    pub tag: usize,
+    /// Words being chosen.
+    pub words: Option<Words>,
+    /// The search.
+    pub search: Search,
+    /// The tag placed last, for changing it after going on.
+    pub last_tag: Option<TagKey>,
+    suggestions: HashMap<usize, Vec<Suggestion>>,
+}
+
+impl Reading {
+    /// Begins to read what was opened, where it was left.
+    pub fn new(opened: Opened) -> Self {
+        let suggestions = by_clause(&opened);
+        let mut reading = Self {
+            agreement: opened.agreement,
+            checklist: opened.checklist,
+            receipt: opened.receipt,
+            absences: opened.absences,
+            marks: Marks::default(),
+            at: 0,
+            scroll: 0,
+            focus: Focus::Clause,
+            item: 0,
+            tag: 0,
+            words: None,
+            search: Search::default(),
+            last_tag: None,
+            suggestions,
+        };
+        let left = opened
+            .place
+            .and_then(|place| reading.agreement.clauses.index_of(&place.clause));
+        reading.at = left.unwrap_or(0);
+        reading
+    }
+
+    /// The clause being read; nothing in an agreement without clauses.
+    pub fn clause(&self) -> Option<&Clause> {
+        self.agreement.clauses.clauses().get(self.at)
+    }
+
+    /// The item under the cursor; nothing in an empty checklist.
+    pub fn cursor_item(&self) -> Option<&Item> {
+        self.checklist.items.get(self.item)
+    }
+
+    /// The suggestions for a clause, strongest first.
+    pub fn suggestions(&self, clause: usize) -> &[Suggestion] {
+        self.suggestions.get(&clause).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the review says about a clause.
+    pub fn marks_on(&self, clause: usize) -> Option<&ClauseMarks> {
+        self.marks.clauses.get(&clause)
+    }
+
+    /// The tags of the clause being read.
+    pub fn tags_here(&self) -> &[TagMark] {
+        self.marks_on(self.at)
+            .map_or(&[], |marks| marks.tags.as_slice())
+    }
+
+    /// Whether a clause was read or tagged, or has nothing to read.
+    pub fn is_read(&self, clause: usize) -> bool {
+        self.marks.read.get(clause).copied().unwrap_or(true)
+    }
+
+    /// Goes to a clause, to its beginning.
+    pub fn go_to(&mut self, clause: usize) {
+        self.at = clause.min(self.agreement.clauses.len().saturating_sub(1));
+        self.scroll = 0;
+        self.tag = 0;
+        self.words = None;
+    }
+
+    /// The place to come back to.
+    pub fn place(&self) -> Option<Place> {
+        Some(Place {
+            agreement: self.agreement.id.clone(),
+            clause: self.clause()?.id.clone(),
+        })
+    }
+
+    /// The clause nearest in one direction that was not read, going round at the end.
+    pub fn open_clause(&self, forward: bool) -> Option<usize> {
+        let unread = &self.marks.coverage.unread;
+        if forward {
+            let next = unread.iter().find(|&&clause| clause > self.at);
+            next.or_else(|| unread.first()).copied()
+        } else {
+            let before = unread.iter().rev().find(|&&clause| clause < self.at);
+            before.or_else(|| unread.last()).copied()
+        }
+    }
+
+    /// Computes what the screens show, after the review has changed.
+    pub fn refresh(&mut self, review: Option<&AgreementReview>) {
+        let nothing = AgreementReview::default();
+        let review = review.unwrap_or(&nothing);
+        self.marks = Marks::of(&self.agreement, &self.checklist, review);
+        self.tag = self.tag.min(self.tags_here().len().saturating_sub(1));
+    }
+
+    /// Searches for other words.
+    pub fn look_for(&mut self, query: &str) {
+        let text = self.agreement.text();
+        let ready = self
+            .search
+            .ready
+            .get_or_insert_with(|| Searchable::new(text));
+        self.search.found = ready.find(query);
+        query.clone_into(&mut self.search.query);
+        self.search.at = None;
+    }
+
+    /// Goes to the first place found at or after the clause being read.
+    pub fn go_to_match_from_here(&mut self) {
+        let start = self.clause().map_or(0, |clause| clause.span.start);
+        let found = &self.search.found;
+        if !found.is_empty() {
+            let first = found.partition_point(|span| span.start < start);
+            self.go_to_match(if first == found.len() { 0 } else { first });
+        }
+    }
+
+    /// Goes to the next place found, or the one before, going round at the end.
+    pub fn step_match(&mut self, forward: bool) {
+        let count = self.search.found.len();
+        match (count, self.search.at) {
+            (0, _) => {}
+            (_, None) => self.go_to_match_from_here(),
+            (_, Some(at)) if forward => self.go_to_match((at + 1) % count),
+            (_, Some(at)) => self.go_to_match((at + count - 1) % count),
+        }
+    }
+
+    fn go_to_match(&mut self, index: usize) {
+        let Some(found) = self.search.found.get(index).copied() else {
+            return;
+        };
+        self.search.at = Some(index);
+        if let Some(clause) = self.agreement.clauses.index_at(found.start) {
+            self.go_to(clause);
+        }
+    }
+
+    /// The place last gone to.
+    pub fn current_match(&self) -> Option<Span> {
+        self.search.found.get(self.search.at?).copied()
+    }
+}
+
+impl Marks {
+    fn of(agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) -> Self {
+        let coverage = Coverage::of(agreement, checklist, review);
+        let mut read = vec![true; agreement.clauses.len()];
+        for &clause in &coverage.unread {
+            read[clause] = false;
+        }
+        let mut marks = Self {
+            coverage,
+            read,
+            clauses: HashMap::new(),
+            evidence: vec![Vec::new(); checklist.items.len()],
+        };
+        marks.add_tags(agreement, checklist, review);
+        for (subject, register) in &review.notes {
+            if let NoteSubject::Clause(clause) = subject
+                && register.is_set()
+                && let Some(index) = agreement.clauses.index_of(&clause.clause)
+            {
+                let notes = notes(review, subject);
+                marks.clauses.entry(index).or_default().notes = notes;
+            }
+        }
+        marks
+    }
+
+    fn add_tags(&mut self, agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) {
+        for (subject, register) in review.standing_tags() {
+            let passage = &subject.passage;
+            let words = Span::new(passage.start, passage.end);
+            let Some(clause) = agreement.clauses.index_of(&passage.clause) else {
+                continue;
+            };
+            let Some(span) = agreement.to_bytes(words) else {
+                continue;
+            };
+            let tags = &mut self.clauses.entry(clause).or_default().tags;
+            let item = &subject.item.item;
+            let position = checklist.items.iter().position(|one| one.id == *item);
+            if let Some(evidence) = position.and_then(|at| self.evidence.get_mut(at)) {
+                evidence.push((clause, tags.len()));
+            }
+            tags.push(TagMark {
+                key: TagKey::of(subject),
+                span,
+                assessment: register.agreed().map(|tag| tag.assessment),
+                notes: notes(review, &NoteSubject::Tag(subject.clone())),
+            });
+        }
+    }
+}
+
+/// The texts of the notes on a subject, earliest first.
+pub fn notes(review: &AgreementReview, subject: &NoteSubject) -> Vec<String> {
+    let held = review.notes_on(subject).into_iter();
+    held.filter_map(|held| held.value.as_ref().map(|note| note.text.clone()))
+        .collect()
+}
+
+fn by_clause(opened: &Opened) -> HashMap<usize, Vec<Suggestion>> {
+    let mut suggestions: HashMap<usize, Vec<Suggestion>> = HashMap::new();
+    for pointers in &opened.pointers {
+        let found = |item: &Item| item.id == pointers.item;
+        let Some(item) = opened.checklist.items.iter().position(found) else {
+            continue;
+        };
+        for pointer in &pointers.pointers {
+            let here = suggestions.entry(pointer.clause).or_default();
+            match here.iter_mut().find(|one| one.item == item) {
+                // One number for one item: of two passages in a clause the stronger stands.
+                Some(one) if one.pointer.score < pointer.score => one.pointer = pointer.clone(),
+                Some(_) => {}
+                None => here.push(Suggestion {
+                    item,
+                    pointer: pointer.clone(),
+                }),
+            }
+        }
+    }
+    for here in suggestions.values_mut() {
+        here.sort_by_key(|one| (std::cmp::Reverse(one.pointer.score), one.item));
+        here.truncate(MOST_SUGGESTIONS);
+    }
+    suggestions
+}

@@ -1,0 +1,85 @@
+//! The checklist of one agreement: every item, or only what is open.
+
+use super::moved;
+use crate::app::action::Action;
+use crate::app::dialogs;
+use crate::app::message::Effect;
+use crate::app::model::{Model, Screen};
+use crate::app::reading::Reading;
+use crate::domain::review::event::AnswerState;
+
+/// The checklist screen; its cursor is that of the reader's checklist.
+#[derive(Debug, Clone, Default)]
+pub struct ChecklistScreen {
+    /// Whether only items without an answer are shown.
+    pub only_open: bool,
+}
+
+impl ChecklistScreen {
+    /// The items shown, by position.
+    pub fn shown(&self, reading: &Reading) -> Vec<usize> {
+        if self.only_open {
+            reading.marks.coverage.unanswered.clone()
+        } else {
+            (0..reading.checklist.items.len()).collect()
+        }
+    }
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let shown = model.checklist.shown(reading);
+    let cursor = shown.iter().position(|&item| item >= reading.item);
+    let cursor = cursor.unwrap_or(shown.len().saturating_sub(1));
+    if let Some(cursor) = moved(cursor, shown.len(), page, action) {
+        reading.item = shown.get(cursor).copied().unwrap_or(reading.item);
+        return Vec::new();
+    }
+    // A hidden item must not be answered by accident.
+    let item = shown.get(cursor).copied();
+    match (action, item) {
+        (Action::Answer, Some(item)) => dialogs::ask_answer(model, item),
+        (Action::Absent, Some(item)) => {
+            return dialogs::begin_answer(model, item, AnswerState::Absent);
+        }
+        (Action::Withheld, Some(item)) => {
+            return dialogs::begin_answer(model, item, AnswerState::Withheld);
+        }
+        (Action::Note, Some(item)) => dialogs::write_note_on_answer(model, item),
+        (Action::GoThere, Some(item)) => go_there(model, item),
+        (Action::OnlyOpen, _) => only_open(model),
+        (Action::Undo, _) => return model.take_back(false),
+        (Action::Redo, _) => return model.take_back(true),
+        (Action::Journal, _) => model.screen = Screen::Journal,
+        (Action::Export, _) => dialogs::ask_export(model),
+        (Action::Cancel, _) => model.screen = Screen::Reader,
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn only_open(model: &mut Model) {
+    model.checklist.only_open = !model.checklist.only_open;
+    if let Some(reading) = &mut model.reading {
+        let shown = model.checklist.shown(reading);
+        let next = shown.iter().find(|&&item| item >= reading.item);
+        reading.item = next.or(shown.last()).copied().unwrap_or(reading.item);
+    }
+}
+
+fn go_there(model: &mut Model, item: usize) {
+    let reading = model.reading.as_ref();
+    let tags = reading.and_then(|reading| reading.marks.evidence.get(item));
+    match tags.and_then(|tags| tags.first()).copied() {
+        Some((clause, tag)) => {
+            model.show_clause(clause);
+            if let Some(reading) = &mut model.reading {
+                reading.tag = tag;
+            }
+        }
+        None => model.say("No clause is tagged with this item yet."),
+    }
+}

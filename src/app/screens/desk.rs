@@ -1,0 +1,118 @@
+//! The desk: all agreements, found by typing.
+
+use super::moved;
+use crate::app::action::Action;
+use crate::app::data::DeskRow;
+use crate::app::editor::Editor;
+use crate::app::keymap::Mode;
+use crate::app::message::Effect;
+use crate::app::model::Model;
+use crate::app::search::fuzzy;
+use crate::domain::fold::fold;
+
+/// The desk.
+#[derive(Debug, Clone, Default)]
+pub struct Desk {
+    /// All agreements; nothing before they were read.
+    pub rows: Option<Vec<DeskRow>>,
+    /// What was typed to find one; nothing when all are shown.
+    pub filter: Option<Editor>,
+    /// Those shown, by position.
+    pub shown: Vec<usize>,
+    /// The cursor, in those shown.
+    pub cursor: usize,
+    keys: Vec<String>,
+}
+
+impl Desk {
+    /// What keys mean on the desk.
+    pub const fn mode(&self) -> Mode {
+        match self.filter {
+            Some(_) => Mode::DeskFilter,
+            None => Mode::Desk,
+        }
+    }
+
+    /// Takes in the agreements; the cursor stays on the one it was on.
+    pub fn load(&mut self, rows: Vec<DeskRow>) {
+        let under_cursor = self.current().map(|row| row.id.clone());
+        self.keys = rows
+            .iter()
+            .map(|row| fold(&format!("{} {}", row.title, row.language)))
+            .collect();
+        self.rows = Some(rows);
+        self.narrow();
+        let again = self
+            .shown
+            .iter()
+            .position(|&at| self.row(at).map(|row| &row.id) == under_cursor.as_ref());
+        self.cursor = again.unwrap_or(0);
+    }
+
+    /// The agreement under the cursor.
+    pub fn current(&self) -> Option<&DeskRow> {
+        self.row(*self.shown.get(self.cursor)?)
+    }
+
+    /// An agreement by its position.
+    pub fn row(&self, at: usize) -> Option<&DeskRow> {
+        self.rows.as_ref()?.get(at)
+    }
+
+    /// Types into the filter.
+    pub fn type_text(&mut self, typed: &str) {
+        self.filter.get_or_insert_default().insert_line(typed);
+        self.narrow();
+        self.cursor = 0;
+    }
+
+    fn narrow(&mut self) {
+        let typed = self.filter.as_ref().map_or("", Editor::text);
+        self.shown = fuzzy(self.keys.iter().map(String::as_str), typed);
+        self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
+    }
+
+    fn show_all(&mut self) {
+        let under_cursor = self.shown.get(self.cursor).copied();
+        self.filter = None;
+        self.narrow();
+        let again = self.shown.iter().position(|&at| Some(at) == under_cursor);
+        self.cursor = again.unwrap_or(0);
+    }
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    let desk = &mut model.desk;
+    if let Some(cursor) = moved(desk.cursor, desk.shown.len(), page, action) {
+        desk.cursor = cursor;
+        return Vec::new();
+    }
+    match action {
+        Action::Open => return open(model),
+        Action::Filter => desk.filter = Some(Editor::default()),
+        Action::Cancel => desk.show_all(),
+        Action::EraseLeft if desk.filter.as_ref().is_some_and(|one| one.text().is_empty()) => {
+            desk.show_all();
+        }
+        other => {
+            if let Some(filter) = &mut desk.filter
+                && filter.act(other)
+            {
+                desk.narrow();
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(row) = model.desk.current() else {
+        return Vec::new();
+    };
+    if let Some(problem) = row.problem.clone() {
+        model.complain(problem);
+        return Vec::new();
+    }
+    vec![Effect::Open(row.id.clone())]
+}

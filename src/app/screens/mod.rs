@@ -1,0 +1,41 @@
+//! The screens: the state of each and what its keys do.
+
+mod checklist;
+mod desk;
+mod journal;
+mod reader;
+
+pub use checklist::ChecklistScreen;
+pub use desk::Desk;
+pub use journal::JournalScreen;
+
+use super::action::Action;
+use super::key::Key;
+use super::message::Effect;
+use super::model::{Model, Screen};
+
+/// Does what a key means on the screen.
+pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
+    match model.screen {
+        Screen::Desk => desk::act(model, action),
+        Screen::Reader => reader::act(model, action, key),
+        Screen::Checklist => checklist::act(model, action),
+        Screen::Journal => journal::act(model, action),
+    }
+}
+
+/// Moves a cursor in a list as the key says; nothing when the key says something else.
+pub fn moved(cursor: usize, count: usize, page: usize, action: Action) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    let page = page.saturating_sub(1).max(1);
+    let target = match action {
+        Action::Down => cursor.saturating_add(1),
+        Action::Up => cursor.saturating_sub(1),
+        Action::ScrollDown => cursor.saturating_add(page),
+        Action::ScrollUp => cursor.saturating_sub(page),
+        Action::First => 0,
+        Action::Last => last,
+        _ => return None,
+    };
+    Some(target.min(last))
+}

@@ -1,0 +1,327 @@
+//! The reader: stepping through clauses, tagging, choosing words.
+
+use super::moved;
+use crate::app::action::Action;
+use crate::app::dialogs::{self, Purpose};
+use crate::app::key::Key;
+use crate::app::keymap::digit;
+use crate::app::message::Effect;
+use crate::app::model::{Model, Screen, Then};
+use crate::app::reading::{Focus, Reading};
+use crate::app::words::Words;
+use crate::app::wording;
+use crate::domain::review::Command;
+use crate::domain::review::event::{AnswerState, TagValue};
+use crate::domain::review::state::TagKey;
+
+pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
+    let page = model.extent.page;
+    let list = model.extent.list;
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    if words_act(reading, action) || move_about(reading, action, page, list) {
+        return Vec::new();
+    }
+    match action {
+        Action::NextClause => model.go_on(),
+        Action::ReadOn => return read_on(model),
+        Action::Tag => return tag(model, digit(key), Then::GoOn),
+        Action::TagAndStay => return tag(model, digit(key), Then::Stay),
+        Action::ChangeAssessment => return change_assessment(model),
+        Action::RemoveTag => return remove_tag(model),
+        Action::ToggleRead => return toggle_read(model),
+        Action::Undo => return model.take_back(false),
+        Action::Redo => return model.take_back(true),
+        Action::Absent => return answer(model, AnswerState::Absent),
+        Action::Withheld => return answer(model, AnswerState::Withheld),
+        Action::Cancel => return cancel(model),
+        Action::Back => return leave(model),
+        Action::NextOpen | Action::PreviousOpen => {
+            go_to_open(model, action == Action::NextOpen);
+        }
+        Action::NextMatch | Action::PreviousMatch => {
+            step_match(model, action == Action::NextMatch);
+        }
+        other => open_something(model, other),
+    }
+    Vec::new()
+}
+
+/// Moves that cannot fail; says whether the key was one.
+fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -> bool {
+    if reading.focus == Focus::Items
+        && let Some(item) = moved(reading.item, reading.checklist.items.len(), list, action)
+    {
+        reading.item = item;
+        return true;
+    }
+    let page = page.saturating_sub(2).max(1);
+    match action {
+        Action::PreviousClause => reading.go_to(reading.at.saturating_sub(1)),
+        Action::First => reading.go_to(0),
+        Action::Last => reading.go_to(usize::MAX),
+        Action::ScrollDown => reading.scroll = reading.scroll.saturating_add(page),
+        Action::ScrollUp => reading.scroll = reading.scroll.saturating_sub(page),
+        Action::NextPane => reading.focus = reading.focus.next(),
+        Action::PreviousPane => reading.focus = reading.focus.next().next(),
+        Action::GoThere => reading.focus = Focus::Clause,
+        Action::Outline => {
+            reading.focus = match reading.focus {
+                Focus::Outline => Focus::Clause,
+                _ => Focus::Outline,
+            }
+        }
+        Action::NextTag => {
+            let last = reading.tags_here().len().saturating_sub(1);
+            reading.tag = (reading.tag + 1).min(last);
+        }
+        Action::PreviousTag => reading.tag = reading.tag.saturating_sub(1),
+        Action::ChooseWords => {
+            let clause = reading.clause().map(|clause| clause.span);
+            let text = reading.agreement.text();
+            reading.words = clause.and_then(|span| Words::begin(text, span));
+            reading.focus = Focus::Clause;
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn words_act(reading: &mut Reading, action: Action) -> bool {
+    let text = reading.agreement.text();
+    let words = reading.words.as_mut();
+    words.is_some_and(|words| words.act(action, text))
+}
+
+fn open_something(model: &mut Model, action: Action) {
+    match action {
+        Action::FindItem => {
+            let Some(reading) = &model.reading else {
+                return;
+            };
+            let words = reading.words.as_ref().map(Words::chosen);
+            if let Some(clause) = reading.clause().map(|clause| clause.id.clone()) {
+                dialogs::find_item(model, Purpose::Tag { clause, words });
+            }
+        }
+        Action::Note => dialogs::write_note(model),
+        Action::Answer => {
+            let item = model.reading.as_ref().map_or(0, |reading| reading.item);
+            dialogs::ask_answer(model, item);
+        }
+        Action::Search => dialogs::ask_search(model),
+        Action::Checklist => model.screen = Screen::Checklist,
+        Action::Journal => model.screen = Screen::Journal,
+        Action::Receipt => dialogs::show_receipt(model),
+        Action::Export => dialogs::ask_export(model),
+        _ => {}
+    }
+}
+
+fn read_on(model: &mut Model) -> Vec<Effect> {
+    let (at_end, page) = (model.extent.at_end, model.extent.page);
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    if !at_end {
+        // Nobody has read what was never on the screen.
+        reading.scroll = reading.scroll.saturating_add(page.saturating_sub(2).max(1));
+        return Vec::new();
+    }
+    if reading.is_read(reading.at) {
+        model.go_on();
+        return Vec::new();
+    }
+    mark_read(model, true, Then::GoOn)
+}
+
+fn toggle_read(model: &mut Model) -> Vec<Effect> {
+    let own = own_read_mark(model);
+    mark_read(model, !own, Then::Stay)
+}
+
+fn own_read_mark(model: &Model) -> bool {
+    let clause = model.reading.as_ref().and_then(|reading| reading.clause());
+    let register = clause.and_then(|clause| model.review()?.reads.get(&clause.id));
+    register.is_some_and(|register| {
+        register
+            .of_reviewer(&model.record.reviewer.id)
+            .any(|held| held.value.is_some())
+    })
+}
+
+fn mark_read(model: &mut Model, read: bool, then: Then) -> Vec<Effect> {
+    let clause = model.reading.as_ref().and_then(|reading| reading.clause());
+    let Some(clause) = clause.map(|clause| clause.id.clone()) else {
+        return Vec::new();
+    };
+    model.carry_out(Command::MarkRead { clause, read }, then)
+}
+
+fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let suggestions = reading.suggestions(reading.at);
+    let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
+    let Some(suggestion) = chosen else {
+        let words = match suggestions.len() {
+            0 => "There is no suggestion for this clause.".to_owned(),
+            1 => "There is only one suggestion for this clause.".to_owned(),
+            count => format!("There are only {count} suggestions for this clause."),
+        };
+        model.say(words);
+        return Vec::new();
+    };
+    let Some(item) = reading.checklist.items.get(suggestion.item) else {
+        return Vec::new();
+    };
+    let mut value = TagValue::new(wording::proposed(item.kind));
+    for reason in &suggestion.pointer.reasons {
+        let words = reason.span.of(reading.agreement.text()).to_owned();
+        if !value.pointed_by.contains(&words) {
+            value.pointed_by.push(words);
+        }
+    }
+    let words = reading.words.as_ref().map(Words::chosen);
+    let item = item.id.clone();
+    let Some(clause) = reading.clause().map(|clause| clause.id.clone()) else {
+        return Vec::new();
+    };
+    let then = if words.is_some() { Then::Stay } else { then };
+    let effects = model.carry_out(
+        Command::Tag {
+            clause,
+            words,
+            item,
+            value: Some(value),
+            reason: None,
+        },
+        then,
+    );
+    dialogs::remember_tag(model, &effects);
+    effects
+}
+
+/// The tag that keys act on: the chosen one of this clause, else the one placed last.
+fn tag_in_hand(model: &Model) -> Option<(usize, TagKey)> {
+    let reading = model.reading.as_ref()?;
+    if let Some(tag) = reading.tags_here().get(reading.tag) {
+        return Some((reading.at, tag.key.clone()));
+    }
+    let last = reading.last_tag.as_ref()?;
+    let stands = |clause: &usize| {
+        let tags = &reading.marks.clauses[clause].tags;
+        tags.iter().any(|tag| tag.key == *last)
+    };
+    let clause = reading.marks.clauses.keys().copied().find(stands)?;
+    Some((clause, last.clone()))
+}
+
+fn change_assessment(model: &mut Model) -> Vec<Effect> {
+    change_tag(model, |value| {
+        Some(TagValue {
+            assessment: wording::next_assessment(value.assessment),
+            ..value
+        })
+    })
+}
+
+fn remove_tag(model: &mut Model) -> Vec<Effect> {
+    let here = model.reading.as_ref();
+    if here.is_none_or(|reading| reading.tags_here().is_empty()) {
+        model.say("This clause has no tag to take away.");
+        return Vec::new();
+    }
+    change_tag(model, |_| None)
+}
+
+fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> Vec<Effect> {
+    let Some((clause, key)) = tag_in_hand(model) else {
+        model.say("This clause has no tag to change.");
+        return Vec::new();
+    };
+    let register = model.review().and_then(|review| review.tags.get(&key));
+    let own = register.and_then(|(_, register)| {
+        register
+            .of_reviewer(&model.record.reviewer.id)
+            .find_map(|held| held.value.clone())
+    });
+    let Some(value) = own else {
+        model.say("This tag is somebody else's. Place your own tag with t or a number.");
+        return Vec::new();
+    };
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
+    let span = crate::domain::text::Span::new(key.start, key.end);
+    let command = Command::Tag {
+        clause: reading.agreement.clauses.clauses()[clause].id.clone(),
+        words: reading.agreement.to_bytes(span),
+        item: key.item.item,
+        value: to(value),
+        reason: None,
+    };
+    model.carry_out(command, Then::Stay)
+}
+
+fn answer(model: &mut Model, state: AnswerState) -> Vec<Effect> {
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
+    if reading.focus == Focus::Items {
+        let item = reading.item;
+        return dialogs::begin_answer(model, item, state);
+    }
+    dialogs::find_item(model, Purpose::Answer(state));
+    Vec::new()
+}
+
+fn go_to_open(model: &mut Model, forward: bool) {
+    let Some(reading) = &mut model.reading else {
+        return;
+    };
+    match reading.open_clause(forward) {
+        Some(clause) => reading.go_to(clause),
+        None => model.say("Every clause is read."),
+    }
+}
+
+fn step_match(model: &mut Model, forward: bool) {
+    let Some(reading) = &mut model.reading else {
+        return;
+    };
+    if reading.search.query.is_empty() {
+        model.say("Nothing is being searched for.");
+        return;
+    }
+    reading.step_match(forward);
+    dialogs::tell_matches(model);
+}
+
+fn cancel(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    if reading.words.take().is_some() {
+        return Vec::new();
+    }
+    if reading.focus != Focus::Clause {
+        reading.focus = Focus::Clause;
+        return Vec::new();
+    }
+    if !reading.search.query.is_empty() {
+        reading.look_for("");
+        return Vec::new();
+    }
+    leave(model)
+}
+
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let place = model.reading.as_ref().and_then(|reading| reading.place());
+    model.screen = Screen::Desk;
+    let mut effects: Vec<Effect> = place.map(Effect::SavePlace).into_iter().collect();
+    effects.push(Effect::LoadDesk);
+    effects
+}

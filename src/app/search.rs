@@ -1,0 +1,102 @@
+//! Finding words in the agreement, whatever case, script or accents; and fuzzy lists.
+//!
+//! The folding itself is the domain's.
+
+use crate::domain::fold::fold;
+use crate::domain::text::Span;
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+/// A text made ready for searching. Building is linear; keep it.
+#[derive(Debug, Clone, Default)]
+pub struct Searchable {
+    folded: String,
+    /// Byte of the source for every byte of the folded text, and the source's length.
+    sources: Vec<usize>,
+}
+
+impl Searchable {
+    /// Folds a text.
+    pub fn new(text: &str) -> Self {
+        let mut folded = String::with_capacity(text.len());
+        let mut sources = Vec::with_capacity(text.len() + 1);
+        let mut blank = false;
+        let mut buffer = [0; 4];
+        for (at, character) in text.char_indices() {
+            if character.is_whitespace() {
+                // Any white space between two words counts as one blank.
+                if !blank {
+                    folded.push(' ');
+                    sources.push(at);
+                }
+                blank = true;
+                continue;
+            }
+            blank = false;
+            let part = fold(character.encode_utf8(&mut buffer));
+            sources.extend(std::iter::repeat_n(at, part.len()));
+            folded.push_str(&part);
+        }
+        sources.push(text.len());
+        Self { folded, sources }
+    }
+
+    /// All places of the query, in bytes of the source; none for a blank query.
+    pub fn find(&self, query: &str) -> Vec<Span> {
+        let query = Self::new(query.trim()).folded;
+        if query.is_empty() {
+            return Vec::new();
+        }
+        self.folded
+            .match_indices(&query)
+            .map(|(at, found)| {
+                let end = self.sources[at + found.len()];
+                Span::new(self.sources[at], end)
+            })
+            .collect()
+    }
+}
+
+/// Positions of the choices that fit what was typed, best first; all in their order when nothing
+/// was typed.
+pub fn fuzzy<'a>(choices: impl Iterator<Item = &'a str>, typed: &str) -> Vec<usize> {
+    let typed = fold(typed.trim());
+    if typed.is_empty() {
+        return choices.enumerate().map(|(index, _)| index).collect();
+    }
+    let matcher = SkimMatcherV2::default();
+    let mut found: Vec<(i64, usize)> = choices
+        .enumerate()
+        .filter_map(|(index, choice)| {
+            // Every word must fit somewhere, so that their order does not matter.
+            let score = typed.split_whitespace().try_fold(0, |sum, word| {
+                matcher.fuzzy_match(choice, word).map(|score| sum + score)
+            })?;
+            Some((score, index))
+        })
+        .collect();
+    found.sort_by_key(|&(score, index)| (std::cmp::Reverse(score), index));
+    found.into_iter().map(|(_, index)| index).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_source() {
+        let text = "Remote\n  ACCESS, then remote access.";
+        let found = Searchable::new(text).find("remote access");
+        let words: Vec<&str> = found.iter().map(|span| span.of(text)).collect();
+        assert_eq!(words, ["Remote\n  ACCESS", "remote access"]);
+        assert_eq!(Searchable::new(text).find("  "), []);
+    }
+
+    #[test]
+    fn words_fit_in_any_order() {
+        let choices = ["audit right", "right of way", "network scope"];
+        let found = fuzzy(choices.iter().copied(), "right aud");
+        assert_eq!(found, [0]);
+        assert_eq!(fuzzy(choices.iter().copied(), " ").len(), 3);
+    }
+}

@@ -1,0 +1,244 @@
+//! The one way in: a message changes the model and asks for effects.
+
+use super::action::Action;
+use super::dialogs::{self, Dialog, Page};
+use super::key::Key;
+use super::message::{Effect, Extent, Message, Target};
+use super::model::{Model, Said, Screen};
+use super::reading::Focus;
+use super::screens;
+
+/// Takes in what happened.
+pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Key(key) => return press(model, key),
+        Message::Paste(text) => type_text(model, &text),
+        Message::Click(target) => return click(model, target),
+        Message::Wheel(target, rows) => wheel(model, target, rows),
+        Message::Resized(size) => model.size = size,
+        Message::Shown(extent) => shown(model, extent),
+        Message::DeskLoaded(Ok(rows)) => model.desk.load(rows),
+        Message::DeskLoaded(Err(why)) | Message::Opened(Err(why)) => model.complain(why),
+        Message::Opened(Ok(opened)) => {
+            let first = opened.place.is_none().then(|| opened.receipt.first());
+            let receipt = first.flatten().cloned();
+            model.begin(*opened);
+            model.said = receipt.map_or(Said::Nothing, Said::Info);
+        }
+        Message::Saved(entries) => return model.saved(entries),
+        Message::NotSaved(why) => model.not_saved(&why),
+        Message::Exported(outcome) => dialogs::exported(model, outcome),
+        Message::PlaceNotSaved(why) => model.complain(why),
+        Message::Notice(notice) => model.notice = notice,
+        Message::Quit => return quit(model),
+    }
+    Vec::new()
+}
+
+fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    let mode = model.mode();
+    let Some(action) = model.keymap.lookup(mode, key) else {
+        if let Some(character) = key.typed()
+            && !model.size.is_too_small()
+        {
+            type_text(model, character.encode_utf8(&mut [0; 4]));
+        }
+        return Vec::new();
+    };
+    if model.size.is_too_small() && !matches!(action, Action::Quit | Action::Back | Action::Cancel)
+    {
+        // What cannot be seen must not be decided.
+        return Vec::new();
+    }
+    model.said = Said::Nothing;
+    act(model, action, key)
+}
+
+fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
+    match action {
+        Action::Quit => quit(model),
+        Action::Suspend => vec![Effect::Suspend],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Help | Action::Explain => {
+            let about = model.help.map_or_else(|| model.mode(), |(about, _)| about);
+            model.help = Some((about, Page::default()));
+            Vec::new()
+        }
+        _ if model.help.is_some() => act_in_help(model, action),
+        _ if model.dialog.is_some() => dialogs::act(model, action),
+        _ => screens::act(model, action, key),
+    }
+}
+
+fn act_in_help(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    if action == Action::Cancel {
+        model.help = None;
+    } else if let Some((_, help)) = &mut model.help {
+        help.act(action, page);
+    }
+    Vec::new()
+}
+
+/// Types into whatever takes text now; on the desk typing begins to filter.
+fn type_text(model: &mut Model, typed: &str) {
+    if model.help.is_some() {
+        return;
+    }
+    if model.dialog.is_some() {
+        Dialog::type_text(model, typed);
+    } else if model.screen == Screen::Desk {
+        model.desk.type_text(typed);
+    }
+}
+
+fn quit(model: &mut Model) -> Vec<Effect> {
+    let mut effects = dialogs::draft_of_typed(model);
+    let place = model.reading.as_ref().and_then(|reading| reading.place());
+    if model.screen != Screen::Desk {
+        effects.extend(place.map(Effect::SavePlace));
+    }
+    effects.push(Effect::Quit);
+    effects
+}
+
+fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    model.said = Said::Nothing;
+    if model.help.is_some() {
+        model.help = None;
+        return Vec::new();
+    }
+    if model.dialog.is_some() {
+        return click_dialog(model, target);
+    }
+    match (model.screen, target) {
+        (Screen::Desk, Target::Row(row)) => click_row(model, row),
+        (Screen::Reader, Target::Clause(clause)) => {
+            if let Some(reading) = &mut model.reading
+                && reading.at != clause
+            {
+                reading.go_to(clause);
+            }
+            Vec::new()
+        }
+        (Screen::Reader, Target::Text) => focus(model, Focus::Clause),
+        (Screen::Reader, Target::List) => focus(model, Focus::Items),
+        (Screen::Reader, Target::Suggestion(number)) => {
+            let digit = u32::try_from(number).ok();
+            let digit = digit.and_then(|digit| char::from_digit(digit, 10));
+            digit.map_or_else(Vec::new, |digit| {
+                screens::act(model, Action::TagAndStay, Key::char(digit))
+            })
+        }
+        (Screen::Reader | Screen::Checklist, Target::Item(item)) => click_item(model, item),
+        (Screen::Journal, Target::Row(row)) => {
+            if row < model.journal.rows.len() {
+                model.journal.cursor = row;
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
+    if let Target::Row(row) = target
+        && dialogs::point_at(model, row)
+        && matches!(model.dialog, Some(Dialog::Finder(_)))
+    {
+        return dialogs::act(model, Action::Accept);
+    }
+    Vec::new()
+}
+
+/// The first click chooses an agreement, the next one opens it.
+fn click_row(model: &mut Model, row: usize) -> Vec<Effect> {
+    if row >= model.desk.shown.len() {
+        return Vec::new();
+    }
+    if model.desk.cursor == row {
+        return screens::act(model, Action::Open, Key::char(' '));
+    }
+    model.desk.cursor = row;
+    Vec::new()
+}
+
+/// The first click chooses an item, the next one answers it.
+fn click_item(model: &mut Model, item: usize) -> Vec<Effect> {
+    let reader = model.screen == Screen::Reader;
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    if item >= reading.checklist.items.len() {
+        return Vec::new();
+    }
+    let again = reading.item == item && (!reader || reading.focus == Focus::Items);
+    reading.item = item;
+    if reader {
+        reading.focus = Focus::Items;
+    }
+    if again {
+        dialogs::ask_answer(model, item);
+    }
+    Vec::new()
+}
+
+fn focus(model: &mut Model, focus: Focus) -> Vec<Effect> {
+    if let Some(reading) = &mut model.reading {
+        reading.focus = focus;
+    }
+    Vec::new()
+}
+
+fn wheel(model: &mut Model, target: Target, rows: i16) {
+    let by = usize::from(rows.unsigned_abs());
+    let action = if rows > 0 { Action::Down } else { Action::Up };
+    let over_text = matches!(target, Target::Text) && model.screen == Screen::Reader;
+    if model.help.is_none() && model.dialog.is_none() && over_text {
+        if let Some(reading) = &mut model.reading {
+            reading.scroll = match rows {
+                0.. => reading.scroll.saturating_add(by),
+                _ => reading.scroll.saturating_sub(by),
+            };
+        }
+        return;
+    }
+    for _ in 0..by {
+        wheel_list(model, target, action);
+    }
+}
+
+fn wheel_list(model: &mut Model, target: Target, action: Action) {
+    if model.help.is_some() {
+        act_in_help(model, action);
+    } else if model.dialog.is_some() {
+        if !matches!(model.dialog, Some(Dialog::Note(_))) {
+            dialogs::act(model, action);
+        }
+    } else if model.screen != Screen::Reader {
+        screens::act(model, action, Key::char(' '));
+    } else if let Some(reading) = &mut model.reading {
+        let last = reading.checklist.items.len().saturating_sub(1);
+        match (target, action) {
+            (Target::Clause(_), Action::Down) => reading.go_to(reading.at + 1),
+            (Target::Clause(_), _) => reading.go_to(reading.at.saturating_sub(1)),
+            (_, Action::Down) => reading.item = (reading.item + 1).min(last),
+            _ => reading.item = reading.item.saturating_sub(1),
+        }
+    }
+}
+
+/// What the last frame showed: scrolling past the end is taken back.
+fn shown(model: &mut Model, extent: Extent) {
+    model.extent = extent;
+    if let Some((_, help)) = &mut model.help {
+        help.scroll = help.scroll.min(extent.scroll);
+    } else if let Some(Dialog::Receipt(page)) = &mut model.dialog {
+        page.scroll = page.scroll.min(extent.scroll);
+    } else if model.screen == Screen::Reader
+        && model.dialog.is_none()
+        && let Some(reading) = &mut model.reading
+    {
+        reading.scroll = reading.scroll.min(extent.scroll);
+    }
+}

@@ -1,0 +1,199 @@
+//! Words and signs for decisions: the same in the reader, the checklist and the journal.
+
+use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
+use crate::domain::review::event::{
+    AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
+};
+use crate::domain::review::{ClauseRef, Event, Passage};
+
+/// The assessment that a suggestion proposes for an item of this kind.
+pub const fn proposed(kind: ItemKind) -> Assessment {
+    match kind {
+        ItemKind::RedFlag => Assessment::Concern,
+        ItemKind::Safeguard => Assessment::Ok,
+        ItemKind::Fact => Assessment::Info,
+    }
+}
+
+/// The sign of an assessment; one column wide.
+pub const fn assessment_sign(assessment: Assessment) -> char {
+    match assessment {
+        Assessment::Ok => '+',
+        Assessment::Concern => '!',
+        Assessment::Unclear => '?',
+        Assessment::Info => 'i',
+    }
+}
+
+/// The sign of an answer; one column wide.
+pub const fn answer_sign(state: AnswerState) -> char {
+    match state {
+        AnswerState::Satisfied => '+',
+        AnswerState::Concern => '!',
+        AnswerState::Absent => '-',
+        AnswerState::Withheld => 'w',
+        AnswerState::Unclear => '?',
+        AnswerState::NotApplicable => 'n',
+    }
+}
+
+/// The assessment after this one, round and round.
+pub fn next_assessment(assessment: Assessment) -> Assessment {
+    let all = Assessment::ALL;
+    let at = all.iter().position(|one| *one == assessment).unwrap_or(0);
+    all[(at + 1) % all.len()]
+}
+
+/// The name of an item, or its id when this checklist does not have it.
+pub fn item_name(checklist: &Checklist, item: &ItemRef) -> String {
+    let known = checklist.item(&item.item);
+    known.map_or_else(|| item.item.clone(), |item| item.name.clone())
+}
+
+/// What a decision is about and what it says, such as `5.2, Audit right: concern`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What it is about.
+    pub subject: String,
+    /// What stood before; empty for nothing.
+    pub before: String,
+    /// What stands now; empty for nothing.
+    pub after: String,
+    /// Why, when a reason was given.
+    pub reason: Option<String>,
+}
+
+impl Told {
+    /// The event in words.
+    pub fn of(event: &Event, checklist: &Checklist) -> Self {
+        let plain = |subject: &str, after: String| Self {
+            subject: subject.to_owned(),
+            before: String::new(),
+            after,
+            reason: None,
+        };
+        match event {
+            Event::JournalStarted(_) => plain("Journal", "started".to_owned()),
+            Event::JournalRecovered(event) => plain(
+                "Journal",
+                format!("a torn last line was moved to {}", event.file),
+            ),
+            Event::AgreementImported(event) => plain(
+                "Agreement",
+                format!("read from {}, {} clauses", event.file, event.clauses),
+            ),
+            Event::ChecklistChosen(change) => Self {
+                subject: "Checklist".to_owned(),
+                before: told(change.before.as_ref(), |one| one.checklist.clone()),
+                after: told(change.after.as_ref(), |one| one.checklist.clone()),
+                reason: change.reason.clone(),
+            },
+            Event::ClauseRead(change) => Self {
+                subject: clause_ref_name(&change.subject),
+                before: told(change.before.as_ref(), |_| "read".to_owned()),
+                after: told(change.after.as_ref(), |_| "read".to_owned()),
+                reason: change.reason.clone(),
+            },
+            Event::ClauseTagged(change) => Self {
+                subject: format!(
+                    "{}, {}",
+                    passage_name(&change.subject.passage),
+                    item_name(checklist, &change.subject.item)
+                ),
+                before: told(change.before.as_ref(), tag_words),
+                after: told(change.after.as_ref(), tag_words),
+                reason: change.reason.clone(),
+            },
+            Event::ItemAnswered(change) => Self {
+                subject: item_name(checklist, &change.subject.item),
+                before: told(change.before.as_ref(), answer_words),
+                after: told(change.after.as_ref(), answer_words),
+                reason: change.reason.clone(),
+            },
+            Event::NoteWritten(change) => Self {
+                subject: note_subject(&change.subject, checklist),
+                before: told(change.before.as_ref(), note_words),
+                after: told(change.after.as_ref(), note_words),
+                reason: change.reason.clone(),
+            },
+        }
+    }
+
+    /// One sentence without the part that did not change anything.
+    pub fn sentence(&self) -> String {
+        match (self.before.is_empty(), self.after.is_empty()) {
+            (true, false) => format!("{}: {}", self.subject, self.after),
+            (false, true) => format!("{}: no longer {}", self.subject, self.before),
+            (false, false) => format!("{}: {} → {}", self.subject, self.before, self.after),
+            (true, true) => self.subject.clone(),
+        }
+    }
+}
+
+/// An answer in words.
+pub fn answer_words(answer: &AnswerValue) -> String {
+    match &answer.value {
+        Some(value) if !value.is_empty() => format!("{}: {value}", answer.state.label()),
+        _ => answer.state.label().to_owned(),
+    }
+}
+
+fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
+    value.map(words).unwrap_or_default()
+}
+
+fn tag_words(tag: &TagValue) -> String {
+    tag.assessment.name().to_owned()
+}
+
+fn note_words(note: &NoteValue) -> String {
+    format!("“{}”", note.text)
+}
+
+fn note_subject(subject: &NoteSubject, checklist: &Checklist) -> String {
+    match subject {
+        NoteSubject::Agreement(_) => "Note on the agreement".to_owned(),
+        NoteSubject::Clause(clause) => format!("Note on {}", clause_ref_name(clause)),
+        NoteSubject::Tag(tag) => format!(
+            "Note on {}, {}",
+            passage_name(&tag.passage),
+            item_name(checklist, &tag.item)
+        ),
+        NoteSubject::Answer(answer) => {
+            format!("Note on {}", item_name(checklist, &answer.item))
+        }
+    }
+}
+
+fn clause_ref_name(clause: &ClauseRef) -> String {
+    named(&clause.label, clause.clause.as_str())
+}
+
+fn passage_name(passage: &Passage) -> String {
+    named(&passage.label, passage.clause.as_str())
+}
+
+fn named(label: &str, id: &str) -> String {
+    let label = label.trim_end_matches(['.', ')', ':']);
+    if label.is_empty() {
+        format!("Clause {id}")
+    } else if label.chars().next().is_some_and(char::is_alphabetic) {
+        label.to_owned()
+    } else {
+        format!("Clause {label}")
+    }
+}
+
+/// Words as a sentence: a capital first, a full stop last.
+pub fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let Some(first) = characters.next() else {
+        return String::new();
+    };
+    let mut sentence: String = first.to_uppercase().collect();
+    sentence.push_str(characters.as_str());
+    if !sentence.ends_with(['.', '?', '!']) {
+        sentence.push('.');
+    }
+    sentence
+}
