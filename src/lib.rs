@@ -6,6 +6,7 @@
 //! - [`formats`]: bytes to documents, summaries to bytes.
 //! - [`store`]: workspaces, agreements and journals on disk.
 //! - [`app`]: what a person does and sees, without a terminal.
+//! - [`ui`]: drawing.
 //! - [`runtime`]: the session that joins them, the terminal, and the loop that runs the interface.
 //! - [`cli`]: arguments, commands without a screen, exit codes.
 
@@ -16,6 +17,8 @@ pub mod formats;
 pub mod store;
 
 pub mod app;
+
+pub mod ui;
 
 pub mod runtime;
 

@@ -144,9 +144,7 @@ impl Model {
     /// The answer that this reviewer holds on an item.
     pub fn own_answer(&self, item: &str) -> Option<&AnswerValue> {
         let reading = self.reading.as_ref()?;
-        let register = self
-            .review()?
-            .answer(&reading.checklist.item_ref(item))?;
+        let register = self.review()?.answer(&reading.checklist.item_ref(item))?;
         register
             .of_reviewer(&self.record.reviewer.id)
             .find_map(|held| held.value.as_ref())

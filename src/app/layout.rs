@@ -15,13 +15,7 @@ const PLACES: [(&str, &str); 4] = [
 ];
 
 /// Upper case of the same places where it is not simply the capital letter.
-const SHIFTED: [(char, char); 5] = [
-    ('[', '{'),
-    (']', '}'),
-    ('\\', '|'),
-    (';', ':'),
-    ('\'', '"'),
-];
+const SHIFTED: [(char, char); 5] = [('[', '{'), (']', '}'), ('\\', '|'), (';', ':'), ('\'', '"')];
 
 /// The Latin key in the same place; nothing for keys that need no translation.
 pub fn same_place(key: Key) -> Option<Key> {

@@ -45,4 +45,3 @@ pub use keymap::{Keymap, Mode};
 pub use message::{Effect, Message, Target};
 pub use model::{Model, Start};
 pub use update::update;
-

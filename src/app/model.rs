@@ -9,7 +9,7 @@ use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::{
-    AgreementReview, History, Reviewer, ReviewState, StoredEntry, WriterId,
+    AgreementReview, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
 
 /// What the program begins with.

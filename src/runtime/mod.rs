@@ -1,5 +1,5 @@
 //! Where the parts come together: the session that joins store, formats and rules, and the loop
-//! that runs the interface.
+//! that runs the interface in a terminal.
 
 pub mod clock;
 
@@ -14,3 +14,18 @@ pub mod session;
 pub mod desk;
 
 pub mod export;
+
+pub mod services;
+
+pub mod event_loop;
+
+pub mod terminal;
+
+pub mod signals;
+
+pub mod input;
+
+pub use services::Services;
+
+#[cfg(test)]
+pub(crate) mod fake;

@@ -25,7 +25,9 @@ pub fn ask(model: &mut Model) {
     };
     let format = ExportFormat::Markdown;
     let file = &reading.agreement.file_name;
-    let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+    let stem = file
+        .rsplit_once('.')
+        .map_or(file.as_str(), |(stem, _)| stem);
     // A file name is somebody else's text; only what a name can safely have is proposed.
     let safe: String = stem
         .chars()

@@ -22,7 +22,9 @@ pub use search::SearchLine;
 pub(super) use answer::{ask as ask_answer, begin as begin_answer};
 pub(super) use export::ask as ask_export;
 pub(super) use finder::{find_item, remember_tag};
-pub(super) use note::{draft_of_typed, write as write_note, write_on_answer as write_note_on_answer};
+pub(super) use note::{
+    draft_of_typed, write as write_note, write_on_answer as write_note_on_answer,
+};
 pub(super) use search::{ask as ask_search, tell_matches};
 
 use super::action::Action;

@@ -92,7 +92,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Open => return open(model),
         Action::Filter => desk.filter = Some(Editor::default()),
         Action::Cancel => desk.show_all(),
-        Action::EraseLeft if desk.filter.as_ref().is_some_and(|one| one.text().is_empty()) => {
+        Action::EraseLeft
+            if desk
+                .filter
+                .as_ref()
+                .is_some_and(|one| one.text().is_empty()) =>
+        {
             desk.show_all();
         }
         other => {

@@ -1,0 +1,185 @@
+//! The loop: draw, wait, take in, perform, again. One thing at a time, so that what is drawn is
+//! always what the next key acts on.
+
+use super::input::{self, Input};
+use super::services::{Services, perform};
+use super::signals::{self, Listener};
+use super::terminal::Guard;
+use crate::app::key::Size;
+use crate::app::{Effect, Message, Model, Start, update};
+use crate::ui::{self, Drawn, Theme};
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// How long nothing may happen before the terminal is asked whether it is still there.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How the interface looks and listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Whether there is colour.
+    pub colour: bool,
+    /// Whether the mouse is listened to.
+    pub mouse: bool,
+}
+
+/// Runs the interface until the person leaves. The size in `start` is taken from the terminal.
+pub fn run(services: &mut dyn Services, start: Start, settings: &Settings) -> io::Result<()> {
+    let (width, height) = crossterm::terminal::size()?;
+    let start = Start {
+        size: Size::new(width, height),
+        ..start
+    };
+    let guard = Guard::take(settings.mouse)?;
+    let (sender, queue) = mpsc::channel();
+    let _listener = Listener::start(sender.clone())?;
+    input::start(sender)?;
+    let (model, effects) = Model::start(start);
+    let theme = if settings.colour {
+        Theme::colour()
+    } else {
+        Theme::plain()
+    };
+    let mut session = Session {
+        services,
+        model,
+        theme,
+        drawn: Drawn::default(),
+        guard,
+        queue,
+    };
+    session.run(effects)
+}
+
+/// Whether the loop goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    GoOn,
+    End,
+}
+
+struct Session<'a> {
+    services: &'a mut dyn Services,
+    model: Model,
+    theme: Theme,
+    drawn: Drawn,
+    guard: Guard,
+    queue: Receiver<Input>,
+}
+
+impl Session<'_> {
+    fn run(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        let outcome = self.go_on(effects);
+        if outcome.is_err() {
+            // The terminal is gone; what is on its way still reaches the disk.
+            let effects = update(&mut self.model, Message::Quit);
+            for effect in effects {
+                perform(self.services, effect);
+            }
+        }
+        outcome
+    }
+
+    fn go_on(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        if self.perform(effects)? == Next::End {
+            return Ok(());
+        }
+        loop {
+            self.draw()?;
+            let Some(input) = self.wait()? else {
+                return Ok(());
+            };
+            if self.take_in(input)? == Next::End {
+                return Ok(());
+            }
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let (model, theme) = (&self.model, &self.theme);
+        let mut drawn = Drawn::default();
+        self.guard
+            .screen
+            .draw(|frame| drawn = ui::draw(model, theme, frame))?;
+        update(&mut self.model, Message::Shown(drawn.extent));
+        self.drawn = drawn;
+        Ok(())
+    }
+
+    /// The next input; nothing when the terminal is gone or given up.
+    fn wait(&mut self) -> io::Result<Option<Input>> {
+        loop {
+            let input = self.queue.recv_timeout(PATIENCE);
+            if Guard::has_panicked() {
+                return Err(io::Error::other(
+                    "a part of the program failed; every decision shown as saved is in the journal",
+                ));
+            }
+            match input {
+                Ok(input) => return Ok(Some(input)),
+                Err(RecvTimeoutError::Timeout) if Guard::is_alive() => {}
+                Err(_) => return self.leave().map(|()| None),
+            }
+        }
+    }
+
+    fn take_in(&mut self, input: Input) -> io::Result<Next> {
+        let message = match input {
+            Input::Key(key) => Message::Key(key),
+            Input::Paste(text) => Message::Paste(text),
+            Input::Resized(size) => Message::Resized(size),
+            Input::Click(x, y) => match self.drawn.target_at(x, y) {
+                Some(target) => Message::Click(target),
+                None => return Ok(Next::GoOn),
+            },
+            Input::Wheel(x, y, rows) => match self.drawn.target_at(x, y) {
+                Some(target) => Message::Wheel(target, rows),
+                None => return Ok(Next::GoOn),
+            },
+            Input::Quit | Input::Lost => Message::Quit,
+            Input::Suspend => return self.sleep(),
+        };
+        self.send(message)
+    }
+
+    fn leave(&mut self) -> io::Result<()> {
+        self.send(Message::Quit).map(|_| ())
+    }
+
+    fn send(&mut self, message: Message) -> io::Result<Next> {
+        let effects = update(&mut self.model, message);
+        self.perform(effects)
+    }
+
+    /// Performs effects, and those that follow from what came of them.
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<Next> {
+        let mut waiting = VecDeque::from(effects);
+        let mut next = Next::GoOn;
+        while let Some(effect) = waiting.pop_front() {
+            match effect {
+                // What was asked for before still happens, and what follows from it.
+                Effect::Quit => next = Next::End,
+                Effect::Suspend => {
+                    self.sleep()?;
+                }
+                Effect::Redraw => self.guard.screen.clear()?,
+                other => {
+                    for message in perform(self.services, other) {
+                        waiting.extend(update(&mut self.model, message));
+                    }
+                }
+            }
+        }
+        Ok(next)
+    }
+
+    fn sleep(&mut self) -> io::Result<Next> {
+        self.guard.release();
+        signals::sleep()?;
+        self.guard.retake()?;
+        let (width, height) = crossterm::terminal::size()?;
+        self.send(Message::Resized(Size::new(width, height)))
+    }
+}

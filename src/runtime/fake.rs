@@ -1,0 +1,506 @@
+//! Services in memory, with a made-up agreement, for tests of screens and of the loop.
+
+use crate::app::search::Searchable;
+use crate::app::{
+    Absence, DeskRow, ExportProblem, ExportRequest, ItemPointers, Opened, Place, Pointer, Reason,
+};
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
+use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
+use crate::domain::digest::Digest;
+use crate::domain::document::{Block, BlockKind, Document, Format};
+use crate::domain::language::Language;
+use crate::domain::review::entry::{Entry, FORMAT};
+use crate::domain::review::{Draft, Moment, Reviewer, StoredEntry, WriterId};
+use crate::domain::text::Span;
+use crate::runtime::Services;
+use std::collections::HashMap;
+
+/// A made-up agreement; `#` makes a heading, a form feed a new page.
+pub const SAMPLE: &str = "\
+# Agreement on a city camera platform
+
+The City of Novigrad (the “City”) and Clearview Harbour Systems Ltd. (the “Supplier”) agree as follows.
+
+# Article 1 Subject
+
+1.1 The Supplier delivers 240 cameras, the traffic platform and its maintenance for seven years.
+
+1.2 “System Data” means all images, recordings, licence plates and statistics that the platform produces.
+
+# Article 2 Networks and access
+
+2.1 The platform is connected to the City's traffic network.
+
+2.2 The Supplier may connect to the platform at any time for maintenance. Remote access from the Supplier's offices in any country is permitted without prior notice, and the Supplier may let its affiliates and subcontractors use the same connection.
+
+2.3 The City may ask for a list of connections once a year.\u{c}
+
+# Article 3 Data
+
+3.1 System Data is stored in data centres chosen by the Supplier.
+
+3.2 The Supplier may use System Data to improve its products, including biometric templates.
+
+3.3 The Supplier may disclose System Data to any authority as required by law.
+
+3.4 Podaci se brišu po isteku ugovora. Udaljeni pristup nije dozvoljen bez najave.
+
+# Article 4 Payment
+
+Year\tCameras\tPlatform\tMaintenance and support\n1\t1 200 000 EUR\t400 000 EUR\t90 000 EUR, payable in advance\n2–7\t–\t–\t110 000 EUR a year
+
+4.2 Half of the price is paid from a grant of the regional development fund.
+
+# Article 5 Confidentiality
+
+5.1 The whole agreement is confidential. Neither party informs third parties, including auditors and the assembly, without written consent.
+
+5.2 Annex C (security measures) is handed over after signature.
+
+Signed in Novigrad, 12 May 2026\u{202e}
+
+For the City: ________
+For the Supplier: ________
+";
+
+/// Services in memory.
+pub struct Fake {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The journal.
+    pub entries: Vec<StoredEntry>,
+    /// What the last append answers, when it is to fail.
+    pub failure: Option<String>,
+    /// The place that was kept.
+    pub place: Option<Place>,
+    /// Files that were written.
+    pub files: Vec<String>,
+}
+
+impl Fake {
+    /// With the sample agreement and an empty journal.
+    pub fn new() -> Self {
+        Self::with(agreement(SAMPLE))
+    }
+
+    /// With another agreement.
+    pub const fn with(agreement: Agreement) -> Self {
+        Self {
+            agreement,
+            entries: Vec::new(),
+            failure: None,
+            place: None,
+            files: Vec::new(),
+        }
+    }
+
+    fn store(&self, draft: Draft) -> StoredEntry {
+        let number = self.entries.len() + 1;
+        let seq = u64::try_from(number).expect("fits");
+        let prev = self
+            .entries
+            .last()
+            .map_or(Digest::of(b"start"), |last| last.hash);
+        // One decision a minute, from a fixed morning on.
+        let millis = 1_795_252_200_000 + 60_000 * i64::try_from(number).expect("fits");
+        let entry = Entry {
+            v: FORMAT,
+            app: "rapporteur test".to_owned(),
+            writer: writer(),
+            seq,
+            prev,
+            at: Moment::from_millis(millis),
+            clock: None,
+            by: reviewer(),
+            seen: HashMap::new().into_iter().collect(),
+            event: draft.event,
+            supersedes: draft.supersedes,
+            key: "7f3a9c00112233447f3a9c0011223344".to_owned(),
+        };
+        let line = serde_json::to_string(&entry).expect("an entry has only text keys");
+        StoredEntry {
+            hash: Digest::of(line.as_bytes()),
+            entry,
+        }
+    }
+}
+
+impl Services for Fake {
+    fn desk(&mut self) -> Result<Vec<DeskRow>, String> {
+        Ok(vec![
+            DeskRow {
+                id: self.agreement.id.clone(),
+                title: self.agreement.document.title.clone(),
+                language: self.agreement.language.name().to_owned(),
+                pages: self.agreement.document.pages,
+                clauses: self.agreement.clauses.len(),
+                read: self.entries.len().min(self.agreement.clauses.len()),
+                items: 6,
+                answered: self.entries.len() / 3,
+                concerns: self.entries.len() / 2,
+                problem: None,
+            },
+            DeskRow {
+                id: AgreementId::new("0123456789abcdef"),
+                title: "Ugovor o nabavci softvera za školsku upravu".to_owned(),
+                language: "Serbian (Latin)".to_owned(),
+                pages: None,
+                clauses: 41,
+                read: 41,
+                items: 6,
+                answered: 6,
+                concerns: 2,
+                problem: None,
+            },
+            DeskRow {
+                id: AgreementId::new("fedcba9876543210"),
+                title: "Споразум о сарадњи болнице и добављача".to_owned(),
+                language: "Serbian (Cyrillic)".to_owned(),
+                pages: Some(118),
+                clauses: 214,
+                read: 7,
+                items: 6,
+                answered: 0,
+                concerns: 0,
+                problem: Some(
+                    "clauses.json of this agreement cannot be read. Import the file again."
+                        .to_owned(),
+                ),
+            },
+        ])
+    }
+
+    fn open(&mut self, id: &AgreementId) -> Result<Opened, String> {
+        if *id != self.agreement.id {
+            return Err(format!("There is no agreement {id} in this workspace."));
+        }
+        let checklist = checklist();
+        let pointers = pointers(&self.agreement, &checklist);
+        Ok(Opened {
+            absences: absences(&self.agreement, &checklist, &pointers),
+            agreement: self.agreement.clone(),
+            checklist,
+            pointers,
+            place: self.place.clone(),
+            receipt: vec![
+                "Read as plain text, 2 pages. One character that reorders text was found on page 2.".to_owned(),
+                "Annex C is cited but is not part of the file.".to_owned(),
+            ],
+        })
+    }
+
+    fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let mut stored = Vec::new();
+        for draft in drafts {
+            let entry = self.store(draft);
+            self.entries.push(entry.clone());
+            stored.push(entry);
+        }
+        Ok(stored)
+    }
+
+    fn save_place(&mut self, place: &Place) -> Result<(), String> {
+        self.place = Some(place.clone());
+        Ok(())
+    }
+
+    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {
+        if request.path.starts_with('/') {
+            return Err(ExportProblem::Failed(format!(
+                "{} cannot be written: permission denied. Choose another folder.",
+                request.path
+            )));
+        }
+        if self.files.contains(&request.path) && !request.overwrite {
+            return Err(ExportProblem::Exists);
+        }
+        self.files.push(request.path.clone());
+        Ok(request.path.clone())
+    }
+
+    fn journal_notice(&self) -> Option<String> {
+        None
+    }
+}
+
+/// Who reviews.
+pub fn reviewer() -> Reviewer {
+    Reviewer::named("Ana Petrović").expect("has letters")
+}
+
+/// Her journal.
+pub fn writer() -> WriterId {
+    WriterId::new(&reviewer(), "7f3a9c0011223344")
+}
+
+/// An agreement cut at blank lines.
+pub fn agreement(source: &str) -> Agreement {
+    let mut blocks = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut text = String::new();
+    let mut page = 1;
+    let mut article = None;
+    for paragraph in source.split("\n\n") {
+        let start = text.len();
+        let (paragraph, breaks) = match paragraph.strip_suffix('\u{c}') {
+            Some(rest) => (rest, true),
+            None => (paragraph, false),
+        };
+        let (words, heading) = match paragraph.strip_prefix("# ") {
+            Some(words) => (words, true),
+            None => (paragraph, false),
+        };
+        let words = words.trim_end_matches('\n');
+        text.push_str(words);
+        push_blocks(&mut blocks, words, start, heading, page);
+        text.push_str("\n\n");
+        let clause = clause(
+            words,
+            heading,
+            article,
+            clauses.len(),
+            (start, text.len(), page),
+        );
+        if heading {
+            article = Some(clauses.len());
+        }
+        clauses.push(clause);
+        page += u32::from(breaks);
+    }
+    let title = blocks
+        .first()
+        .map_or("", |block: &Block| block.span.of(&text))
+        .to_owned();
+    let document = Document {
+        title,
+        format: Format::Text,
+        blocks,
+        pages: Some(page),
+        diagnostics: Vec::new(),
+        reader: "test".to_owned(),
+        text,
+    };
+    let tree = ClauseTree::new(clauses);
+    assert_eq!(tree.defect(&document.text), None);
+    let source = Digest::of(source.as_bytes());
+    Agreement::new(
+        "camera-platform.txt",
+        source,
+        document,
+        Language::English,
+        tree,
+    )
+}
+
+fn push_blocks(blocks: &mut Vec<Block>, words: &str, start: usize, heading: bool, page: u32) {
+    let mut at = start;
+    let table = words.contains('\t');
+    let lines: Vec<&str> = if table {
+        words.split('\n').collect()
+    } else {
+        vec![words]
+    };
+    for line in lines {
+        let kind = match (heading, table) {
+            (true, _) => BlockKind::Heading(1),
+            (_, true) => BlockKind::TableRow,
+            _ => BlockKind::Paragraph,
+        };
+        blocks.push(Block {
+            span: Span::new(at, at + line.len()),
+            kind,
+            page: Some(page),
+            number: None,
+        });
+        at += line.len() + 1;
+    }
+}
+
+fn clause(
+    words: &str,
+    heading: bool,
+    article: Option<usize>,
+    index: usize,
+    (start, end, page): (usize, usize, u32),
+) -> Clause {
+    let parts: Vec<&str> = words.splitn(3, ' ').collect();
+    let numbered =
+        |word: &str| word.starts_with(|one: char| one.is_ascii_digit()) && word.contains('.');
+    let (label, name) = match parts.as_slice() {
+        ["Article", number, name] if heading => (format!("Article {number}"), (*name).to_owned()),
+        _ if heading => (String::new(), words.to_owned()),
+        [number, ..] if numbered(number) => ((*number).to_owned(), String::new()),
+        _ => (String::new(), String::new()),
+    };
+    let id = if label.is_empty() {
+        format!("p-{index}")
+    } else {
+        label.to_lowercase().replace(' ', "-")
+    };
+    Clause {
+        id: ClauseId::new(id),
+        parent: if heading { None } else { article },
+        kind: if heading {
+            ClauseKind::Article
+        } else {
+            ClauseKind::Paragraph
+        },
+        label,
+        heading: name,
+        level: u8::from(!heading && article.is_some()),
+        span: Span::new(start, end),
+        subtree_end: end,
+        page: Some(page),
+    }
+}
+
+/// A checklist of six items.
+pub fn checklist() -> Checklist {
+    use ItemKind::{Fact, RedFlag, Safeguard};
+    let items = [
+        (
+            "network-scope",
+            Safeguard,
+            "Network access limited",
+            "Does the agreement limit exactly which public networks, systems and interfaces the supplier may connect to?",
+            &["network", "may connect"][..],
+        ),
+        (
+            "remote-access",
+            RedFlag,
+            "Remote access from abroad",
+            "Can staff or systems of the supplier reach the network or the data from another country?",
+            &["remote access", "in any country", "udaljeni pristup"],
+        ),
+        (
+            "foreign-disclosure",
+            RedFlag,
+            "Disclosure to foreign authorities",
+            "Does the agreement let the supplier disclose data to any authority “as required by law” without further limits?",
+            &["as required by law", "any authority"],
+        ),
+        (
+            "biometrics",
+            Safeguard,
+            "Legal basis of biometric use",
+            "Does the agreement name the law that allows each biometric use, and its limits?",
+            &["biometric"],
+        ),
+        (
+            "funding",
+            Fact,
+            "EU or donor money used",
+            "Is EU, World Bank or other donor money used, and do its rules on suppliers apply?",
+            &["grant", "fund"],
+        ),
+        (
+            "audit",
+            Safeguard,
+            "Right to audit",
+            "May the public body, or somebody it names, inspect the supplier's systems and records?",
+            &["audit right", "inspect"],
+        ),
+    ];
+    Checklist {
+        format: Checklist::FORMAT.to_owned(),
+        id: "sample".to_owned(),
+        version: "1".to_owned(),
+        title: "Municipal data access".to_owned(),
+        as_of: "2026-11-21".to_owned(),
+        groups: vec![Group {
+            id: "access".to_owned(),
+            title: "Access".to_owned(),
+        }],
+        items: items
+            .into_iter()
+            .map(|(id, kind, name, question, words)| Item {
+                id: id.to_owned(),
+                group: "access".to_owned(),
+                kind,
+                severity: ItemSeverity::Critical,
+                name: name.to_owned(),
+                question: question.to_owned(),
+                why_it_matters: String::new(),
+                what_to_look_for: Vec::new(),
+                follow_up_question: "Where is this written, and who agreed to it?".to_owned(),
+                sources: Vec::new(),
+                indicators: [(
+                    "en".to_owned(),
+                    words.iter().map(|&word| word.to_owned()).collect(),
+                )]
+                .into(),
+                cuad: None,
+            })
+            .collect(),
+    }
+}
+
+fn pointers(agreement: &Agreement, checklist: &Checklist) -> Vec<ItemPointers> {
+    let searchable = Searchable::new(agreement.text());
+    let point = |item: &Item| {
+        let mut pointers: Vec<Pointer> = Vec::new();
+        for indicator in item.indicators.values().flatten() {
+            for span in searchable.find(indicator) {
+                let Some(clause) = agreement.clauses.index_at(span.start) else {
+                    continue;
+                };
+                let reason = Reason {
+                    indicator: indicator.clone(),
+                    span,
+                };
+                match pointers.iter_mut().find(|one| one.clause == clause) {
+                    Some(pointer) => {
+                        pointer.score += 1;
+                        pointer.reasons.push(reason);
+                    }
+                    None => pointers.push(Pointer {
+                        clause,
+                        score: 1,
+                        span,
+                        reasons: vec![reason],
+                    }),
+                }
+            }
+        }
+        ItemPointers {
+            item: item.id.clone(),
+            pointers,
+        }
+    };
+    checklist.items.iter().map(point).collect()
+}
+
+fn absences(
+    agreement: &Agreement,
+    checklist: &Checklist,
+    pointers: &[ItemPointers],
+) -> HashMap<String, Absence> {
+    let id = |clause: usize| agreement.clauses.clauses()[clause].id.clone();
+    let near: Vec<usize> = agreement
+        .clauses
+        .clauses()
+        .iter()
+        .enumerate()
+        .filter(|(_, clause)| agreement.words(clause).contains("audit"))
+        .map(|(at, _)| at)
+        .collect();
+    let items = checklist.items.iter().zip(pointers);
+    items
+        .map(|(item, pointers)| {
+            let absence = Absence {
+                terms: item.indicators.values().flatten().cloned().collect(),
+                hits: pointers.pointers.iter().map(|one| id(one.clause)).collect(),
+                near_misses: if item.id == "audit" {
+                    near.iter().map(|&at| id(at)).collect()
+                } else {
+                    Vec::new()
+                },
+            };
+            (item.id.clone(), absence)
+        })
+        .collect()
+}

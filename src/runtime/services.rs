@@ -1,0 +1,50 @@
+//! What the interface needs from outside, and how an effect becomes a message.
+
+use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place};
+use crate::domain::agreement::AgreementId;
+use crate::domain::review::{Draft, StoredEntry};
+
+/// What the interface needs from outside. Every problem is a sentence for the person.
+pub trait Services {
+    /// All agreements with their progress.
+    fn desk(&mut self) -> Result<Vec<DeskRow>, String>;
+
+    /// An agreement with everything needed to review it.
+    fn open(&mut self, id: &AgreementId) -> Result<Opened, String>;
+
+    /// Appends to this writer's journal. When it returns, the entries are safe on the disk.
+    fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String>;
+
+    /// Keeps the place to come back to.
+    fn save_place(&mut self, place: &Place) -> Result<(), String>;
+
+    /// Writes a summary; gives the path it was written to.
+    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem>;
+
+    /// Why nothing can be saved, when that is so.
+    fn journal_notice(&self) -> Option<String>;
+}
+
+/// Performs an effect that does not concern the terminal; gives what came of it.
+pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Message> {
+    match effect {
+        Effect::LoadDesk => vec![Message::DeskLoaded(services.desk())],
+        Effect::Open(id) => vec![
+            Message::Opened(services.open(&id).map(Box::new)),
+            Message::Notice(services.journal_notice()),
+        ],
+        Effect::Append(drafts) => {
+            let outcome = match services.append(drafts) {
+                Ok(entries) => Message::Saved(entries),
+                Err(why) => Message::NotSaved(why),
+            };
+            vec![outcome, Message::Notice(services.journal_notice())]
+        }
+        Effect::SavePlace(place) => match services.save_place(&place) {
+            Ok(()) => Vec::new(),
+            Err(why) => vec![Message::PlaceNotSaved(why)],
+        },
+        Effect::Export(request) => vec![Message::Exported(services.export(&request))],
+        Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
+    }
+}

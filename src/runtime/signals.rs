@@ -1,0 +1,66 @@
+//! Signals as ordinary input: interrupt, terminate and hang-up ask the program to end; the stop
+//! signal of the keyboard puts it to sleep with the terminal given back.
+
+use super::input::Input;
+use std::io;
+use std::sync::mpsc::Sender;
+
+/// Listens for signals until dropped.
+#[cfg(unix)]
+pub struct Listener(signal_hook::iterator::Handle);
+
+#[cfg(unix)]
+impl Listener {
+    /// Begins to listen; what comes goes into the queue.
+    pub fn start(queue: Sender<Input>) -> io::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+        let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+        let handle = signals.handle();
+        std::thread::Builder::new()
+            .name("signals".to_owned())
+            .spawn(move || {
+                for signal in signals.forever() {
+                    let input = if signal == SIGTSTP {
+                        Input::Suspend
+                    } else {
+                        Input::Quit
+                    };
+                    if queue.send(input).is_err() {
+                        break;
+                    }
+                }
+            })?;
+        Ok(Self(handle))
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Sleeps until woken by the shell.
+#[cfg(unix)]
+pub fn sleep() -> io::Result<()> {
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
+}
+
+/// Other systems have no signals that matter here.
+#[cfg(not(unix))]
+pub struct Listener;
+
+#[cfg(not(unix))]
+impl Listener {
+    /// Nothing to listen for.
+    pub fn start(_queue: Sender<Input>) -> io::Result<Self> {
+        Ok(Self)
+    }
+}
+
+/// There is no sleeping here.
+#[cfg(not(unix))]
+pub fn sleep() -> io::Result<()> {
+    Ok(())
+}

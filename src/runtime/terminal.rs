@@ -1,0 +1,124 @@
+//! The terminal while the interface has it: raw mode, alternate screen, mouse, bracketed paste.
+//! Given back on every way out.
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether the terminal is ours now, so that it is given back once and by whoever comes first.
+static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether some thread has panicked while the terminal was ours.
+static PANICKED: AtomicBool = AtomicBool::new(false);
+/// The hook is set once, however often the interface runs.
+static HOOK: Once = Once::new();
+
+/// The terminal in our hands. Dropping it gives it back.
+pub struct Guard {
+    /// Where frames are drawn.
+    pub screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Guard {
+    /// Takes the terminal.
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        set_hook();
+        PANICKED.store(false, Ordering::SeqCst);
+        enter(mouse)?;
+        let output = BufWriter::with_capacity(1 << 16, io::stdout());
+        match Terminal::new(CrosstermBackend::new(output)) {
+            Ok(screen) => Ok(Self { screen, mouse }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives the terminal back for a while.
+    pub fn release(&mut self) {
+        give_back();
+    }
+
+    /// Takes it again; the next frame is drawn whole.
+    pub fn retake(&mut self) -> io::Result<()> {
+        enter(self.mouse)?;
+        self.screen.clear()
+    }
+
+    /// Whether the terminal is still there.
+    pub fn is_alive() -> bool {
+        io::stdout().is_terminal()
+    }
+
+    /// Whether a thread has panicked, after which the screen is no longer ours.
+    pub fn has_panicked() -> bool {
+        PANICKED.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    OURS.store(true, Ordering::SeqCst);
+    let entered = execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        Hide
+    )
+    .and_then(|()| {
+        if mouse {
+            execute!(io::stdout(), EnableMouseCapture)
+        } else {
+            Ok(())
+        }
+    });
+    if entered.is_err() {
+        give_back();
+    }
+    entered
+}
+
+/// Gives the terminal back if it is ours. Nothing can be done when that fails: it is gone.
+fn give_back() {
+    if OURS.swap(false, Ordering::SeqCst) {
+        let _ = execute!(
+            io::stdout(),
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
+        let _ = disable_raw_mode();
+    }
+}
+
+/// A panic in any thread gives the terminal back first, so that its message can be read.
+fn set_hook() {
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if OURS.load(Ordering::SeqCst) {
+                PANICKED.store(true, Ordering::SeqCst);
+                give_back();
+            }
+            before(info);
+        }));
+    });
+}

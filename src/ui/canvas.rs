@@ -1,0 +1,177 @@
+//! The grid of cells, and the only way to write on it: everything goes through the sanitiser.
+
+use super::Drawn;
+use super::sanitise::{clean, is_harmless};
+use super::theme::Theme;
+use crate::app::message::{Extent, Target};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use std::borrow::Cow;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// A piece of text with its look.
+pub type Run<'a> = (Cow<'a, str>, Style);
+
+/// The grid being drawn on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// How things look.
+    pub theme: &'a Theme,
+    /// How much of something long was shown.
+    pub extent: Extent,
+    targets: Vec<(Rect, Target)>,
+    cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self {
+            buffer,
+            theme,
+            extent: Extent::default(),
+            targets: Vec::new(),
+            cursor: None,
+        }
+    }
+
+    /// Writes at a place, at most `width` columns; says how many were used.
+    pub fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        if !self.buffer.area.contains(Position { x, y }) {
+            return 0;
+        }
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, clean(text), usize::from(width), style);
+        end - x
+    }
+
+    /// The same, ending in `…` when there is too much.
+    pub fn put_cut(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let text = clean(text);
+        let cut = cut(&text, width);
+        self.put(x, y, width, &cut, style)
+    }
+
+    /// Writes so that the text ends before `right`; says where it starts.
+    pub fn put_right(&mut self, left: u16, right: u16, y: u16, text: &str, style: Style) -> u16 {
+        let room = right.saturating_sub(left);
+        let text = clean(text);
+        let text = cut(&text, room);
+        let x = right - columns(&text).min(room);
+        self.put(x, y, room, &text, style);
+        x
+    }
+
+    /// Writes pieces one after another; says how many columns were used.
+    pub fn put_runs(&mut self, x: u16, y: u16, width: u16, runs: &[Run<'_>]) -> u16 {
+        let mut used = 0;
+        for (text, style) in runs {
+            used += self.put(x + used, y, width - used, text, *style);
+        }
+        used
+    }
+
+    /// Fills a row with one sign.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16, style: Style) {
+        self.put(x, y, width, &"─".repeat(usize::from(width)), style);
+    }
+
+    /// Fills a column with one sign.
+    pub fn bar(&mut self, x: u16, y: u16, height: u16, style: Style) {
+        for row in y..y.saturating_add(height) {
+            self.put(x, row, 1, "│", style);
+        }
+    }
+
+    /// Empties an area for something that lies above.
+    pub fn clear(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            if let Some(left) = area.left().checked_sub(1) {
+                // A wide letter must not reach under what lies above.
+                let cell = &mut self.buffer[(left, y)];
+                if cell.symbol().width() > 1 {
+                    cell.set_symbol(" ");
+                }
+            }
+            for x in area.left()..area.right() {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+
+    /// Changes the look of an area.
+    pub fn style(&mut self, area: Rect, style: Style) {
+        self.buffer.set_style(area, style);
+    }
+
+    /// Says what a click on an area means.
+    pub fn target(&mut self, area: Rect, target: Target) {
+        self.targets.push((area, target));
+    }
+
+    /// Shows the terminal's cursor.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        self.cursor = Some(Position { x, y });
+    }
+
+    /// A last look at every cell, and what was drawn.
+    pub fn finish(self) -> (Drawn, Option<Position>) {
+        for cell in &mut self.buffer.content {
+            if !is_harmless(cell.symbol()) {
+                cell.set_symbol("?");
+            }
+        }
+        let drawn = Drawn {
+            targets: self.targets,
+            extent: self.extent,
+        };
+        (drawn, self.cursor)
+    }
+}
+
+/// Columns of a text that is fit to be drawn.
+pub fn columns(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// A text cut to a number of columns, with `…` at its end when something is missing.
+pub fn cut(text: &str, width: u16) -> Cow<'_, str> {
+    // Long texts are not measured to their end.
+    let most = usize::from(width);
+    let mut used = 0;
+    let mut keep = 0;
+    for (at, letter) in text.grapheme_indices(true) {
+        used += letter.width();
+        if used > most {
+            let kept = text.get(..keep).unwrap_or_default();
+            return Cow::Owned(format!("{kept}…"));
+        }
+        if used < most {
+            keep = at + letter.len();
+        }
+    }
+    Cow::Borrowed(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cut_text_fits() {
+        let cases = [
+            ("abc", 3, "abc"),
+            ("abcd", 3, "ab…"),
+            ("第一条", 6, "第一条"),
+            ("第一条", 5, "第一…"),
+            ("第一条", 4, "第…"),
+            ("", 0, ""),
+        ];
+        for (text, width, wanted) in cases {
+            assert_eq!(cut(text, width), wanted);
+        }
+    }
+}

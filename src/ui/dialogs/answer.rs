@@ -1,0 +1,124 @@
+//! Answering an item.
+
+use super::finder::input;
+use crate::app::Action;
+use crate::app::dialogs::{AnswerDialog, Field, Form};
+use crate::app::keymap::Mode;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::app::wording;
+use crate::domain::review::event::AnswerState;
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
+use ratatui::layout::Rect;
+
+/// The answers with their keys.
+const CHOICES: [(Action, AnswerState); 6] = [
+    (Action::AnswerSatisfied, AnswerState::Satisfied),
+    (Action::AnswerConcern, AnswerState::Concern),
+    (Action::AnswerAbsent, AnswerState::Absent),
+    (Action::AnswerWithheld, AnswerState::Withheld),
+    (Action::AnswerUnclear, AnswerState::Unclear),
+    (Action::AnswerNotApplicable, AnswerState::NotApplicable),
+];
+
+pub fn answer(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    answer: &AnswerDialog,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let Some(item) = reading.checklist.items.get(answer.item) else {
+        return;
+    };
+    let width = (area.width - 8).min(76);
+    let question = wrapped(&item.question, width);
+    let tags = reading.marks.evidence.get(answer.item).map_or(0, Vec::len);
+    let evidence = match tags {
+        0 => "No clause is tagged with this item.".to_owned(),
+        1 => "One clause is tagged with this item.".to_owned(),
+        _ => format!("{tags} passages are tagged with this item."),
+    };
+    let height = u16::try_from(question.len()).unwrap_or(3) + 10;
+    let inside = popup(
+        canvas,
+        model,
+        area,
+        &Popup {
+            title: &item.name,
+            width,
+            height,
+        },
+    );
+    let mut y = inside.y;
+    for line in question {
+        canvas.put(inside.x, y, inside.width, &line, theme.title);
+        y += 1;
+    }
+    canvas.put(inside.x, y, inside.width, &evidence, theme.muted);
+    y += 2;
+    for (action, state) in CHOICES {
+        let key = model.keymap.key_of(Mode::Answer, action).unwrap_or(" ");
+        let line = Rect::new(inside.x, y, inside.width, 1);
+        canvas.put(line.x + 1, y, 3, key, theme.key);
+        let words = format!("[{}] {}", wording::answer_sign(state), state.label());
+        canvas.put(line.x + 4, y, 19, &words, theme.text);
+        let room = line.width.saturating_sub(23);
+        canvas.put_cut(line.x + 23, y, room, action.sentence(), theme.text);
+        highlight_row(canvas, line, answer.before == Some(state));
+        y += 1;
+    }
+    if answer.before.is_some() {
+        canvas.put(
+            inside.x,
+            y,
+            inside.width,
+            "Your answer so far is marked.",
+            theme.muted,
+        );
+    }
+}
+
+pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
+    let theme = canvas.theme;
+    let Some(item) = reading.checklist.items.get(form.item) else {
+        return;
+    };
+    let state = form.answer.as_ref().map(|answer| answer.state.label());
+    let title = format!("{}: {}", item.name, state.unwrap_or("no answer"));
+    let width = (area.width - 8).min(76);
+    let popped = Popup {
+        title: &title,
+        width,
+        height: 7,
+    };
+    let inside = popup(canvas, model, area, &popped);
+    let mut y = inside.y;
+    let fields = [
+        (Field::Value, &form.value, "What does it say?"),
+        (
+            Field::Reason,
+            &form.reason,
+            "Why do you change your answer? (may stay empty)",
+        ),
+    ];
+    for (field, editor, question) in fields {
+        let Some(editor) = editor else { continue };
+        canvas.put(inside.x, y, inside.width, question, theme.text);
+        let line = Rect::new(inside.x, y + 1, inside.width, 1);
+        if field == form.field {
+            input(canvas, "▸ ", editor, line);
+        } else {
+            canvas.put_cut(
+                line.x + 2,
+                line.y,
+                line.width - 2,
+                editor.text(),
+                theme.muted,
+            );
+        }
+        y += 3;
+    }
+}

@@ -1,0 +1,90 @@
+//! Writing the summary.
+
+use super::finder::input;
+use crate::app::data::ExportFormat;
+use crate::app::dialogs::ExportDialog;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{Popup, popup};
+use ratatui::layout::Rect;
+
+pub fn export(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    export: &ExportDialog,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let width = (area.width - 8).min(76);
+    let popped = Popup {
+        title: "Write the summary",
+        width,
+        height: 10,
+    };
+    let inside = popup(canvas, model, area, &popped);
+    let (x, mut y) = (inside.x, inside.y);
+    for line in open(reading) {
+        let style = if line.starts_with("INCOMPLETE") {
+            theme.unclear
+        } else {
+            theme.text
+        };
+        canvas.put_cut(x, y, inside.width, &line, style);
+        y += 1;
+    }
+    y += 1;
+    for format in [ExportFormat::Markdown, ExportFormat::Json] {
+        let chosen = format == export.format;
+        let sign = if chosen { "(•) " } else { "( ) " };
+        let style = if chosen { theme.title } else { theme.text };
+        canvas.put(
+            x,
+            y,
+            inside.width,
+            &format!("{sign}{}", format.name()),
+            style,
+        );
+        y += 1;
+    }
+    y += 1;
+    let field = Rect::new(x, y, inside.width, 1);
+    if export.replacing {
+        canvas.put_cut(x, y, inside.width, export.path.text(), theme.text);
+        let words = "There is a file of this name already. Replace it?";
+        canvas.put_cut(x, y + 1, inside.width, words, theme.unclear);
+    } else {
+        input(canvas, "File: ", &export.path, field);
+    }
+}
+
+/// What is still open, in words.
+fn open(reading: &Reading) -> Vec<String> {
+    let coverage = &reading.marks.coverage;
+    if coverage.is_complete() {
+        return vec!["The review is complete: nothing is open.".to_owned()];
+    }
+    let mut lines = vec!["INCOMPLETE: the summary will say so.".to_owned()];
+    let mut add = |count: usize, one: &str, many: &str| match count {
+        0 => {}
+        1 => lines.push(format!("  1 {one}")),
+        _ => lines.push(format!("  {count} {many}")),
+    };
+    add(
+        coverage.unread.len(),
+        "clause is not read",
+        "clauses are not read",
+    );
+    add(
+        coverage.unanswered.len(),
+        "item has no answer",
+        "items have no answer",
+    );
+    add(
+        coverage.disputed,
+        "answer or tag is disputed",
+        "answers or tags are disputed",
+    );
+    lines
+}

@@ -1,0 +1,150 @@
+//! The item finder, and the question how a passage stands.
+
+use crate::app::dialogs::{Assess, Finder, Purpose};
+use crate::app::keymap::Mode;
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::app::{Action, wording};
+use crate::domain::review::event::Assessment;
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
+use ratatui::layout::Rect;
+
+pub fn finder(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    finder: &Finder,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let title = match &finder.purpose {
+        Purpose::Tag { words: None, .. } => "Tag this clause with…".to_owned(),
+        Purpose::Tag { .. } => "Tag these words with…".to_owned(),
+        Purpose::Answer(state) => format!("Which item is {}?", state.label()),
+    };
+    let count = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
+    let width = (area.width - 8).min(96);
+    let height = count.clamp(4, 16) + 5;
+    let inside = popup(
+        canvas,
+        model,
+        area,
+        &Popup {
+            title: &title,
+            width,
+            height,
+        },
+    );
+    input(
+        canvas,
+        "Item: ",
+        &finder.typed,
+        Rect {
+            height: 1,
+            ..inside
+        },
+    );
+    canvas.rule(inside.x, inside.y + 1, inside.width, theme.muted);
+    let list = Rect::new(
+        inside.x,
+        inside.y + 2,
+        inside.width,
+        inside.height.saturating_sub(5),
+    );
+    let height = usize::from(list.height);
+    canvas.extent.list = height;
+    let first = first_row(finder.cursor, finder.found.len(), height);
+    for (y, (at, &found)) in
+        (list.y..).zip(finder.found.iter().enumerate().skip(first).take(height))
+    {
+        let Some(item) = reading.checklist.items.get(found) else {
+            continue;
+        };
+        let line = Rect::new(list.x, y, list.width, 1);
+        let kind = item.kind.name();
+        let x = canvas.put_right(line.x, line.right() - 1, y, kind, theme.muted);
+        let room = x.saturating_sub(line.x + 2);
+        canvas.put_cut(line.x + 1, y, room, &item.name, theme.text);
+        highlight_row(canvas, line, at == finder.cursor);
+        canvas.target(line, Target::Row(at));
+    }
+    canvas.rule(list.x, list.bottom(), list.width, theme.muted);
+    let current = finder.found.get(finder.cursor);
+    let question = current
+        .and_then(|&at| reading.checklist.items.get(at))
+        .map_or("No item has these letters.", |item| item.question.as_str());
+    let rows = list.bottom() + 1..inside.bottom();
+    for (y, line) in rows.zip(wrapped(question, inside.width)) {
+        canvas.put(inside.x, y, inside.width, &line, theme.text);
+    }
+}
+
+/// A line being typed into, with its cursor; a long text shows its end.
+pub fn input(canvas: &mut Canvas<'_>, name: &str, editor: &crate::app::editor::Editor, area: Rect) {
+    let theme = canvas.theme;
+    let used = canvas.put(area.x, area.y, area.width, name, theme.title);
+    let room = usize::from((area.width - used).saturating_sub(2));
+    let head = editor.text().get(..editor.cursor()).unwrap_or_default();
+    let skip = head.chars().count().saturating_sub(room);
+    let visible: String = editor.text().chars().skip(skip).collect();
+    let before: String = head.chars().skip(skip).collect();
+    let x = area.x + used;
+    let width = area.width - used;
+    canvas.put(x, area.y, width, &visible, theme.text);
+    let offset = crate::ui::canvas::columns(&crate::ui::sanitise::clean(&before));
+    canvas.cursor((x + offset).min(area.right() - 1), area.y);
+}
+
+pub fn assess(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    assess: &Assess,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let Some(item) = reading.checklist.items.get(assess.item) else {
+        return;
+    };
+    let width = (area.width - 8).min(64);
+    let question = wrapped(&item.question, width);
+    let height = u16::try_from(question.len()).unwrap_or(3) + 6;
+    let inside = popup(
+        canvas,
+        model,
+        area,
+        &Popup {
+            title: &item.name,
+            width,
+            height,
+        },
+    );
+    let mut y = inside.y;
+    for line in question {
+        canvas.put(inside.x, y, inside.width, &line, theme.text);
+        y += 1;
+    }
+    y += 1;
+    let choices = [
+        (Action::Ok, Assessment::Ok),
+        (Action::Concern, Assessment::Concern),
+        (Action::Unclear, Assessment::Unclear),
+        (Action::Info, Assessment::Info),
+    ];
+    for (action, assessment) in choices {
+        let key = model.keymap.key_of(Mode::Assess, action).unwrap_or(" ");
+        let proposed = assessment == assess.proposed;
+        let line = Rect::new(inside.x, y, inside.width, 1);
+        canvas.put(line.x + 1, y, 3, key, theme.key);
+        let sign = wording::assessment_sign(assessment);
+        let style = theme.assessment(Some(assessment));
+        let words = format!("{sign} {}", assessment.name());
+        canvas.put(line.x + 4, y, 12, &words, style);
+        let room = line.width.saturating_sub(16);
+        canvas.put_cut(line.x + 16, y, room, action.sentence(), theme.text);
+        highlight_row(canvas, line, proposed);
+        y += 1;
+    }
+}

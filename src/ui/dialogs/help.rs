@@ -1,0 +1,49 @@
+//! Help: the keys of a screen, looked up in the key map, and what the screen is for.
+
+use super::page::page;
+use crate::app::dialogs::Page;
+use crate::app::keymap::Mode;
+use crate::app::model::Model;
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::widgets::wrapped;
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area: Rect) {
+    let theme = canvas.theme;
+    let width = (area.width - 8).min(90);
+    let mut lines: Vec<Vec<Run<'_>>> = Vec::new();
+    for line in wrapped(about.explanation(), width) {
+        lines.push(vec![(Cow::Owned(line), theme.text)]);
+    }
+    if !lines.is_empty() {
+        lines.push(Vec::new());
+    }
+    let keys = model.keymap.help(about);
+    let widest = keys
+        .iter()
+        .map(|(keys, _)| columns(keys))
+        .max()
+        .unwrap_or(0);
+    let name = widest.min(18);
+    for (keys, action) in keys {
+        let pad = usize::from(name);
+        let shown = format!("{keys:<pad$}  ");
+        let rest = width.saturating_sub(columns(&shown));
+        for (row, line) in wrapped(action.sentence(), rest).into_iter().enumerate() {
+            let first = if row == 0 {
+                shown.clone()
+            } else {
+                " ".repeat(pad + 2)
+            };
+            lines.push(vec![
+                (Cow::Owned(first), theme.key),
+                (Cow::Owned(line), theme.text),
+            ]);
+        }
+    }
+    if about.is_typing() {
+        lines.push(vec![(Cow::Borrowed("All other keys type."), theme.muted)]);
+    }
+    page(canvas, model, (about.title(), width), &lines, at, area);
+}

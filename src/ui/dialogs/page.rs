@@ -1,0 +1,81 @@
+//! A text in a box, scrolled.
+
+use crate::app::dialogs::Page;
+use crate::app::message::Extent;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::ui::canvas::{Canvas, Run};
+use crate::ui::widgets::{Popup, popup, wrapped};
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// Draws lines in a box as high as they need.
+pub fn page(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    (title, width): (&str, u16),
+    lines: &[Vec<Run<'_>>],
+    page: Page,
+    area: Rect,
+) {
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .min(area.height);
+    let inside = popup(
+        canvas,
+        model,
+        area,
+        &Popup {
+            title,
+            width,
+            height,
+        },
+    );
+    let rows = usize::from(inside.height);
+    let last = lines.len().saturating_sub(rows);
+    let scroll = page.scroll.min(last);
+    for (y, line) in (inside.y..inside.bottom()).zip(lines.iter().skip(scroll)) {
+        canvas.put_runs(inside.x, y, inside.width, line);
+    }
+    if scroll < last {
+        let style = canvas.theme.selected;
+        let y = inside.bottom() - 1;
+        canvas.put_right(inside.x, inside.right(), y, " more: ↓ ", style);
+    }
+    canvas.extent = Extent {
+        scroll,
+        page: rows,
+        at_end: canvas.extent.at_end,
+        list: rows,
+    };
+}
+
+/// How the file was read.
+pub fn receipt(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, at: Page, area: Rect) {
+    let theme = canvas.theme;
+    let width = (area.width - 8).min(74);
+    let mut texts: Vec<String> = vec![reading.agreement.file_name.clone(), String::new()];
+    texts.extend(reading.receipt.iter().cloned());
+    let lines: Vec<Vec<Run<'_>>> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, text)| {
+            let style = if at == 0 { theme.title } else { theme.text };
+            let mut lines = wrapped(text, width);
+            if lines.is_empty() {
+                lines.push(String::new());
+            }
+            lines
+                .into_iter()
+                .map(move |line| vec![(Cow::Owned(line), style)])
+        })
+        .collect();
+    page(
+        canvas,
+        model,
+        ("How the file was read", width),
+        &lines,
+        at,
+        area,
+    );
+}

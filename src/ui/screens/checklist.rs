@@ -1,0 +1,236 @@
+//! The checklist: every item with its answer, its evidence, and what is still open.
+
+use super::{answer_mark, answer_words, body, foot};
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::app::reading::{Reading, notes};
+use crate::app::wording;
+use crate::domain::checklist::Item;
+use crate::domain::review::event::{AnswerSubject, NoteSubject};
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
+    let coverage = &reading.marks.coverage;
+    let title = format!("Checklist · {}", reading.agreement.document.title);
+    let open = match coverage.unanswered.len() {
+        0 => "every item is answered".to_owned(),
+        1 => "1 item is still open".to_owned(),
+        count => format!("{count} items are still open"),
+    };
+    let answered = format!(
+        "{} of {} answered · {open}",
+        coverage.answered(),
+        coverage.items
+    );
+    header(
+        canvas,
+        model,
+        area,
+        &title,
+        [&reading.checklist.title, &answered],
+    );
+    let inside = body(area);
+    let wide = area.width >= 110;
+    let (list, below) = if wide {
+        let left = inside.width / 2;
+        let right = Rect::new(
+            inside.x + left + 1,
+            inside.y,
+            inside.width - left - 1,
+            inside.height,
+        );
+        (
+            Rect {
+                width: left,
+                ..inside
+            },
+            right,
+        )
+    } else {
+        let height = inside.height / 2;
+        let rest = inside.height - height;
+        let below = Rect::new(inside.x, inside.y + height, inside.width, rest);
+        (Rect { height, ..inside }, below)
+    };
+    let shown = model.checklist.shown(reading);
+    rows(canvas, model, reading, &shown, list);
+    if wide {
+        let style = canvas.theme.muted;
+        canvas.bar(list.right(), list.y + 1, list.height - 1, style);
+    }
+    match reading
+        .cursor_item()
+        .filter(|_| shown.contains(&reading.item))
+    {
+        Some(item) => detail(canvas, model, reading, item, below),
+        None => titled_rule(canvas, below, "", false),
+    }
+    footer(canvas, model, foot(area));
+}
+
+fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usize], area: Rect) {
+    let theme = canvas.theme;
+    let title = if model.checklist.only_open {
+        "Open items"
+    } else {
+        "All items"
+    };
+    titled_rule(canvas, Rect { height: 1, ..area }, title, true);
+    let list = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
+    canvas.target(list, Target::List);
+    let height = usize::from(list.height);
+    canvas.extent.list = height;
+    let cursor = shown
+        .iter()
+        .position(|&item| item == reading.item)
+        .unwrap_or(0);
+    let first = first_row(cursor, shown.len(), height);
+    for (y, &at) in (list.y..).zip(shown.iter().skip(first).take(height)) {
+        let Some(item) = reading.checklist.items.get(at) else {
+            continue;
+        };
+        let line = Rect::new(list.x, y, list.width, 1);
+        row(canvas, model, reading, (at, item), line);
+        highlight_row(canvas, line, at == reading.item);
+        canvas.target(line, Target::Item(at));
+    }
+    if shown.is_empty() {
+        let words = "Nothing is open: every item has an answer.";
+        canvas.put(list.x + 2, list.y, list.width - 2, words, theme.text);
+    }
+}
+
+fn row(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    (at, item): (usize, &Item),
+    line: Rect,
+) {
+    let theme = canvas.theme;
+    let reference = reading.checklist.item_ref(&item.id);
+    let answer = model.review().and_then(|review| review.answer(&reference));
+    let (mark, style) = answer_mark(canvas, answer);
+    canvas.put(line.x + 1, line.y, 3, &mark, style);
+    let tags = reading.marks.evidence.get(at).map_or(0, Vec::len);
+    let tags = match tags {
+        0 => String::new(),
+        1 => "1 tag".to_owned(),
+        count => format!("{count} tags"),
+    };
+    let right = line.right() - 1;
+    let x = canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
+    let words = answer_words(answer);
+    let room = line.width / 3;
+    let x = canvas.put_right(
+        x.saturating_sub(room),
+        x.saturating_sub(2),
+        line.y,
+        &words,
+        style,
+    );
+    let room = x.saturating_sub(line.x + 7);
+    canvas.put_cut(line.x + 5, line.y, room, &item.name, theme.text);
+}
+
+fn detail(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, item: &Item, area: Rect) {
+    let title = format!(
+        "{} · {} · {}",
+        item.name,
+        item.kind.name(),
+        item.severity.name()
+    );
+    titled_rule(canvas, Rect { height: 1, ..area }, &title, false);
+    let width = area.width.saturating_sub(4);
+    let lines = detail_lines(canvas, model, reading, item, width);
+    for (y, (line, style)) in (area.y + 1..area.bottom()).zip(lines) {
+        canvas.put_cut(area.x + 2, y, width, &line, style);
+    }
+}
+
+fn detail_lines(
+    canvas: &Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    item: &Item,
+    width: u16,
+) -> Vec<(String, Style)> {
+    let theme = canvas.theme;
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut add = |text: &str, style: Style| {
+        lines.extend(wrapped(text, width).into_iter().map(|line| (line, style)));
+    };
+    add(&item.question, theme.title);
+    let reference = reading.checklist.item_ref(&item.id);
+    let answer = model.review().and_then(|review| review.answer(&reference));
+    add(&format!("Answer: {}", answer_words(answer)), theme.text);
+    let absence = answer.and_then(|answer| answer.agreed()?.absence.as_ref());
+    if let Some(proof) = absence {
+        let words = format!(
+            "Searched for {} terms, read {} of {} clauses.",
+            proof.terms.len(),
+            proof.clauses_read,
+            proof.clauses
+        );
+        add(&words, theme.muted);
+    }
+    if let Some(review) = model.review() {
+        let subject = NoteSubject::Answer(AnswerSubject {
+            agreement: reading.agreement.id.clone(),
+            text_sha256: reading.agreement.text_sha256,
+            item: reference,
+        });
+        for note in notes(review, &subject) {
+            add(&format!("Note: {note}"), theme.text);
+        }
+    }
+    for line in evidence_lines(reading, item) {
+        add(&line, theme.text);
+    }
+    if answer.is_none_or(|answer| !answer.is_set()) && !item.follow_up_question.is_empty() {
+        add(
+            &format!("If it is not there, ask: {}", item.follow_up_question),
+            theme.muted,
+        );
+    }
+    lines
+}
+
+/// The tags of an item: how they stand, where, and their first words.
+fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
+    let at = reading
+        .checklist
+        .items
+        .iter()
+        .position(|one| one.id == item.id);
+    let evidence = at.and_then(|at| reading.marks.evidence.get(at));
+    let mut lines = Vec::new();
+    for &(clause, tag) in evidence.into_iter().flatten() {
+        let Some(tag) = reading
+            .marks_on(clause)
+            .and_then(|marks| marks.tags.get(tag))
+        else {
+            continue;
+        };
+        let found = &reading.agreement.clauses.clauses()[clause];
+        let page = reading.agreement.document.page_at(tag.span.start);
+        let page = page.map_or(String::new(), |page| format!(", page {page}"));
+        let sign = tag.assessment.map_or('≠', wording::assessment_sign);
+        let quote: String = tag
+            .span
+            .of(reading.agreement.text())
+            .chars()
+            .take(90)
+            .collect();
+        let name = reading.agreement.clause_name(found);
+        lines.push(format!(
+            "{sign} {name}{page}: “{}…”",
+            quote.replace('\n', " ").trim_end()
+        ));
+        lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
+    }
+    lines
+}

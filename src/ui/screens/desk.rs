@@ -1,0 +1,195 @@
+//! The desk: a table of agreements.
+
+use super::{body, foot};
+use crate::app::data::DeskRow;
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
+use ratatui::layout::Rect;
+
+/// Columns of the table, from the left; a width of 0 hides one.
+struct Columns {
+    title: u16,
+    language: u16,
+    pages: u16,
+    bar: u16,
+}
+
+impl Columns {
+    const READ: u16 = 12;
+    const ANSWERED: u16 = 8;
+    const CONCERNS: u16 = 8;
+
+    const fn of(width: u16) -> Self {
+        let (language, bar) = if width >= 110 { (20, 12) } else { (0, 5) };
+        let pages = if width >= 72 { 7 } else { 0 };
+        let rest = language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
+        Self {
+            title: width.saturating_sub(rest),
+            language,
+            pages,
+            bar,
+        }
+    }
+}
+
+pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let rows = model.desk.rows.as_deref();
+    let count = rows.map_or(0, <[DeskRow]>::len);
+    let facts = match count {
+        0 => String::new(),
+        1 => "1 agreement".to_owned(),
+        _ => format!("{count} agreements"),
+    };
+    header(canvas, model, area, "rapporteur", [&facts, ""]);
+    let inside = body(area);
+    match rows {
+        None => {
+            let style = canvas.theme.muted;
+            canvas.put(
+                inside.x + 2,
+                inside.y + 1,
+                inside.width,
+                "Reading the agreements…",
+                style,
+            );
+        }
+        Some([]) => empty(canvas, inside),
+        Some(_) => table(canvas, model, inside),
+    }
+    footer(canvas, model, foot(area));
+}
+
+fn empty(canvas: &mut Canvas<'_>, area: Rect) {
+    let theme = canvas.theme;
+    let lines = [
+        ("There is no agreement here yet.", theme.title),
+        ("", theme.text),
+        ("To read one, leave with q and type:", theme.text),
+        ("", theme.text),
+        ("    rapporteur contract.pdf", theme.key),
+        ("", theme.text),
+        (
+            "PDF, Word (.docx), Markdown and plain text can be read.",
+            theme.text,
+        ),
+        ("To try it out on a made-up agreement, type:", theme.text),
+        ("", theme.text),
+        ("    rapporteur demo", theme.key),
+    ];
+    for (row, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {
+        canvas.put(area.x + 3, row, area.width - 3, line, style);
+    }
+}
+
+fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let theme = canvas.theme;
+    let desk = &model.desk;
+    let columns = Columns::of(area.width - 2);
+    canvas.rule(area.x, area.y, area.width, theme.muted);
+    if let Some(filter) = &desk.filter {
+        let x = area.x + 2;
+        let used = canvas.put(x, area.y, 20, " Title has: ", theme.title);
+        let typed = canvas.put_cut(x + used, area.y, area.width / 2, filter.text(), theme.key);
+        canvas.put(x + used + typed, area.y, 1, " ", theme.text);
+        canvas.cursor(x + used + typed, area.y);
+    }
+    head(canvas, &columns, area.x + 1, area.y + 1);
+    let list = Rect::new(
+        area.x,
+        area.y + 2,
+        area.width,
+        area.height.saturating_sub(4),
+    );
+    canvas.target(list, Target::List);
+    let height = usize::from(list.height);
+    canvas.extent.list = height;
+    let first = first_row(desk.cursor, desk.shown.len(), height);
+    for (y, (at, &row)) in (list.y..).zip(desk.shown.iter().enumerate().skip(first).take(height)) {
+        let Some(row) = desk.row(row) else { continue };
+        let line = Rect::new(list.x, y, list.width, 1);
+        agreement(canvas, &columns, row, line);
+        highlight_row(canvas, line, at == desk.cursor);
+        canvas.target(line, Target::Row(at));
+    }
+    if desk.shown.is_empty() {
+        let words = "No title has these letters. Esc shows all agreements again.";
+        canvas.put(area.x + 2, list.y, area.width - 2, words, theme.text);
+    }
+    let y = area.bottom() - 2;
+    canvas.rule(area.x, y, area.width, theme.muted);
+    if let Some(row) = desk.current() {
+        detail(canvas, row, Rect::new(area.x + 1, y + 1, area.width - 2, 1));
+    }
+}
+
+fn head(canvas: &mut Canvas<'_>, columns: &Columns, x: u16, y: u16) {
+    let style = canvas.theme.muted;
+    canvas.put(x, y, columns.title, "Agreement", style);
+    let mut x = x + columns.title;
+    canvas.put(x, y, columns.language, "Language", style);
+    x += columns.language;
+    canvas.put_right(x, x + columns.pages, y, "Pages", style);
+    x += columns.pages + 2;
+    canvas.put(x, y, 20, "Read", style);
+    x += columns.bar + Columns::READ;
+    canvas.put(x, y, 20, "Answered", style);
+    x += columns.bar + Columns::ANSWERED;
+    canvas.put(x + 1, y, Columns::CONCERNS, "Concerns", style);
+}
+
+fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Rect) {
+    let theme = canvas.theme;
+    let x = line.x + 1;
+    let title = columns.title.saturating_sub(1);
+    if row.problem.is_some() {
+        canvas.put_cut(x, line.y, title, &row.title, theme.muted);
+        let x = x + columns.title;
+        let words = "cannot be opened; see below";
+        canvas.put_cut(x, line.y, line.right() - x, words, theme.concern);
+        return;
+    }
+    canvas.put_cut(x, line.y, title, &row.title, theme.text);
+    let mut x = x + columns.title;
+    let language = columns.language.saturating_sub(1);
+    canvas.put_cut(x, line.y, language, &row.language, theme.text);
+    x += columns.language;
+    let pages = row
+        .pages
+        .map_or_else(|| "–".to_owned(), |pages| pages.to_string());
+    canvas.put_right(x, x + columns.pages, line.y, &pages, theme.text);
+    x += columns.pages + 2;
+    progress(canvas, x, line.y, columns.bar, row.read, row.clauses);
+    x += columns.bar + Columns::READ;
+    progress(canvas, x, line.y, columns.bar, row.answered, row.items);
+    x += columns.bar + Columns::ANSWERED;
+    if row.concerns > 0 {
+        let concerns = format!("! {}", row.concerns);
+        canvas.put_right(x, x + Columns::CONCERNS, line.y, &concerns, theme.concern);
+    }
+}
+
+/// What the table has no room for, about the agreement under the cursor.
+fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
+    let theme = canvas.theme;
+    if let Some(problem) = &row.problem {
+        canvas.put_cut(area.x, area.y, area.width, problem, theme.concern);
+        return;
+    }
+    let open = row.clauses - row.read.min(row.clauses);
+    let unanswered = row.items - row.answered.min(row.items);
+    let pages = row
+        .pages
+        .map_or(String::new(), |pages| format!(" · pages {pages}"));
+    let state = if open == 0 && unanswered == 0 {
+        "nothing is open".to_owned()
+    } else {
+        format!("open: clauses {open}, items {unanswered}")
+    };
+    let words = format!(
+        "{}{pages} · clauses {} · {state}",
+        row.language, row.clauses
+    );
+    canvas.put_cut(area.x, area.y, area.width, &words, theme.muted);
+}

@@ -1,0 +1,340 @@
+//! The clause being read, with as much of its neighbours as there is room for.
+
+use crate::app::message::{Extent, Target};
+use crate::app::reading::{Focus, Reading, TagMark};
+use crate::app::wording;
+use crate::domain::clause::Clause;
+use crate::domain::text::Span;
+use crate::ui::canvas::{Canvas, columns};
+use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
+use crate::ui::sanitise::clean;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::{titled_rule, wrapped};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// Columns before the text: the bar of the current clause, a sign, a blank.
+const GUTTER: u16 = 4;
+/// Rows of the clause before that are shown.
+const MOST_BEFORE: usize = 5;
+/// Signs that mark one row at most.
+const SIGNS: usize = 2;
+
+pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
+    let focused = reading.focus == Focus::Clause;
+    titled_rule(canvas, Rect { height: 1, ..area }, &path(reading), focused);
+    let area = Rect::new(
+        area.x,
+        area.y + 1,
+        area.width,
+        area.height.saturating_sub(1),
+    );
+    canvas.target(area, Target::Text);
+    let Some(here) = reading.clause() else {
+        let style = canvas.theme.text;
+        let words = "This agreement has no clauses.";
+        canvas.put(area.x + GUTTER, area.y, area.width, words, style);
+        return;
+    };
+    let view = View::of(canvas.theme, reading, here, area);
+    view.draw(canvas, reading, area);
+    canvas.extent = Extent {
+        scroll: view.scroll,
+        page: usize::from(area.height),
+        at_end: view.at_end,
+        list: canvas.extent.list,
+    };
+}
+
+/// The names of what the clause stands in.
+fn path(reading: &Reading) -> String {
+    let agreement = &reading.agreement;
+    if reading.clause().is_none() {
+        return String::new();
+    }
+    let path = agreement.clauses.path(reading.at);
+    let mut names: Vec<String> = path
+        .iter()
+        .map(|&at| agreement.clause_name(&agreement.clauses.clauses()[at]))
+        .collect();
+    let last = names.len() - 1;
+    for name in &mut names[..last] {
+        // The parents only say where we are.
+        if name.chars().count() > 28 {
+            *name = name.chars().take(27).chain(['…']).collect();
+        }
+    }
+    names.join(" › ")
+}
+
+/// What is shown of the clause.
+struct View {
+    before: Vec<Line>,
+    lines: Vec<Line>,
+    scroll: usize,
+    at_end: bool,
+    look: Style,
+    muted: Style,
+    width: u16,
+}
+
+impl View {
+    fn of(theme: &Theme, reading: &Reading, here: &Clause, area: Rect) -> Self {
+        let width = area.width.saturating_sub(GUTTER + 1).clamp(1, MEASURE);
+        let height = usize::from(area.height);
+        let highlights = highlights(theme, reading, here);
+        let look = Look {
+            width,
+            text: theme.text,
+            muted: theme.muted,
+            highlights: &highlights,
+        };
+        let wanted = reading.scroll.saturating_add(height).saturating_add(1);
+        let mut lines: Vec<Line> = flow::lines(&reading.agreement, here, look)
+            .take(wanted)
+            .collect();
+        let whole = lines.len() < wanted;
+        if whole {
+            lines.extend(remarks(theme, reading, width));
+        }
+        let scroll = reading.scroll.min(lines.len().saturating_sub(height));
+        let room = height.saturating_sub(lines.len());
+        let most = room.min(MOST_BEFORE).min(height / 4);
+        let before = before(theme, reading, width, most);
+        let at_end = whole && lines.len() - scroll <= height;
+        Self {
+            before,
+            lines,
+            scroll,
+            at_end,
+            look: theme.text,
+            muted: theme.muted,
+            width,
+        }
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
+        let mut rows = area.y..area.bottom();
+        for line in &self.before {
+            let Some(y) = rows.next() else { return };
+            put_line(canvas, area, y, line);
+        }
+        if let Some(before) = reading.at.checked_sub(1) {
+            let height = u16::try_from(self.before.len()).unwrap_or(0);
+            canvas.target(Rect { height, ..area }, Target::Clause(before));
+        }
+        for line in self.lines.iter().skip(self.scroll) {
+            let Some(y) = rows.next() else { break };
+            canvas.put(area.x, y, 1, "▌", canvas.theme.current);
+            put_signs(canvas, reading, area.x + 1, y, line);
+            put_line(canvas, area, y, line);
+        }
+        if !self.at_end {
+            let y = area.bottom() - 1;
+            let words = " more: Space ";
+            let x = area.right().saturating_sub(columns(words) + 1);
+            let style = canvas.theme.selected;
+            canvas.put(x, y, columns(words), words, style);
+            return;
+        }
+        self.after(canvas, reading, area, rows);
+    }
+
+    /// The clauses that follow, as far as there is room.
+    fn after(
+        &self,
+        canvas: &mut Canvas<'_>,
+        reading: &Reading,
+        area: Rect,
+        mut rows: std::ops::Range<u16>,
+    ) {
+        let look = Look {
+            width: self.width,
+            text: self.look.patch(self.muted),
+            muted: self.muted,
+            highlights: &[],
+        };
+        let clauses = reading.agreement.clauses.clauses();
+        for (at, clause) in clauses.iter().enumerate().skip(reading.at + 1) {
+            rows.next();
+            let start = rows.start;
+            for line in flow::lines(&reading.agreement, clause, look).take(rows.len()) {
+                let Some(y) = rows.next() else { break };
+                put_line(canvas, area, y, &line);
+            }
+            let height = rows.start.saturating_sub(start);
+            canvas.target(
+                Rect {
+                    y: start,
+                    height,
+                    ..area
+                },
+                Target::Clause(at),
+            );
+            if rows.is_empty() {
+                return;
+            }
+        }
+    }
+}
+
+fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line> {
+    let Some(before) = reading.at.checked_sub(1).filter(|_| most >= 2) else {
+        return Vec::new();
+    };
+    let look = Look {
+        width,
+        text: theme.muted,
+        muted: theme.muted,
+        highlights: &[],
+    };
+    let clause = &reading.agreement.clauses.clauses()[before];
+    let mut lines = flow::last_lines(&reading.agreement, clause, look, most - 1);
+    lines.push(Line::default());
+    lines
+}
+
+/// The words of the clause that look different, the least important first.
+fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight> {
+    let mut highlights = Vec::new();
+    for suggestion in reading.suggestions(reading.at) {
+        let reasons = suggestion.pointer.reasons.iter();
+        highlights.extend(reasons.map(|reason| Highlight {
+            span: reason.span,
+            style: theme.hint,
+        }));
+    }
+    let whole = here.span.trimmed(reading.agreement.text());
+    for tag in reading.tags_here().iter().filter(|tag| tag.span != whole) {
+        highlights.push(Highlight {
+            span: tag.span,
+            style: theme.tagged,
+        });
+    }
+    let found = &reading.search.found;
+    let first = found.partition_point(|found| found.end <= here.span.start);
+    for (at, found) in found.iter().enumerate().skip(first) {
+        if found.start >= here.span.end {
+            break;
+        }
+        let current = reading.search.at == Some(at);
+        let style = if current {
+            theme.found_here
+        } else {
+            theme.found
+        };
+        highlights.push(Highlight {
+            span: *found,
+            style,
+        });
+    }
+    if let Some(words) = &reading.words {
+        highlights.push(Highlight {
+            span: words.chosen(),
+            style: theme.chosen,
+        });
+    }
+    highlights
+}
+
+/// Tags and notes, under the words of the clause.
+fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
+    let Some(marks) = reading.marks_on(reading.at) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::default()];
+    let several = marks.tags.len() > 1;
+    for (at, tag) in marks.tags.iter().enumerate() {
+        lines.push(tag_line(
+            theme,
+            reading,
+            tag,
+            several && at == reading.tag,
+            width,
+        ));
+        for note in &tag.notes {
+            lines.extend(note_lines(theme, note, 4, width));
+        }
+    }
+    for note in &marks.notes {
+        lines.extend(note_lines(theme, note, 0, width));
+    }
+    lines
+}
+
+fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
+    let style = theme.assessment(tag.assessment);
+    let sign = tag.assessment.map_or('≠', wording::assessment_sign);
+    let word = tag.assessment.map_or("reviewers differ", |one| one.name());
+    let name = wording::item_name(&reading.checklist, &tag.key.item);
+    let whole = reading
+        .clause()
+        .is_some_and(|clause| clause.span.trimmed(reading.agreement.text()) == tag.span);
+    let words = if whole {
+        String::new()
+    } else {
+        let quote = tag.span.of(reading.agreement.text()).replace('\n', " ");
+        let most = usize::from(width).saturating_sub(name.chars().count() + word.len() + 12);
+        let cut: String = quote.chars().take(most).collect();
+        let more = if cut.len() < quote.len() { "…" } else { "" };
+        format!(" · “{cut}{more}”")
+    };
+    let cursor = if chosen { "▸ " } else { "  " };
+    Line {
+        indent: 0,
+        runs: vec![
+            (Cow::Borrowed(cursor), theme.current),
+            (Cow::Owned(format!("{sign} {word}")), style),
+            (Cow::Owned(format!(" · {name}")), theme.title),
+            (Cow::Owned(words), theme.muted),
+        ],
+        source: None,
+    }
+}
+
+fn note_lines(theme: &Theme, note: &str, indent: u16, width: u16) -> Vec<Line> {
+    let lines = wrapped(note, width.saturating_sub(indent + 4));
+    let line = |(at, line): (usize, String)| Line {
+        indent: indent + 2,
+        runs: vec![
+            (Cow::Borrowed(if at == 0 { "✎ " } else { "  " }), theme.info),
+            (Cow::Owned(line), theme.text),
+        ],
+        source: None,
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+fn put_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
+    let x = area.x + GUTTER + line.indent;
+    let room = area.right().saturating_sub(x);
+    canvas.put_runs(x, y, room, &line.runs);
+}
+
+/// The signs of the tags whose words begin or stand on this line.
+fn put_signs(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, line: &Line) {
+    let Some(source) = line.source else { return };
+    let whole = reading.clause().map_or(Span::new(0, 0), |clause| {
+        clause.span.trimmed(reading.agreement.text())
+    });
+    let mut signs = 0;
+    for tag in reading.tags_here() {
+        let on_line = if tag.span == whole {
+            source.start == whole.start
+        } else {
+            tag.span.overlaps(source)
+        };
+        if on_line && signs < SIGNS {
+            let sign = tag.assessment.map_or('≠', wording::assessment_sign);
+            let style = canvas.theme.assessment(tag.assessment);
+            let offset = u16::try_from(signs).unwrap_or(0);
+            canvas.put(x + offset, y, 1, &clean(&sign.to_string()), style);
+            signs += 1;
+        }
+    }
+    if signs == 0 && source.start == whole.start && reading.is_read(reading.at) {
+        let style = canvas.theme.ok;
+        canvas.put(x, y, 1, "✓", style);
+    }
+}

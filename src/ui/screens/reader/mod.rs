@@ -1,0 +1,125 @@
+//! The reader: outline, clause and checklist, arranged as the window allows.
+
+mod clause;
+mod items;
+mod outline;
+
+use super::{body, foot};
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::app::reading::{Focus, Reading};
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{footer, header};
+use ratatui::layout::Rect;
+
+/// Columns from which the checklist stands beside the clause.
+const BESIDE: u16 = 100;
+/// Columns from which the outline stands there too.
+const ALL_THREE: u16 = 120;
+
+/// Where the parts of the reader stand; a part that is not shown has none.
+struct Parts {
+    outline: Option<Rect>,
+    clause: Rect,
+    items: Option<Rect>,
+    strip: Option<Rect>,
+}
+
+impl Parts {
+    fn of(area: Rect, focus: Focus, suggestions: usize) -> Self {
+        let mut parts = Self {
+            outline: None,
+            clause: area,
+            items: None,
+            strip: None,
+        };
+        if area.width >= ALL_THREE || focus == Focus::Outline {
+            let width = if area.width >= BESIDE {
+                (area.width / 5).clamp(26, 40)
+            } else {
+                30
+            };
+            parts.outline = Some(Rect { width, ..area });
+            parts.clause.x += width + 1;
+            parts.clause.width -= width + 1;
+        }
+        if area.width >= BESIDE {
+            let width = (area.width / 4).clamp(32, 44);
+            parts.clause.width -= width + 1;
+            parts.items = Some(Rect {
+                x: area.right() - width,
+                width,
+                ..area
+            });
+        } else if focus == Focus::Items {
+            let height = area.height / 2 + 2;
+            parts.clause.height -= height;
+            parts.items = Some(Rect {
+                y: area.bottom() - height,
+                height,
+                ..area
+            });
+        } else {
+            let rows = u16::try_from(suggestions.clamp(1, 5)).unwrap_or(1) + 1;
+            let height = rows.min(area.height / 3);
+            parts.clause.height -= height;
+            parts.strip = Some(Rect {
+                y: area.bottom() - height,
+                height,
+                x: parts.clause.x,
+                width: parts.clause.width,
+            });
+        }
+        parts
+    }
+}
+
+pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
+    let [where_, done] = facts(reading);
+    let title = &reading.agreement.document.title;
+    header(canvas, model, area, title, [&where_, &done]);
+    let suggestions = reading.suggestions(reading.at).len();
+    let parts = Parts::of(body(area), reading.focus, suggestions);
+    clause::clause(canvas, reading, parts.clause);
+    if let Some(strip) = parts.strip {
+        items::strip(canvas, reading, strip);
+    }
+    if let Some(items) = parts.items {
+        canvas.target(items, Target::List);
+        items::pane(canvas, model, reading, items);
+        if items.y == parts.clause.y {
+            separator(canvas, items.x - 1, items);
+        }
+    }
+    if let Some(outline) = parts.outline {
+        canvas.target(outline, Target::Clause(reading.at));
+        outline::outline(canvas, reading, outline);
+        separator(canvas, outline.right(), outline);
+    }
+    footer(canvas, model, foot(area));
+}
+
+fn separator(canvas: &mut Canvas<'_>, x: u16, beside: Rect) {
+    let style = canvas.theme.muted;
+    canvas.put(x, beside.y, 1, "┬", style);
+    canvas.bar(x, beside.y + 1, beside.height.saturating_sub(1), style);
+}
+
+/// Where the reader is, and how far the review has come.
+fn facts(reading: &Reading) -> [String; 2] {
+    let coverage = &reading.marks.coverage;
+    let count = reading.agreement.clauses.len();
+    let number = (reading.at + 1).min(count);
+    let page = reading.clause().and_then(|clause| clause.page);
+    let page = page.map_or(String::new(), |page| format!(" · page {page}"));
+    let share = if count == 0 { 0 } else { 100 * number / count };
+    [
+        format!("clause {number} of {count}{page} · {share} %"),
+        format!(
+            "{} of {count} read · {} of {} answered",
+            coverage.read(),
+            coverage.answered(),
+            coverage.items
+        ),
+    ]
+}

@@ -1,0 +1,216 @@
+//! The two lines at the bottom: what just happened, and the keys that work now.
+
+use crate::app::action::Action;
+use crate::app::keymap::Mode;
+use crate::app::model::{Model, Said};
+use crate::ui::canvas::{Canvas, columns};
+use ratatui::layout::Rect;
+
+/// The keys worth showing, the most useful first. What has no key in the map is not shown.
+const fn worth_showing(mode: Mode) -> &'static [Action] {
+    match mode {
+        Mode::Desk => &[
+            Action::Up,
+            Action::Down,
+            Action::Open,
+            Action::Filter,
+            Action::Quit,
+        ],
+        Mode::DeskFilter => &[Action::Open, Action::Up, Action::Down, Action::Cancel],
+        Mode::Reader => &[
+            Action::NextClause,
+            Action::PreviousClause,
+            Action::Tag,
+            Action::ReadOn,
+            Action::FindItem,
+            Action::Note,
+            Action::Checklist,
+            Action::Undo,
+            Action::ChooseWords,
+            Action::Search,
+            Action::Absent,
+            Action::Withheld,
+            Action::NextOpen,
+            Action::NextPane,
+            Action::Export,
+            Action::Back,
+        ],
+        Mode::Outline => &[
+            Action::NextClause,
+            Action::PreviousClause,
+            Action::GoThere,
+            Action::NextOpen,
+            Action::Search,
+            Action::NextPane,
+            Action::Cancel,
+        ],
+        Mode::Items => &[
+            Action::Down,
+            Action::Up,
+            Action::Answer,
+            Action::Absent,
+            Action::Withheld,
+            Action::Note,
+            Action::NextPane,
+            Action::Cancel,
+        ],
+        Mode::Words => &[
+            Action::WordLeft,
+            Action::WordRight,
+            Action::SentenceDown,
+            Action::Anchor,
+            Action::Tag,
+            Action::FindItem,
+            Action::CharRight,
+            Action::Cancel,
+        ],
+        Mode::Checklist => &[
+            Action::Answer,
+            Action::Absent,
+            Action::Withheld,
+            Action::Note,
+            Action::OnlyOpen,
+            Action::GoThere,
+            Action::Undo,
+            Action::Export,
+            Action::Cancel,
+        ],
+        Mode::Journal => &[
+            Action::Down,
+            Action::Up,
+            Action::GoThere,
+            Action::Undo,
+            Action::Cancel,
+        ],
+        Mode::Finder => &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+        Mode::Assess => &[
+            Action::Ok,
+            Action::Concern,
+            Action::Unclear,
+            Action::Info,
+            Action::Accept,
+            Action::Cancel,
+        ],
+        Mode::Answer => &[
+            Action::AnswerSatisfied,
+            Action::AnswerConcern,
+            Action::AnswerAbsent,
+            Action::AnswerWithheld,
+            Action::AnswerUnclear,
+            Action::AnswerNotApplicable,
+            Action::AnswerNone,
+            Action::Cancel,
+        ],
+        Mode::Form => &[Action::Save, Action::NextField, Action::Cancel],
+        Mode::Absence => &[
+            Action::Confirm,
+            Action::Down,
+            Action::Up,
+            Action::GoThere,
+            Action::Cancel,
+        ],
+        Mode::Note => &[
+            Action::Save,
+            Action::NewLine,
+            Action::NextField,
+            Action::Cancel,
+        ],
+        Mode::Discard => &[Action::Save, Action::Confirm, Action::Cancel],
+        Mode::Export => &[Action::Save, Action::ChangeFormat, Action::Cancel],
+        Mode::Overwrite => &[Action::Confirm, Action::Cancel],
+        Mode::Search => &[Action::Accept, Action::Cancel],
+        Mode::Page => &[Action::Down, Action::Up, Action::Cancel],
+        Mode::Everywhere | Mode::Typing | Mode::Lists => &[],
+    }
+}
+
+/// What a key is called in the key line, where the mode makes it clearer than its general name.
+const fn label(mode: Mode, action: Action) -> &'static str {
+    match (mode, action) {
+        (Mode::Discard, Action::Confirm) => "throw away",
+        (Mode::Discard, Action::Cancel) => "go on writing",
+        (Mode::Absence, Action::Confirm) => "yes, absent",
+        (Mode::Overwrite, Action::Confirm) => "replace it",
+        (Mode::Overwrite, Action::Cancel) => "keep it",
+        (Mode::Export, Action::Save) => "write",
+        (Mode::Note, Action::NextField) => "tag or clause",
+        (Mode::Words, Action::SentenceDown) => "next sentence",
+        (Mode::DeskFilter, Action::Cancel) => "show all",
+        (Mode::Page, Action::Cancel) => "close",
+        (Mode::Search, Action::Accept) => "keep marked",
+        _ => action.label(),
+    }
+}
+
+/// Draws both lines.
+pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let theme = canvas.theme;
+    let (words, style) = match &model.said {
+        Said::Info(words) => (words.as_str(), theme.text),
+        Said::Problem(words) => (words.as_str(), theme.concern),
+        Said::Nothing => (model.notice.as_deref().unwrap_or_default(), theme.unclear),
+    };
+    let width = area.width.saturating_sub(2);
+    canvas.put_cut(area.x + 1, area.y, width, words, style);
+    key_line(canvas, model, Rect::new(area.x + 1, area.y + 1, width, 1));
+}
+
+/// Draws the keys that work now; what does not fit is left to help.
+pub fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let theme = canvas.theme;
+    let mode = model.mode();
+    let help = help_key(model, mode);
+    let mut right = area.right();
+    if let Some(help) = help {
+        right -= columns(&help) + 5;
+        let used = canvas.put(right, area.y, 12, &help, theme.key);
+        canvas.put(right + used + 1, area.y, 4, "help", theme.text);
+    }
+    let mut x = area.x;
+    for (keys, label) in entries(model, mode) {
+        let width = columns(&keys) + 1 + columns(label);
+        if x + width + 2 > right {
+            break;
+        }
+        let used = canvas.put(x, area.y, width, &keys, theme.key);
+        canvas.put(x + used + 1, area.y, width, label, theme.text);
+        x += width + 2;
+    }
+}
+
+fn help_key(model: &Model, mode: Mode) -> Option<String> {
+    if mode == Mode::Page {
+        return None;
+    }
+    let key = |action| model.keymap.key_of(mode, action);
+    key(Action::Help)
+        .or_else(|| key(Action::Explain))
+        .map(ToOwned::to_owned)
+}
+
+/// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
+fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
+    let mut entries: Vec<(String, &'static str)> = Vec::new();
+    for &action in worth_showing(mode) {
+        let Some(key) = model.keymap.key_of(mode, action) else {
+            continue;
+        };
+        let pairs = matches!(
+            action,
+            Action::Up | Action::Down | Action::WordLeft | Action::WordRight
+        );
+        let label = if matches!(action, Action::Up | Action::Down) {
+            "move"
+        } else {
+            label(mode, action)
+        };
+        match entries.last_mut() {
+            Some((keys, before)) if pairs && *before == label => {
+                keys.push(' ');
+                keys.push_str(key);
+            }
+            _ => entries.push((key.to_owned(), label)),
+        }
+    }
+    entries
+}

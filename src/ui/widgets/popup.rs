@@ -1,0 +1,57 @@
+//! A box over the screen.
+
+use super::footer::key_line;
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::ui::canvas::Canvas;
+use crate::ui::sanitise::clean;
+use ratatui::layout::Rect;
+use textwrap::Options;
+
+/// A box over the screen, as wide and high as it needs to be.
+pub struct Popup<'a> {
+    /// What it is about.
+    pub title: &'a str,
+    /// Columns inside.
+    pub width: u16,
+    /// Rows inside.
+    pub height: u16,
+}
+
+/// Draws the frame of a box in the middle of the screen, with its keys; gives the area inside.
+pub fn popup(canvas: &mut Canvas<'_>, model: &Model, area: Rect, popup: &Popup<'_>) -> Rect {
+    let theme = canvas.theme;
+    let width = (popup.width + 4).min(area.width.saturating_sub(2));
+    let height = (popup.height + 3).min(area.height.saturating_sub(1));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + (area.height - height) / 2;
+    let frame = Rect::new(x, y, width, height);
+    canvas.clear(frame);
+    let line = "─".repeat(usize::from(width - 2));
+    canvas.put(x, y, width, &format!("╭{line}╮"), theme.muted);
+    let bottom = frame.bottom() - 1;
+    canvas.put(x, bottom, width, &format!("╰{line}╯"), theme.muted);
+    canvas.bar(x, y + 1, height - 2, theme.muted);
+    canvas.bar(frame.right() - 1, y + 1, height - 2, theme.muted);
+    let title = format!(" {} ", popup.title);
+    canvas.put_cut(x + 2, y, width - 4, &title, theme.title);
+    canvas.target(area, Target::Nothing);
+    canvas.target(frame, Target::List);
+    key_line(canvas, model, Rect::new(x + 2, bottom - 1, width - 4, 1));
+    Rect::new(x + 2, y + 1, width - 4, height - 3)
+}
+
+/// A text as lines of at most `width` columns.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let options = Options::new(usize::from(width.max(1)));
+    text.lines()
+        .flat_map(|line| {
+            let line = clean(line);
+            let lines = textwrap::wrap(&line, &options);
+            lines
+                .into_iter()
+                .map(|line| line.into_owned())
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
