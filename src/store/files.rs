@@ -141,8 +141,26 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
     match file.persist_noclobber(path) {
         Ok(_) => sync_folder(folder).map(|()| true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(FileError::new(Action::Move, path, error.error)),
+        Err(error) => place_without_links(path, folder, error),
     }
+}
+
+/// Memory sticks and some network disks know no way to give a name only when it is free: there it is
+/// looked up first.
+fn place_without_links(
+    path: &Path,
+    folder: &Path,
+    error: tempfile::PersistError,
+) -> Result<bool, FileError> {
+    let failed = |error| FileError::new(Action::Move, path, error);
+    if path.try_exists().map_err(failed)? {
+        return Ok(false);
+    }
+    error
+        .file
+        .persist(path)
+        .map_err(|error| failed(error.error))?;
+    sync_folder(folder).map(|()| true)
 }
 
 /// A synced file without its name yet, in the folder where it belongs; readable by the owner alone.
@@ -171,10 +189,17 @@ pub fn create_folder(path: &Path) -> Result<(), FileError> {
 /// Makes sure that the names in a folder are on the disk.
 pub fn sync_folder(path: &Path) -> Result<(), FileError> {
     // Windows has no such call: there the file system journals names by itself.
+    // Neither have some network disks, and they say so.
     #[cfg(unix)]
-    File::open(path)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|error| FileError::new(Action::Sync, path, error))?;
+    match File::open(path).and_then(|folder| folder.sync_all()) {
+        Ok(()) => {}
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+            ) => {}
+        Err(error) => return Err(FileError::new(Action::Sync, path, error)),
+    }
     #[cfg(not(unix))]
     let _ = path;
     Ok(())

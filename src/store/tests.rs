@@ -297,3 +297,30 @@ proptest! {
         prop_assert!(!verification.ok);
     }
 }
+
+/// A new code needs a line in the documentation, and one that is gone must leave it.
+#[test]
+fn the_documented_codes_are_those_of_the_program() {
+    let sources = [
+        include_str!("../domain/review/verify.rs"),
+        include_str!("../domain/review/verify/walk.rs"),
+        include_str!("../domain/review/crosscheck.rs"),
+        include_str!("../domain/review/crosscheck/kept.rs"),
+        include_str!("../domain/review/heads.rs"),
+        include_str!("journal/read.rs"),
+        include_str!("verify.rs"),
+    ]
+    .concat();
+    let page = include_str!("../../docs/journal-format.md");
+    let (_, section) = page.split_once("## What `verify` names").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let hyphenated = regex::Regex::new(r#""([a-z]+(?:-[a-z]+)+)""#).unwrap();
+    for found in hyphenated.captures_iter(&sources) {
+        let code = format!("`{}`", &found[1]);
+        assert!(section.contains(&code), "{code} is not documented");
+    }
+    for code in section.split('`').skip(1).step_by(2) {
+        let literal = format!("\"{code}\"");
+        assert!(sources.contains(&literal), "{code} is not a code any more");
+    }
+}

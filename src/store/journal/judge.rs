@@ -48,9 +48,17 @@ impl Journal {
         check_pins(checked, &pins.unwrap_or_default())
     }
 
+    /// Takes notice of journals as they were just read: remembers their heads on this device, and
+    /// gives those that the next entry can name as seen.
+    pub fn take_notice(&mut self, journals: &Journals) -> Heads {
+        let heads = self.undisputed(journals);
+        self.remember(heads.clone());
+        heads
+    }
+
     /// The heads of all journals but those that do not fit the memory: it must not be overwritten
     /// by what it speaks against.
-    pub(super) fn undisputed(&self, journals: &Journals) -> Heads {
+    fn undisputed(&self, journals: &Journals) -> Heads {
         let mut heads = journals.heads();
         for problem in self.contradictions(&journals.checked()) {
             heads.retain(|writer, _| problem.writer.as_ref() != Some(writer));

@@ -118,7 +118,7 @@ impl Journal {
         if journal.read_only.is_none() {
             journal.mend(&own.tail, bytes, now);
         }
-        journal.remember(journal.undisputed(&journals));
+        journal.take_notice(&journals);
         Ok((journal, journals))
     }
 
@@ -160,7 +160,7 @@ impl Journal {
 
     /// Writes entries and returns them when they are on the disk.
     ///
-    /// `seen` are the heads of the other journals. The entries for the drafts are the last of those
+    /// `seen` are the heads of the other journals, from [`Journal::take_notice`]. The entries for the drafts are the last of those
     /// returned; before them may stand the one that starts the journal. If this fails, some of them
     /// may be on the disk all the same: opening the journal again tells.
     pub fn append(

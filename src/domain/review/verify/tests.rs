@@ -376,6 +376,26 @@ proptest! {
     }
 
     #[test]
+    fn any_line_taken_repeated_moved_or_swapped_is_noticed(deed in 0..4, one in 0usize..60, other in 0usize..60) {
+        let mut lines = sample().lines.clone();
+        match deed {
+            0 => drop(lines.remove(one)),
+            1 => lines.insert(other, lines[one].clone()),
+            2 => {
+                let line = lines.remove(one);
+                lines.insert(other, line);
+            }
+            _ => lines.swap(one, other),
+        }
+        prop_assume!(lines != sample().lines);
+        let journal = sample().check(format!("{}\n", lines.join("\n")).as_bytes());
+        // Only the end can be taken away without a trace in the journal itself; its head shows it.
+        let end_taken = (deed, one) == (0, 59);
+        prop_assert_eq!(journal.problems.is_empty(), end_taken);
+        prop_assert!(journal.head() != sample().checked().head() || !journal.problems.is_empty());
+    }
+
+    #[test]
     fn any_bytes_are_judged_without_a_panic(lines in proptest::collection::vec(".{0,40}", 0..6), at in 0usize..3) {
         let mut all = sample().lines[..at].to_vec();
         all.extend(lines);
