@@ -248,7 +248,14 @@ pub fn make_private(path: &Path) -> Result<(), FileError> {
 /// The only place to write from, held until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing is not enough: a process that is just being started still has the file open.
+        let _ = self.file.unlock();
+    }
 }
 
 /// Takes a lock; nothing when another process holds it.
@@ -256,7 +263,7 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, FileError> {
     let failed = |error| FileError::new(Action::Lock, path, error);
     let file = open_lock(path).map_err(failed)?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Lock { _file: file })),
+        Ok(()) => Ok(Some(Lock { file })),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
         Err(fs::TryLockError::Error(error)) => Err(failed(error)),
     }
@@ -267,7 +274,7 @@ pub fn lock_waiting(path: &Path) -> Result<Lock, FileError> {
     let failed = |error| FileError::new(Action::Lock, path, error);
     let file = open_lock(path).map_err(failed)?;
     file.lock().map_err(failed)?;
-    Ok(Lock { _file: file })
+    Ok(Lock { file })
 }
 
 fn open_lock(path: &Path) -> io::Result<File> {

@@ -23,3 +23,12 @@ pub mod verify;
 
 #[cfg(test)]
 mod tests;
+
+/// A folder for tests, in memory where that is to be had: they sync thousands of times.
+#[cfg(test)]
+fn test_folder() -> tempfile::TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    tempfile::tempdir_in(memory)
+        .or_else(|_| tempfile::tempdir())
+        .expect("tests can make a folder")
+}

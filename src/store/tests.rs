@@ -32,7 +32,7 @@ struct Place {
 impl Place {
     /// A workspace with one agreement, one checklist, and two reviewers who both tagged.
     fn full() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = super::test_folder();
         let workspace = Workspace::open_or_create(&folder.path().join("w"), NOW).unwrap();
         let place = Self {
             home: Home::new(folder.path().join("home")),

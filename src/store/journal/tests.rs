@@ -23,7 +23,7 @@ struct Place {
 
 impl Place {
     fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = crate::store::test_folder();
         let workspace = Workspace::open_or_create(&folder.path().join("w"), NOW).unwrap();
         let home = Home::new(folder.path().join("home"));
         Self {
