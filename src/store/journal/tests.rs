@@ -752,3 +752,68 @@ fn documented_script() -> String {
     let (_, rest) = page.split_once("```sh\n").unwrap();
     rest.split_once("```").unwrap().0.to_owned()
 }
+
+/// Where the child of the next test finds its workspace.
+const CHILD_PLACE: &str = "RAPPORTEUR_TEST_CHILD";
+
+/// Not a test of its own: writes until it is killed, and says what was called saved.
+#[test]
+#[ignore = "is started and killed by another test"]
+fn child_that_writes_until_it_is_killed() {
+    use std::io::Write;
+    let Ok(root) = std::env::var(CHILD_PLACE) else {
+        return;
+    };
+    let root = Path::new(&root);
+    let workspace = Workspace::open(&root.join("w")).unwrap();
+    let home = Home::new(root.join("home"));
+    let (mut journal, _) = Journal::open(&workspace, &home, identity("Ana"), NOW).unwrap();
+    assert_eq!(journal.read_only(), None);
+    for number in 0..1_000_000 {
+        let saved = write(&mut journal, &"x".repeat(number % 5000)).unwrap();
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "saved {}", saved.last().unwrap().hash).unwrap();
+        out.flush().unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_process_loses_nothing_that_it_called_saved() {
+    use std::io::Read;
+    use std::process::{Command, Stdio};
+    let place = Place::new();
+    let mut saved: Vec<Digest> = Vec::new();
+    for round in 0..15u64 {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "--ignored", "--nocapture"])
+            .arg("store::journal::tests::child_that_writes_until_it_is_killed")
+            .env(CHILD_PLACE, place.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(25_000 + round * 1_777));
+        child.kill().unwrap();
+        let mut said = String::new();
+        child
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        child.wait().unwrap();
+        let lines = said
+            .split_inclusive('\n')
+            .filter(|line| line.ends_with('\n'));
+        let hashes =
+            lines.filter_map(|line| Digest::parse(line.trim_end().split_once("saved ")?.1));
+        saved.extend(hashes);
+    }
+    assert!(!saved.is_empty(), "no child lived long enough");
+    let journal = place.open("Ana");
+    assert_eq!(journal.read_only(), None);
+    let kept: std::collections::HashSet<Digest> =
+        journal.entries().iter().map(|stored| stored.hash).collect();
+    assert!(saved.iter().all(|hash| kept.contains(hash)));
+}
