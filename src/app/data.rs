@@ -1,9 +1,11 @@
 //! What the interface is given and what it asks for, as plain values.
 
+use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
-use crate::domain::text::Span;
+use crate::domain::pointer::ItemPointers;
+use crate::domain::summary::ExportFormat;
 use std::collections::HashMap;
 
 /// One agreement on the desk.
@@ -48,48 +50,6 @@ pub struct Opened {
     pub receipt: Vec<String>,
 }
 
-/// The suggestions of one item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ItemPointers {
-    /// The item's id.
-    pub item: String,
-    /// Where to look, in any order.
-    pub pointers: Vec<Pointer>,
-}
-
-/// A suggestion: an item may be decided here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pointer {
-    /// Position of the clause.
-    pub clause: usize,
-    /// How strongly; only the order matters.
-    pub score: u32,
-    /// The passage, in bytes of the agreement's text.
-    pub span: Span,
-    /// Why.
-    pub reasons: Vec<Reason>,
-}
-
-/// A word that points.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// The indicator of the checklist.
-    pub indicator: String,
-    /// The words that match it, in bytes of the agreement's text.
-    pub span: Span,
-}
-
-/// What a search for an item's terms found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Absence {
-    /// Every term that was searched.
-    pub terms: Vec<String>,
-    /// Clauses in which a term was found.
-    pub hits: Vec<ClauseId>,
-    /// Clauses in which only part of a term was found.
-    pub near_misses: Vec<ClauseId>,
-}
-
 /// Where a person is in an agreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -97,42 +57,6 @@ pub struct Place {
     pub agreement: AgreementId,
     /// The clause.
     pub clause: ClauseId,
-}
-
-/// A format of the summary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// For people.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-impl ExportFormat {
-    /// The extension of its files.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Markdown => "md",
-            Self::Json => "json",
-        }
-    }
-
-    /// What a person calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown, to read and print",
-            Self::Json => "JSON, for programs",
-        }
-    }
-
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Markdown => Self::Json,
-            Self::Json => Self::Markdown,
-        }
-    }
 }
 
 /// A summary to be written.

@@ -36,10 +36,7 @@ pub mod model;
 pub mod update;
 
 pub use action::Action;
-pub use data::{
-    Absence, DeskRow, ExportFormat, ExportProblem, ExportRequest, ItemPointers, Opened, Place,
-    Pointer, Reason,
-};
+pub use data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
 pub use key::{Key, Size};
 pub use keymap::{Keymap, Mode};
 pub use message::{Effect, Message, Target};

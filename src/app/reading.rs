@@ -2,12 +2,14 @@
 //!
 //! What the screens need on every frame is computed here once after each change, never while drawing.
 
-use super::data::{Absence, Opened, Place, Pointer};
+use super::data::{Opened, Place};
 use super::search::Searchable;
 use super::words::Words;
+use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item};
 use crate::domain::clause::Clause;
+use crate::domain::pointer::Pointer;
 use crate::domain::review::event::{Assessment, NoteSubject};
 use crate::domain::review::state::TagKey;
 use crate::domain::review::{AgreementReview, Coverage};

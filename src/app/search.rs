@@ -2,58 +2,25 @@
 //!
 //! The folding itself is the domain's.
 
-use crate::domain::fold::fold;
+use crate::domain::fold::{Folded, fold};
+use crate::domain::search;
 use crate::domain::text::Span;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 /// A text made ready for searching. Building is linear; keep it.
-#[derive(Debug, Clone, Default)]
-pub struct Searchable {
-    folded: String,
-    /// Byte of the source for every byte of the folded text, and the source's length.
-    sources: Vec<usize>,
-}
+#[derive(Debug, Clone)]
+pub struct Searchable(Folded);
 
 impl Searchable {
     /// Folds a text.
     pub fn new(text: &str) -> Self {
-        let mut folded = String::with_capacity(text.len());
-        let mut sources = Vec::with_capacity(text.len() + 1);
-        let mut blank = false;
-        let mut buffer = [0; 4];
-        for (at, character) in text.char_indices() {
-            if character.is_whitespace() {
-                // Any white space between two words counts as one blank.
-                if !blank {
-                    folded.push(' ');
-                    sources.push(at);
-                }
-                blank = true;
-                continue;
-            }
-            blank = false;
-            let part = fold(character.encode_utf8(&mut buffer));
-            sources.extend(std::iter::repeat_n(at, part.len()));
-            folded.push_str(&part);
-        }
-        sources.push(text.len());
-        Self { folded, sources }
+        Self(Folded::new(text))
     }
 
     /// All places of the query, in bytes of the source; none for a blank query.
     pub fn find(&self, query: &str) -> Vec<Span> {
-        let query = Self::new(query.trim()).folded;
-        if query.is_empty() {
-            return Vec::new();
-        }
-        self.folded
-            .match_indices(&query)
-            .map(|(at, found)| {
-                let end = self.sources[at + found.len()];
-                Span::new(self.sources[at], end)
-            })
-            .collect()
+        search::find(&self.0, query)
     }
 }
 

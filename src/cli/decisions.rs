@@ -3,8 +3,10 @@
 use super::args::{Answer, Note, Read, Tag};
 use super::context::{Context, clause, item};
 use super::failure::{Exit, Failure};
+use super::shows::coverage;
 use crate::domain::absence;
 use crate::domain::clause::Clause;
+use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
@@ -94,9 +96,13 @@ fn absence_proof(
 ) -> crate::domain::review::event::AbsenceProof {
     let pointers = Pointers::new(&opened.checklist);
     let agreement = &opened.agreement;
-    let pointed = pointers.point(&agreement.clauses, agreement.text());
-    let review = session.state().agreement(&agreement.id);
-    absence::proof(item, agreement, &pointers, &pointed, review)
+    let folded = Folded::new(agreement.text());
+    let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
+    let mut found = absence::search(agreement, &pointers, &pointed, &folded);
+    found
+        .remove(item)
+        .unwrap_or_default()
+        .proof(&coverage(session, opened))
 }
 
 /// Runs `note`.

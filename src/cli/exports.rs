@@ -5,7 +5,8 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
-use crate::formats::export::ExportFormat;
+use crate::domain::summary::ExportFormat;
+use crate::formats::export;
 use crate::runtime::export::{summary, write};
 use crate::runtime::session::Session;
 use crate::store::verify::verify;
@@ -24,7 +25,7 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     for id in &ids {
         let summary = summary(&session, &session.open(id)?)?;
         let Some(output) = &arguments.output else {
-            context.output.exactly(&format.write(&summary))?;
+            context.output.exactly(&export::write(format, &summary))?;
             continue;
         };
         let path = file_for(output, id, format, ids.len());

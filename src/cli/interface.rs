@@ -1,24 +1,90 @@
 //! Opening the terminal interface: on the desk, on files, or on the sample.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "NO_COLOR is read here, and the sample is written to its throw-away folder"
+)]
 
 use super::args::Common;
+use super::checklists;
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use super::imports;
+use crate::app::Start;
+use crate::app::key::Size;
+use crate::app::keymap::Keymap;
+use crate::domain::agreement::AgreementId;
+use crate::domain::review::Reviewer;
+use crate::runtime::event_loop::{Settings, run};
+use crate::runtime::live::Live;
+use crate::runtime::session::{Folders, Session, default_checklist_bytes};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The made-up agreement that comes with the program.
+const SAMPLE: &str = include_str!("../../assets/sample/agreement.txt");
 
 /// Opens the interface; with paths, reads them in first and opens the first.
 pub fn open(
-    _context: &Context,
-    _paths: &[PathBuf],
-    _checklist: Option<&str>,
+    context: &Context,
+    paths: &[PathBuf],
+    checklist: Option<&str>,
 ) -> Result<Exit, Failure> {
     must_be_a_terminal()?;
-    Ok(Exit::Done)
+    let mut session = context.writing()?;
+    let checklist = checklists::for_import(&session, checklist)?;
+    let first = if paths.is_empty() {
+        None
+    } else {
+        Some(imports::first(context, &mut session, paths, &checklist)?)
+    };
+    show(session, first)
 }
 
-/// Opens the interface on the sample in a workspace that is thrown away.
-pub fn demo(_context: &Context, _common: &Common) -> Result<Exit, Failure> {
+/// Opens the interface on the sample. Without a workspace of her own naming, everything goes to a
+/// folder that is removed at the end.
+pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     must_be_a_terminal()?;
+    let folder = tempfile::tempdir()
+        .map_err(|error| Failure::failed(format!("No temporary folder can be made: {error}.")))?;
+    let inside = |given: &Option<PathBuf>, kept: &Path, name: &str| {
+        given
+            .as_ref()
+            .map_or_else(|| folder.path().join(name), |_| kept.to_owned())
+    };
+    let folders = Folders {
+        workspace: inside(&common.workspace, &context.folders.workspace, "workspace"),
+        home: inside(&common.home, &context.folders.home, "device"),
+    };
+    let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
+    let reviewer = Reviewer::named(name)
+        .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
+    let sample = folder.path().join("sample agreement.txt");
+    std::fs::write(&sample, SAMPLE)
+        .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
+    let mut session = Session::for_writing(&folders, reviewer)?;
+    let first = imports::first(context, &mut session, &[sample], default_checklist_bytes())?;
+    show(session, Some(first))
+}
+
+fn show(session: Session, open: Option<AgreementId>) -> Result<Exit, Failure> {
+    let journal = session
+        .journal()
+        .ok_or_else(|| Failure::failed("There is no journal to write to."))?;
+    let start = Start {
+        size: Size::new(80, 24),
+        reviewer: journal.reviewer().clone(),
+        writer: journal.writer().clone(),
+        entries: session.entries().to_vec(),
+        open,
+        keymap: Keymap::default(),
+    };
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let settings = Settings {
+        colour: !no_color,
+        mouse: true,
+    };
+    run(&mut Live::new(session), start, &settings)
+        .map_err(|error| Failure::failed(format!("The terminal cannot be used: {error}.")))?;
     Ok(Exit::Done)
 }
 

@@ -6,6 +6,7 @@
 mod about;
 mod counts;
 mod finding;
+mod format;
 mod gather;
 mod head;
 mod notes;
@@ -16,6 +17,7 @@ pub use counts::{AnswerCounts, Counts, TagCounts};
 pub use finding::{
     Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
 };
+pub use format::ExportFormat;
 pub use head::{JournalHead, JournalLine};
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Open, OpenItem, Side};

@@ -2,8 +2,8 @@
 //! a file unasked.
 
 use super::session::{Opened, Session, SessionError};
-use crate::domain::summary::Summary;
-use crate::formats::export::ExportFormat;
+use crate::domain::summary::{ExportFormat, Summary};
+use crate::formats::export;
 use crate::store::files::{self, FileError};
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ pub fn write(
     path: &Path,
     replace: bool,
 ) -> Result<(), ExportError> {
-    let text = format.write(summary);
+    let text = export::write(format, summary);
     if replace {
         return Ok(files::replace(path, text.as_bytes())?);
     }

@@ -1,15 +1,15 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
 use crate::app::search::Searchable;
-use crate::app::{
-    Absence, DeskRow, ExportProblem, ExportRequest, ItemPointers, Opened, Place, Pointer, Reason,
-};
+use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Block, BlockKind, Document, Format};
 use crate::domain::language::Language;
+use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
 use crate::domain::review::{Draft, Moment, Reviewer, StoredEntry, WriterId};
 use crate::domain::text::Span;

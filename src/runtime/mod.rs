@@ -17,6 +17,8 @@ pub mod export;
 
 pub mod services;
 
+pub mod live;
+
 pub mod event_loop;
 
 pub mod terminal;

@@ -92,6 +92,28 @@ impl Receipt {
         }
     }
 
+    /// What a reader must know before the first clause.
+    pub fn for_reader(&self) -> Vec<String> {
+        let pages = self
+            .pages
+            .map_or_else(String::new, |pages| format!("{pages} pages, "));
+        let mut lines = vec![format!(
+            "Read as {}: {pages}{} clauses, {} characters.",
+            self.format.as_deref().unwrap_or_default(),
+            self.clauses.unwrap_or_default(),
+            self.characters.unwrap_or_default()
+        )];
+        let mut diagnostics: Vec<_> = self.diagnostics.iter().collect();
+        diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
+        lines.extend(diagnostics.into_iter().map(|one| {
+            let page = one
+                .page
+                .map_or_else(String::new, |page| format!(" (page {page})"));
+            format!("{}{page}", one.message)
+        }));
+        lines
+    }
+
     /// The receipt in lines for a person.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![self.headline()];

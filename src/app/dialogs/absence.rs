@@ -48,13 +48,7 @@ pub fn ask(model: &mut Model, item: usize) {
     let near = searched.near_misses.iter().filter_map(place(false));
     let found = hits.chain(near).collect();
     let coverage = &reading.marks.coverage;
-    let proof = AbsenceProof {
-        terms: searched.terms,
-        hits: searched.hits,
-        near_misses: searched.near_misses,
-        clauses_read: coverage.read(),
-        clauses: coverage.clauses,
-    };
+    let proof = searched.proof(coverage);
     model.dialog = Some(Dialog::Absence(AbsenceDialog {
         item,
         proof,

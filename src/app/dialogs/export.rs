@@ -2,10 +2,11 @@
 
 use super::Dialog;
 use crate::app::action::Action;
-use crate::app::data::{ExportFormat, ExportRequest};
+use crate::app::data::ExportRequest;
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::domain::summary::ExportFormat;
 
 /// Where to, and in which format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +70,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Takes the other format; the extension follows when it was that of the format.
 fn change_format(export: &mut ExportDialog) {
     let before = export.format.extension();
-    export.format = export.format.other();
+    export.format = export.format.next();
     let path = export.path.text();
     if let Some(stem) = path.strip_suffix(before)
         && stem.ends_with('.')

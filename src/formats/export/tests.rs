@@ -13,6 +13,7 @@ use crate::domain::review::heads::{parse_heads, unreadable_heads};
 use crate::domain::review::state::{ReviewState, TagKey};
 use crate::domain::samples;
 use crate::domain::samples::table::{Table, WORKSPACE};
+use crate::domain::summary::ExportFormat;
 use crate::domain::summary::JournalHead;
 use crate::domain::text::Span;
 use crate::domain::visible::{Sight, sight, visible};
@@ -319,7 +320,7 @@ fn the_heads_in_both_formats_are_those_of_the_journals() {
     let mut heads = table.heads();
     heads.sort();
     for format in ExportFormat::ALL {
-        let written = parse_heads(&format.write(&table.summary()));
+        let written = parse_heads(&write(format, &table.summary()));
         let written: Vec<_> = written
             .into_iter()
             .map(|claim| JournalHead {

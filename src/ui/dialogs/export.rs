@@ -1,10 +1,10 @@
 //! Writing the summary.
 
 use super::finder::input;
-use crate::app::data::ExportFormat;
 use crate::app::dialogs::ExportDialog;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
+use crate::domain::summary::ExportFormat;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
@@ -35,7 +35,7 @@ pub fn export(
         y += 1;
     }
     y += 1;
-    for format in [ExportFormat::Markdown, ExportFormat::Json] {
+    for format in ExportFormat::ALL {
         let chosen = format == export.format;
         let sign = if chosen { "(•) " } else { "( ) " };
         let style = if chosen { theme.title } else { theme.text };
@@ -43,7 +43,7 @@ pub fn export(
             x,
             y,
             inside.width,
-            &format!("{sign}{}", format.name()),
+            &format!("{sign}{}", format.about()),
             style,
         );
         y += 1;

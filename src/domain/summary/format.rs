@@ -1,0 +1,74 @@
+//! The formats that a summary can be written in, declared once. Writing them is `formats::export`.
+
+use std::fmt;
+
+/// A format of the summary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExportFormat {
+    /// For people: reads as plain text, renders as a page.
+    Markdown,
+    /// For programs: see `docs/summary-json.md`.
+    Json,
+}
+
+/// What must be said about a format, once.
+struct Declaration {
+    name: &'static str,
+    extension: &'static str,
+    about: &'static str,
+}
+
+impl ExportFormat {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Markdown, Self::Json];
+
+    const fn declaration(self) -> Declaration {
+        match self {
+            Self::Markdown => Declaration {
+                name: "markdown",
+                extension: "md",
+                about: "Markdown, to read and print",
+            },
+            Self::Json => Declaration {
+                name: "json",
+                extension: "json",
+                about: "JSON, for programs",
+            },
+        }
+    }
+
+    /// The name used on the command line.
+    pub const fn name(self) -> &'static str {
+        self.declaration().name
+    }
+
+    /// How its files end, without the dot.
+    pub const fn extension(self) -> &'static str {
+        self.declaration().extension
+    }
+
+    /// What a person calls it, and what it is good for.
+    pub const fn about(self) -> &'static str {
+        self.declaration().about
+    }
+
+    /// The format with this name or ending, in any case.
+    pub fn parse(name: &str) -> Option<Self> {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| is(format.name()) || is(format.extension()))
+    }
+
+    /// The one that is offered after this one.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|one| *one == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+}
+
+impl fmt::Display for ExportFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}

@@ -1,0 +1,139 @@
+//! What the interface asks for, done by a session on a real workspace.
+
+use super::desk::{self, Standing};
+use super::export::{self, ExportError};
+use super::receipt::{Receipt, Status};
+use super::services::Services;
+use super::session::{Session, SessionError};
+use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use crate::domain::absence;
+use crate::domain::agreement::AgreementId;
+use crate::domain::fold::Folded;
+use crate::domain::language::Language;
+use crate::domain::pointer::Pointers;
+use crate::domain::review::{Draft, StoredEntry};
+use crate::store::places;
+use std::path::Path;
+
+/// A session as the interface sees it.
+pub struct Live {
+    session: Session,
+}
+
+impl Live {
+    /// The interface's services on a session for writing.
+    pub const fn new(session: Session) -> Self {
+        Self { session }
+    }
+
+    /// Where this writer left off, in this workspace.
+    fn place(&self) -> Option<places::Place> {
+        let writer = self.session.journal()?.writer();
+        places::load(self.session.home(), self.session.workspace().id(), writer)
+    }
+
+    /// The clause last in front of this writer in an agreement.
+    fn place_in(&self, id: &AgreementId) -> Option<Place> {
+        let clause = self.place()?.clauses.get(id)?.clone();
+        Some(Place {
+            agreement: id.clone(),
+            clause,
+        })
+    }
+}
+
+impl Services for Live {
+    fn desk(&mut self) -> Result<Vec<DeskRow>, String> {
+        let standings = desk::standings(&self.session).map_err(|error| sentence(&error))?;
+        Ok(standings.into_iter().map(row).collect())
+    }
+
+    fn open(&mut self, id: &AgreementId) -> Result<Opened, String> {
+        let opened = self.session.open(id).map_err(|error| sentence(&error))?;
+        let (agreement, checklist) = (opened.agreement, opened.checklist);
+        let pointers = Pointers::new(&checklist);
+        let folded = Folded::new(agreement.text());
+        let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
+        let receipt = Receipt::of(
+            Path::new(&agreement.file_name),
+            Status::Imported,
+            &agreement,
+        );
+        Ok(Opened {
+            absences: absence::search(&agreement, &pointers, &pointed, &folded),
+            place: self.place_in(id),
+            receipt: receipt.for_reader(),
+            pointers: pointed,
+            agreement,
+            checklist,
+        })
+    }
+
+    fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String> {
+        self.session
+            .append(drafts)
+            .map_err(|error| sentence(&error))
+    }
+
+    fn save_place(&mut self, place: &Place) -> Result<(), String> {
+        let Some(journal) = self.session.journal() else {
+            return Ok(());
+        };
+        let writer = journal.writer().clone();
+        let mut clauses = self.place().map(|place| place.clauses).unwrap_or_default();
+        clauses.insert(place.agreement.clone(), place.clause.clone());
+        let place = places::Place {
+            agreement: place.agreement.clone(),
+            clause: Some(place.clause.clone()),
+            item: None,
+            clauses,
+        };
+        let workspace = self.session.workspace().id();
+        places::save(self.session.home(), workspace, &writer, &place)
+            .map_err(|error| error.to_string())
+    }
+
+    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {
+        let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
+        let opened = self.session.open(&request.agreement).map_err(failed)?;
+        let summary = export::summary(&self.session, &opened).map_err(failed)?;
+        let path = Path::new(request.path.trim());
+        match export::write(&summary, request.format, path, request.overwrite) {
+            Ok(()) => Ok(std::path::absolute(path)
+                .unwrap_or_else(|_| path.to_owned())
+                .display()
+                .to_string()),
+            Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
+            Err(ExportError::File(error)) => Err(ExportProblem::Failed(error.to_string())),
+        }
+    }
+
+    fn journal_notice(&self) -> Option<String> {
+        let reason = self.session.read_only()?;
+        Some(format!("Reading only: {reason}. {}", reason.hint()))
+    }
+}
+
+fn row(standing: Standing) -> DeskRow {
+    let language = Language::from_tag(&standing.language).unwrap_or(Language::Undetermined);
+    DeskRow {
+        id: standing.id,
+        title: standing.title,
+        language: language.name().to_owned(),
+        pages: standing.pages,
+        clauses: standing.clauses,
+        read: standing.read,
+        items: standing.items,
+        answered: standing.answered,
+        concerns: standing.concerns,
+        problem: standing.problem,
+    }
+}
+
+/// An error and what to do about it, as the screen says it.
+fn sentence(error: &SessionError) -> String {
+    match error.hint() {
+        Some(hint) => format!("{error} {hint}"),
+        None => error.to_string(),
+    }
+}
