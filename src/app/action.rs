@@ -78,11 +78,11 @@ actions! {
     Concern "assess-concern" "concern" "Worrying";
     Unclear "assess-unclear" "unclear" "Cannot be judged from these words";
     Info "assess-info" "info" "Worth knowing; neither good nor bad";
-    AnswerSatisfied "answer-satisfied" "satisfied" "The agreement does what the item asks";
-    AnswerConcern "answer-concern" "concern" "The agreement does what it should not, or not what it should";
-    AnswerAbsent "answer-absent" "absent" "The agreement says nothing about it";
+    AnswerSatisfied "answer-satisfied" "satisfied" "It does what the item asks";
+    AnswerConcern "answer-concern" "concern" "It does what it should not, or not what it should";
+    AnswerAbsent "answer-absent" "absent" "It says nothing about it";
     AnswerWithheld "answer-withheld" "withheld" "The part that would say it was not handed over";
-    AnswerUnclear "answer-unclear" "unclear" "The agreement can be read both ways";
+    AnswerUnclear "answer-unclear" "unclear" "It can be read both ways";
     AnswerNotApplicable "answer-not-applicable" "not applicable" "The item does not fit this agreement";
     AnswerNone "answer-none" "take away" "Take the answer away: the item is unanswered again";
     Confirm "confirm" "yes" "Yes, do it";

@@ -22,7 +22,8 @@ impl Model {
         };
         match decide(command, &context) {
             Ok(draft) => {
-                let said = Told::of(&draft.event, &reading.checklist).sentence();
+                let said =
+                    Told::of(&draft.event, &reading.agreement, &reading.checklist).sentence();
                 self.append(draft, format!("Saved. {said}"), then)
             }
             Err(Refusal::Unchanged) => {
@@ -51,7 +52,8 @@ impl Model {
         };
         match draft {
             Ok(draft) => {
-                let what = Told::of(&draft.event, &reading.checklist).sentence();
+                let what =
+                    Told::of(&draft.event, &reading.agreement, &reading.checklist).sentence();
                 let how = if again { "Done again" } else { "Taken back" };
                 let clause = clause_of(&draft.event);
                 let there = clause.and_then(|id| reading.agreement.clauses.index_of(id));

@@ -33,7 +33,11 @@ impl Editor {
         let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
         self.text.insert_str(self.cursor, &typed);
         self.cursor += typed.len();
-        // A combining mark joins the letter before it; the cursor stays after both.
+        self.settle();
+    }
+
+    /// What stands on both sides of the cursor may have become one letter; the cursor goes after it.
+    fn settle(&mut self) {
         let mut boundary = GraphemeCursor::new(self.cursor, self.text.len(), true);
         if boundary.is_boundary(&self.text, 0) != Ok(true) {
             self.cursor = self.after(self.cursor);
@@ -63,10 +67,12 @@ impl Editor {
                 let from = self.before(self.cursor);
                 self.text.replace_range(from..self.cursor, "");
                 self.cursor = from;
+                self.settle();
             }
             Action::EraseRight => {
                 let to = self.after(self.cursor);
                 self.text.replace_range(self.cursor..to, "");
+                self.settle();
             }
             _ => return false,
         }

@@ -1,6 +1,8 @@
 //! Words and signs for decisions: the same in the reader, the checklist and the journal.
 
+use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
+use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
 };
@@ -65,7 +67,7 @@ pub struct Told {
 
 impl Told {
     /// The event in words.
-    pub fn of(event: &Event, checklist: &Checklist) -> Self {
+    pub fn of(event: &Event, agreement: &Agreement, checklist: &Checklist) -> Self {
         let plain = |subject: &str, after: String| Self {
             subject: subject.to_owned(),
             before: String::new(),
@@ -89,7 +91,7 @@ impl Told {
                 reason: change.reason.clone(),
             },
             Event::ClauseRead(change) => Self {
-                subject: clause_ref_name(&change.subject),
+                subject: clause_ref_name(&change.subject, agreement),
                 before: told(change.before.as_ref(), |_| "read".to_owned()),
                 after: told(change.after.as_ref(), |_| "read".to_owned()),
                 reason: change.reason.clone(),
@@ -97,7 +99,7 @@ impl Told {
             Event::ClauseTagged(change) => Self {
                 subject: format!(
                     "{}, {}",
-                    passage_name(&change.subject.passage),
+                    passage_name(&change.subject.passage, agreement),
                     item_name(checklist, &change.subject.item)
                 ),
                 before: told(change.before.as_ref(), tag_words),
@@ -111,7 +113,7 @@ impl Told {
                 reason: change.reason.clone(),
             },
             Event::NoteWritten(change) => Self {
-                subject: note_subject(&change.subject, checklist),
+                subject: note_subject(&change.subject, agreement, checklist),
                 before: told(change.before.as_ref(), note_words),
                 after: told(change.after.as_ref(), note_words),
                 reason: change.reason.clone(),
@@ -150,13 +152,13 @@ fn note_words(note: &NoteValue) -> String {
     format!("“{}”", note.text)
 }
 
-fn note_subject(subject: &NoteSubject, checklist: &Checklist) -> String {
+fn note_subject(subject: &NoteSubject, agreement: &Agreement, checklist: &Checklist) -> String {
     match subject {
         NoteSubject::Agreement(_) => "Note on the agreement".to_owned(),
-        NoteSubject::Clause(clause) => format!("Note on {}", clause_ref_name(clause)),
+        NoteSubject::Clause(clause) => format!("Note on {}", clause_ref_name(clause, agreement)),
         NoteSubject::Tag(tag) => format!(
             "Note on {}, {}",
-            passage_name(&tag.passage),
+            passage_name(&tag.passage, agreement),
             item_name(checklist, &tag.item)
         ),
         NoteSubject::Answer(answer) => {
@@ -165,18 +167,21 @@ fn note_subject(subject: &NoteSubject, checklist: &Checklist) -> String {
     }
 }
 
-fn clause_ref_name(clause: &ClauseRef) -> String {
-    named(&clause.label, clause.clause.as_str())
+fn clause_ref_name(clause: &ClauseRef, agreement: &Agreement) -> String {
+    named(&clause.label, &clause.clause, agreement)
 }
 
-fn passage_name(passage: &Passage) -> String {
-    named(&passage.label, passage.clause.as_str())
+fn passage_name(passage: &Passage, agreement: &Agreement) -> String {
+    named(&passage.label, &passage.clause, agreement)
 }
 
-fn named(label: &str, id: &str) -> String {
+/// The label as printed; without one, the heading or the first words rather than an id.
+fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     let label = label.trim_end_matches(['.', ')', ':']);
     if label.is_empty() {
-        format!("Clause {id}")
+        let clause = agreement.clauses.get(id);
+        let name = clause.map(|clause| agreement.clause_name(clause));
+        name.map_or_else(|| format!("Clause {id}"), |name| format!("“{name}”"))
     } else if label.chars().next().is_some_and(char::is_alphabetic) {
         label.to_owned()
     } else {

@@ -31,3 +31,5 @@ pub use services::Services;
 
 #[cfg(test)]
 pub(crate) mod fake;
+#[cfg(test)]
+mod screen_tests;

@@ -36,14 +36,19 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes at a place, at most `width` columns; says how many were used.
+    /// Writes at a place, at most `width` columns; says how many were used. Nothing of the look of
+    /// what was there before is left.
     pub fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if !self.buffer.area.contains(Position { x, y }) {
             return 0;
         }
-        let (end, _) = self
-            .buffer
-            .set_stringn(x, y, clean(text), usize::from(width), style);
+        let (end, _) = self.buffer.set_stringn(
+            x,
+            y,
+            clean(text),
+            usize::from(width),
+            Style::reset().patch(style),
+        );
         end - x
     }
 

@@ -7,10 +7,9 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::reading::Reading;
 use crate::app::screens::moved;
-use crate::app::search::fuzzy;
+use crate::app::search::{Choice, fuzzy};
 use crate::app::wording;
 use crate::domain::clause::ClauseId;
-use crate::domain::fold::fold;
 use crate::domain::review::event::{AnswerState, Assessment, TagValue};
 use crate::domain::review::state::TagKey;
 use crate::domain::review::{Command, Event};
@@ -64,11 +63,11 @@ impl Finder {
 
     fn narrow(&mut self, reading: Option<&Reading>) {
         let items = reading.map_or(&[][..], |reading| &reading.checklist.items);
-        let keys: Vec<String> = items
+        let keys: Vec<Choice> = items
             .iter()
-            .map(|item| fold(&format!("{} {}", item.name, item.question)))
+            .map(|item| Choice::new(&item.name, &item.question))
             .collect();
-        self.found = fuzzy(keys.iter().map(String::as_str), self.typed.text());
+        self.found = fuzzy(keys.iter(), self.typed.text());
         self.cursor = 0;
     }
 }

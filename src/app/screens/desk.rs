@@ -7,8 +7,7 @@ use crate::app::editor::Editor;
 use crate::app::keymap::Mode;
 use crate::app::message::Effect;
 use crate::app::model::Model;
-use crate::app::search::fuzzy;
-use crate::domain::fold::fold;
+use crate::app::search::{Choice, fuzzy};
 
 /// The desk.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +20,7 @@ pub struct Desk {
     pub shown: Vec<usize>,
     /// The cursor, in those shown.
     pub cursor: usize,
-    keys: Vec<String>,
+    keys: Vec<Choice>,
 }
 
 impl Desk {
@@ -38,7 +37,7 @@ impl Desk {
         let under_cursor = self.current().map(|row| row.id.clone());
         self.keys = rows
             .iter()
-            .map(|row| fold(&format!("{} {}", row.title, row.language)))
+            .map(|row| Choice::new(&row.title, &row.language))
             .collect();
         self.rows = Some(rows);
         self.narrow();
@@ -68,7 +67,7 @@ impl Desk {
 
     fn narrow(&mut self) {
         let typed = self.filter.as_ref().map_or("", Editor::text);
-        self.shown = fuzzy(self.keys.iter().map(String::as_str), typed);
+        self.shown = fuzzy(self.keys.iter(), typed);
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 

@@ -2,62 +2,64 @@
 
 use crate::app::dialogs::AbsenceDialog;
 use crate::app::message::Target;
-use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::ui::canvas::Canvas;
+use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-pub fn absence(
-    canvas: &mut Canvas<'_>,
-    model: &Model,
-    reading: &Reading,
-    absence: &AbsenceDialog,
-    area: Rect,
-) {
+pub fn absence(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, area: Rect) {
     let theme = canvas.theme;
     let Some(item) = reading.checklist.items.get(absence.item) else {
         return;
     };
     let title = format!("Does the agreement say nothing? {}", item.name);
     let width = (area.width - 8).min(96);
+    let roomy = area.height > 30;
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut add = |words: Vec<String>, most: usize, style: Style| {
+        lines.extend(words.into_iter().take(most).map(|line| (line, style)));
+    };
+    let most = if roomy { 6 } else { 3 };
+    add(wrapped(&item.question, width), 3, theme.title);
+    add(terms(absence, width, most), most, theme.text);
+    let (read, style) = reading_so_far(theme, absence);
+    add(wrapped(&read, width), 2, style);
+    add(vec![String::new(), summary(absence)], 2, theme.title);
+    let above = u16::try_from(lines.len()).unwrap_or(0);
+    let places_height = u16::try_from(absence.found.len())
+        .unwrap_or(u16::MAX)
+        .min(12);
+    let quote = if absence.found.is_empty() { 0 } else { 4 };
+    let height = above + places_height + quote;
     let popped = Popup {
         title: &title,
         width,
-        height: area.height.saturating_sub(5).min(30),
+        height,
     };
-    let inside = popup(canvas, model, area, &popped);
-    let mut y = inside.y;
-    let mut put = |canvas: &mut Canvas<'_>, lines: Vec<String>, most: usize, style| {
-        for line in lines.into_iter().take(most) {
-            if y < inside.bottom() {
-                canvas.put_cut(inside.x, y, inside.width, &line, style);
-                y += 1;
-            }
-        }
-    };
-    let most = if inside.height > 20 { 5 } else { 2 };
-    put(canvas, wrapped(&item.question, width), 2, theme.title);
-    put(canvas, terms(absence, inside.width, most), most, theme.text);
+    let inside = popup(canvas, area, &popped);
+    for (y, (line, style)) in (inside.y..inside.bottom()).zip(&lines) {
+        canvas.put_cut(inside.x, y, inside.width, line, *style);
+    }
+    let y = (inside.y + above).min(inside.bottom());
+    let rest = Rect::new(inside.x, y, inside.width, inside.bottom() - y);
+    places(canvas, reading, absence, rest);
+}
+
+/// How much was read before the agreement is called silent.
+fn reading_so_far(theme: &Theme, absence: &AbsenceDialog) -> (String, Style) {
     let proof = &absence.proof;
-    let (read, style) = if proof.clauses_read < proof.clauses {
-        let left = proof.clauses - proof.clauses_read;
+    let (read, all) = (proof.clauses_read, proof.clauses);
+    if read < all {
         let words = format!(
-            "You have read {} of {} clauses. {left} are still open; the summary will say so.",
-            proof.clauses_read, proof.clauses
+            "You have read {read} of {all} clauses. The summary will say that {} were open.",
+            all - read
         );
         (words, theme.unclear)
     } else {
-        (
-            format!("You have read all {} clauses.", proof.clauses),
-            theme.ok,
-        )
-    };
-    put(canvas, wrapped(&read, width), 2, style);
-    put(canvas, vec![String::new()], 1, theme.text);
-    put(canvas, vec![summary(absence)], 1, theme.title);
-    let rest = Rect::new(inside.x, y, inside.width, inside.bottom().saturating_sub(y));
-    places(canvas, reading, absence, rest);
+        (format!("You have read all {all} clauses."), theme.ok)
+    }
 }
 
 /// The terms that were searched, in so many lines.
@@ -81,12 +83,19 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
 fn summary(absence: &AbsenceDialog) -> String {
     let whole = absence.found.iter().filter(|found| found.whole).count();
     let near = absence.found.len() - whole;
+    let clauses = |count: usize| match count {
+        1 => "1 clause".to_owned(),
+        _ => format!("{count} clauses"),
+    };
     match (whole, near) {
         (0, 0) => "None of the terms, nor a part of one, was found.".to_owned(),
-        (0, near) => format!("No term was found, but parts of one in {near} clauses:"),
-        (whole, 0) => format!("A term was found all the same in {whole} clauses:"),
+        (0, near) => format!("No term was found, but parts of one in {}:", clauses(near)),
+        (whole, 0) => format!("A term was found all the same in {}:", clauses(whole)),
         (whole, near) => {
-            format!("A term was found all the same in {whole} clauses, a part in {near} more:")
+            format!(
+                "A term was found all the same in {}, a part in {near} more:",
+                clauses(whole)
+            )
         }
     }
 }

@@ -41,10 +41,9 @@ pub fn answer(
         1 => "One clause is tagged with this item.".to_owned(),
         _ => format!("{tags} passages are tagged with this item."),
     };
-    let height = u16::try_from(question.len()).unwrap_or(3) + 10;
+    let height = u16::try_from(question.len()).unwrap_or(3) + 9;
     let inside = popup(
         canvas,
-        model,
         area,
         &Popup {
             title: &item.name,
@@ -81,7 +80,7 @@ pub fn answer(
     }
 }
 
-pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
+pub fn form(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect) {
     let theme = canvas.theme;
     let Some(item) = reading.checklist.items.get(form.item) else {
         return;
@@ -94,7 +93,7 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
         width,
         height: 7,
     };
-    let inside = popup(canvas, model, area, &popped);
+    let inside = popup(canvas, area, &popped);
     let mut y = inside.y;
     let fields = [
         (Field::Value, &form.value, "What does it say?"),

@@ -2,28 +2,21 @@
 
 use super::finder::input;
 use crate::app::dialogs::ExportDialog;
-use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::summary::ExportFormat;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
 
-pub fn export(
-    canvas: &mut Canvas<'_>,
-    model: &Model,
-    reading: &Reading,
-    export: &ExportDialog,
-    area: Rect,
-) {
+pub fn export(canvas: &mut Canvas<'_>, reading: &Reading, export: &ExportDialog, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(76);
     let popped = Popup {
         title: "Write the summary",
         width,
-        height: 10,
+        height: 11,
     };
-    let inside = popup(canvas, model, area, &popped);
+    let inside = popup(canvas, area, &popped);
     let (x, mut y) = (inside.x, inside.y);
     for line in open(reading) {
         let style = if line.starts_with("INCOMPLETE") {

@@ -11,13 +11,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
 
-pub fn finder(
-    canvas: &mut Canvas<'_>,
-    model: &Model,
-    reading: &Reading,
-    finder: &Finder,
-    area: Rect,
-) {
+pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area: Rect) {
     let theme = canvas.theme;
     let title = match &finder.purpose {
         Purpose::Tag { words: None, .. } => "Tag this clause with…".to_owned(),
@@ -29,7 +23,6 @@ pub fn finder(
     let height = count.clamp(4, 16) + 5;
     let inside = popup(
         canvas,
-        model,
         area,
         &Popup {
             title: &title,
@@ -110,10 +103,9 @@ pub fn assess(
     };
     let width = (area.width - 8).min(64);
     let question = wrapped(&item.question, width);
-    let height = u16::try_from(question.len()).unwrap_or(3) + 6;
+    let height = u16::try_from(question.len()).unwrap_or(3) + 5;
     let inside = popup(
         canvas,
-        model,
         area,
         &Popup {
             title: &item.name,

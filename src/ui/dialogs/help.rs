@@ -45,5 +45,5 @@ pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area:
     if about.is_typing() {
         lines.push(vec![(Cow::Borrowed("All other keys type."), theme.muted)]);
     }
-    page(canvas, model, (about.title(), width), &lines, at, area);
+    page(canvas, (about.title(), width), &lines, at, area);
 }

@@ -18,15 +18,15 @@ use ratatui::layout::Rect;
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     if let (Some(dialog), Some(reading)) = (&model.dialog, &model.reading) {
         match dialog {
-            Dialog::Finder(finder) => finder::finder(canvas, model, reading, finder, area),
+            Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
             Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
             Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
-            Dialog::Form(form) => answer::form(canvas, model, reading, form, area),
-            Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
-            Dialog::Note(note) => note::note(canvas, model, note, area),
-            Dialog::Export(export) => export::export(canvas, model, reading, export, area),
-            Dialog::Search(line) => search::search(canvas, model, reading, line, area),
-            Dialog::Receipt(page) => page::receipt(canvas, model, reading, *page, area),
+            Dialog::Form(form) => answer::form(canvas, reading, form, area),
+            Dialog::Absence(absence) => absence::absence(canvas, reading, absence, area),
+            Dialog::Note(note) => note::note(canvas, note, area),
+            Dialog::Export(export) => export::export(canvas, reading, export, area),
+            Dialog::Search(line) => search::search(canvas, reading, line, area),
+            Dialog::Receipt(page) => page::receipt(canvas, reading, *page, area),
         }
     }
     if let Some((about, page)) = model.help {

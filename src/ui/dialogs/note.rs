@@ -1,14 +1,13 @@
 //! Writing a note: a small text, wrapped, with a cursor.
 
 use crate::app::dialogs::NoteDialog;
-use crate::app::model::Model;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::sanitise::clean;
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rect) {
+pub fn note(canvas: &mut Canvas<'_>, note: &NoteDialog, area: Rect) {
     let theme = canvas.theme;
     let title = format!("Note on {}", note.on().title);
     let width = (area.width - 8).min(76);
@@ -17,7 +16,7 @@ pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rec
         width,
         height: (area.height / 2).clamp(8, 16),
     };
-    let inside = popup(canvas, model, area, &popped);
+    let inside = popup(canvas, area, &popped);
     let field = Rect {
         height: inside.height - 1,
         ..inside

@@ -2,7 +2,6 @@
 
 use crate::app::dialogs::Page;
 use crate::app::message::Extent;
-use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::ui::canvas::{Canvas, Run};
 use crate::ui::widgets::{Popup, popup, wrapped};
@@ -12,7 +11,6 @@ use std::borrow::Cow;
 /// Draws lines in a box as high as they need.
 pub fn page(
     canvas: &mut Canvas<'_>,
-    model: &Model,
     (title, width): (&str, u16),
     lines: &[Vec<Run<'_>>],
     page: Page,
@@ -23,7 +21,6 @@ pub fn page(
         .min(area.height);
     let inside = popup(
         canvas,
-        model,
         area,
         &Popup {
             title,
@@ -51,7 +48,7 @@ pub fn page(
 }
 
 /// How the file was read.
-pub fn receipt(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, at: Page, area: Rect) {
+pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, at: Page, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(74);
     let mut texts: Vec<String> = vec![reading.agreement.file_name.clone(), String::new()];
@@ -70,12 +67,5 @@ pub fn receipt(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, at: Pa
                 .map(move |line| vec![(Cow::Owned(line), style)])
         })
         .collect();
-    page(
-        canvas,
-        model,
-        ("How the file was read", width),
-        &lines,
-        at,
-        area,
-    );
+    page(canvas, ("How the file was read", width), &lines, at, area);
 }

@@ -2,18 +2,11 @@
 
 use super::finder::input;
 use crate::app::dialogs::SearchLine;
-use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::ui::canvas::Canvas;
 use ratatui::layout::Rect;
 
-pub fn search(
-    canvas: &mut Canvas<'_>,
-    _model: &Model,
-    reading: &Reading,
-    line: &SearchLine,
-    area: Rect,
-) {
+pub fn search(canvas: &mut Canvas<'_>, reading: &Reading, line: &SearchLine, area: Rect) {
     let theme = canvas.theme;
     let y = area.bottom() - 2;
     let row = Rect::new(area.x, y, area.width, 1);

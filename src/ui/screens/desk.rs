@@ -100,7 +100,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         area.x,
         area.y + 2,
         area.width,
-        area.height.saturating_sub(4),
+        area.height.saturating_sub(5),
     );
     canvas.target(list, Target::List);
     let height = usize::from(list.height);
@@ -117,10 +117,10 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         let words = "No title has these letters. Esc shows all agreements again.";
         canvas.put(area.x + 2, list.y, area.width - 2, words, theme.text);
     }
-    let y = area.bottom() - 2;
+    let y = area.bottom() - 3;
     canvas.rule(area.x, y, area.width, theme.muted);
     if let Some(row) = desk.current() {
-        detail(canvas, row, Rect::new(area.x + 1, y + 1, area.width - 2, 1));
+        detail(canvas, row, Rect::new(area.x + 1, y + 1, area.width - 2, 2));
     }
 }
 
@@ -173,8 +173,10 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
 /// What the table has no room for, about the agreement under the cursor.
 fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
     let theme = canvas.theme;
+    canvas.put_cut(area.x, area.y, area.width, &row.title, theme.title);
+    let y = area.y + 1;
     if let Some(problem) = &row.problem {
-        canvas.put_cut(area.x, area.y, area.width, problem, theme.concern);
+        canvas.put_cut(area.x, y, area.width, problem, theme.concern);
         return;
     }
     let open = row.clauses - row.read.min(row.clauses);
@@ -191,5 +193,5 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         "{}{pages} · clauses {} · {state}",
         row.language, row.clauses
     );
-    canvas.put_cut(area.x, area.y, area.width, &words, theme.muted);
+    canvas.put_cut(area.x, y, area.width, &words, theme.text);
 }

@@ -24,12 +24,13 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::ReadOn,
             Action::FindItem,
             Action::Note,
-            Action::Checklist,
             Action::Undo,
+            Action::Checklist,
             Action::ChooseWords,
             Action::Search,
             Action::Absent,
             Action::Withheld,
+            Action::PreviousOpen,
             Action::NextOpen,
             Action::NextPane,
             Action::Export,
@@ -138,6 +139,9 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::DeskFilter, Action::Cancel) => "show all",
         (Mode::Page, Action::Cancel) => "close",
         (Mode::Search, Action::Accept) => "keep marked",
+        (_, Action::Up | Action::Down) => "move",
+        (_, Action::NextClause | Action::PreviousClause) => "clause",
+        (_, Action::NextOpen | Action::PreviousOpen) => "open clause",
         _ => action.label(),
     }
 }
@@ -156,7 +160,7 @@ pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 }
 
 /// Draws the keys that work now; what does not fit is left to help.
-pub fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
     let mode = model.mode();
     let help = help_key(model, mode);
@@ -195,17 +199,9 @@ fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
         let Some(key) = model.keymap.key_of(mode, action) else {
             continue;
         };
-        let pairs = matches!(
-            action,
-            Action::Up | Action::Down | Action::WordLeft | Action::WordRight
-        );
-        let label = if matches!(action, Action::Up | Action::Down) {
-            "move"
-        } else {
-            label(mode, action)
-        };
+        let label = label(mode, action);
         match entries.last_mut() {
-            Some((keys, before)) if pairs && *before == label => {
+            Some((keys, before)) if *before == label => {
                 keys.push(' ');
                 keys.push_str(key);
             }

@@ -1,8 +1,6 @@
 //! A box over the screen.
 
-use super::footer::key_line;
 use crate::app::message::Target;
-use crate::app::model::Model;
 use crate::ui::canvas::Canvas;
 use crate::ui::sanitise::clean;
 use ratatui::layout::Rect;
@@ -18,13 +16,14 @@ pub struct Popup<'a> {
     pub height: u16,
 }
 
-/// Draws the frame of a box in the middle of the screen, with its keys; gives the area inside.
-pub fn popup(canvas: &mut Canvas<'_>, model: &Model, area: Rect, popup: &Popup<'_>) -> Rect {
+/// Draws the frame of a box above the footer, where it hides as little of the text as it can; gives
+/// the area inside. The footer keeps telling what keys work and what went wrong.
+pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
     let theme = canvas.theme;
     let width = (popup.width + 4).min(area.width.saturating_sub(2));
-    let height = (popup.height + 3).min(area.height.saturating_sub(1));
+    let height = (popup.height + 2).min(area.height.saturating_sub(3));
     let x = area.x + (area.width - width) / 2;
-    let y = area.y + (area.height - height) / 2;
+    let y = area.bottom() - 2 - height;
     let frame = Rect::new(x, y, width, height);
     canvas.clear(frame);
     let line = "─".repeat(usize::from(width - 2));
@@ -37,8 +36,7 @@ pub fn popup(canvas: &mut Canvas<'_>, model: &Model, area: Rect, popup: &Popup<'
     canvas.put_cut(x + 2, y, width - 4, &title, theme.title);
     canvas.target(area, Target::Nothing);
     canvas.target(frame, Target::List);
-    key_line(canvas, model, Rect::new(x + 2, bottom - 1, width - 4, 1));
-    Rect::new(x + 2, y + 1, width - 4, height - 3)
+    Rect::new(x + 2, y + 1, width - 4, height - 2)
 }
 
 /// A text as lines of at most `width` columns.

@@ -5,7 +5,7 @@ use crate::app::reading::{Focus, Reading, TagMark};
 use crate::app::wording;
 use crate::domain::clause::Clause;
 use crate::domain::text::Span;
-use crate::ui::canvas::{Canvas, columns};
+use crate::ui::canvas::{Canvas, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
@@ -23,7 +23,12 @@ const SIGNS: usize = 2;
 
 pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     let focused = reading.focus == Focus::Clause;
-    titled_rule(canvas, Rect { height: 1, ..area }, &path(reading), focused);
+    titled_rule(
+        canvas,
+        Rect { height: 1, ..area },
+        &path(reading, area.width),
+        focused,
+    );
     let area = Rect::new(
         area.x,
         area.y + 1,
@@ -48,7 +53,7 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
 }
 
 /// The names of what the clause stands in.
-fn path(reading: &Reading) -> String {
+fn path(reading: &Reading, width: u16) -> String {
     let agreement = &reading.agreement;
     if reading.clause().is_none() {
         return String::new();
@@ -59,11 +64,10 @@ fn path(reading: &Reading) -> String {
         .map(|&at| agreement.clause_name(&agreement.clauses.clauses()[at]))
         .collect();
     let last = names.len() - 1;
+    let room = usize::from(width / 2) / last.max(1);
     for name in &mut names[..last] {
         // The parents only say where we are.
-        if name.chars().count() > 28 {
-            *name = name.chars().take(27).chain(['…']).collect();
-        }
+        *name = cut(&clean(name), u16::try_from(room).unwrap_or(width)).into_owned();
     }
     names.join(" › ")
 }

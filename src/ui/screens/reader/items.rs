@@ -168,7 +168,13 @@ fn row(
     let right = line.right();
     let x = match tags {
         0 => right,
-        _ => canvas.put_right(right - 4, right, line.y, &format!("×{tags}"), theme.muted),
+        _ => canvas.put_right(
+            right - 5,
+            right - 1,
+            line.y,
+            &format!("×{tags}"),
+            theme.muted,
+        ),
     };
     let room = x.saturating_sub(line.x + 6);
     canvas.put_cut(line.x + 5, line.y, room, &item.name, theme.text);

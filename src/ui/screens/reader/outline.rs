@@ -2,6 +2,7 @@
 
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading};
+use crate::domain::clause::Clause;
 use crate::domain::review::event::Assessment;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, highlight_row, titled_rule};
@@ -25,7 +26,7 @@ pub fn outline(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         let x = list.x + 3 + indent;
         let style = if here { theme.title } else { theme.text };
         let room = list.right().saturating_sub(x);
-        canvas.put_cut(x, y, room, &reading.agreement.clause_name(clause), style);
+        canvas.put_cut(x, y, room, &name(reading, clause), style);
         let line = Rect::new(list.x, y, list.width, 1);
         highlight_row(canvas, line, here && focused);
         canvas.target(line, Target::Clause(at));
@@ -45,4 +46,21 @@ fn sign(canvas: &Canvas<'_>, reading: &Reading, at: usize) -> (&'static str, Sty
     } else {
         ("·", theme.muted)
     }
+}
+
+/// The heading where there is one; else the first words, because a number alone says nothing.
+fn name(reading: &Reading, clause: &Clause) -> String {
+    if !clause.heading.is_empty() {
+        return clause.name();
+    }
+    let words = reading.agreement.words(clause);
+    let first = words.split_whitespace().take(12);
+    let mut name = String::new();
+    for word in first {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.extend(word.chars().take(60));
+    }
+    name
 }
