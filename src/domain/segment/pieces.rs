@@ -15,6 +15,9 @@ const LONG: usize = 250;
 /// Lines shorter than this are left alone.
 const SHORT: usize = 50;
 
+/// Bytes of the longest label that stands alone before a gap.
+const LABEL: usize = 12;
+
 /// A piece of a line, and whether only the sequence of numbers can vouch for its start.
 pub(super) struct Piece {
     pub span: Span,
@@ -59,9 +62,17 @@ fn find_cuts(text: &str, line: Span, cuts: &mut Vec<(usize, bool)>) {
         }
         if blanks > 0 && at > 0 {
             let place = Span::new(line.start + at, line.end);
-            if long && blanks >= 3 {
+            // The gap between `1.9` and its text is none between lines.
+            let label = cuts
+                .last()
+                .is_none_or(|cut| line.start + end <= cut.0 + LABEL);
+            if long && blanks >= 3 && !label {
                 cuts.push((place.start, false));
-            } else if (ended || blanks >= 4) && could_open(c) && !names_a_unit(words.get(..end)) {
+            } else if !label
+                && (ended || blanks >= 4)
+                && could_open(c)
+                && !names_a_unit(words.get(..end))
+            {
                 cuts.extend(opens_weakly(text, place).then_some((place.start, true)));
             }
         }
