@@ -19,6 +19,8 @@ pub(super) enum Front {
     Between,
     /// Inside the block that names the parties.
     Parties,
+    /// Inside text that nothing announces: a preamble, unless one is announced later.
+    Loose,
     /// Inside preamble or recitals.
     Preamble,
     /// The operative text has begun.
@@ -108,7 +110,7 @@ pub(super) fn front_line(
         return FrontLine::Preamble;
     }
     let before_clauses = first_clause.is_none_or(|first| line < first);
-    if matches!(front, Front::Title | Front::Between)
+    if matches!(front, Front::Title | Front::Between | Front::Loose)
         && before_clauses
         && names_parties(&words, bare, &phrases.parties)
     {

@@ -99,7 +99,7 @@ impl Builder<'_> {
             return None;
         }
         let before_units = self.places.first_unit.is_none_or(|first| line < first);
-        let in_front = matches!(self.front, Front::Parties | Front::Preamble)
+        let in_front = matches!(self.front, Front::Parties | Front::Preamble | Front::Loose)
             && (self.places.first_unit.is_some() && before_units || !is_counted(opener));
         let headed = self.page.heading_of(line, opener);
         if self.is_chapter(line, opener, &headed) {

@@ -4,6 +4,7 @@
 
 use super::front::{Front, FrontLine, front_line};
 use super::headings::tidy_span;
+use super::lines::is_titlelike;
 use super::opener::recognise;
 use super::stack::{Open, rank};
 use super::vocabulary::UnitKind;
@@ -17,6 +18,13 @@ impl Builder<'_> {
         let this = self.line(line);
         if !this.starts {
             return None;
+        }
+        if self.front == Front::Loose && self.title.is_none() && self.is_late_title(line) {
+            self.stack.open.clear();
+            self.name_loose_text();
+            self.front = Front::Title;
+            self.title_line(line);
+            return Some(line + 1);
         }
         match front_line(self.page, line, self.front, self.places.first_clause) {
             FrontLine::Title => {
@@ -41,15 +49,23 @@ impl Builder<'_> {
         }
     }
 
+    /// A title below a notice: short, near the top, not a sentence.
+    fn is_late_title(&self, line: usize) -> bool {
+        let words = self.page.words(line);
+        line < 8 && is_titlelike(words, 110) && self.page.opener(line).is_none()
+    }
+
     /// More of the title; its heading is what names the document, not `Exhibit 10.1` above it.
     pub(super) fn title_line(&mut self, line: usize) {
-        if self.outline.nodes.is_empty() {
-            self.push_node(line, ClauseKind::Title, "", "");
-        }
+        let title = match self.title {
+            Some(title) => title,
+            None => self.push_node(line, ClauseKind::Title, "", ""),
+        };
+        self.title = Some(title);
         let words = tidy_span(self.page.text, self.line(line).span);
         let exhibit = recognise(self.page.text, self.line(line).span)
             .is_some_and(|opener| opener.unit() == Some(UnitKind::Annex));
-        let heading = &mut self.outline.nodes[0].heading;
+        let heading = &mut self.outline.nodes[title].heading;
         let short = heading.split_whitespace().count() < 3;
         if !exhibit && short {
             format!("{heading} {words}").trim().clone_into(heading);
@@ -68,11 +84,11 @@ impl Builder<'_> {
         }
         let heading = matches!(this.kind, BlockKind::Heading(_));
         if before_clauses
-            && self.front != Front::Preamble
+            && !matches!(self.front, Front::Preamble | Front::Loose)
             && !heading
             && !self.page.is_guessed_heading(line)
         {
-            self.front_node(line, ClauseKind::Preamble, "", Front::Preamble);
+            self.front_node(line, ClauseKind::Preamble, "", Front::Loose);
             return Some(line + 1);
         }
         if !before_clauses {
@@ -89,6 +105,7 @@ impl Builder<'_> {
         front: Front,
     ) -> usize {
         self.stack.open.clear();
+        self.name_loose_text();
         self.front = front;
         let node = self.push_node(line, kind, "", heading);
         self.stack.open.push(Open {
@@ -104,6 +121,16 @@ impl Builder<'_> {
             paused: Vec::new(),
         });
         node
+    }
+
+    /// What stood before an announced title, preamble or list of parties is none of these itself.
+    fn name_loose_text(&mut self) {
+        if self.front == Front::Loose {
+            let loose = self.outline.nodes.iter_mut().rev();
+            for node in loose.filter(|node| node.kind == ClauseKind::Preamble) {
+                node.kind = ClauseKind::Other;
+            }
+        }
     }
 
     /// The operative text begins: nothing of the front matter stays open.

@@ -28,7 +28,7 @@ impl Builder<'_> {
             .unit(line + 1)
             .is_some_and(|kind| kind != UnitKind::Annex)
             || self.above.contains_key(&(line + 1));
-        if self.front == Front::Preamble && level.is_none() && !unit_next {
+        if matches!(self.front, Front::Preamble | Front::Loose) && level.is_none() && !unit_next {
             self.text_line(line);
             return true;
         }

@@ -288,6 +288,9 @@ impl Stack {
         let sibling = self.open.iter().rposition(beside);
         let parent = self.open.iter().rposition(inside);
         let before = sibling.and_then(|at| self.open[at].value.clone());
+        // `2.3` after `2.2` goes on beside it, even if a list inside `2.2` has reached its own `2.`.
+        let goes_on = before.as_ref().is_some_and(|before| value.follows(before));
+        let parent = parent.filter(|&at| !(goes_on && sibling.is_some_and(|other| other < at)));
         let paused = parent.and_then(|at| {
             let lists = self.open[at].paused.iter().rev();
             lists

@@ -430,6 +430,58 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
+fn a_notice_before_the_title_is_neither_title_nor_preamble() {
+    let text = "This is only a draft.\n\nAGREEMENT\non cameras\n\nbetween\n\n(1) the City\n\nand\n\n(2) the Supplier\n\n\
+                PREAMBLE\n\n(A) the City needs cameras;\n\nArticle 1 - Scope\n\nCameras.\n\nArticle 2 - Law\n\nOurs.\n";
+    let done = segment(&plain(text));
+    let ids: Vec<&str> = done
+        .tree
+        .clauses()
+        .iter()
+        .map(|c| c.id.as_str())
+        .skip(1)
+        .collect();
+    let expected = [
+        "title",
+        "parties",
+        "parties/1",
+        "parties/2",
+        "preamble",
+        "preamble/a",
+        "art-1",
+        "art-2",
+    ];
+    assert_eq!(ids, expected);
+    assert_eq!(done.tree.clauses()[0].kind, ClauseKind::Other);
+}
+
+#[test]
+fn a_list_of_exhibits_opens_none_of_them() {
+    let text = "Agreement\n\n1. Exhibits\n\nThese belong to it:\n\nExhibit A: Prices\n\nExhibit B: Places\n\n2. Term\n\nA year.\n";
+    let done = segment(&plain(text));
+    assert!(
+        done.tree
+            .get(&crate::domain::clause::ClauseId::new("sec-2"))
+            .is_some()
+    );
+    assert!(
+        done.tree
+            .clauses()
+            .iter()
+            .all(|c| c.kind != ClauseKind::Annex)
+    );
+    assert_eq!(done.diagnostics, []);
+}
+
+#[test]
+fn dotted_numbers_go_on_beside_each_other_after_a_list() {
+    let text = "Agreement\n\n1. Scope\n\nCameras.\n\n2. Work\n\n2.1 Method\n\nThe Supplier:\n\n1. plans;\n\n2. builds.\n\n2.2 Errors\n\nThe Supplier repairs.\n\n3. Law\n\nOurs.\n";
+    let done = segment(&plain(text));
+    let id = crate::domain::clause::ClauseId::new("sec-2/2.2");
+    assert!(done.tree.get(&id).is_some(), "{}", sketch(&done));
+}
+
+#[test]
 fn repeated_first_numbers_do_not_nest_without_end() {
     let text = "1. Again\n\n(a) and again\n\n".repeat(3000);
     let done = segment(&plain(&text));

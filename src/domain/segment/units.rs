@@ -23,7 +23,26 @@ pub(super) fn openers(text: &str, lines: &[Line], contents: &[bool]) -> Vec<Opti
         })
         .collect();
     judge(text, lines, &mut found);
+    drop_lists_of_annexes(&mut found);
     found
+}
+
+/// Annexes named line after line, with nothing between them, are a list of what is attached.
+fn drop_lists_of_annexes(found: &mut [Option<Opener>]) {
+    let annex = |opener: &Option<Opener>| {
+        let opener = opener.as_ref()?;
+        (opener.unit() == Some(UnitKind::Annex)).then(|| opener.value().clone())
+    };
+    let annexes: Vec<Option<Value>> = found.iter().map(annex).collect();
+    for line in 1..found.len() {
+        let listed = annexes[line].is_some()
+            && annexes[line - 1].is_some()
+            && annexes[line] != annexes[line - 1];
+        if listed {
+            found[line - 1] = None;
+            found[line] = None;
+        }
+    }
 }
 
 /// The opener that a word processor's own number makes; it needs no further proof.

@@ -28,6 +28,8 @@ pub(super) struct Builder<'a> {
     pub(super) outline: Outline,
     pub(super) stack: Stack,
     pub(super) front: Front,
+    /// The title, once there is one.
+    pub(super) title: Option<usize>,
     /// Inside the signature block.
     pub(super) signing: bool,
     /// Last chapter counted in Roman numbers without a word.
@@ -61,6 +63,7 @@ impl<'a> Builder<'a> {
             outline: Outline::default(),
             stack: Stack::default(),
             front: Front::Title,
+            title: None,
             signing: false,
             chapter: None,
             announcing: None,
