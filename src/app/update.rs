@@ -18,7 +18,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Resized(size) => model.size = size,
         Message::Shown(extent) => shown(model, extent),
         Message::DeskLoaded(Ok(rows)) => model.desk.load(rows),
-        Message::DeskLoaded(Err(why)) | Message::Opened(Err(why)) => model.complain(why),
+        Message::DeskLoaded(Err(why)) | Message::Opened(Err(why)) | Message::PlaceNotSaved(why) => {
+            model.complain(why);
+        }
         Message::Opened(Ok(opened)) => {
             let first = opened.place.is_none().then(|| opened.receipt.first());
             let receipt = first.flatten().cloned();
@@ -28,7 +30,6 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Saved(entries) => return model.saved(entries),
         Message::NotSaved(why) => model.not_saved(&why),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
-        Message::PlaceNotSaved(why) => model.complain(why),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
     }

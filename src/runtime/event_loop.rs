@@ -164,7 +164,7 @@ impl Session<'_> {
                 Effect::Suspend => {
                     self.sleep()?;
                 }
-                Effect::Redraw => self.guard.screen.clear()?,
+                Effect::Redraw => self.guard.redraw()?,
                 other => {
                     for message in perform(self.services, other) {
                         waiting.extend(update(&mut self.model, message));

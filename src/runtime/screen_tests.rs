@@ -171,7 +171,7 @@ const SCENES: [Scene; 17] = [
         person.presses("space space space space space space space 2 k e");
     }),
     ("reader-table", true, |person| {
-        person.presses("end k k k k k space");
+        person.presses("end k k k k k k");
     }),
     ("words", true, |person| {
         person.presses("j j j j j j j v right right v right");

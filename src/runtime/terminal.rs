@@ -11,7 +11,9 @@ use crossterm::terminal::{
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -24,8 +26,9 @@ static HOOK: Once = Once::new();
 
 /// The terminal in our hands. Dropping it gives it back.
 pub struct Guard {
-    /// Where frames are drawn.
-    pub screen: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Where frames are drawn. Never dropped: dropping it would write to a terminal that may be
+    /// gone, and complain of that to the same terminal. The guard gives everything back itself.
+    pub screen: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
     mouse: bool,
 }
 
@@ -37,7 +40,10 @@ impl Guard {
         enter(mouse)?;
         let output = BufWriter::with_capacity(1 << 16, io::stdout());
         match Terminal::new(CrosstermBackend::new(output)) {
-            Ok(screen) => Ok(Self { screen, mouse }),
+            Ok(screen) => Ok(Self {
+                screen: ManuallyDrop::new(screen),
+                mouse,
+            }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -53,7 +59,16 @@ impl Guard {
     /// Takes it again; the next frame is drawn whole.
     pub fn retake(&mut self) -> io::Result<()> {
         enter(self.mouse)?;
-        self.screen.clear()
+        self.redraw()
+    }
+
+    /// Makes the next frame be drawn whole.
+    ///
+    /// `Terminal::clear` would ask the terminal where its cursor is, and the answer would be taken
+    /// by the thread that reads keys.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Whether the terminal is still there.

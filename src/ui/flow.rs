@@ -146,12 +146,21 @@ fn push_row(chunks: &mut Vec<Chunk>, text: &str, span: Span) {
     }
 }
 
-fn chunk_lines(agreement: &Agreement, clause: &Clause, chunk: &Chunk, look: Look<'_>) -> Vec<Line> {
+/// The lines of one chunk; a long text is laid out only as far as it is asked for.
+fn chunk_lines<'a>(
+    agreement: &'a Agreement,
+    clause: &'a Clause,
+    chunk: &Chunk,
+    look: Look<'a>,
+) -> Box<dyn Iterator<Item = Line> + 'a> {
     let text = agreement.text();
     let bold = look.text.add_modifier(Modifier::BOLD);
     match chunk {
-        Chunk::Heading(span) => wrap(text, *span, Look { text: bold, ..look }, 0, &[]),
-        Chunk::Table(rows) => table(text, rows, look),
+        Chunk::Heading(span) => {
+            let look = Look { text: bold, ..look };
+            Box::new(wrap(text, *span, look, 0, &[]).into_iter())
+        }
+        Chunk::Table(rows) => Box::new(table(text, rows, look).into_iter()),
         Chunk::Text(span) => {
             let name = name_in(clause, *span, text);
             let named = Highlight {
@@ -161,11 +170,8 @@ fn chunk_lines(agreement: &Agreement, clause: &Clause, chunk: &Chunk, look: Look
             let label = columns(&Shown::of(clause.label.trim()).text) + 1;
             let hangs = !name.is_empty() && label <= MOST_HANGING;
             let hanging = if hangs { label } else { 0 };
-            let pieces = paragraphs(text, *span);
-            pieces
-                .into_iter()
-                .flat_map(|piece| wrap(text, piece, look, hanging, &[named]))
-                .collect()
+            let pieces = paragraphs(text, *span).into_iter();
+            Box::new(pieces.flat_map(move |piece| wrap(text, piece, look, hanging, &[named])))
         }
     }
 }

@@ -14,7 +14,7 @@ pub struct Theme {
     pub muted: Style,
     /// Keys in the key line.
     pub key: Style,
-    /// What the cursor is on.
+    /// What the cursor is on; hides the colours of the row, so that it is of one piece.
     pub selected: Style,
     /// The mark at the clause being read.
     pub current: Style,
@@ -48,7 +48,7 @@ impl Theme {
             title: bold,
             muted: Style::new().fg(Color::DarkGray),
             key: bold.fg(Color::Cyan),
-            selected: reversed,
+            selected: reversed.fg(Color::Reset).bg(Color::Reset),
             current: bold.fg(Color::Cyan),
             hint: bold.add_modifier(Modifier::UNDERLINED),
             tagged: Style::new()

@@ -73,8 +73,8 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
             }
         }
         Action::NextTag => {
-            let last = reading.tags_here().len().saturating_sub(1);
-            reading.tag = (reading.tag + 1).min(last);
+            let count = reading.tags_here().len();
+            reading.tag = (reading.tag + 1).min(count.saturating_sub(1));
         }
         Action::PreviousTag => reading.tag = reading.tag.saturating_sub(1),
         Action::ChooseWords => {

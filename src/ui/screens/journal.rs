@@ -34,13 +34,12 @@ pub fn journal(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: 
     canvas.rule(inside.x, list.bottom(), inside.width, style);
     let below = Rect::new(inside.x + 1, list.bottom() + 1, inside.width - 2, DETAIL);
     let row = model.journal.rows.get(model.journal.cursor);
-    match row.and_then(|&at| model.record.entries.get(at)) {
-        Some(stored) => detail(canvas, stored, reading, below),
-        None => {
-            let words = "Nothing has been decided on this agreement yet.";
-            let style = canvas.theme.text;
-            canvas.put(list.x + 1, list.y, list.width - 1, words, style);
-        }
+    if let Some(stored) = row.and_then(|&at| model.record.entries.get(at)) {
+        detail(canvas, stored, reading, below);
+    } else {
+        let words = "Nothing has been decided on this agreement yet.";
+        let style = canvas.theme.text;
+        canvas.put(list.x + 1, list.y, list.width - 1, words, style);
     }
     footer(canvas, model, foot(area));
 }
@@ -110,11 +109,7 @@ fn detail(canvas: &mut Canvas<'_>, stored: &StoredEntry, reading: &Reading, area
         lines.push(("Words  ", format!("“{}”", passage.quote.replace('\n', " "))));
     }
     lines.push(("Hash   ", stored.hash.to_string()));
-    let mut y = area.y;
-    for (name, words) in lines {
-        if y >= area.bottom() {
-            break;
-        }
+    for (y, (name, words)) in (area.y..area.bottom()).zip(lines) {
         let used = canvas.put(area.x, y, area.width, name, theme.muted);
         let room = area.width - used;
         let first = wrapped(&words.chars().take(400).collect::<String>(), room);
@@ -123,6 +118,5 @@ fn detail(canvas: &mut Canvas<'_>, stored: &StoredEntry, reading: &Reading, area
             _ => words,
         };
         canvas.put_cut(area.x + used, y, room, &line, theme.text);
-        y += 1;
     }
 }

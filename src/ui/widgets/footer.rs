@@ -7,17 +7,24 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const fn worth_showing(mode: Mode) -> &'static [Action] {
-    match mode {
-        Mode::Desk => &[
+const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
+    (
+        Mode::Desk,
+        &[
             Action::Up,
             Action::Down,
             Action::Open,
             Action::Filter,
             Action::Quit,
         ],
-        Mode::DeskFilter => &[Action::Open, Action::Up, Action::Down, Action::Cancel],
-        Mode::Reader => &[
+    ),
+    (
+        Mode::DeskFilter,
+        &[Action::Open, Action::Up, Action::Down, Action::Cancel],
+    ),
+    (
+        Mode::Reader,
+        &[
             Action::NextClause,
             Action::PreviousClause,
             Action::Tag,
@@ -36,7 +43,10 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::Export,
             Action::Back,
         ],
-        Mode::Outline => &[
+    ),
+    (
+        Mode::Outline,
+        &[
             Action::NextClause,
             Action::PreviousClause,
             Action::GoThere,
@@ -45,7 +55,10 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::NextPane,
             Action::Cancel,
         ],
-        Mode::Items => &[
+    ),
+    (
+        Mode::Items,
+        &[
             Action::Down,
             Action::Up,
             Action::Answer,
@@ -55,7 +68,10 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::NextPane,
             Action::Cancel,
         ],
-        Mode::Words => &[
+    ),
+    (
+        Mode::Words,
+        &[
             Action::WordLeft,
             Action::WordRight,
             Action::SentenceDown,
@@ -65,7 +81,10 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::CharRight,
             Action::Cancel,
         ],
-        Mode::Checklist => &[
+    ),
+    (
+        Mode::Checklist,
+        &[
             Action::Answer,
             Action::Absent,
             Action::Withheld,
@@ -76,15 +95,24 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::Export,
             Action::Cancel,
         ],
-        Mode::Journal => &[
+    ),
+    (
+        Mode::Journal,
+        &[
             Action::Down,
             Action::Up,
             Action::GoThere,
             Action::Undo,
             Action::Cancel,
         ],
-        Mode::Finder => &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
-        Mode::Assess => &[
+    ),
+    (
+        Mode::Finder,
+        &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+    ),
+    (
+        Mode::Assess,
+        &[
             Action::Ok,
             Action::Concern,
             Action::Unclear,
@@ -92,7 +120,10 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::Accept,
             Action::Cancel,
         ],
-        Mode::Answer => &[
+    ),
+    (
+        Mode::Answer,
+        &[
             Action::AnswerSatisfied,
             Action::AnswerConcern,
             Action::AnswerAbsent,
@@ -102,28 +133,43 @@ const fn worth_showing(mode: Mode) -> &'static [Action] {
             Action::AnswerNone,
             Action::Cancel,
         ],
-        Mode::Form => &[Action::Save, Action::NextField, Action::Cancel],
-        Mode::Absence => &[
+    ),
+    (
+        Mode::Form,
+        &[Action::Save, Action::NextField, Action::Cancel],
+    ),
+    (
+        Mode::Absence,
+        &[
             Action::Confirm,
             Action::Down,
             Action::Up,
             Action::GoThere,
             Action::Cancel,
         ],
-        Mode::Note => &[
+    ),
+    (
+        Mode::Note,
+        &[
             Action::Save,
             Action::NewLine,
             Action::NextField,
             Action::Cancel,
         ],
-        Mode::Discard => &[Action::Save, Action::Confirm, Action::Cancel],
-        Mode::Export => &[Action::Save, Action::ChangeFormat, Action::Cancel],
-        Mode::Overwrite => &[Action::Confirm, Action::Cancel],
-        Mode::Search => &[Action::Accept, Action::Cancel],
-        Mode::Page => &[Action::Down, Action::Up, Action::Cancel],
-        Mode::Everywhere | Mode::Typing | Mode::Lists => &[],
-    }
-}
+    ),
+    (
+        Mode::Discard,
+        &[Action::Save, Action::Confirm, Action::Cancel],
+    ),
+    (
+        Mode::Export,
+        &[Action::Save, Action::ChangeFormat, Action::Cancel],
+    ),
+    (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
+    (Mode::Search, &[Action::Accept, Action::Cancel]),
+    (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
+    (Mode::Lists, &[]),
+];
 
 /// What a key is called in the key line, where the mode makes it clearer than its general name.
 const fn label(mode: Mode, action: Action) -> &'static str {
@@ -195,7 +241,8 @@ fn help_key(model: &Model, mode: Mode) -> Option<String> {
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
 fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &'static str)> = Vec::new();
-    for &action in worth_showing(mode) {
+    let shown = WORTH_SHOWING.iter().find(|(shown, _)| *shown == mode);
+    for &action in shown.into_iter().flat_map(|(_, actions)| *actions) {
         let Some(key) = model.keymap.key_of(mode, action) else {
             continue;
         };

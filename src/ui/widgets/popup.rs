@@ -4,6 +4,7 @@ use crate::app::message::Target;
 use crate::ui::canvas::Canvas;
 use crate::ui::sanitise::clean;
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 use textwrap::Options;
 
 /// A box over the screen, as wide and high as it needs to be.
@@ -46,10 +47,7 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
         .flat_map(|line| {
             let line = clean(line);
             let lines = textwrap::wrap(&line, &options);
-            lines
-                .into_iter()
-                .map(|line| line.into_owned())
-                .collect::<Vec<_>>()
+            lines.into_iter().map(Cow::into_owned).collect::<Vec<_>>()
         })
         .collect()
 }

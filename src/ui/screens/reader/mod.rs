@@ -112,7 +112,7 @@ fn facts(reading: &Reading) -> [String; 2] {
     let number = (reading.at + 1).min(count);
     let page = reading.clause().and_then(|clause| clause.page);
     let page = page.map_or(String::new(), |page| format!(" · page {page}"));
-    let share = if count == 0 { 0 } else { 100 * number / count };
+    let share = (100 * number).checked_div(count).unwrap_or(0);
     [
         format!("clause {number} of {count}{page} · {share} %"),
         format!(
