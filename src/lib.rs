@@ -2,13 +2,13 @@
 //!
 //! The modules, in reading order; imports point downward only (see `tests/tidy.rs`):
 //!
-//! - [`domain`]: pure values and rules.
-//! - [`formats`]: bytes to documents, summaries to bytes.
-//! - [`store`]: workspaces, agreements and journals on disk.
-//! - [`app`]: what a person does and sees, without a terminal.
-//! - [`ui`]: drawing.
-//! - [`runtime`]: the session that joins them, the terminal, and the loop that runs the interface.
-//! - [`cli`]: arguments, commands without a screen, exit codes.
+//! - [`domain`] has pure values and rules.
+//! - [`formats`] turns bytes into documents and summaries into bytes.
+//! - [`store`] keeps workspaces, agreements and journals on disk.
+//! - [`app`] is what a person does and sees, without a terminal.
+//! - [`ui`] draws it.
+//! - [`runtime`] has the session that joins them, the terminal, and the loop that runs the interface.
+//! - [`cli`] has arguments, commands without a screen, exit codes.
 
 pub mod domain;
 

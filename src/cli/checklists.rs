@@ -2,7 +2,9 @@
 
 use super::args::ChecklistTask;
 use super::context::Context;
+use super::context::agreement_id;
 use super::failure::{Exit, Failure};
+use super::output::say;
 use crate::domain::checklist::validate::{self, Problem};
 use crate::domain::checklist::{Checklist, built_in_texts};
 use crate::runtime::reading;
@@ -31,7 +33,7 @@ pub fn run(context: &Context, task: &ChecklistTask) -> Result<Exit, Failure> {
             checklist,
         } => {
             let mut session = context.writing()?;
-            let id = context.agreement(&session, agreement)?;
+            let id = agreement_id(&session, agreement)?;
             let named = find(Some(&session), checklist)?;
             session.use_checklist(&id, &named.bytes)?;
             context.output.line(format!(
@@ -139,7 +141,7 @@ fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
                     kept.checklist.title,
                     kept.checklist.items.len(),
                 )),
-                Err(error) => context.output.say(error.to_string()),
+                Err(error) => say(error.to_string()),
             }
         }
     }
@@ -217,9 +219,7 @@ fn check(context: &Context, file: &Path, as_json: bool) -> Result<Exit, Failure>
         for problem in &problems {
             context.output.line(problem.to_string())?;
         }
-        context
-            .output
-            .say(format!("{} has {}.", file.display(), count(&problems)));
+        say(format!("{} has {}.", file.display(), count(&problems)));
     }
     Ok(if problems.is_empty() {
         Exit::Done

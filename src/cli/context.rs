@@ -7,6 +7,7 @@
 use super::args::Common;
 use super::failure::{Exit, Failure};
 use super::output::Output;
+use super::output::say;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
@@ -76,7 +77,7 @@ impl Context {
         let reviewer = self.reviewer()?;
         let session = Session::for_writing(&self.folders, reviewer)?;
         if let Some(recovery) = session.journal().and_then(|journal| journal.recovery()) {
-            self.output.say(recovery.to_string());
+            say(recovery.to_string());
         }
         Ok(session)
     }
@@ -105,41 +106,41 @@ impl Context {
             return Err(Failure::usage("The journal needs to know who decides.")
                 .hint("Name yourself with --reviewer NAME or RAPPORTEUR_REVIEWER."));
         };
-        self.output.say(format!(
+        say(format!(
             "Writing as “{}”, the name of this account; --reviewer NAME says otherwise.",
             account.name
         ));
         Ok(account)
     }
+}
 
-    /// The id of the agreement that a person means.
-    pub fn agreement(&self, session: &Session, query: &str) -> Result<AgreementId, Failure> {
-        let listed = session.agreements()?;
-        let names = listed.iter().map(|one| {
-            let title = one
-                .summary
-                .as_ref()
-                .map_or("", |summary| summary.title.as_str());
-            (&one.id, title)
-        });
-        find_agreement::find(query, names).map_err(|error| {
-            let exit = match error {
-                find_agreement::NotFound::None { .. } => Exit::NothingFound,
-                find_agreement::NotFound::Several { .. } => Exit::Usage,
-            };
-            Failure::new(
-                exit,
-                format!("There is {error}.").replace("There is “", "“"),
-            )
-            .hint("`rapporteur list` shows the agreements and their ids.")
-        })
-    }
+/// The id of the agreement that a person means.
+pub fn agreement_id(session: &Session, query: &str) -> Result<AgreementId, Failure> {
+    let listed = session.agreements()?;
+    let names = listed.iter().map(|one| {
+        let title = one
+            .summary
+            .as_ref()
+            .map_or("", |summary| summary.title.as_str());
+        (&one.id, title)
+    });
+    find_agreement::find(query, names).map_err(|error| {
+        let exit = match error {
+            find_agreement::NotFound::None { .. } => Exit::NothingFound,
+            find_agreement::NotFound::Several { .. } => Exit::Usage,
+        };
+        Failure::new(
+            exit,
+            format!("There is {error}.").replace("There is “", "“"),
+        )
+        .hint("`rapporteur list` shows the agreements and their ids.")
+    })
+}
 
-    /// The agreement that a person means, with its checklist.
-    pub fn open(&self, session: &Session, query: &str) -> Result<Opened, Failure> {
-        let id = self.agreement(session, query)?;
-        Ok(session.open(&id)?)
-    }
+/// The agreement that a person means, with its checklist.
+pub fn open_named(session: &Session, query: &str) -> Result<Opened, Failure> {
+    let id = agreement_id(session, query)?;
+    Ok(session.open(&id)?)
 }
 
 /// The clause that a person means: by id, else by its printed label.

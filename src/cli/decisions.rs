@@ -1,8 +1,9 @@
 //! Commands that decide: `tag`, `answer`, `note`, `read`, `undo`, `redo`. Each is journalled.
 
 use super::args::{Answer, Note, Read, Tag};
-use super::context::{Context, clause, item};
+use super::context::{Context, clause, item, open_named};
 use super::failure::{Exit, Failure};
+use super::output::say;
 use super::shows::coverage;
 use crate::domain::absence;
 use crate::domain::clause::Clause;
@@ -20,7 +21,7 @@ use crate::runtime::session::{Opened, Session, SessionError};
 /// Runs `tag`.
 pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
-    let opened = context.open(&session, &arguments.agreement)?;
+    let opened = open_named(&session, &arguments.agreement)?;
     let clause = clause(&opened, &arguments.clause)?;
     let item = item(&opened.checklist, &arguments.item)?;
     let words = match &arguments.quote {
@@ -62,7 +63,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
 /// Runs `answer`.
 pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
-    let opened = context.open(&session, &arguments.agreement)?;
+    let opened = open_named(&session, &arguments.agreement)?;
     let item = item(&opened.checklist, &arguments.item)?;
     let value = AnswerState::parse(&arguments.state).map(|state| AnswerValue {
         value: arguments.value.clone(),
@@ -108,7 +109,7 @@ fn absence_proof(
 /// Runs `note`.
 pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
-    let opened = context.open(&session, &arguments.agreement)?;
+    let opened = open_named(&session, &arguments.agreement)?;
     let on = match (&arguments.clause, &arguments.item) {
         (Some(query), _) => NoteTarget::Clause(clause(&opened, query)?.id.clone()),
         (None, Some(id)) => NoteTarget::Answer(item(&opened.checklist, id)?.to_owned()),
@@ -141,7 +142,7 @@ fn write_note(
 /// Runs `read`.
 pub fn read(context: &Context, arguments: &Read) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
-    let opened = context.open(&session, &arguments.agreement)?;
+    let opened = open_named(&session, &arguments.agreement)?;
     let chosen: Vec<&Clause> = if arguments.all {
         opened.agreement.clauses.clauses().iter().collect()
     } else {
@@ -201,9 +202,7 @@ fn saved(context: &Context, written: &[StoredEntry]) -> Result<Exit, Failure> {
         }
     }
     if written.is_empty() {
-        context
-            .output
-            .say("Nothing to change: it stands like that already.");
+        say("Nothing to change: it stands like that already.");
     }
     Ok(Exit::Done)
 }

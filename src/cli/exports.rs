@@ -2,7 +2,9 @@
 
 use super::args::Export;
 use super::context::Context;
+use super::context::agreement_id;
 use super::failure::{Exit, Failure};
+use super::output::say;
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
 use crate::domain::summary::ExportFormat;
@@ -18,7 +20,7 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     let format = ExportFormat::parse(&arguments.format)
         .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
     must_fit(&session)?;
-    let ids = chosen(context, &session, arguments)?;
+    let ids = chosen(&session, arguments)?;
     if arguments.require_complete {
         must_be_complete(&session, &ids)?;
     }
@@ -32,9 +34,7 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         write(&summary, format, &path, arguments.force).map_err(|error| {
             Failure::failed(error).hint("Choose another name, or replace it with --force.")
         })?;
-        context
-            .output
-            .say(format!("Written to {}.", path.display()));
+        say(format!("Written to {}.", path.display()));
     }
     Ok(Exit::Done)
 }
@@ -53,11 +53,7 @@ fn must_fit(session: &Session) -> Result<(), Failure> {
     .hint("`rapporteur verify` tells everything that does not fit. No summary was written."))
 }
 
-fn chosen(
-    context: &Context,
-    session: &Session,
-    arguments: &Export,
-) -> Result<Vec<AgreementId>, Failure> {
+fn chosen(session: &Session, arguments: &Export) -> Result<Vec<AgreementId>, Failure> {
     if arguments.all {
         return Ok(session
             .agreements()?
@@ -68,7 +64,7 @@ fn chosen(
     arguments
         .agreements
         .iter()
-        .map(|query| context.agreement(session, query))
+        .map(|query| agreement_id(session, query))
         .collect()
 }
 

@@ -4,6 +4,7 @@ use super::args::Import;
 use super::checklists;
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use super::output::say;
 use crate::domain::agreement::AgreementId;
 use crate::runtime::reading;
 use crate::runtime::receipt::{Receipt, Status};
@@ -26,9 +27,7 @@ pub fn run(context: &Context, arguments: &Import) -> Result<Exit, Failure> {
             }
         }
         if let (true, Some(error)) = (arguments.json, &receipt.error) {
-            context
-                .output
-                .say(format!("{} {}", error.message, error.hint));
+            say(format!("{} {}", error.message, error.hint));
         }
     }
     Ok(if refused { Exit::Refused } else { Exit::Done })
@@ -47,7 +46,6 @@ pub fn receipts<'a>(
 
 /// Reads files in and gives the first agreement, telling what was refused.
 pub fn first(
-    context: &Context,
     session: &mut Session,
     paths: &[PathBuf],
     checklist: &[u8],
@@ -57,7 +55,7 @@ pub fn first(
         let receipt = receipt?;
         if receipt.status == Status::Refused {
             for line in receipt.lines() {
-                context.output.say(line);
+                say(line);
             }
         }
         first = first.or(receipt.agreement);

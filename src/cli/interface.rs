@@ -35,7 +35,7 @@ pub fn open(
     let first = if paths.is_empty() {
         None
     } else {
-        Some(imports::first(context, &mut session, paths, &checklist)?)
+        Some(imports::first(&mut session, paths, &checklist)?)
     };
     show(session, first)
 }
@@ -62,7 +62,7 @@ pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
     let mut session = Session::for_writing(&folders, reviewer)?;
-    let first = imports::first(context, &mut session, &[sample], default_checklist_bytes())?;
+    let first = imports::first(&mut session, &[sample], default_checklist_bytes())?;
     show(session, Some(first))
 }
 

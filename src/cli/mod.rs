@@ -26,6 +26,7 @@ use args::{Cli, Task};
 use clap::{CommandFactory, Parser};
 use context::Context;
 use failure::{Exit, Failure};
+use output::say;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
@@ -52,10 +53,9 @@ fn tell(failure: &Failure) {
     if failure.silent {
         return;
     }
-    let output = output::Output::standard();
-    output.say(format!("rapporteur: {}", failure.message));
+    say(format!("rapporteur: {}", failure.message));
     if let Some(hint) = &failure.hint {
-        output.say(format!("  {hint}"));
+        say(format!("  {hint}"));
     }
 }
 

@@ -52,10 +52,10 @@ impl Output {
         })?;
         self.line(json)
     }
+}
 
-    /// A message for the person, not part of the result.
-    pub fn say(&self, message: impl AsRef<str>) {
-        // Nothing can be done when even standard error is closed.
-        let _ = writeln!(std::io::stderr().lock(), "{}", visible(message.as_ref()));
-    }
+/// A message for the person, not part of the result.
+pub fn say(message: impl AsRef<str>) {
+    // Nothing can be done when even standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{}", visible(message.as_ref()));
 }

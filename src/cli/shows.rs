@@ -3,7 +3,9 @@
 use super::args::{Log, Search, Suggest, Verify};
 use super::checklists;
 use super::context::Context;
+use super::context::{agreement_id, open_named};
 use super::failure::{Exit, Failure};
+use super::output::say;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::Coverage;
@@ -64,7 +66,7 @@ fn list_line(standing: &Standing) -> String {
 /// Runs `text`.
 pub fn text(context: &Context, agreement: &str) -> Result<Exit, Failure> {
     let session = context.reading()?;
-    let opened = context.open(&session, agreement)?;
+    let opened = open_named(&session, agreement)?;
     context.output.exactly(opened.agreement.text())?;
     Ok(Exit::Done)
 }
@@ -72,7 +74,7 @@ pub fn text(context: &Context, agreement: &str) -> Result<Exit, Failure> {
 /// Runs `clauses`.
 pub fn clauses(context: &Context, agreement: &str, as_json: bool) -> Result<Exit, Failure> {
     let session = context.reading()?;
-    let agreement = context.open(&session, agreement)?.agreement;
+    let agreement = open_named(&session, agreement)?.agreement;
     if as_json {
         context.output.json(&ClausesFile::of(&agreement))?;
         return Ok(Exit::Done);
@@ -96,7 +98,7 @@ pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> 
     let Opened {
         agreement,
         checklist,
-    } = context.open(&session, &arguments.agreement)?;
+    } = open_named(&session, &arguments.agreement)?;
     let checklist = match &arguments.checklist {
         Some(name) => checklists::find(Some(&session), name)?.checklist,
         None => checklist,
@@ -166,9 +168,7 @@ pub fn search(context: &Context, arguments: &Search) -> Result<Exit, Failure> {
         let agreement = match session.open(&listed.id) {
             Ok(opened) => opened.agreement,
             Err(error) => {
-                context
-                    .output
-                    .say(format!("{} was not searched: {error}", listed.id));
+                say(format!("{} was not searched: {error}", listed.id));
                 continue;
             }
         };
@@ -227,7 +227,7 @@ fn around(text: &str, span: Span) -> (String, &str) {
 pub fn log(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
     let session = context.reading()?;
     let only = match &arguments.agreement {
-        Some(query) => Some(context.agreement(&session, query)?),
+        Some(query) => Some(agreement_id(&session, query)?),
         None => None,
     };
     let mut entries: Vec<_> = session

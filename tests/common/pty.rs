@@ -104,12 +104,12 @@ impl Terminal {
     pub fn wait(&mut self, what: &str, condition: impl Fn(&str) -> bool) {
         let end = Instant::now() + PATIENCE;
         while !condition(&self.text()) {
-            if !self.take_until(end) {
-                panic!(
-                    "waited in vain for {what}; the screen shows:\n{}",
-                    self.text()
-                );
-            }
+            let goes_on = self.take_until(end);
+            assert!(
+                goes_on,
+                "waited in vain for {what}; the screen shows:\n{}",
+                self.text()
+            );
         }
     }
 

@@ -1,0 +1,210 @@
+//! The whole in a real pseudo-terminal: open, step, tag, note, undo, quit, come back, verify; and
+//! what happens when the program is ended from outside.
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "these tests look at what the program wrote"
+)]
+
+mod common;
+
+use common::Workplace;
+use common::pty::Terminal;
+use serde_json::Value;
+use std::fs;
+
+/// Decisions in the journal, by type of event.
+fn types(place: &Workplace) -> Vec<String> {
+    let log = place.ok(["log", "--json"]);
+    log.lines()
+        .map(|line| {
+            let entry: Value = serde_json::from_str(line).expect("is JSON");
+            entry["event"]["type"].as_str().expect("is text").to_owned()
+        })
+        .collect()
+}
+
+fn count(place: &Workplace, kind: &str) -> usize {
+    types(place).iter().filter(|one| *one == kind).count()
+}
+
+/// Waits until the position line shows a clause by its number.
+fn wait_for_clause(terminal: &mut Terminal, number: usize) {
+    terminal.wait_for(&format!("clause {number} of"));
+}
+
+/// Goes on until a suggestion can be taken, and takes it.
+fn tag_next_suggestion(terminal: &mut Terminal) {
+    for _ in 0..120 {
+        if terminal.text().contains("[1]")
+            || terminal.text().contains(" 1 ") && !terminal.text().contains("No suggestion")
+        {
+            terminal.keys("1");
+            terminal.wait_for("saved");
+            return;
+        }
+        let before = terminal.text();
+        terminal.keys("j");
+        terminal.wait("the next clause", |screen| screen != before);
+    }
+    panic!("no suggestion in the whole agreement:\n{}", terminal.text());
+}
+
+#[test]
+fn a_review_is_taken_up_where_it_was_left() {
+    let place = Workplace::new();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/agreement.txt");
+    let mut terminal = Terminal::open(&place, 100, 30, &[sample]);
+    wait_for_clause(&mut terminal, 1);
+    tag_next_suggestion(&mut terminal);
+    terminal.keys("m");
+    terminal.wait_for("Note");
+    terminal.keys("Ask the city about this.\r");
+    terminal.wait_for("oted");
+    let before = terminal.text();
+    terminal.keys(" ");
+    terminal.wait("the next clause", |screen| screen != before);
+    terminal.keys("u");
+    terminal.wait_for("ook back");
+    let line = terminal.text();
+    let here = line
+        .lines()
+        .find_map(|line| {
+            line.trim()
+                .strip_prefix("clause ")?
+                .split(' ')
+                .next()?
+                .parse()
+                .ok()
+        })
+        .expect("the screen says where we are");
+    terminal.keys("q");
+    terminal.wait_for("1 agreement");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    assert!(terminal.is_restored(), "the terminal is as it was");
+    assert_eq!(count(&place, "clause_tagged"), 1);
+    assert_eq!(count(&place, "note_written"), 1);
+    assert_eq!(count(&place, "clause_read"), 2, "read, and taken back");
+
+    let mut terminal = Terminal::open(&place, 100, 30, &[sample]);
+    wait_for_clause(&mut terminal, here);
+    terminal.keys("\u{3}");
+    drop(terminal);
+    assert_eq!(place.run(["verify"]).code, 0);
+}
+
+#[test]
+fn what_the_screen_called_saved_survives_a_kill() {
+    let place = Workplace::new();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/agreement.txt");
+    for round in 0..3 {
+        let mut terminal = Terminal::open(&place, 80, 24, &[sample]);
+        terminal.wait_for("clause ");
+        let before = if round == 0 {
+            0
+        } else {
+            count(&place, "clause_read")
+        };
+        for done in 1..=4 {
+            terminal.keys(" ");
+            let read = before + done;
+            terminal.wait_for(&format!("{read} of"));
+        }
+        terminal.signal("-KILL");
+        terminal.end();
+        assert_eq!(
+            count(&place, "clause_read"),
+            before + 4,
+            "all that were called saved are there"
+        );
+        assert_eq!(place.run(["verify"]).code, 0);
+    }
+}
+
+#[test]
+fn a_terminate_signal_gives_the_terminal_back_and_keeps_the_place() {
+    for signal in ["-TERM", "-HUP"] {
+        let place = Workplace::new();
+        let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/agreement.txt");
+        let mut terminal = Terminal::open(&place, 80, 24, &[sample]);
+        wait_for_clause(&mut terminal, 1);
+        terminal.keys("jjj");
+        wait_for_clause(&mut terminal, 4);
+        terminal.signal(signal);
+        terminal.end();
+        assert!(
+            terminal.is_restored(),
+            "{signal}: {}",
+            String::from_utf8_lossy(&terminal.written)
+        );
+        let mut terminal = Terminal::open(&place, 80, 24, &[sample]);
+        wait_for_clause(&mut terminal, 4);
+    }
+}
+
+#[test]
+fn a_small_window_says_so_and_a_larger_one_is_used() {
+    let place = Workplace::new();
+    let mut terminal = Terminal::open(&place, 50, 10, &["demo"]);
+    terminal.wait_for("60×18");
+    terminal.resize(80, 24);
+    wait_for_clause(&mut terminal, 1);
+    terminal.resize(140, 45);
+    terminal.wait_for("Outline");
+}
+
+#[test]
+fn without_colour_no_colour_is_sent() {
+    let place = Workplace::new();
+    let mut terminal = Terminal::open_with(&place, 80, 24, &["demo"], &[("NO_COLOR", "1")]);
+    wait_for_clause(&mut terminal, 1);
+    terminal.keys("jq");
+    terminal.wait_for("agreement");
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    for colour in ["\u{1b}[3", "\u{1b}[9", "\u{1b}[4"] {
+        for (at, _) in written.match_indices(colour) {
+            let rest: String = written
+                .chars()
+                .skip(written[..at].chars().count() + 2)
+                .take(3)
+                .collect();
+            let is_colour =
+                rest.chars().take(2).all(|one| one.is_ascii_digit()) && rest.ends_with(['m', ';']);
+            assert!(
+                !is_colour || rest.starts_with("39") || rest.starts_with("49"),
+                "colour {rest:?} was sent"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_second_window_reads_only_and_says_why() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let mut first = Terminal::open(&place, 100, 30, &[]);
+    first.wait_for("1 agreement");
+    let mut second = Terminal::open(&place, 100, 30, &[]);
+    second.wait_for("another window");
+    let run = place.run(["note", &id, "From a third."]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("another window"), "{run:?}");
+}
+
+#[test]
+fn a_demo_leaves_nothing_behind() {
+    let place = Workplace::new();
+    let mut terminal = Terminal::open_with(
+        &place,
+        80,
+        24,
+        &["demo"],
+        &[("TMPDIR", place.path("").to_str().expect("is text"))],
+    );
+    wait_for_clause(&mut terminal, 1);
+    terminal.keys("qq");
+    assert_eq!(terminal.end(), 0);
+    let left: Vec<_> = fs::read_dir(place.path("")).expect("is there").collect();
+    assert!(left.is_empty(), "{left:?}");
+}
