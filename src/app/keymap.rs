@@ -3,102 +3,12 @@
 use super::action::Action;
 use super::key::{Code, Key};
 use super::layout;
+use super::mode::Mode;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
 /// The key map that the program comes with.
 const DEFAULT: &str = include_str!("../../assets/keymap/default.json");
-
-/// Declares the modes with their name, what they fall back to, and what help says of them.
-macro_rules! modes {
-    ($($variant:ident $name:literal $base:expr, $title:literal, $explanation:literal;)*) => {
-        /// What keys mean depends on this.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Mode {
-            $(#[doc = $title] $variant,)*
-        }
-
-        impl Mode {
-            /// All of them.
-            pub const ALL: &[Self] = &[$(Self::$variant,)*];
-
-            /// The name in the key map.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// Where a key is looked up next when this mode does not know it.
-            pub const fn base(self) -> Option<Self> {
-                match self { $(Self::$variant => $base,)* }
-            }
-
-            /// What a person calls it.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)* }
-            }
-
-            /// What help explains.
-            pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => $explanation,)* }
-            }
-        }
-    };
-}
-
-modes! {
-    Everywhere "everywhere" None, "Everywhere", "";
-    Typing "typing" Some(Self::Everywhere), "Typing", "";
-    Lists "lists" Some(Self::Everywhere), "Lists", "";
-    Desk "desk" Some(Self::Lists), "The desk",
-        "All agreements of this workspace. The bars show how many clauses were read and how many items of the checklist were answered. Type a few letters of a title to find it.";
-    DeskFilter "desk-filter" Some(Self::Typing), "The desk: finding an agreement",
-        "Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.";
-    Reader "reader" Some(Self::Everywhere), "The reader",
-        "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
-    Outline "outline" Some(Self::Reader), "The reader: outline",
-        "All clauses of the agreement. ✓ was read, ! has a concern. Moving here moves the text too.";
-    Items "items" Some(Self::Reader), "The reader: checklist",
-        "All items of the checklist with their answers. An item without an answer shows [ ]; that never means that all is well.";
-    Words "words" Some(Self::Everywhere), "Choosing words",
-        "Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.";
-    Checklist "checklist" Some(Self::Lists), "The checklist",
-        "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read.";
-    Journal "journal" Some(Self::Lists), "The journal",
-        "Every decision on this agreement, the newest first: who, when, what stood before and what stands now. Nothing is ever removed from it.";
-    Finder "finder" Some(Self::Typing), "Finding an item",
-        "Type some letters of the name or the question of an item, in any script. Enter chooses the item under the cursor.";
-    Assess "assess" Some(Self::Everywhere), "How does the passage stand?",
-        "A tag says how the words stand against the item. Enter takes what is marked.";
-    Answer "answer" Some(Self::Everywhere), "Answering an item",
-        "An answer is about the whole agreement. Satisfied and concern need words in it; absent means that it says nothing; withheld that the part was not handed over.";
-    Form "form" Some(Self::Typing), "Value and reason",
-        "What you type here is written into the journal with the answer. The reason may stay empty.";
-    Absence "absence" Some(Self::Lists), "Calling an item absent",
-        "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
-    Note "note" Some(Self::Typing), "Writing a note",
-        "A note is free text. It goes into the journal and into the summary.";
-    Discard "discard" Some(Self::Everywhere), "Leaving a note that is not saved",
-        "What you typed has not been saved yet.";
-    Export "export" Some(Self::Typing), "Writing the summary",
-        "The summary has every finding with its exact words, clause and page, and says what is still open.";
-    Overwrite "overwrite" Some(Self::Everywhere), "Replacing a file",
-        "There is a file of this name already.";
-    Search "search" Some(Self::Typing), "Searching",
-        "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
-    Page "page" Some(Self::Lists), "Reading help", "";
-}
-
-impl Mode {
-    /// Whether keys that mean nothing else are typed into a text.
-    pub const fn is_typing(self) -> bool {
-        matches!(self.base(), Some(Self::Typing))
-    }
-
-    /// This mode and those it falls back to.
-    pub fn chain(self) -> impl Iterator<Item = Self> {
-        std::iter::successors(Some(self), |mode| mode.base())
-    }
-}
 
 /// One line of the key map: one key, or the nine digits with the same meaning.
 #[derive(Debug, Clone, PartialEq, Eq)]

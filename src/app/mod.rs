@@ -9,6 +9,8 @@ pub mod layout;
 
 pub mod action;
 
+pub mod mode;
+
 pub mod keymap;
 
 pub mod data;
@@ -20,6 +22,8 @@ pub mod wording;
 pub mod editor;
 
 pub mod words;
+
+pub mod marks;
 
 pub mod reading;
 
@@ -38,7 +42,8 @@ pub mod update;
 pub use action::Action;
 pub use data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
 pub use key::{Key, Size};
-pub use keymap::{Keymap, Mode};
+pub use keymap::Keymap;
 pub use message::{Effect, Message, Target};
+pub use mode::Mode;
 pub use model::{Model, Start};
 pub use update::update;

@@ -3,8 +3,9 @@
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
 use super::key::Size;
-use super::keymap::{Keymap, Mode};
+use super::keymap::Keymap;
 use super::message::{Effect, Extent};
+use super::mode::Mode;
 use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen};
 use crate::domain::agreement::AgreementId;

@@ -3,6 +3,7 @@
 //! What the screens need on every frame is computed here once after each change, never while drawing.
 
 use super::data::{Opened, Place};
+use super::marks::{ClauseMarks, Marks, TagMark};
 use super::search::Searchable;
 use super::words::Words;
 use crate::domain::absence::Absence;
@@ -10,9 +11,8 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item};
 use crate::domain::clause::Clause;
 use crate::domain::pointer::Pointer;
-use crate::domain::review::event::{Assessment, NoteSubject};
+use crate::domain::review::AgreementReview;
 use crate::domain::review::state::TagKey;
-use crate::domain::review::{AgreementReview, Coverage};
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
@@ -49,41 +49,6 @@ pub struct Suggestion {
     pub item: usize,
     /// Where and why.
     pub pointer: Pointer,
-}
-
-/// A tag that stands on a clause.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TagMark {
-    /// What identifies it.
-    pub key: TagKey,
-    /// The words, in bytes of the agreement's text.
-    pub span: Span,
-    /// The assessment; nothing when reviewers differ.
-    pub assessment: Option<Assessment>,
-    /// Its notes.
-    pub notes: Vec<String>,
-}
-
-/// What the review says about one clause.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ClauseMarks {
-    /// Tags, in the order of the text.
-    pub tags: Vec<TagMark>,
-    /// Notes on the clause.
-    pub notes: Vec<String>,
-}
-
-/// What the review says, ready to be shown.
-#[derive(Debug, Clone, Default)]
-pub struct Marks {
-    /// What was covered.
-    pub coverage: Coverage,
-    /// Which clauses were read or tagged, by position.
-    pub read: Vec<bool>,
-    /// Clauses with tags or notes, by position.
-    pub clauses: HashMap<usize, ClauseMarks>,
-    /// For each item, the clauses tagged with it: clause and number of the tag there.
-    pub evidence: Vec<Vec<(usize, usize)>>,
 }
 
 /// A search in the agreement.
@@ -272,65 +237,6 @@ impl Reading {
     pub fn current_match(&self) -> Option<Span> {
         self.search.found.get(self.search.at?).copied()
     }
-}
-
-impl Marks {
-    fn of(agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) -> Self {
-        let coverage = Coverage::of(agreement, checklist, review);
-        let mut read = vec![true; agreement.clauses.len()];
-        for &clause in &coverage.unread {
-            read[clause] = false;
-        }
-        let mut marks = Self {
-            coverage,
-            read,
-            clauses: HashMap::new(),
-            evidence: vec![Vec::new(); checklist.items.len()],
-        };
-        marks.add_tags(agreement, checklist, review);
-        for (subject, register) in &review.notes {
-            if let NoteSubject::Clause(clause) = subject
-                && register.is_set()
-                && let Some(index) = agreement.clauses.index_of(&clause.clause)
-            {
-                let notes = notes(review, subject);
-                marks.clauses.entry(index).or_default().notes = notes;
-            }
-        }
-        marks
-    }
-
-    fn add_tags(&mut self, agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) {
-        for (subject, register) in review.standing_tags() {
-            let passage = &subject.passage;
-            let words = Span::new(passage.start, passage.end);
-            let Some(clause) = agreement.clauses.index_of(&passage.clause) else {
-                continue;
-            };
-            let Some(span) = agreement.to_bytes(words) else {
-                continue;
-            };
-            let tags = &mut self.clauses.entry(clause).or_default().tags;
-            let item = &subject.item.item;
-            let position = checklist.items.iter().position(|one| one.id == *item);
-            if let Some(evidence) = position.and_then(|at| self.evidence.get_mut(at)) {
-                evidence.push((clause, tags.len()));
-            }
-            tags.push(TagMark {
-                key: TagKey::of(subject),
-                span,
-                assessment: register.agreed().map(|tag| tag.assessment),
-                notes: notes(review, &NoteSubject::Tag(subject.clone())),
-            });
-        }
-    }
-}
-
-/// The texts of the notes on a subject, earliest first.
-pub fn notes(review: &AgreementReview, subject: &NoteSubject) -> Vec<String> {
-    let held = review.notes_on(subject).into_iter();
-    held.filter_map(|held| held.value.as_ref().map(|note| note.text.clone()))
-        .collect()
 }
 
 fn by_clause(opened: &Opened) -> HashMap<usize, Vec<Suggestion>> {

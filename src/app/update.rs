@@ -4,6 +4,7 @@ use super::action::Action;
 use super::dialogs::{self, Dialog, Page};
 use super::key::Key;
 use super::message::{Effect, Extent, Message, Target};
+use super::mode::Mode;
 use super::model::{Model, Said, Screen};
 use super::reading::Focus;
 use super::screens;
@@ -22,10 +23,13 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.complain(why);
         }
         Message::Opened(Ok(opened)) => {
-            let first = opened.place.is_none().then(|| opened.receipt.first());
-            let receipt = first.flatten().cloned();
+            let receipt = opened.place.is_none().then(|| opened.receipt.clone());
             model.begin(*opened);
-            model.said = receipt.map_or(Said::Nothing, Said::Info);
+            model.said = Said::Nothing;
+            if let Some(first) = receipt.iter().flatten().next() {
+                let key = model.keymap.key_of(Mode::Reader, Action::Receipt);
+                model.say(format!("{first} More: {}", key.unwrap_or("F1")));
+            }
         }
         Message::Saved(entries) => return model.saved(entries),
         Message::NotSaved(why) => model.not_saved(&why),

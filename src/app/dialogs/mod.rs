@@ -29,8 +29,8 @@ pub(super) use search::{ask as ask_search, tell_matches};
 
 use super::action::Action;
 use super::data::ExportProblem;
-use super::keymap::Mode;
 use super::message::Effect;
+use super::mode::Mode;
 use super::model::Model;
 
 /// What lies over the screen.

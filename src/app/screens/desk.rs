@@ -4,8 +4,8 @@ use super::moved;
 use crate::app::action::Action;
 use crate::app::data::DeskRow;
 use crate::app::editor::Editor;
-use crate::app::keymap::Mode;
 use crate::app::message::Effect;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::search::{Choice, fuzzy};
 

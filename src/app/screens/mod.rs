@@ -4,6 +4,7 @@ mod checklist;
 mod desk;
 mod journal;
 mod reader;
+mod tagging;
 
 pub use checklist::ChecklistScreen;
 pub use desk::Desk;

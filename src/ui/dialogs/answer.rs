@@ -3,7 +3,7 @@
 use super::finder::input;
 use crate::app::Action;
 use crate::app::dialogs::{AnswerDialog, Field, Form};
-use crate::app::keymap::Mode;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::wording;

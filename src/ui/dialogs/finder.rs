@@ -1,8 +1,8 @@
 //! The item finder, and the question how a passage stands.
 
 use crate::app::dialogs::{Assess, Finder, Purpose};
-use crate::app::keymap::Mode;
 use crate::app::message::Target;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::{Action, wording};

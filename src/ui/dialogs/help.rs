@@ -2,7 +2,7 @@
 
 use super::page::page;
 use crate::app::dialogs::Page;
-use crate::app::keymap::Mode;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::widgets::wrapped;

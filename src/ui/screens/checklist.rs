@@ -1,9 +1,10 @@
 //! The checklist: every item with its answer, its evidence, and what is still open.
 
 use super::{answer_mark, answer_words, body, foot};
+use crate::app::marks::notes;
 use crate::app::message::Target;
 use crate::app::model::Model;
-use crate::app::reading::{Reading, notes};
+use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};

@@ -1,7 +1,7 @@
 //! The two lines at the bottom: what just happened, and the keys that work now.
 
 use crate::app::action::Action;
-use crate::app::keymap::Mode;
+use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
 use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;

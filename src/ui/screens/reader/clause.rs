@@ -1,7 +1,8 @@
 //! The clause being read, with as much of its neighbours as there is room for.
 
+use super::remarks;
 use crate::app::message::{Extent, Target};
-use crate::app::reading::{Focus, Reading, TagMark};
+use crate::app::reading::{Focus, Reading};
 use crate::app::wording;
 use crate::domain::clause::Clause;
 use crate::domain::text::Span;
@@ -9,10 +10,9 @@ use crate::ui::canvas::{Canvas, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{titled_rule, wrapped};
+use crate::ui::widgets::titled_rule;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use std::borrow::Cow;
 
 /// Columns before the text: the bar of the current clause, a sign, a blank.
 const GUTTER: u16 = 4;
@@ -100,7 +100,7 @@ impl View {
             .collect();
         let whole = lines.len() < wanted;
         if whole {
-            lines.extend(remarks(theme, reading, width));
+            lines.extend(remarks::remarks(theme, reading, width));
         }
         let scroll = reading.scroll.min(lines.len().saturating_sub(height));
         let room = height.saturating_sub(lines.len());
@@ -240,74 +240,6 @@ fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight>
         });
     }
     highlights
-}
-
-/// Tags and notes, under the words of the clause.
-fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
-    let Some(marks) = reading.marks_on(reading.at) else {
-        return Vec::new();
-    };
-    let mut lines = vec![Line::default()];
-    let several = marks.tags.len() > 1;
-    for (at, tag) in marks.tags.iter().enumerate() {
-        lines.push(tag_line(
-            theme,
-            reading,
-            tag,
-            several && at == reading.tag,
-            width,
-        ));
-        for note in &tag.notes {
-            lines.extend(note_lines(theme, note, 4, width));
-        }
-    }
-    for note in &marks.notes {
-        lines.extend(note_lines(theme, note, 0, width));
-    }
-    lines
-}
-
-fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
-    let style = theme.assessment(tag.assessment);
-    let sign = tag.assessment.map_or('≠', wording::assessment_sign);
-    let word = tag.assessment.map_or("reviewers differ", |one| one.name());
-    let name = wording::item_name(&reading.checklist, &tag.key.item);
-    let whole = reading
-        .clause()
-        .is_some_and(|clause| clause.span.trimmed(reading.agreement.text()) == tag.span);
-    let words = if whole {
-        String::new()
-    } else {
-        let quote = tag.span.of(reading.agreement.text()).replace('\n', " ");
-        let most = usize::from(width).saturating_sub(name.chars().count() + word.len() + 12);
-        let cut: String = quote.chars().take(most).collect();
-        let more = if cut.len() < quote.len() { "…" } else { "" };
-        format!(" · “{cut}{more}”")
-    };
-    let cursor = if chosen { "▸ " } else { "  " };
-    Line {
-        indent: 0,
-        runs: vec![
-            (Cow::Borrowed(cursor), theme.current),
-            (Cow::Owned(format!("{sign} {word}")), style),
-            (Cow::Owned(format!(" · {name}")), theme.title),
-            (Cow::Owned(words), theme.muted),
-        ],
-        source: None,
-    }
-}
-
-fn note_lines(theme: &Theme, note: &str, indent: u16, width: u16) -> Vec<Line> {
-    let lines = wrapped(note, width.saturating_sub(indent + 4));
-    let line = |(at, line): (usize, String)| Line {
-        indent: indent + 2,
-        runs: vec![
-            (Cow::Borrowed(if at == 0 { "✎ " } else { "  " }), theme.info),
-            (Cow::Owned(line), theme.text),
-        ],
-        source: None,
-    };
-    lines.into_iter().enumerate().map(line).collect()
 }
 
 fn put_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {

@@ -3,6 +3,7 @@
 mod clause;
 mod items;
 mod outline;
+mod remarks;
 
 use super::{body, foot};
 use crate::app::message::Target;

@@ -1,5 +1,6 @@
 //! The outline: clauses around the one being read. Only what is visible is looked at.
 
+use crate::app::marks::TagMark;
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading};
 use crate::domain::clause::Clause;
@@ -36,9 +37,7 @@ pub fn outline(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
 fn sign(canvas: &Canvas<'_>, reading: &Reading, at: usize) -> (&'static str, Style) {
     let theme = canvas.theme;
     let tags = reading.marks_on(at).map_or(&[][..], |marks| &marks.tags);
-    let worrying = |tag: &crate::app::reading::TagMark| {
-        matches!(tag.assessment, Some(Assessment::Concern) | None)
-    };
+    let worrying = |tag: &TagMark| matches!(tag.assessment, Some(Assessment::Concern) | None);
     if tags.iter().any(worrying) {
         ("!", theme.concern)
     } else if reading.is_read(at) {

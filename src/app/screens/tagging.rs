@@ -1,0 +1,118 @@
+//! Tags in the reader: placed with a number, changed and taken away with a key.
+
+use crate::app::dialogs;
+use crate::app::message::Effect;
+use crate::app::model::{Model, Then};
+use crate::app::wording;
+use crate::app::words::Words;
+use crate::domain::review::Command;
+use crate::domain::review::event::TagValue;
+use crate::domain::review::state::TagKey;
+use crate::domain::text::Span;
+
+pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let suggestions = reading.suggestions(reading.at);
+    let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
+    let Some(suggestion) = chosen else {
+        let words = match suggestions.len() {
+            0 => "There is no suggestion for this clause.".to_owned(),
+            1 => "There is only one suggestion for this clause.".to_owned(),
+            count => format!("There are only {count} suggestions for this clause."),
+        };
+        model.say(words);
+        return Vec::new();
+    };
+    let Some(item) = reading.checklist.items.get(suggestion.item) else {
+        return Vec::new();
+    };
+    let mut value = TagValue::new(wording::proposed(item.kind));
+    for reason in &suggestion.pointer.reasons {
+        let words = reason.span.of(reading.agreement.text()).to_owned();
+        if !value.pointed_by.contains(&words) {
+            value.pointed_by.push(words);
+        }
+    }
+    let words = reading.words.as_ref().map(Words::chosen);
+    let item = item.id.clone();
+    let Some(clause) = reading.clause().map(|clause| clause.id.clone()) else {
+        return Vec::new();
+    };
+    let then = if words.is_some() { Then::Stay } else { then };
+    let effects = model.carry_out(
+        Command::Tag {
+            clause,
+            words,
+            item,
+            value: Some(value),
+            reason: None,
+        },
+        then,
+    );
+    dialogs::remember_tag(model, &effects);
+    effects
+}
+
+/// The tag that keys act on: the chosen one of this clause, else the one placed last.
+fn tag_in_hand(model: &Model) -> Option<(usize, TagKey)> {
+    let reading = model.reading.as_ref()?;
+    if let Some(tag) = reading.tags_here().get(reading.tag) {
+        return Some((reading.at, tag.key.clone()));
+    }
+    let last = reading.last_tag.as_ref()?;
+    let stands = |clause: &usize| {
+        let tags = &reading.marks.clauses[clause].tags;
+        tags.iter().any(|tag| tag.key == *last)
+    };
+    let clause = reading.marks.clauses.keys().copied().find(stands)?;
+    Some((clause, last.clone()))
+}
+
+pub(super) fn change_assessment(model: &mut Model) -> Vec<Effect> {
+    change_tag(model, |value| {
+        Some(TagValue {
+            assessment: wording::next_assessment(value.assessment),
+            ..value
+        })
+    })
+}
+
+pub(super) fn remove_tag(model: &mut Model) -> Vec<Effect> {
+    let here = model.reading.as_ref();
+    if here.is_none_or(|reading| reading.tags_here().is_empty()) {
+        model.say("This clause has no tag to take away.");
+        return Vec::new();
+    }
+    change_tag(model, |_| None)
+}
+
+fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> Vec<Effect> {
+    let Some((clause, key)) = tag_in_hand(model) else {
+        model.say("This clause has no tag to change.");
+        return Vec::new();
+    };
+    let register = model.review().and_then(|review| review.tags.get(&key));
+    let own = register.and_then(|(_, register)| {
+        register
+            .of_reviewer(&model.record.reviewer.id)
+            .find_map(|held| held.value.clone())
+    });
+    let Some(value) = own else {
+        model.say("This tag is somebody else's. Place your own tag with t or a number.");
+        return Vec::new();
+    };
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
+    let span = Span::new(key.start, key.end);
+    let command = Command::Tag {
+        clause: reading.agreement.clauses.clauses()[clause].id.clone(),
+        words: reading.agreement.to_bytes(span),
+        item: key.item.item,
+        value: to(value),
+        reason: None,
+    };
+    model.carry_out(command, Then::Stay)
+}

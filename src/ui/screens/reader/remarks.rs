@@ -1,0 +1,77 @@
+//! Tags and notes, under the words of the clause.
+
+use crate::app::marks::TagMark;
+use crate::app::reading::Reading;
+use crate::app::wording;
+use crate::ui::flow::Line;
+use crate::ui::theme::Theme;
+use crate::ui::widgets::wrapped;
+use std::borrow::Cow;
+
+/// Tags and notes, under the words of the clause.
+pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
+    let Some(marks) = reading.marks_on(reading.at) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::default()];
+    let several = marks.tags.len() > 1;
+    for (at, tag) in marks.tags.iter().enumerate() {
+        lines.push(tag_line(
+            theme,
+            reading,
+            tag,
+            several && at == reading.tag,
+            width,
+        ));
+        for note in &tag.notes {
+            lines.extend(note_lines(theme, note, 4, width));
+        }
+    }
+    for note in &marks.notes {
+        lines.extend(note_lines(theme, note, 0, width));
+    }
+    lines
+}
+
+fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
+    let style = theme.assessment(tag.assessment);
+    let sign = tag.assessment.map_or('≠', wording::assessment_sign);
+    let word = tag.assessment.map_or("reviewers differ", |one| one.name());
+    let name = wording::item_name(&reading.checklist, &tag.key.item);
+    let whole = reading
+        .clause()
+        .is_some_and(|clause| clause.span.trimmed(reading.agreement.text()) == tag.span);
+    let words = if whole {
+        String::new()
+    } else {
+        let quote = tag.span.of(reading.agreement.text()).replace('\n', " ");
+        let most = usize::from(width).saturating_sub(name.chars().count() + word.len() + 12);
+        let cut: String = quote.chars().take(most).collect();
+        let more = if cut.len() < quote.len() { "…" } else { "" };
+        format!(" · “{cut}{more}”")
+    };
+    let cursor = if chosen { "▸ " } else { "  " };
+    Line {
+        indent: 0,
+        runs: vec![
+            (Cow::Borrowed(cursor), theme.current),
+            (Cow::Owned(format!("{sign} {word}")), style),
+            (Cow::Owned(format!(" · {name}")), theme.title),
+            (Cow::Owned(words), theme.muted),
+        ],
+        source: None,
+    }
+}
+
+fn note_lines(theme: &Theme, note: &str, indent: u16, width: u16) -> Vec<Line> {
+    let lines = wrapped(note, width.saturating_sub(indent + 4));
+    let line = |(at, line): (usize, String)| Line {
+        indent: indent + 2,
+        runs: vec![
+            (Cow::Borrowed(if at == 0 { "✎ " } else { "  " }), theme.info),
+            (Cow::Owned(line), theme.text),
+        ],
+        source: None,
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
