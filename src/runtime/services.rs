@@ -28,7 +28,10 @@ pub trait Services {
 /// Performs an effect that does not concern the terminal; gives what came of it.
 pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Message> {
     match effect {
-        Effect::LoadDesk => vec![Message::DeskLoaded(services.desk())],
+        Effect::LoadDesk => vec![
+            Message::DeskLoaded(services.desk()),
+            Message::Notice(services.journal_notice()),
+        ],
         Effect::Open(id) => vec![
             Message::Opened(services.open(&id).map(Box::new)),
             Message::Notice(services.journal_notice()),

@@ -179,4 +179,35 @@ mod tests {
             assert_eq!(cut(text, width), wanted);
         }
     }
+
+    #[test]
+    fn a_wide_letter_does_not_reach_under_what_lies_above() {
+        let area = Rect::new(0, 0, 6, 1);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::plain();
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        canvas.put(0, 0, 6, "第一条", theme.text);
+        canvas.clear(Rect::new(3, 0, 3, 1));
+        canvas.put(3, 0, 3, "abc", theme.text);
+        canvas.finish();
+        assert_eq!(buffer[(2, 0)].symbol(), " ");
+        assert_eq!(buffer[(0, 0)].symbol(), "第");
+    }
+
+    #[test]
+    fn no_control_character_reaches_a_cell() {
+        let area = Rect::new(0, 0, 20, 1);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::plain();
+        buffer[(19, 0)].set_symbol("\u{1b}[2J");
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        canvas.put(0, 0, 20, "a\u{1b}b", theme.text);
+        canvas.finish();
+        let text: String = buffer
+            .content
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        assert_eq!(text, "a⟨U+001B⟩b         ?");
+    }
 }

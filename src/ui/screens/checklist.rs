@@ -60,6 +60,7 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
     rows(canvas, model, reading, &shown, list);
     if wide {
         let style = canvas.theme.muted;
+        canvas.put(list.right(), list.y, 1, "┬", style);
         canvas.bar(list.right(), list.y + 1, list.height - 1, style);
     }
     match reading
@@ -220,18 +221,27 @@ fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
         let page = reading.agreement.document.page_at(tag.span.start);
         let page = page.map_or(String::new(), |page| format!(", page {page}"));
         let sign = tag.assessment.map_or('≠', wording::assessment_sign);
-        let quote: String = tag
-            .span
-            .of(reading.agreement.text())
-            .chars()
-            .take(90)
-            .collect();
+        let quote = first_words(tag.span.of(reading.agreement.text()));
         let name = reading.agreement.clause_name(found);
-        lines.push(format!(
-            "{sign} {name}{page}: “{}…”",
-            quote.replace('\n', " ").trim_end()
-        ));
+        lines.push(format!("{sign} {name}{page}: “{quote}”"));
         lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
     }
     lines
+}
+
+/// The first words of a quote on one line.
+fn first_words(quote: &str) -> String {
+    let mut first = String::new();
+    for word in quote.split_whitespace() {
+        if first.chars().count() + word.chars().count() > 90 {
+            first.extend(word.chars().take(if first.is_empty() { 90 } else { 0 }));
+            first.push('…');
+            return first;
+        }
+        if !first.is_empty() {
+            first.push(' ');
+        }
+        first.push_str(word);
+    }
+    first
 }

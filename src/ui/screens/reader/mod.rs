@@ -18,6 +18,9 @@ const BESIDE: u16 = 100;
 /// Columns from which the outline stands there too.
 const ALL_THREE: u16 = 120;
 
+/// Columns from which the header has room for everything.
+const ROOMY: u16 = 76;
+
 /// Where the parts of the reader stand; a part that is not shown has none.
 struct Parts {
     outline: Option<Rect>,
@@ -76,7 +79,7 @@ impl Parts {
 }
 
 pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
-    let [where_, done] = facts(reading);
+    let [where_, done] = facts(reading, area.width);
     let title = &reading.agreement.document.title;
     header(canvas, model, area, title, [&where_, &done]);
     let suggestions = reading.suggestions(reading.at).len();
@@ -107,15 +110,18 @@ fn separator(canvas: &mut Canvas<'_>, x: u16, beside: Rect) {
 }
 
 /// Where the reader is, and how far the review has come.
-fn facts(reading: &Reading) -> [String; 2] {
+fn facts(reading: &Reading, width: u16) -> [String; 2] {
     let coverage = &reading.marks.coverage;
     let count = reading.agreement.clauses.len();
     let number = (reading.at + 1).min(count);
     let page = reading.clause().and_then(|clause| clause.page);
     let page = page.map_or(String::new(), |page| format!(" · page {page}"));
-    let share = (100 * number).checked_div(count).unwrap_or(0);
+    let share = match (100 * number).checked_div(count) {
+        Some(share) if width >= ROOMY => format!(" · {share} %"),
+        _ => String::new(),
+    };
     [
-        format!("clause {number} of {count}{page} · {share} %"),
+        format!("clause {number} of {count}{page}{share}"),
         format!(
             "{} of {count} read · {} of {} answered",
             coverage.read(),
