@@ -1,4 +1,12 @@
 //! A whole review from the command line: import, read, tag, answer, note, undo, verify, export.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test takes a file away to see that it is no longer needed"
+)]
+#![expect(
+    clippy::too_many_lines,
+    reason = "one walk through a review is read from top to bottom"
+)]
 
 mod common;
 

@@ -60,12 +60,12 @@ fn a_review_is_taken_up_where_it_was_left() {
     terminal.keys("m");
     terminal.wait_for("Note");
     terminal.keys("Ask the city about this.\r");
-    terminal.wait_for("oted");
+    terminal.wait_for("Note on");
     let before = terminal.text();
     terminal.keys(" ");
     terminal.wait("the next clause", |screen| screen != before);
     terminal.keys("u");
-    terminal.wait_for("ook back");
+    terminal.wait_for("Taken back");
     let line = terminal.text();
     let here = line
         .lines()
@@ -109,7 +109,7 @@ fn what_the_screen_called_saved_survives_a_kill() {
         for done in 1..=4 {
             terminal.keys(" ");
             let read = before + done;
-            terminal.wait_for(&format!("{read} of"));
+            terminal.wait_for(&format!(" {read} of 92 read"));
         }
         terminal.signal("-KILL");
         terminal.end();

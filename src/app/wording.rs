@@ -177,7 +177,7 @@ fn passage_name(passage: &Passage, agreement: &Agreement) -> String {
 
 /// The label as printed; without one, the heading or the first words rather than an id.
 fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
-    let label = label.trim_end_matches(['.', ')', ':']);
+    let label = label.trim_end_matches(['.', ':']);
     if label.is_empty() {
         let clause = agreement.clauses.get(id);
         let name = clause.map(|clause| agreement.clause_name(clause));

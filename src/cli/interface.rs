@@ -1,7 +1,7 @@
 //! Opening the terminal interface: on the desk, on files, or on the sample.
 #![expect(
     clippy::disallowed_methods,
-    reason = "NO_COLOR is read here, and the sample is written to its throw-away folder"
+    reason = "NO_COLOR is read here, and the sample is unpacked to its throw-away folder"
 )]
 
 use super::args::Common;
@@ -18,7 +18,7 @@ use crate::runtime::event_loop::{Settings, run};
 use crate::runtime::live::Live;
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The made-up agreement that comes with the program.
 const SAMPLE: &str = include_str!("../../assets/sample/agreement.txt");
@@ -40,20 +40,15 @@ pub fn open(
     show(session, first)
 }
 
-/// Opens the interface on the sample. Without a workspace of her own naming, everything goes to a
-/// folder that is removed at the end.
-pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
+/// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
+/// is removed at the end.
+pub fn demo(common: &Common) -> Result<Exit, Failure> {
     must_be_a_terminal()?;
     let folder = tempfile::tempdir()
         .map_err(|error| Failure::failed(format!("No temporary folder can be made: {error}.")))?;
-    let inside = |given: &Option<PathBuf>, kept: &Path, name: &str| {
-        given
-            .as_ref()
-            .map_or_else(|| folder.path().join(name), |_| kept.to_owned())
-    };
     let folders = Folders {
-        workspace: inside(&common.workspace, &context.folders.workspace, "workspace"),
-        home: inside(&common.home, &context.folders.home, "device"),
+        workspace: folder.path().join("workspace"),
+        home: folder.path().join("device"),
     };
     let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
     let reviewer = Reviewer::named(name)

@@ -65,7 +65,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         return interface::open(&context, &cli.paths, cli.checklist.as_deref());
     };
     match task {
-        Task::Demo => interface::demo(&context, &cli.common),
+        Task::Demo => interface::demo(&cli.common),
         Task::Import(arguments) => imports::run(&context, arguments),
         Task::List(options) => shows::list(&context, options.json),
         Task::Text(one) => shows::text(&context, &one.agreement),

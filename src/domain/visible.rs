@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// Combining marks that are shown on one letter; a heap of more is a trick.
-const MOST_MARKS: usize = 8;
+pub const MOST_MARKS: usize = 8;
 
 /// What must be known about a character before it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,19 +20,29 @@ pub enum Sight {
     Hidden,
 }
 
-/// What kind of sight a character is. TAB and LF are plain.
+/// What kind of sight a character is. TAB, LF and the soft hyphen are plain: they are shown as what
+/// they mean.
 pub const fn sight(character: char) -> Sight {
     match character {
         '\t' | '\n' => Sight::Plain,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => Sight::Control,
-        '\u{61c}'
-        | '\u{180e}'
+        // Joiners, invisible letters and fillers, direction marks.
+        '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180b}'..='\u{180f}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
         | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}'
-        | '\u{e0000}'..='\u{e007f}' => Sight::Hidden,
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1d173}'..='\u{1d17a}'
+        // Variation selectors and tags, which can carry a hidden text.
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0000}'..='\u{e0fff}' => Sight::Hidden,
         _ => Sight::Plain,
     }
 }

@@ -7,12 +7,17 @@
 )]
 
 use crate::domain::agreement::Agreement;
+use crate::domain::clause::{ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
+use crate::domain::document::Format;
 use crate::domain::segment::segment;
 use crate::formats::import::{LARGEST_FILE, Refused, Source, import};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// The longest printed title that names an agreement, in characters; a longer one is running text.
+const LONGEST_TITLE: usize = 160;
 
 /// A file's bytes and the agreement in it.
 #[derive(Debug)]
@@ -113,6 +118,11 @@ pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> 
     })?;
     let segmented = segment(&document);
     document.diagnostics.extend(segmented.diagnostics);
+    if document.format == Format::Text
+        && let Some(title) = printed_title(&document.text, &segmented.tree)
+    {
+        document.title = title;
+    }
     let agreement = Agreement::new(
         file_name.clone(),
         Digest::of(&bytes),
@@ -121,6 +131,21 @@ pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> 
         segmented.tree,
     );
     Ok(ReadFile { bytes, agreement })
+}
+
+/// The title as it is printed, where plain text begins with one.
+fn printed_title(text: &str, clauses: &ClauseTree) -> Option<String> {
+    let title = clauses
+        .clauses()
+        .iter()
+        .find(|clause| clause.kind == ClauseKind::Title)?;
+    let words = title
+        .span
+        .of(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    (words.chars().count() <= LONGEST_TITLE).then_some(words)
 }
 
 /// The files that paths stand for: folders are searched, in the order of names, hidden files and

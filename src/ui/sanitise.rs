@@ -2,12 +2,11 @@
 //! as a mark. Everything that is drawn goes through here.
 
 use crate::domain::text::Span;
+use crate::domain::visible::{MOST_MARKS, Sight, sight};
 use std::borrow::Cow;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
-/// The most marks that may be piled on one letter.
-const MOST_COMBINING: usize = 8;
 /// What a TAB becomes.
 const TAB: &str = "    ";
 
@@ -25,16 +24,10 @@ const fn fate(character: char) -> Fate {
         '\t' => Fate::Tab,
         '\n' => Fate::Blank,
         '\u{ad}' => Fate::SoftHyphen,
-        // Control characters, of which ESC is one.
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        // Joiners, invisible letters and fillers, direction marks, separators.
-        | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
-        // Variation selectors and tags, which can carry a hidden text.
-        | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => Fate::Mark,
-        _ => Fate::Keep,
+        _ => match sight(character) {
+            Sight::Plain => Fate::Keep,
+            Sight::Control | Sight::Hidden => Fate::Mark,
+        },
     }
 }
 
@@ -65,7 +58,7 @@ impl Shown {
                 piled = 0;
             }
             match fate(character) {
-                Fate::Keep if piled > MOST_COMBINING => shown.replace(after, ""),
+                Fate::Keep if piled > MOST_MARKS => shown.replace(after, ""),
                 Fate::Keep => shown.text.push(character),
                 Fate::Blank => shown.replace(after, " "),
                 Fate::Tab => shown.replace(after, TAB),
@@ -119,7 +112,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         } else {
             0
         };
-        piled <= MOST_COMBINING && matches!(fate(character), Fate::Keep)
+        piled <= MOST_MARKS && matches!(fate(character), Fate::Keep)
     });
     if harmless {
         Cow::Borrowed(text)
@@ -156,7 +149,7 @@ mod tests {
             assert_eq!(clean(source), shown);
         }
         let piled = format!("a{}", "\u{301}".repeat(100));
-        assert_eq!(clean(&piled).chars().count(), 1 + MOST_COMBINING);
+        assert_eq!(clean(&piled).chars().count(), 1 + MOST_MARKS);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Entries told in words, for the log on screen and on paper.
+//! Entries told in words by themselves, for a log that is read without the agreement at hand.
 
 use super::entry::StoredEntry;
 use super::event::{

@@ -4,6 +4,7 @@
 
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::text::Span;
+use crate::domain::visible::{Sight, sight};
 
 /// Warnings about characters that cannot be seen, and about letters that could not be read.
 pub fn check(text: &str) -> Vec<Diagnostic> {
@@ -14,12 +15,11 @@ pub fn check(text: &str) -> Vec<Diagnostic> {
         if character.is_ascii() && !character.is_ascii_control() {
             continue;
         }
-        if is_control(character) {
-            control.note(position, character);
-        } else if is_hidden(character) {
-            hidden.note(position, character);
-        } else if character == char::REPLACEMENT_CHARACTER {
-            lost.note(position, character);
+        match (sight(character), character) {
+            (Sight::Control, _) => control.note(position, character),
+            (Sight::Hidden, _) | (_, '\u{ad}') => hidden.note(position, character),
+            (_, char::REPLACEMENT_CHARACTER) => lost.note(position, character),
+            _ => {}
         }
     }
     let warnings = [
@@ -37,20 +37,6 @@ pub fn check(text: &str) -> Vec<Diagnostic> {
         ),
     ];
     warnings.into_iter().flatten().collect()
-}
-
-/// Whether a character is one that terminals obey instead of showing.
-fn is_control(character: char) -> bool {
-    character.is_control() && !matches!(character, '\t' | '\n')
-}
-
-/// Whether a character takes no room or changes the order of others.
-fn is_hidden(character: char) -> bool {
-    matches!(character,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}'
-        | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}'
-        | '\u{E0000}'..='\u{E007F}')
 }
 
 #[derive(Default)]
