@@ -165,7 +165,7 @@ fn without_colour_no_colour_is_sent() {
         .filter_map(|number| number.parse::<u8>().ok())
         .filter(|number| matches!(number, 30..=38 | 40..=48 | 90..=107))
         .collect();
-    assert_eq!(colours, []);
+    assert!(colours.is_empty(), "colours were sent: {colours:?}");
 }
 
 #[test]
