@@ -197,3 +197,61 @@ fn a_demo_leaves_nothing_behind() {
     let left: Vec<_> = fs::read_dir(place.path("")).expect("is there").collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+/// Job control needs a shell, so the program is started, stopped and woken from one.
+#[test]
+fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
+    let place = Workplace::new();
+    let mut terminal = Terminal::run(
+        &place,
+        80,
+        24,
+        &["bash", "--norc", "--noprofile", "-i"],
+        &[("PS1", "shell> ")],
+    );
+    terminal.wait_for("shell>");
+    terminal.keys(&format!("{} demo\r", env!("CARGO_BIN_EXE_rapporteur")));
+    wait_for_clause(&mut terminal, 1);
+    terminal.keys("\u{1a}");
+    terminal.wait_for("Stopped");
+    assert!(!terminal.is_taken(), "the shell has its screen");
+    terminal.keys("fg\r");
+    wait_for_clause(&mut terminal, 1);
+    assert!(terminal.is_taken());
+    terminal.keys("j");
+    wait_for_clause(&mut terminal, 2);
+}
+
+/// Takes the terminal and panics; run by the test below as a program of its own.
+#[test]
+fn a_program_that_panics() {
+    if std::env::var_os("RAPPORTEUR_TEST_PANIC").is_some() {
+        let _guard = rapporteur::runtime::terminal::Guard::take(true).expect("there is a terminal");
+        panic!("on purpose");
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back() {
+    let place = Workplace::new();
+    let itself = std::env::current_exe().expect("has a path");
+    let mut terminal = Terminal::run(
+        &place,
+        80,
+        24,
+        &[
+            itself.to_str().expect("is text"),
+            "--exact",
+            "a_program_that_panics",
+            "--nocapture",
+        ],
+        &[("RAPPORTEUR_TEST_PANIC", "1")],
+    );
+    assert_ne!(terminal.end(), 0);
+    let written = String::from_utf8_lossy(&terminal.written);
+    assert!(
+        written.contains("\u{1b}[?1049h"),
+        "it took the terminal: {written}"
+    );
+    assert!(terminal.is_restored(), "{written}");
+}

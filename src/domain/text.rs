@@ -66,7 +66,7 @@ impl Span {
 
 /// Converts between bytes and Unicode scalar values of one text.
 ///
-/// Keeps one checkpoint every [`STRIDE`] bytes, so a conversion counts at most that many bytes.
+/// Keeps one checkpoint every 512 bytes, so a conversion counts at most that many bytes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ScalarIndex {
     /// Scalars before byte `i * STRIDE` (or before the character that straddles it).

@@ -34,6 +34,19 @@ impl Terminal {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        let mut program = vec![env!("CARGO_BIN_EXE_rapporteur")];
+        program.extend(arguments);
+        Self::run(place, columns, rows, &program, environment)
+    }
+
+    /// The same for any program.
+    pub fn run(
+        place: &Workplace,
+        columns: u16,
+        rows: u16,
+        program: &[&str],
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -41,8 +54,8 @@ impl Terminal {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).expect("a terminal opens");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_rapporteur"));
-        command.args(arguments);
+        let mut command = CommandBuilder::new(program[0]);
+        command.args(&program[1..]);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
         command.env("RAPPORTEUR_WORKSPACE", place.workspace());
@@ -181,6 +194,12 @@ impl Terminal {
         };
         while self.take_until(Instant::now() + Duration::from_millis(200)) {}
         code
+    }
+
+    /// Whether a program has the whole screen and the mouse.
+    pub fn is_taken(&self) -> bool {
+        let screen = self.screen.screen();
+        screen.alternate_screen() && screen.hide_cursor()
     }
 
     /// Whether everything that was switched on in the terminal was switched off again.
