@@ -8,6 +8,7 @@ use super::reading::{self, ReadFile};
 use super::receipt::{Receipt, ReceiptError, Status};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in_texts};
+use crate::domain::digest::Digest;
 use crate::domain::review::command::{Command, Context, Draft, Refusal, decide};
 use crate::domain::review::event::{ChecklistRef, Event};
 use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
@@ -236,11 +237,29 @@ impl Session {
     /// Reads a file in, keeps it and journals it. A refusal is a receipt too; an error means that
     /// nothing can be kept here at all.
     pub fn import(&mut self, path: &Path, checklist: &[u8]) -> Result<Receipt, SessionError> {
-        let read = match reading::bytes(path).and_then(|bytes| reading::agreement(path, bytes)) {
-            Ok(read) => read,
+        let bytes = match reading::bytes(path) {
+            Ok(bytes) => bytes,
             Err(error) => return Ok(Receipt::refused(path, ReceiptError::from(error))),
         };
-        self.keep(path, &read, checklist)
+        if let Some(kept) = self.known(&Digest::of(&bytes))? {
+            return Ok(Receipt::of(path, Status::Unchanged, &kept));
+        }
+        match reading::agreement(path, bytes) {
+            Ok(read) => self.keep(path, &read, checklist),
+            Err(error) => Ok(Receipt::refused(path, ReceiptError::from(error))),
+        }
+    }
+
+    /// The agreement that was read from these bytes before, kept and journalled.
+    fn known(&self, source: &Digest) -> Result<Option<Agreement>, SessionError> {
+        let agreements = Agreements::of(&self.workspace);
+        let Some(id) = agreements.find_by_source(source)? else {
+            return Ok(None);
+        };
+        if self.state.agreement(&id).is_none() {
+            return Ok(None);
+        }
+        Ok(Some(agreements.load(&id)?.agreement))
     }
 
     fn keep(
@@ -251,13 +270,6 @@ impl Session {
     ) -> Result<Receipt, SessionError> {
         let agreement = &read.agreement;
         let agreements = Agreements::of(&self.workspace);
-        let known = agreements
-            .find_by_source(&agreement.source_sha256)?
-            .is_some();
-        if known && self.state.agreement(&agreement.id).is_some() {
-            let kept = agreements.load(&agreement.id)?.agreement;
-            return Ok(Receipt::of(path, Status::Unchanged, &kept));
-        }
         if let Some(reason) = self.read_only() {
             return Err(AppendError::ReadOnly(reason.clone()).into());
         }
