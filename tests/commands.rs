@@ -307,6 +307,11 @@ fn a_checklist_of_ones_own_is_used_and_kept() {
         "--value",
         "The operator",
     ]);
+    let shown = place.json(["checklist", "show", "parking@3", "--json"]);
+    assert_eq!(shown["items"][0]["id"], "who-keeps");
+    for field in ["group", "kind", "severity", "question", "sources", "cuad"] {
+        assert!(shown["items"][0].get(field).is_some(), "{field}: {shown}");
+    }
     let json = place.json(["export", id, "--format", "json"]);
     assert_eq!(json["checklist"]["id"], "parking");
     assert!(

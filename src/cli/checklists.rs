@@ -163,7 +163,7 @@ fn show(context: &Context, name: &str, as_json: bool) -> Result<Exit, Failure> {
     let session = context.reading().ok();
     let checklist = find(session.as_ref(), name)?.checklist;
     if as_json {
-        context.output.json(&checklist)?;
+        context.output.json(&with_every_field(&checklist)?)?;
         return Ok(Exit::Done);
     }
     let out = &context.output;
@@ -198,6 +198,24 @@ fn show(context: &Context, name: &str, as_json: bool) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// The checklist with the fields that its file may leave out, so that programs find them always.
+fn with_every_field(checklist: &Checklist) -> Result<serde_json::Value, Failure> {
+    let mut value = serde_json::to_value(checklist).map_err(Failure::failed)?;
+    for item in value["items"].as_array_mut().into_iter().flatten() {
+        let fields = [
+            ("sources", json!([])),
+            ("indicators", json!({})),
+            ("cuad", json!(null)),
+        ];
+        for (field, empty) in fields {
+            if item.get(field).is_none() {
+                item[field] = empty;
+            }
+        }
+    }
+    Ok(value)
 }
 
 fn check(context: &Context, file: &Path, as_json: bool) -> Result<Exit, Failure> {
