@@ -4,6 +4,7 @@ use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
+use crate::domain::document::Severity;
 use crate::domain::pointer::ItemPointers;
 use crate::domain::summary::ExportFormat;
 use std::collections::HashMap;
@@ -46,8 +47,46 @@ pub struct Opened {
     pub absences: HashMap<String, Absence>,
     /// Where the reader was left.
     pub place: Option<Place>,
-    /// How the file was read, a sentence a line.
-    pub receipt: Vec<String>,
+    /// How the file was read.
+    pub receipt: Received,
+}
+
+/// How a file was read, as a reader must know it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Received {
+    /// What came in, in one sentence.
+    pub headline: String,
+    /// What could not be read or should be doubted, the worst first.
+    pub remarks: Vec<Remark>,
+    /// Whether this reviewer has looked at the remarks.
+    pub seen: bool,
+}
+
+/// Something that a reader must know about how a file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// How much it matters.
+    pub severity: Severity,
+    /// One sentence.
+    pub words: String,
+}
+
+impl Received {
+    /// How many remarks say that the text may be wrong or not whole.
+    pub fn warnings(&self) -> usize {
+        let worrying = |remark: &&Remark| remark.severity > Severity::Info;
+        self.remarks.iter().filter(worrying).count()
+    }
+
+    /// What has to be looked at before the text is relied on; nothing once it was.
+    pub fn unseen(&self) -> Option<String> {
+        match self.warnings() {
+            _ if self.seen => None,
+            0 => None,
+            1 => Some("1 warning about how this file was read.".to_owned()),
+            count => Some(format!("{count} warnings about how this file was read.")),
+        }
+    }
 }
 
 /// Where a person is in an agreement.

@@ -93,6 +93,8 @@ pub enum Effect {
     Append(Vec<Draft>),
     /// Keep the place.
     SavePlace(Place),
+    /// Keep in mind that the warnings about an agreement's file were looked at.
+    SaveReceiptSeen(AgreementId),
     /// Write a summary.
     Export(ExportRequest),
     /// Sleep until woken.

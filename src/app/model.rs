@@ -1,5 +1,6 @@
 //! Everything the screens show.
 
+use super::action::Action;
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
 use super::key::Size;
@@ -229,6 +230,19 @@ impl Model {
         reading.refresh(self.record.state.agreement(&reading.agreement.id));
         self.journal
             .refresh(&self.record.entries, &reading.agreement.id);
+    }
+
+    /// What the message line tells while nothing else has just happened: warnings about how the
+    /// file was read, until they were looked at; else why nothing can be saved.
+    pub fn standing_notice(&self) -> Option<String> {
+        let reading = self.reading.as_ref();
+        let reading = reading.filter(|_| self.screen == Screen::Reader && self.dialog.is_none());
+        let Some(warning) = reading.and_then(|reading| reading.receipt.unseen()) else {
+            return self.notice.clone();
+        };
+        let key = self.keymap.key_of(Mode::Reader, Action::Receipt);
+        let shown = key.map_or_else(String::new, |key| format!(" Press {key} to see what."));
+        Some(format!("! {warning}{shown}"))
     }
 
     /// Tells what happened.

@@ -2,7 +2,7 @@
 //!
 //! What the screens need on every frame is computed here once after each change, never while drawing.
 
-use super::data::{Opened, Place};
+use super::data::{Opened, Place, Received};
 use super::marks::{ClauseMarks, Marks, TagMark};
 use super::search::Searchable;
 use super::words::Words;
@@ -72,7 +72,7 @@ pub struct Reading {
     /// Its checklist.
     pub checklist: Checklist,
     /// How the file was read.
-    pub receipt: Vec<String>,
+    pub receipt: Received,
     /// What a search for each item's terms found.
     pub absences: HashMap<String, Absence>,
     /// What the review says.

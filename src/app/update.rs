@@ -23,12 +23,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.complain(why);
         }
         Message::Opened(Ok(opened)) => {
-            let receipt = opened.place.is_none().then(|| opened.receipt.clone());
+            let receipt = opened.receipt.clone();
+            let first_time = opened.place.is_none();
             model.begin(*opened);
             model.said = Said::Nothing;
-            if let Some(first) = receipt.iter().flatten().next() {
+            if first_time && receipt.unseen().is_none() {
                 let key = model.keymap.key_of(Mode::Reader, Action::Receipt);
-                model.say(format!("{first} More: {}", key.unwrap_or("F1")));
+                model.say(format!(
+                    "{} More: {}",
+                    receipt.headline,
+                    key.unwrap_or("F1")
+                ));
             }
         }
         Message::Saved(entries) => return model.saved(entries),

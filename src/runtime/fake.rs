@@ -1,13 +1,13 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
 use crate::app::search::Searchable;
-use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received, Remark};
 use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
-use crate::domain::document::{Block, BlockKind, Document, Format};
+use crate::domain::document::{Block, BlockKind, Document, Format, Severity};
 use crate::domain::language::Language;
 use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
@@ -74,6 +74,8 @@ pub struct Fake {
     pub failure: Option<String>,
     /// The place that was kept.
     pub place: Option<Place>,
+    /// Whether the receipt was looked at.
+    pub receipt_seen: bool,
     /// Files that were written.
     pub files: Vec<String>,
 }
@@ -91,6 +93,7 @@ impl Fake {
             entries: Vec::new(),
             failure: None,
             place: None,
+            receipt_seen: false,
             files: Vec::new(),
         }
     }
@@ -183,10 +186,21 @@ impl Services for Fake {
             checklist,
             pointers,
             place: self.place.clone(),
-            receipt: vec![
-                "Read as plain text, 2 pages. One character that reorders text was found on page 2.".to_owned(),
-                "Annex C is cited but is not part of the file.".to_owned(),
-            ],
+            receipt: Received {
+                headline: "Read as text: 2 pages, 24 clauses, 2113 characters.".to_owned(),
+                remarks: vec![
+                    remark(
+                        Severity::Warning,
+                        "One character that reorders text was found; it is shown as a mark (page 2)",
+                    ),
+                    remark(
+                        Severity::Warning,
+                        "Annex C is cited but is not part of the file",
+                    ),
+                    remark(Severity::Info, "2 page numbers were left out of the text"),
+                ],
+                seen: self.receipt_seen,
+            },
         })
     }
 
@@ -201,6 +215,11 @@ impl Services for Fake {
             stored.push(entry);
         }
         Ok(stored)
+    }
+
+    fn save_receipt_seen(&mut self, _: &AgreementId) -> Result<(), String> {
+        self.receipt_seen = true;
+        Ok(())
     }
 
     fn save_place(&mut self, place: &Place) -> Result<(), String> {
@@ -224,6 +243,13 @@ impl Services for Fake {
 
     fn journal_notice(&self) -> Option<String> {
         None
+    }
+}
+
+fn remark(severity: Severity, words: &str) -> Remark {
+    Remark {
+        severity,
+        words: words.to_owned(),
     }
 }
 

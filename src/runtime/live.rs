@@ -5,7 +5,7 @@ use super::export::{self, ExportError};
 use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
-use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
 use crate::domain::fold::Folded;
@@ -30,6 +30,23 @@ impl Live {
     fn place(&self) -> Option<places::Place> {
         let writer = self.session.journal()?.writer();
         places::load(self.session.home(), self.session.workspace().id(), writer)
+    }
+
+    /// Changes what is kept about where this writer left off.
+    fn keep(
+        &self,
+        agreement: &AgreementId,
+        change: impl FnOnce(&mut places::Place),
+    ) -> Result<(), String> {
+        let Some(journal) = self.session.journal() else {
+            return Ok(());
+        };
+        let kept = self.place();
+        let mut place = kept.unwrap_or_else(|| places::Place::in_agreement(agreement.clone()));
+        change(&mut place);
+        let workspace = self.session.workspace().id();
+        places::save(self.session.home(), workspace, journal.writer(), &place)
+            .map_err(|error| error.to_string())
     }
 
     /// The clause last in front of this writer in an agreement.
@@ -62,7 +79,12 @@ impl Services for Live {
         Ok(Opened {
             absences: absence::search(&agreement, &pointers, &pointed, &folded),
             place: self.place_in(id),
-            receipt: receipt.for_reader(),
+            receipt: Received {
+                seen: self
+                    .place()
+                    .is_some_and(|place| place.receipts.contains(id)),
+                ..receipt.for_reader()
+            },
             pointers: pointed,
             agreement,
             checklist,
@@ -76,21 +98,18 @@ impl Services for Live {
     }
 
     fn save_place(&mut self, place: &Place) -> Result<(), String> {
-        let Some(journal) = self.session.journal() else {
-            return Ok(());
-        };
-        let writer = journal.writer().clone();
-        let mut clauses = self.place().map(|place| place.clauses).unwrap_or_default();
-        clauses.insert(place.agreement.clone(), place.clause.clone());
-        let place = places::Place {
-            agreement: place.agreement.clone(),
-            clause: Some(place.clause.clone()),
-            item: None,
-            clauses,
-        };
-        let workspace = self.session.workspace().id();
-        places::save(self.session.home(), workspace, &writer, &place)
-            .map_err(|error| error.to_string())
+        self.keep(&place.agreement, |kept| {
+            kept.agreement = place.agreement.clone();
+            kept.clause = Some(place.clause.clone());
+            let here = (place.agreement.clone(), place.clause.clone());
+            kept.clauses.extend([here]);
+        })
+    }
+
+    fn save_receipt_seen(&mut self, id: &AgreementId) -> Result<(), String> {
+        self.keep(id, |kept| {
+            kept.receipts.insert(id.clone());
+        })
     }
 
     fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {

@@ -1,6 +1,7 @@
 //! The receipt of an import: what came in, what could not be read, what to do next.
 
 use super::reading::ReadingError;
+use crate::app::{Received, Remark};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::document::{Diagnostic, Severity};
 use serde::Serialize;
@@ -93,25 +94,39 @@ impl Receipt {
     }
 
     /// What a reader must know before the first clause.
-    pub fn for_reader(&self) -> Vec<String> {
-        let pages = self
-            .pages
-            .map_or_else(String::new, |pages| format!("{pages} pages, "));
-        let mut lines = vec![format!(
-            "Read as {}: {pages}{} clauses, {} characters.",
+    pub fn for_reader(&self) -> Received {
+        let headline = format!(
+            "Read as {}: {}.",
             self.format.as_deref().unwrap_or_default(),
-            self.clauses.unwrap_or_default(),
-            self.characters.unwrap_or_default()
-        )];
+            self.amounts()
+        );
         let mut diagnostics: Vec<_> = self.diagnostics.iter().collect();
         diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
-        lines.extend(diagnostics.into_iter().map(|one| {
-            let page = one
-                .page
-                .map_or_else(String::new, |page| format!(" (page {page})"));
-            format!("{}{page}", one.message)
-        }));
-        lines
+        let remark = |one: &Diagnostic| Remark {
+            severity: one.severity,
+            words: format!("{}{}", one.message, on_page(one.page)),
+        };
+        Received {
+            headline,
+            remarks: diagnostics.into_iter().map(remark).collect(),
+            seen: false,
+        }
+    }
+
+    /// Pages, clauses and characters.
+    fn amounts(&self) -> String {
+        let counted = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        };
+        let pages = self.pages.map_or_else(String::new, |pages| {
+            counted(usize::try_from(pages).unwrap_or(usize::MAX), "page") + ", "
+        });
+        format!(
+            "{pages}{}, {}",
+            counted(self.clauses.unwrap_or_default(), "clause"),
+            counted(self.characters.unwrap_or_default(), "character")
+        )
     }
 
     /// The receipt in lines for a person.
@@ -123,9 +138,7 @@ impl Receipt {
                 Severity::Warning => "warning",
                 Severity::Error => "missing",
             };
-            let page = diagnostic
-                .page
-                .map_or_else(String::new, |page| format!(" (page {page})"));
+            let page = on_page(diagnostic.page);
             lines.push(format!("    {mark}: {}{page}", diagnostic.message));
         }
         if let Some(error) = &self.error {
@@ -142,18 +155,18 @@ impl Receipt {
             Status::Unchanged => "unchanged",
             _ => "imported ",
         };
-        let pages = self
-            .pages
-            .map_or_else(String::new, |pages| format!("{pages} pages, "));
         format!(
-            "{status}  {} “{}”: {pages}{} clauses, {} characters, {}",
+            "{status}  {} “{}”: {}, {}",
             self.agreement.as_ref().map_or("", AgreementId::as_str),
             self.title.as_deref().unwrap_or_default(),
-            self.clauses.unwrap_or_default(),
-            self.characters.unwrap_or_default(),
+            self.amounts(),
             self.language.as_deref().unwrap_or_default(),
         )
     }
+}
+
+fn on_page(page: Option<u32>) -> String {
+    page.map_or_else(String::new, |page| format!(" (page {page})"))
 }
 
 impl From<ReadingError> for ReceiptError {

@@ -159,7 +159,7 @@ const SIZES: [(u16, u16); 2] = [(80, 24), (140, 45)];
 /// What a person does, and the name of the screen that it leads to.
 type Scene = (&'static str, bool, fn(&mut Person));
 
-const SCENES: [Scene; 17] = [
+const SCENES: [Scene; 18] = [
     ("desk", false, |_| {}),
     ("desk-filter", false, |person| {
         person.types("болн");
@@ -205,6 +205,9 @@ const SCENES: [Scene; 17] = [
     }),
     ("export", true, |person| {
         person.presses("x tab");
+    }),
+    ("receipt", true, |person| {
+        person.presses("i");
     }),
     ("help", true, |person| {
         person.presses("?");
@@ -296,6 +299,21 @@ fn a_review_goes_from_key_to_journal_and_back() {
     assert_eq!(person.at(), clause, "the place is kept");
     person.presses("ctrl-c");
     assert!(person.has_left);
+}
+
+#[test]
+fn warnings_about_the_file_stand_until_they_were_looked_at() {
+    let mut person = Person::reads((80, 24));
+    let warns = |person: &Person| person.sees().contains("! 2 warnings about how this file");
+    assert!(warns(&person));
+    person.presses("j j");
+    assert!(warns(&person), "stepping on does not hide them");
+    person.presses("i");
+    assert!(person.sees().contains("Annex C is cited"));
+    person.presses("esc j");
+    assert!(!warns(&person));
+    person.presses("q enter");
+    assert!(!warns(&person), "seen is seen");
 }
 
 #[test]

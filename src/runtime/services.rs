@@ -18,6 +18,9 @@ pub trait Services {
     /// Keeps the place to come back to.
     fn save_place(&mut self, place: &Place) -> Result<(), String>;
 
+    /// Keeps in mind that the warnings about an agreement's file were looked at.
+    fn save_receipt_seen(&mut self, id: &AgreementId) -> Result<(), String>;
+
     /// Writes a summary; gives the path it was written to.
     fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem>;
 
@@ -43,11 +46,17 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             };
             vec![outcome, Message::Notice(services.journal_notice())]
         }
-        Effect::SavePlace(place) => match services.save_place(&place) {
-            Ok(()) => Vec::new(),
-            Err(why) => vec![Message::PlaceNotSaved(why)],
-        },
+        Effect::SavePlace(place) => not_kept(services.save_place(&place)),
+        Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::Export(request) => vec![Message::Exported(services.export(&request))],
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }
+}
+
+fn not_kept(outcome: Result<(), String>) -> Vec<Message> {
+    outcome
+        .err()
+        .map(Message::PlaceNotSaved)
+        .into_iter()
+        .collect()
 }

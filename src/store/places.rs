@@ -6,6 +6,7 @@ use crate::domain::agreement::AgreementId;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::people::WriterId;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// A place in a workspace.
@@ -21,7 +22,23 @@ pub struct Place {
     pub item: Option<String>,
     /// The clause last in front of the reviewer in every agreement.
     #[serde(default)]
-    pub clauses: std::collections::BTreeMap<AgreementId, ClauseId>,
+    pub clauses: BTreeMap<AgreementId, ClauseId>,
+    /// Agreements whose receipt the reviewer has looked at.
+    #[serde(default)]
+    pub receipts: BTreeSet<AgreementId>,
+}
+
+impl Place {
+    /// In an agreement, with nothing else known yet.
+    pub const fn in_agreement(agreement: AgreementId) -> Self {
+        Self {
+            agreement,
+            clause: None,
+            item: None,
+            clauses: BTreeMap::new(),
+            receipts: BTreeSet::new(),
+        }
+    }
 }
 
 /// Where a writer left off in a workspace; nothing when that is not known.
@@ -57,10 +74,9 @@ mod tests {
         let home = Home::new(folder.path());
         let writer = WriterId::parse("ana-1").unwrap();
         let place = Place {
-            agreement: AgreementId::new("0011223344556677"),
             clause: Some(ClauseId::new("art-5")),
-            item: None,
-            clauses: std::collections::BTreeMap::new(),
+            receipts: BTreeSet::from([AgreementId::new("0011223344556677")]),
+            ..Place::in_agreement(AgreementId::new("0011223344556677"))
         };
         assert_eq!(load(&home, "w", &writer), None);
         save(&home, "w", &writer, &place).unwrap();

@@ -116,9 +116,17 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
     true
 }
 
-/// Shows how the file was read.
-pub(super) fn show_receipt(model: &mut Model) {
+/// Shows how the file was read. Its warnings count as seen from then on.
+pub(super) fn show_receipt(model: &mut Model) -> Vec<Effect> {
     model.dialog = Some(Dialog::Receipt(Page::default()));
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    if reading.receipt.unseen().is_none() {
+        return Vec::new();
+    }
+    reading.receipt.seen = true;
+    vec![Effect::SaveReceiptSeen(reading.agreement.id.clone())]
 }
 
 fn act_receipt(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -31,6 +31,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::ToggleRead => return toggle_read(model),
         Action::Undo => return model.take_back(false),
         Action::Redo => return model.take_back(true),
+        Action::Receipt => return dialogs::show_receipt(model),
         Action::Absent => return answer(model, AnswerState::Absent),
         Action::Withheld => return answer(model, AnswerState::Withheld),
         Action::Cancel => return cancel(model),
@@ -111,7 +112,6 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,
         Action::Journal => model.screen = Screen::Journal,
-        Action::Receipt => dialogs::show_receipt(model),
         Action::Export => dialogs::ask_export(model),
         _ => {}
     }

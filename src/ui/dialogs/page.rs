@@ -3,7 +3,10 @@
 use crate::app::dialogs::Page;
 use crate::app::message::Extent;
 use crate::app::reading::Reading;
-use crate::ui::canvas::{Canvas, Run};
+use crate::app::{Remark, wording};
+use crate::domain::document::Severity;
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, popup, wrapped};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -51,21 +54,46 @@ pub fn page(
 pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, at: Page, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(74);
-    let mut texts: Vec<String> = vec![reading.agreement.file_name.clone(), String::new()];
-    texts.extend(reading.receipt.iter().cloned());
-    let lines: Vec<Vec<Run<'_>>> = texts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, text)| {
-            let style = if at == 0 { theme.title } else { theme.text };
-            let mut lines = wrapped(text, width);
-            if lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines
-                .into_iter()
-                .map(move |line| vec![(Cow::Owned(line), style)])
-        })
-        .collect();
+    let receipt = &reading.receipt;
+    let mut lines: Vec<Vec<Run<'_>>> = Vec::new();
+    for (text, style) in [
+        (&reading.agreement.file_name, theme.title),
+        (&receipt.headline, theme.text),
+    ] {
+        let text = wrapped(text, width).into_iter();
+        lines.extend(text.map(|line| vec![(Cow::Owned(line), style)]));
+    }
+    for remark in &receipt.remarks {
+        lines.push(Vec::new());
+        lines.extend(remark_lines(theme, remark, width));
+    }
+    if receipt.remarks.is_empty() {
+        lines.push(Vec::new());
+        let words = "Nothing was left out, and nothing is doubtful.";
+        lines.push(vec![(Cow::Borrowed(words), theme.ok)]);
+    }
     page(canvas, ("How the file was read", width), &lines, at, area);
+}
+
+/// A remark with a word before it that says how much it matters.
+fn remark_lines<'a>(theme: &Theme, remark: &Remark, width: u16) -> Vec<Vec<Run<'a>>> {
+    let (word, style) = match remark.severity {
+        Severity::Error => ("! missing", theme.concern),
+        Severity::Warning => ("! warning", theme.unclear),
+        Severity::Info => ("  note", theme.muted),
+    };
+    let name = columns("! warning") + 2;
+    let words = wording::sentence(&remark.words);
+    let lines = wrapped(&words, width.saturating_sub(name)).into_iter();
+    lines
+        .enumerate()
+        .map(|(row, line)| {
+            let word = if row == 0 { word } else { "" };
+            let pad = usize::from(name);
+            vec![
+                (Cow::Owned(format!("{word:<pad$}")), style),
+                (Cow::Owned(line), theme.text),
+            ]
+        })
+        .collect()
 }

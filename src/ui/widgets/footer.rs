@@ -195,10 +195,11 @@ const fn label(mode: Mode, action: Action) -> &'static str {
 /// Draws both lines.
 pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
+    let standing = model.standing_notice().unwrap_or_default();
     let (words, style) = match &model.said {
-        Said::Info(words) => (words.as_str(), theme.text),
-        Said::Problem(words) => (words.as_str(), theme.concern),
-        Said::Nothing => (model.notice.as_deref().unwrap_or_default(), theme.unclear),
+        Said::Info(words) => (words, theme.text),
+        Said::Problem(words) => (words, theme.concern),
+        Said::Nothing => (&standing, theme.unclear),
     };
     let width = area.width.saturating_sub(2);
     canvas.put_cut(area.x + 1, area.y, width, words, style);
