@@ -99,6 +99,9 @@ impl Agreement {
         let mut words = String::new();
         for word in self.words(clause).split_whitespace() {
             if words.chars().count() + word.chars().count() > 48 {
+                // Scripts without blanks have no word to end at.
+                let rest = if words.is_empty() { 24 } else { 0 };
+                words.extend(word.chars().take(rest));
                 words.push('…');
                 break;
             }

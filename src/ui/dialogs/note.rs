@@ -14,7 +14,7 @@ pub fn note(canvas: &mut Canvas<'_>, note: &NoteDialog, area: Rect) {
     let popped = Popup {
         title: &title,
         width,
-        height: (area.height / 2).clamp(8, 16),
+        height: (area.height / 3).clamp(6, 14),
     };
     let inside = popup(canvas, area, &popped);
     let field = Rect {

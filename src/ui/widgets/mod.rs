@@ -45,11 +45,12 @@ pub fn titled_rule(canvas: &mut Canvas<'_>, area: Rect, title: &str, focused: bo
         return;
     }
     let style = if focused { theme.current } else { theme.title };
-    let sign = if focused { "▸" } else { " " };
-    let x = area.x + 1;
-    canvas.put(x, area.y, 2, sign, style);
-    let used = canvas.put_cut(x + 1, area.y, area.width - 4, title, style);
-    canvas.put(x + 1 + used, area.y, 1, " ", style);
+    let sign = if focused { "▸ " } else { " " };
+    let mut x = area.x + 1;
+    x += canvas.put(x, area.y, 2, sign, style);
+    let room = area.right().saturating_sub(x + 2);
+    x += canvas.put_cut(x, area.y, room, title, style);
+    canvas.put(x, area.y, 1, " ", style);
 }
 
 /// A bar that shows how much is done.
@@ -64,6 +65,7 @@ pub fn progress(
     let theme = canvas.theme;
     let full = match (done, all) {
         (_, 0) => 0,
+        _ if width == 0 => 0,
         // What is not finished never looks finished, and what is begun never looks untouched.
         (done, all) if done >= all => width,
         (0, _) => 0,
@@ -81,7 +83,8 @@ pub fn progress(
         &"░".repeat(usize::from(rest)),
         theme.muted,
     );
-    let words = format!(" {done}/{all}");
+    let gap = if width == 0 { "" } else { " " };
+    let words = format!("{gap}{done}/{all}");
     width + canvas.put(x + width, y, columns(&words), &words, theme.text)
 }
 

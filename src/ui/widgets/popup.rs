@@ -17,6 +17,9 @@ pub struct Popup<'a> {
     pub height: u16,
 }
 
+/// Columns of text beside a box from which they can be read.
+const LEAST_BESIDE: u16 = 12;
+
 /// Draws the frame of a box above the footer, where it hides as little of the text as it can; gives
 /// the area inside. The footer keeps telling what keys work and what went wrong.
 pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
@@ -26,7 +29,13 @@ pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
     let x = area.x + (area.width - width) / 2;
     let y = area.bottom() - 2 - height;
     let frame = Rect::new(x, y, width, height);
-    canvas.clear(frame);
+    // A few letters left and right of a box would only look like a mistake.
+    let narrow = area.width - width < 2 * LEAST_BESIDE;
+    canvas.clear(if narrow {
+        Rect::new(area.x, y, area.width, height)
+    } else {
+        frame
+    });
     let line = "─".repeat(usize::from(width - 2));
     canvas.put(x, y, width, &format!("╭{line}╮"), theme.muted);
     let bottom = frame.bottom() - 1;
