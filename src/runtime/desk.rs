@@ -48,7 +48,7 @@ pub fn standings(session: &Session) -> Result<Vec<Standing>, SessionError> {
         .into_iter()
         .map(|listed| standing(session, &listed.id))
         .collect();
-    standings.sort_by(|a, b| (&a.title, &a.id).cmp(&(&b.title, &b.id)));
+    standings.sort_by_cached_key(|one| (one.title.to_lowercase(), one.id.clone()));
     Ok(standings)
 }
 

@@ -90,6 +90,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Open => return open(model),
         Action::Filter => desk.filter = Some(Editor::default()),
+        Action::Cancel if desk.filter.is_none() => {
+            // Going back once too often must not end the program.
+            let key = model.keymap.key_of(Mode::Desk, Action::Quit);
+            let words = format!("{} leaves the program.", key.unwrap_or("Ctrl-C"));
+            model.say(words);
+        }
         Action::Cancel => desk.show_all(),
         Action::EraseLeft
             if desk

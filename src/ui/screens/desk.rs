@@ -17,12 +17,17 @@ struct Columns {
 }
 
 impl Columns {
-    const READ: u16 = 12;
+    const READ: u16 = 11;
     const ANSWERED: u16 = 8;
     const CONCERNS: u16 = 8;
 
+    /// In a narrow window the titles need the room more than the bars.
     const fn of(width: u16) -> Self {
-        let (language, bar) = if width >= 110 { (20, 12) } else { (0, 5) };
+        let (language, bar) = match width {
+            110.. => (20, 12),
+            96.. => (0, 6),
+            _ => (0, 0),
+        };
         let pages = if width >= 72 { 7 } else { 0 };
         let rest = language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
         Self {
@@ -181,17 +186,29 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
     }
     let open = row.clauses - row.read.min(row.clauses);
     let unanswered = row.items - row.answered.min(row.items);
-    let pages = row
-        .pages
-        .map_or(String::new(), |pages| format!(" · pages {pages}"));
+    let pages = row.pages.map_or(String::new(), |pages| {
+        format!(" · {pages} {}", if pages == 1 { "page" } else { "pages" })
+    });
     let state = if open == 0 && unanswered == 0 {
         "nothing is open".to_owned()
     } else {
-        format!("open: clauses {open}, items {unanswered}")
+        format!(
+            "still open: {} and {}",
+            counted(open, "clause"),
+            counted(unanswered, "item")
+        )
     };
     let words = format!(
-        "{}{pages} · clauses {} · {state}",
-        row.language, row.clauses
+        "{}{pages} · {} · {state}",
+        row.language,
+        counted(row.clauses, "clause")
     );
     canvas.put_cut(area.x, y, area.width, &words, theme.text);
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
 }
