@@ -6,9 +6,16 @@ use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading, Suggestion};
 use crate::app::wording;
 use crate::domain::checklist::Item;
-use crate::ui::canvas::Canvas;
-use crate::ui::widgets::{first_row, highlight_row, titled_rule};
+use crate::ui::canvas::{Canvas, columns};
+use crate::ui::sanitise::clean;
+use crate::ui::widgets::{first_row, highlight_row, titled_rule, wrapped};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Rows from which there is room for blank lines.
+const ROOMY: u16 = 24;
+/// Rows that an explanation of an item needs at least.
+const LEAST_EXPLAINED: u16 = 7;
 
 /// The suggestions in a few rows under the clause.
 pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
@@ -31,11 +38,11 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     for (y, (index, suggestion)) in (area.y + 1..area.bottom()).zip(suggestions.iter().enumerate())
     {
         let line = Rect::new(area.x + 1, y, area.width - 2, 1);
-        let Some(used) = name(canvas, reading, index + 1, suggestion, line) else {
+        let Some(used) = name(canvas, reading, index + 1, suggestion, (line, true)) else {
             continue;
         };
-        let words = reasons(reading, suggestion);
         let room = line.width.saturating_sub(used + 2);
+        let words = fitting(&reasons(reading, suggestion), room);
         let style = canvas.theme.muted;
         canvas.put_cut(line.x + used + 2, y, room, &words, style);
     }
@@ -53,7 +60,7 @@ fn name(
     reading: &Reading,
     number: usize,
     suggestion: &Suggestion,
-    line: Rect,
+    (line, with_word): (Rect, bool),
 ) -> Option<u16> {
     let theme = canvas.theme;
     let item = reading.checklist.items.get(suggestion.item)?;
@@ -62,38 +69,48 @@ fn name(
     let sign = wording::assessment_sign(proposed).to_string();
     let style = theme.assessment(Some(proposed));
     canvas.put(line.x + 2, line.y, 1, &sign, style);
-    let word = canvas.put(line.x + 4, line.y, 8, proposed.name(), style);
-    let x = line.x + 5 + word;
+    let mut x = line.x + 4;
+    if with_word {
+        x += canvas.put(x, line.y, 8, proposed.name(), style) + 1;
+    }
     let used = canvas.put_cut(x, line.y, line.right() - x, &item.name, theme.text);
     canvas.target(line, Target::Suggestion(number));
     Some(x - line.x + used)
 }
 
-/// The words that point here, as they stand in the clause.
-fn reasons(reading: &Reading, suggestion: &Suggestion) -> String {
+/// The words that point here, as they stand in the clause, each once.
+fn reasons(reading: &Reading, suggestion: &Suggestion) -> Vec<String> {
     let text = reading.agreement.text();
     let mut words: Vec<String> = Vec::new();
     for reason in &suggestion.pointer.reasons {
-        let word = reason
-            .span
-            .of(text)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        let parts = reason.span.of(text).split_whitespace();
+        let word = format!("“{}”", parts.collect::<Vec<_>>().join(" "));
         if !words.contains(&word) {
             words.push(word);
         }
-        if words.len() == 6 {
+    }
+    words
+}
+
+/// As many of the words as fit whole, and how many more there are.
+fn fitting(words: &[String], width: u16) -> String {
+    let mut line = String::new();
+    for (at, word) in words.iter().enumerate() {
+        let left = words.len() - at - 1;
+        let gap = if at == 0 { "" } else { ", " };
+        let more = if left == 0 { 0 } else { columns(" +99") };
+        if at > 0 && columns(&line) + columns(gap) + columns(&clean(word)) + more > width {
+            line.push_str(&format!(" +{}", left + 1));
             break;
         }
+        line.push_str(gap);
+        line.push_str(word);
     }
-    let quoted = words.iter().map(|word| format!("“{word}”"));
-    quoted.collect::<Vec<_>>().join(", ")
+    line
 }
 
 /// Suggestions and all items, in a column of their own.
 pub fn pane(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
-    let suggestions = reading.suggestions(reading.at);
     let focused = reading.focus == Focus::Items;
     titled_rule(
         canvas,
@@ -101,35 +118,102 @@ pub fn pane(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rec
         "Suggestions: press a number",
         false,
     );
-    let mut y = area.y + 1;
     // The list of all items keeps a few rows, however many suggestions there are.
-    let limit = area.bottom().saturating_sub(6).max(y + 2);
+    let above = Rect {
+        y: area.y + 1,
+        height: (area.height / 2).max(area.height.saturating_sub(18)).max(4) - 1,
+        ..area
+    };
+    let mut y = suggested(canvas, reading, above);
+    if area.height > ROOMY {
+        y += 1;
+    }
+    let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
+    let items = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
+    let explained = rest.height > items.saturating_add(1 + LEAST_EXPLAINED);
+    let height = if explained { items + 2 } else { rest.height };
+    all(canvas, model, reading, Rect { height, ..rest }, focused);
+    if explained {
+        let below = Rect::new(rest.x, rest.y + height, rest.width, rest.height - height);
+        explanation(canvas, reading, below, focused);
+    }
+}
+
+/// The suggestions with the words that point here; says where they end.
+fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
+    let suggestions = reading.suggestions(reading.at);
+    let style = canvas.theme.muted;
+    let mut y = area.y;
     if suggestions.is_empty() {
-        let style = canvas.theme.muted;
         for words in ["No suggestion here.", "Space reads on, t finds an item."] {
             canvas.put_cut(area.x + 1, y, area.width - 1, words, style);
             y += 1;
         }
     }
+    let rows = usize::from(area.height);
+    let each = (rows / suggestions.len().max(1)).clamp(1, 4);
     for (index, suggestion) in suggestions.iter().enumerate() {
-        if y >= limit {
+        if y >= area.bottom() {
             break;
         }
         let line = Rect::new(area.x + 1, y, area.width - 1, 1);
-        name(canvas, reading, index + 1, suggestion, line);
+        name(canvas, reading, index + 1, suggestion, (line, false));
         y += 1;
-        if y < limit && area.height > 24 {
-            let style = canvas.theme.muted;
-            let words = reasons(reading, suggestion);
+        let words = reasons(reading, suggestion).join(", ");
+        let lines = wrapped(&words, area.width.saturating_sub(6));
+        let cut = lines.len() > each - 1;
+        for (row, words) in lines.into_iter().take(each - 1).enumerate() {
+            let more = if cut && row + 2 == each { " …" } else { "" };
+            let words = format!("{words}{more}");
             canvas.put_cut(area.x + 5, y, area.width - 5, &words, style);
             y += 1;
         }
     }
-    if area.height > 24 {
-        y += 1;
+    y
+}
+
+/// What the item under the cursor asks, or that of the first suggestion: the question, why it
+/// matters, what to look for.
+fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
+    let first = reading.suggestions(reading.at).first();
+    let first = first.and_then(|one| reading.checklist.items.get(one.item));
+    let item = match first {
+        Some(item) if !focused => Some(item),
+        _ => reading.cursor_item(),
+    };
+    let Some(item) = item else { return };
+    let theme = canvas.theme;
+    titled_rule(canvas, Rect { height: 1, ..area }, &item.name, false);
+    let width = area.width.saturating_sub(3);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let mut add = |before: &str, text: &str, style: Style| {
+        let hanging = columns(before);
+        let wrapped = wrapped(text, width.saturating_sub(hanging));
+        lines.extend(wrapped.into_iter().enumerate().map(|(row, line)| {
+            let pad = usize::from(hanging);
+            let before = if row == 0 { before } else { "" };
+            (format!("{before:<pad$}{line}"), style)
+        }));
+    };
+    add("", &item.question, theme.text);
+    if !item.why_it_matters.is_empty() {
+        add("", " ", theme.text);
+        add("", &format!("Why: {}", item.why_it_matters), theme.muted);
     }
-    let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
-    all(canvas, model, reading, rest, focused);
+    if !item.what_to_look_for.is_empty() {
+        add("", " ", theme.text);
+        add("", "Look for:", theme.muted);
+    }
+    for sign in &item.what_to_look_for {
+        add("– ", sign, theme.muted);
+    }
+    let rows = usize::from(area.height.saturating_sub(1));
+    let cut = lines.len() > rows;
+    for (y, (line, style)) in (area.y + 1..area.bottom()).zip(lines) {
+        let end = cut && y + 1 == area.bottom();
+        let line = if end { format!("{line} …") } else { line };
+        canvas.put_cut(area.x + 1, y, width + 1, &line, style);
+    }
 }
 
 fn all(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect, focused: bool) {

@@ -48,7 +48,7 @@ impl Parts {
             parts.clause.width -= width + 1;
         }
         if area.width >= BESIDE {
-            let width = (area.width / 4).clamp(32, 44);
+            let width = (area.width * 2 / 7).clamp(34, 48);
             parts.clause.width -= width + 1;
             parts.items = Some(Rect {
                 x: area.right() - width,
