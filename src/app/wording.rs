@@ -178,6 +178,14 @@ fn passage_name(passage: &Passage, agreement: &Agreement) -> String {
 /// The label as printed; without one, the heading or the first words rather than an id.
 fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     let label = label.trim_end_matches(['.', ':']);
+    let known = agreement.clauses.index_of(id);
+    let place = known.map(|index| place_name(agreement, index));
+    if let Some(place) = place.filter(|_| !label.is_empty())
+        && place.starts_with(char::is_alphabetic)
+        && !label.starts_with(char::is_alphabetic)
+    {
+        return place;
+    }
     if label.is_empty() {
         let clause = agreement.clauses.get(id);
         let name = clause.map(|clause| agreement.clause_name(clause));
@@ -187,6 +195,35 @@ fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     } else {
         format!("Clause {label}")
     }
+}
+
+/// Where a clause stands, as a person cites it: `Article 6 (1)` rather than `(1)`. A number that
+/// only counts inside something is told together with it.
+pub fn place_name(agreement: &Agreement, clause: usize) -> String {
+    let clauses = agreement.clauses.clauses();
+    let label = |at: usize| clauses[at].label.trim_end_matches(['.', ':']);
+    let path = agreement.clauses.path(clause);
+    let own = path.last().map_or("", |&at| label(at));
+    if own.is_empty() || own.starts_with(char::is_alphabetic) {
+        return clauses
+            .get(clause)
+            .map_or_else(String::new, |found| agreement.clause_name(found));
+    }
+    let mut name = String::new();
+    let from = path
+        .iter()
+        .rposition(|&at| label(at).starts_with(char::is_alphabetic));
+    for &at in path.get(from.unwrap_or(0)..).unwrap_or_default() {
+        let label = label(at);
+        if label.is_empty() {
+            continue;
+        }
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(label);
+    }
+    name
 }
 
 /// Words as a sentence: a capital first, a full stop last.

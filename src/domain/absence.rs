@@ -8,7 +8,8 @@ use super::fold::Folded;
 use super::pointer::{ItemPointers, Pointer, Pointers};
 use super::review::Coverage;
 use super::review::event::AbsenceProof;
-use std::collections::HashMap;
+use super::text::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a search for an item's terms found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,18 +17,28 @@ pub struct Absence {
     /// Every term that was searched.
     pub terms: Vec<String>,
     /// Clauses in which a term was found.
-    pub hits: Vec<ClauseId>,
+    pub hits: Vec<Place>,
     /// Clauses in which only part of a term was found.
-    pub near_misses: Vec<ClauseId>,
+    pub near_misses: Vec<Place>,
+}
+
+/// A clause in which something was found, and the words there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The clause.
+    pub clause: ClauseId,
+    /// The words, in bytes of the document, in reading order.
+    pub words: Vec<Span>,
 }
 
 impl Absence {
     /// The proof, with how much was read by now.
     pub fn proof(self, coverage: &Coverage) -> AbsenceProof {
+        let clauses = |places: Vec<Place>| places.into_iter().map(|place| place.clause).collect();
         AbsenceProof {
             terms: self.terms,
-            hits: self.hits,
-            near_misses: self.near_misses,
+            hits: clauses(self.hits),
+            near_misses: clauses(self.near_misses),
             clauses_read: coverage.read(),
             clauses: coverage.clauses,
         }
@@ -54,14 +65,21 @@ pub fn search(
     pointed.iter().map(found).collect()
 }
 
-fn in_reading_order(agreement: &Agreement, pointers: &[Pointer]) -> Vec<ClauseId> {
-    let mut clauses: Vec<usize> = pointers.iter().map(|pointer| pointer.clause).collect();
-    clauses.sort_unstable();
-    clauses.dedup();
-    clauses
+fn in_reading_order(agreement: &Agreement, pointers: &[Pointer]) -> Vec<Place> {
+    let mut words: BTreeMap<usize, BTreeSet<Span>> = BTreeMap::new();
+    for pointer in pointers {
+        let spans = pointer.reasons.iter().map(|reason| reason.span);
+        words.entry(pointer.clause).or_default().extend(spans);
+    }
+    words
         .into_iter()
-        .filter_map(|index| agreement.clauses.clauses().get(index))
-        .map(|clause| clause.id.clone())
+        .filter_map(|(index, words)| {
+            let clause = agreement.clauses.clauses().get(index)?;
+            Some(Place {
+                clause: clause.id.clone(),
+                words: words.into_iter().collect(),
+            })
+        })
         .collect()
 }
 
@@ -80,10 +98,15 @@ mod tests {
         let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
         let found = search(&agreement, &pointers, &pointed, &folded);
         assert_eq!(found["network"].terms, ["network*"]);
-        assert_eq!(
-            found["network"].hits,
-            [ClauseId::new("c-1"), ClauseId::new("c-3")]
-        );
+        let places: Vec<(&str, &str)> = found["network"]
+            .hits
+            .iter()
+            .map(|place| {
+                let words = place.words[0].of(agreement.text());
+                (place.clause.as_str(), words)
+            })
+            .collect();
+        assert_eq!(places, [("c-1", "networks"), ("c-3", "network")]);
         assert_eq!(found["remote"].hits, []);
         assert_eq!(found["funds"].hits, []);
     }

@@ -2,7 +2,7 @@
 
 use crate::app::search::Searchable;
 use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received, Remark};
-use crate::domain::absence::Absence;
+use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
@@ -505,23 +505,31 @@ fn absences(
     checklist: &Checklist,
     pointers: &[ItemPointers],
 ) -> HashMap<String, Absence> {
-    let id = |clause: usize| agreement.clauses.clauses()[clause].id.clone();
-    let near: Vec<usize> = agreement
+    let near: Vec<Found> = agreement
         .clauses
         .clauses()
         .iter()
-        .enumerate()
-        .filter(|(_, clause)| agreement.words(clause).contains("audit"))
-        .map(|(at, _)| at)
+        .filter_map(|clause| {
+            let at = clause.span.of(agreement.text()).find("audit")?;
+            let start = clause.span.start + at;
+            Some(Found {
+                clause: clause.id.clone(),
+                words: vec![Span::new(start, start + "audit".len())],
+            })
+        })
         .collect();
+    let hit = |one: &Pointer| Found {
+        clause: agreement.clauses.clauses()[one.clause].id.clone(),
+        words: one.reasons.iter().map(|reason| reason.span).collect(),
+    };
     let items = checklist.items.iter().zip(pointers);
     items
         .map(|(item, pointers)| {
             let absence = Absence {
                 terms: item.indicators.values().flatten().cloned().collect(),
-                hits: pointers.pointers.iter().map(|one| id(one.clause)).collect(),
+                hits: pointers.pointers.iter().map(hit).collect(),
                 near_misses: if item.id == "audit" {
-                    near.iter().map(|&at| id(at)).collect()
+                    near.clone()
                 } else {
                     Vec::new()
                 },

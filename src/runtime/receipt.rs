@@ -1,7 +1,7 @@
 //! The receipt of an import: what came in, what could not be read, what to do next.
 
 use super::reading::ReadingError;
-use crate::app::{Received, Remark};
+use crate::app::{Received, Remark, wording};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::document::{Diagnostic, Severity};
 use serde::Serialize;
@@ -104,7 +104,10 @@ impl Receipt {
         diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let remark = |one: &Diagnostic| Remark {
             severity: one.severity,
-            words: format!("{}{}", one.message, on_page(one.page)),
+            words: one.page.map_or_else(
+                || wording::sentence(&one.message),
+                |page| format!("{} Page {page}.", wording::sentence(&one.message)),
+            ),
         };
         Received {
             headline,

@@ -5,7 +5,9 @@ use crate::app::action::Action;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::screens::moved;
+use crate::domain::absence::Place;
 use crate::domain::review::event::{AbsenceProof, AnswerState, AnswerValue};
+use crate::domain::text::Span;
 
 /// The proof of an absence, before it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +23,12 @@ pub struct AbsenceDialog {
 }
 
 /// A place to look at before calling an item absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// Position of the clause.
     pub clause: usize,
+    /// The words found, in bytes of the agreement's text.
+    pub words: Vec<Span>,
     /// Whether a whole term was found, not only part of one.
     pub whole: bool,
 }
@@ -39,9 +43,14 @@ pub fn ask(model: &mut Model, item: usize) {
     };
     let searched = reading.absences.get(&asked.id).cloned().unwrap_or_default();
     let place = |whole| {
-        move |id| {
-            let clause = reading.agreement.clauses.index_of(id)?;
-            Some(Found { clause, whole })
+        move |place: &Place| {
+            let clause = reading.agreement.clauses.index_of(&place.clause)?;
+            let words = place.words.clone();
+            Some(Found {
+                clause,
+                words,
+                whole,
+            })
         }
     };
     let hits = searched.hits.iter().filter_map(place(true));

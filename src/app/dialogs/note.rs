@@ -106,7 +106,10 @@ pub fn write(model: &mut Model) {
         let subject = NoteSubject::Clause(ClauseRef::to(&reading.agreement, clause));
         on.push(NoteOn {
             target: NoteTarget::Clause(clause.id.clone()),
-            title: format!("the clause “{}”", reading.agreement.clause_name(clause)),
+            title: format!(
+                "the clause “{}”",
+                wording::place_name(&reading.agreement, reading.at)
+            ),
             before: model.own_note(&subject).unwrap_or_default().to_owned(),
         });
     }

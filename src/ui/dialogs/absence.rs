@@ -1,13 +1,18 @@
 //! The proof of an absence.
 
-use crate::app::dialogs::AbsenceDialog;
+use crate::app::dialogs::{AbsenceDialog, Found};
 use crate::app::message::Target;
 use crate::app::reading::Reading;
-use crate::ui::canvas::Canvas;
+use crate::app::wording;
+use crate::domain::text::Span;
+use crate::ui::canvas::{Canvas, Run, columns, cut};
+use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
+use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 
 pub fn absence(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, area: Rect) {
     let theme = canvas.theme;
@@ -112,6 +117,13 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
     canvas.extent.list = height;
     let first = first_row(absence.cursor, absence.found.len(), height);
     let shown = absence.found.iter().enumerate().skip(first).take(height);
+    let names = absence.found.iter().map(|found| {
+        columns(&clean(&wording::place_name(
+            &reading.agreement,
+            found.clause,
+        )))
+    });
+    let names = names.max().unwrap_or(0).min(area.width / 4);
     let mut y = area.y;
     for (at, found) in shown {
         let clause = &reading.agreement.clauses.clauses()[found.clause];
@@ -126,24 +138,91 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
             .page
             .map_or(String::new(), |page| format!("page {page}"));
         let x = canvas.put_right(line.x, line.right() - 1, y, &page, theme.muted);
-        let name = reading.agreement.clause_name(clause);
-        canvas.put_cut(
-            line.x + 7,
-            y,
-            x.saturating_sub(line.x + 8),
-            &name,
-            theme.text,
-        );
+        let name = wording::place_name(&reading.agreement, found.clause);
+        let room = x.saturating_sub(line.x + 8);
+        let used = canvas.put_cut(line.x + 7, y, room.min(names), &name, theme.text);
+        let x = line.x + 7 + names.max(used) + 2;
+        let room = (line.x + 7 + room).saturating_sub(x);
+        if let Some(&words) = found.words.first() {
+            let runs = snippet(theme, reading, clause.span, words, room);
+            canvas.put_runs(x, y, room, &runs);
+        }
         highlight_row(canvas, line, at == absence.cursor);
         canvas.target(line, Target::Row(at));
         y += 1;
     }
     if let Some(found) = absence.found.get(absence.cursor) {
-        let clause = &reading.agreement.clauses.clauses()[found.clause];
-        let words: String = reading.agreement.words(clause).chars().take(400).collect();
-        let lines = wrapped(&words.replace('\n', " "), area.width - 2);
-        for (y, line) in (y..area.bottom()).zip(lines) {
-            canvas.put_cut(area.x + 1, y, area.width - 1, &line, theme.muted);
+        let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
+        context(canvas, reading, found, rest);
+    }
+}
+
+/// The words found, with what stands before and after them, on one line.
+fn snippet(
+    theme: &Theme,
+    reading: &Reading,
+    clause: Span,
+    words: Span,
+    width: u16,
+) -> Vec<Run<'static>> {
+    let text = reading.agreement.text();
+    let plain = |span: Span| {
+        clean(
+            &span
+                .of(text)
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+        .into_owned()
+    };
+    let found = plain(words);
+    let before = plain(Span::new(clause.start, words.start.max(clause.start)));
+    let room = width.saturating_sub(columns(&found)) / 3;
+    let mut head = String::new();
+    for word in before.split(' ').rev().filter(|word| !word.is_empty()) {
+        if columns(&head) + columns(word) + 3 > room {
+            head.insert_str(0, "… ");
+            break;
         }
+        head.insert_str(0, &format!("{word} "));
+    }
+    let after = Span::new(words.end, clause.end.max(words.end));
+    let gap = if after.of(text).starts_with(char::is_whitespace) {
+        " "
+    } else {
+        ""
+    };
+    let tail = format!("{gap}{}", plain(after));
+    let rest = width.saturating_sub(columns(&head) + columns(&found));
+    let tail = cut(&tail, rest).into_owned();
+    vec![
+        (Cow::Owned(head), theme.muted),
+        (Cow::Owned(found), theme.hint),
+        (Cow::Owned(tail), theme.muted),
+    ]
+}
+
+/// The clause from the line on where something was first found, with the words marked.
+fn context(canvas: &mut Canvas<'_>, reading: &Reading, found: &Found, area: Rect) {
+    let theme = canvas.theme;
+    let clause = &reading.agreement.clauses.clauses()[found.clause];
+    let marked = found.words.iter().map(|&span| Highlight {
+        span,
+        style: theme.hint,
+    });
+    let highlights: Vec<Highlight> = marked.collect();
+    let look = Look {
+        width: area.width.saturating_sub(2).clamp(1, MEASURE),
+        text: theme.text,
+        muted: theme.muted,
+        highlights: &highlights,
+    };
+    let first = found.words.first().map_or(0, |words| words.start);
+    let before = |line: &Line| line.source.is_none_or(|source| source.end <= first);
+    let lines = flow::lines(&reading.agreement, clause, look).skip_while(before);
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        let x = area.x + 1 + line.indent;
+        canvas.put_runs(x, y, area.right().saturating_sub(x), &line.runs);
     }
 }

@@ -14,7 +14,7 @@ pub fn export(canvas: &mut Canvas<'_>, reading: &Reading, export: &ExportDialog,
     let popped = Popup {
         title: "Write the summary",
         width,
-        height: 11,
+        height: 10,
     };
     let inside = popup(canvas, area, &popped);
     let (x, mut y) = (inside.x, inside.y);

@@ -217,12 +217,11 @@ fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
         else {
             continue;
         };
-        let found = &reading.agreement.clauses.clauses()[clause];
         let page = reading.agreement.document.page_at(tag.span.start);
         let page = page.map_or(String::new(), |page| format!(", page {page}"));
         let sign = tag.assessment.map_or('≠', wording::assessment_sign);
         let quote = first_words(tag.span.of(reading.agreement.text()));
-        let name = reading.agreement.clause_name(found);
+        let name = wording::place_name(&reading.agreement, clause);
         lines.push(format!("{sign} {name}{page}: “{quote}”"));
         lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
     }
