@@ -52,6 +52,7 @@ actions! {
     ChangeAssessment "change-assessment" "ok/concern" "Change a tag: ok, concern, unclear, info";
     NextTag "next-tag" "next tag" "Choose the next tag of the clause";
     PreviousTag "previous-tag" "tag before" "Choose the tag before";
+    Confidential "confidential" "confidential" "Keep it out of a public summary, or let it in again";
     RemoveTag "remove-tag" "untag" "Take the chosen tag away";
     ToggleRead "toggle-read" "read/unread" "Mark the clause as read, or as unread again";
     Undo "undo" "undo" "Take the last decision back";

@@ -5,8 +5,10 @@ use super::model::{Model, Pending, Saving, Screen, Then};
 use super::wording::{self, Told};
 use crate::domain::clause::ClauseId;
 use crate::domain::review::command::Context;
-use crate::domain::review::event::{AnswerValue, NoteSubject};
+use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagValue};
+use crate::domain::review::state::TagKey;
 use crate::domain::review::{Command, Draft, Event, Refusal, StoredEntry, decide};
+use crate::domain::text::Span;
 
 impl Model {
     /// Decides, and asks for the decision to be saved. What to say and where to go waits until it is.
@@ -152,13 +154,30 @@ impl Model {
             .find_map(|held| held.value.as_ref())
     }
 
+    /// The tag that this reviewer holds.
+    pub fn own_tag(&self, key: &TagKey) -> Option<&TagValue> {
+        let (_, register) = self.review()?.tags.get(key)?;
+        register
+            .of_reviewer(&self.record.reviewer.id)
+            .find_map(|held| held.value.as_ref())
+    }
+
+    /// The tag that this reviewer holds on the clause being read, or on words of it.
+    pub fn own_tag_on(&self, words: Option<Span>, item: &str) -> Option<&TagValue> {
+        let reading = self.reading.as_ref()?;
+        let whole = reading.clause()?.span.trimmed(reading.agreement.text());
+        let span = words.unwrap_or(whole);
+        let mut tags = reading.tags_here().iter();
+        let tag = tags.find(|tag| tag.span == span && tag.key.item.item == item)?;
+        self.own_tag(&tag.key)
+    }
+
     /// The note that this reviewer holds on a subject.
-    pub fn own_note(&self, subject: &NoteSubject) -> Option<&str> {
+    pub fn own_note(&self, subject: &NoteSubject) -> Option<&NoteValue> {
         let register = self.review()?.notes.get(subject)?;
         register
             .of_reviewer(&self.record.reviewer.id)
             .find_map(|held| held.value.as_ref())
-            .map(|note| note.text.as_str())
     }
 
     /// Goes to a clause in the reader, from wherever it was asked.

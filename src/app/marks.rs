@@ -1,5 +1,6 @@
 //! What the review says about every clause and item, computed once after each change.
 
+use super::wording;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::review::event::{Assessment, NoteSubject};
@@ -17,6 +18,8 @@ pub struct TagMark {
     pub span: Span,
     /// The assessment; nothing when reviewers differ.
     pub assessment: Option<Assessment>,
+    /// Whether somebody keeps it out of a public summary.
+    pub confidential: bool,
     /// Its notes.
     pub notes: Vec<String>,
 }
@@ -90,6 +93,10 @@ impl Marks {
                 key: TagKey::of(subject),
                 span,
                 assessment: register.agreed().map(|tag| tag.assessment),
+                confidential: register
+                    .standing()
+                    .iter()
+                    .any(|held| held.value.as_ref().is_some_and(|tag| tag.confidential)),
                 notes: notes(review, &NoteSubject::Tag(subject.clone())),
             });
         }
@@ -99,6 +106,7 @@ impl Marks {
 /// The texts of the notes on a subject, earliest first.
 pub fn notes(review: &AgreementReview, subject: &NoteSubject) -> Vec<String> {
     let held = review.notes_on(subject).into_iter();
-    held.filter_map(|held| held.value.as_ref().map(|note| note.text.clone()))
+    held.filter_map(|held| held.value.as_ref())
+        .map(|note| note.text.clone() + wording::confidential(note.confidential))
         .collect()
 }

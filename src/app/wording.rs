@@ -134,10 +134,16 @@ impl Told {
 
 /// An answer in words.
 pub fn answer_words(answer: &AnswerValue) -> String {
+    let mark = confidential(answer.confidential);
     match &answer.value {
-        Some(value) if !value.is_empty() => format!("{}: {value}", answer.state.label()),
-        _ => answer.state.label().to_owned(),
+        Some(value) if !value.is_empty() => format!("{}: {value}{mark}", answer.state.label()),
+        _ => format!("{}{mark}", answer.state.label()),
     }
+}
+
+/// The mark of what stays out of a public summary, for the end of a text.
+pub const fn confidential(is: bool) -> &'static str {
+    if is { " (confidential)" } else { "" }
 }
 
 fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
@@ -145,11 +151,11 @@ fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
 }
 
 fn tag_words(tag: &TagValue) -> String {
-    tag.assessment.name().to_owned()
+    tag.assessment.name().to_owned() + confidential(tag.confidential)
 }
 
 fn note_words(note: &NoteValue) -> String {
-    format!("“{}”", note.text)
+    format!("“{}”{}", note.text, confidential(note.confidential))
 }
 
 fn note_subject(subject: &NoteSubject, agreement: &Agreement, checklist: &Checklist) -> String {

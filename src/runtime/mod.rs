@@ -32,4 +32,6 @@ pub use services::Services;
 #[cfg(test)]
 pub(crate) mod fake;
 #[cfg(test)]
+mod keys_doc;
+#[cfg(test)]
 mod screen_tests;

@@ -317,6 +317,42 @@ fn warnings_about_the_file_stand_until_they_were_looked_at() {
 }
 
 #[test]
+fn what_is_confidential_says_so_and_stays_so() {
+    let mut person = Person::reads((80, 24));
+    person.presses("j j j j j j j 1 k f2");
+    assert!(person.sees().contains("concern → concern (confidential)"));
+    person.presses("e");
+    assert!(
+        person.is_told().ends_with("unclear (confidential)"),
+        "{}",
+        person.is_told()
+    );
+    person.presses("m").types("Only for us").presses("f2 enter");
+    assert!(person.sees().contains("Only for us (confidential)"));
+    person.presses("m").types("!").presses("enter");
+    assert!(person.sees().contains("Only for us! (confidential)"));
+    person.presses("c home enter f2 w enter u c");
+    person
+        .presses("m tab tab")
+        .types("On all of it")
+        .presses("enter i");
+    assert!(
+        person
+            .sees()
+            .contains("Note on the agreement: On all of it")
+    );
+}
+
+#[test]
+fn a_clause_in_an_article_is_named_with_it() {
+    let mut person = Person::reads((80, 24));
+    person.presses("j j j j j j j space");
+    assert!(person.is_told().contains("2.1"), "{}", person.is_told());
+    person.presses("c end a");
+    assert!(person.sees().contains("term"), "places are listed");
+}
+
+#[test]
 fn an_interrupted_note_is_saved() {
     let mut person = Person::reads((80, 24));
     person.presses("m").types("half a thou");
@@ -446,6 +482,7 @@ fn any_key() -> impl Strategy<Value = Key> {
         "backspace",
         "delete",
         "alt-enter",
+        "f2",
         "ж",
         "ј",
         "第",

@@ -20,6 +20,8 @@ pub struct AbsenceDialog {
     pub found: Vec<Found>,
     /// The cursor, in those.
     pub cursor: usize,
+    /// Whether the answer stays out of a public summary.
+    pub confidential: bool,
 }
 
 /// A place to look at before calling an item absent.
@@ -34,7 +36,7 @@ pub struct Found {
 }
 
 /// Opens the dialog on an item.
-pub fn ask(model: &mut Model, item: usize) {
+pub fn ask(model: &mut Model, item: usize, confidential: bool) {
     let Some(reading) = &model.reading else {
         return;
     };
@@ -63,6 +65,7 @@ pub fn ask(model: &mut Model, item: usize) {
         proof,
         found,
         cursor: 0,
+        confidential,
     }));
 }
 
@@ -80,6 +83,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let item = dialog.item;
             let value = AnswerValue {
                 absence: Some(dialog.proof.clone()),
+                confidential: dialog.confidential,
                 ..AnswerValue::new(AnswerState::Absent)
             };
             return answer::finish(model, item, Some(value));
@@ -91,6 +95,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.say("Look at this clause. Press a again when you are sure.");
             }
         }
+        Action::Confidential => dialog.confidential = !dialog.confidential,
         Action::Cancel => model.dialog = None,
         _ => {}
     }

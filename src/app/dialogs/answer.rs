@@ -16,6 +16,8 @@ pub struct AnswerDialog {
     pub item: usize,
     /// What this reviewer answered before.
     pub before: Option<AnswerState>,
+    /// Whether the answer stays out of a public summary.
+    pub confidential: bool,
 }
 
 /// Value and reason of an answer.
@@ -68,15 +70,19 @@ impl Form {
 /// Opens the dialog on an item.
 pub fn ask(model: &mut Model, item: usize) {
     let id = item_id(model, item);
-    let before = id.and_then(|id| model.own_answer(&id).map(|answer| answer.state));
-    model.dialog = Some(Dialog::Answer(AnswerDialog { item, before }));
+    let own = id.and_then(|id| model.own_answer(&id));
+    model.dialog = Some(Dialog::Answer(AnswerDialog {
+        item,
+        before: own.map(|answer| answer.state),
+        confidential: own.is_some_and(|answer| answer.confidential),
+    }));
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(Dialog::Answer(dialog)) = &model.dialog else {
+    let Some(Dialog::Answer(dialog)) = &mut model.dialog else {
         return Vec::new();
     };
-    let item = dialog.item;
+    let (item, confidential) = (dialog.item, dialog.confidential);
     let state = match action {
         Action::AnswerSatisfied => AnswerState::Satisfied,
         Action::AnswerConcern => AnswerState::Concern,
@@ -85,6 +91,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AnswerUnclear => AnswerState::Unclear,
         Action::AnswerNotApplicable => AnswerState::NotApplicable,
         Action::AnswerNone => return take_away(model, item),
+        Action::Confidential => {
+            dialog.confidential = !confidential;
+            return Vec::new();
+        }
         Action::Cancel => {
             model.dialog = None;
             return Vec::new();
@@ -94,16 +104,45 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
     };
-    begin(model, item, state)
+    answer_with(model, item, state, confidential)
 }
 
-/// Begins to give an answer: at once, or after what it needs.
+/// Begins to give an answer: at once, or after what it needs. What was confidential stays so.
 pub fn begin(model: &mut Model, item: usize, state: AnswerState) -> Vec<Effect> {
+    let own = item_id(model, item).and_then(|id| model.own_answer(&id));
+    let confidential = own.is_some_and(|answer| answer.confidential);
+    answer_with(model, item, state, confidential)
+}
+
+fn answer_with(
+    model: &mut Model,
+    item: usize,
+    state: AnswerState,
+    confidential: bool,
+) -> Vec<Effect> {
     if state == AnswerState::Absent {
-        absence::ask(model, item);
+        absence::ask(model, item, confidential);
         return Vec::new();
     }
-    finish(model, item, Some(AnswerValue::new(state)))
+    let answer = AnswerValue {
+        confidential,
+        ..AnswerValue::new(state)
+    };
+    finish(model, item, Some(answer))
+}
+
+/// Keeps this reviewer's answer out of a public summary, or lets it in again.
+pub fn change_confidential(model: &mut Model, item: usize) -> Vec<Effect> {
+    let own = item_id(model, item).and_then(|id| model.own_answer(&id));
+    let Some(answer) = own.cloned() else {
+        model.say("You have not answered this item.");
+        return Vec::new();
+    };
+    let answer = AnswerValue {
+        confidential: !answer.confidential,
+        ..answer
+    };
+    save(model, item, Some(answer), None)
 }
 
 fn take_away(model: &mut Model, item: usize) -> Vec<Effect> {
@@ -159,6 +198,11 @@ pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel => model.dialog = None,
         Action::NextField => form.next_field(),
+        Action::Confidential => {
+            if let Some(answer) = &mut form.answer {
+                answer.confidential = !answer.confidential;
+            }
+        }
         Action::Save => {
             let form = form.clone();
             let value = form.value.map(|value| value.text().trim().to_owned());

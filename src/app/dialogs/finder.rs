@@ -53,6 +53,8 @@ pub struct Assess {
     pub item: usize,
     /// What Enter takes.
     pub proposed: Assessment,
+    /// Whether the tag stays out of a public summary.
+    pub confidential: bool,
 }
 
 impl Finder {
@@ -117,13 +119,16 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         Purpose::Answer(state) => answer::begin(model, item, state),
         Purpose::Tag { clause, words } => {
             let items = model.reading.as_ref().map(|one| &one.checklist.items);
-            let kind = items.and_then(|items| items.get(item)).map(|one| one.kind);
-            model.dialog = kind.map(|kind| {
+            let asked = items.and_then(|items| items.get(item));
+            let own = asked.and_then(|asked| model.own_tag_on(words, &asked.id));
+            let confidential = own.is_some_and(|tag| tag.confidential);
+            model.dialog = asked.map(|asked| asked.kind).map(|kind| {
                 Dialog::Assess(Assess {
                     clause,
                     words,
                     item,
                     proposed: wording::proposed(kind),
+                    confidential,
                 })
             });
             Vec::new()
@@ -132,9 +137,13 @@ fn choose(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn act_assess(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Some(Dialog::Assess(assess)) = &model.dialog else {
+    let Some(Dialog::Assess(assess)) = &mut model.dialog else {
         return Vec::new();
     };
+    if action == Action::Confidential {
+        assess.confidential = !assess.confidential;
+        return Vec::new();
+    }
     let assessment = match action {
         Action::Ok => Assessment::Ok,
         Action::Concern => Assessment::Concern,
@@ -156,7 +165,10 @@ pub(super) fn act_assess(model: &mut Model, action: Action) -> Vec<Effect> {
         clause: assess.clause.clone(),
         words: assess.words,
         item,
-        value: Some(TagValue::new(assessment)),
+        value: Some(TagValue {
+            confidential: assess.confidential,
+            ..TagValue::new(assessment)
+        }),
         reason: None,
     };
     let effects = model.carry_out(command, Then::Stay);

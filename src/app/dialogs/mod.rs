@@ -19,7 +19,9 @@ pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
 pub use search::SearchLine;
 
-pub(super) use answer::{ask as ask_answer, begin as begin_answer};
+pub(super) use answer::{
+    ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
+};
 pub(super) use export::ask as ask_export;
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use note::{

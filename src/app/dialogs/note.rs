@@ -9,7 +9,7 @@ use crate::app::reading::Focus;
 use crate::app::wording;
 use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
-use crate::domain::review::event::{AnswerSubject, NoteSubject, NoteValue};
+use crate::domain::review::event::{AgreementSubject, AnswerSubject, NoteSubject, NoteValue};
 use crate::domain::review::passage::ClauseRef;
 
 /// A note being written.
@@ -21,6 +21,8 @@ pub struct NoteDialog {
     pub chosen: usize,
     /// What was typed.
     pub editor: Editor,
+    /// Whether the note stays out of a public summary.
+    pub confidential: bool,
     /// Whether the person is asked what becomes of what was typed.
     pub discarding: bool,
 }
@@ -33,7 +35,7 @@ pub struct NoteOn {
     /// What a person calls it.
     pub title: String,
     /// The note that stands there.
-    pub before: String,
+    pub before: NoteValue,
 }
 
 impl NoteDialog {
@@ -42,7 +44,8 @@ impl NoteDialog {
         Some(Self {
             on,
             chosen: 0,
-            editor: Editor::new(before),
+            editor: Editor::new(before.text),
+            confidential: before.confidential,
             discarding: false,
         })
     }
@@ -54,7 +57,11 @@ impl NoteDialog {
 
     /// Whether something was typed that is not saved.
     pub fn is_changed(&self) -> bool {
-        self.editor.text().trim() != self.on().before.trim()
+        let before = &self.on().before;
+        let typed = self.editor.text().trim();
+        // Without a word there is no note that could be confidential.
+        typed != before.text.trim()
+            || (!typed.is_empty() && self.confidential != before.confidential)
     }
 
     /// Chooses what else it can be written on; what was typed comes along.
@@ -62,7 +69,9 @@ impl NoteDialog {
         let changed = self.is_changed();
         self.chosen = (self.chosen + 1) % self.on.len();
         if !changed {
-            self.editor = Editor::new(self.on().before.clone());
+            let before = self.on().before.clone();
+            self.editor = Editor::new(before.text);
+            self.confidential = before.confidential;
         }
     }
 
@@ -71,7 +80,7 @@ impl NoteDialog {
             on: self.on().target.clone(),
             value: Some(NoteValue {
                 text: self.editor.text().to_owned(),
-                confidential: false,
+                confidential: self.confidential,
             }),
         }
     }
@@ -99,7 +108,7 @@ pub fn write(model: &mut Model) {
                 "the tag “{}”",
                 wording::item_name(&reading.checklist, &tag.key.item)
             ),
-            before: before.unwrap_or_default().to_owned(),
+            before: note_or_none(before),
         });
     }
     if let Some(clause) = reading.clause() {
@@ -110,10 +119,25 @@ pub fn write(model: &mut Model) {
                 "the clause “{}”",
                 wording::place_name(&reading.agreement, reading.at)
             ),
-            before: model.own_note(&subject).unwrap_or_default().to_owned(),
+            before: note_or_none(model.own_note(&subject)),
         });
     }
+    let subject = NoteSubject::Agreement(AgreementSubject {
+        agreement: reading.agreement.id.clone(),
+    });
+    on.push(NoteOn {
+        target: NoteTarget::Agreement,
+        title: "the whole agreement".to_owned(),
+        before: note_or_none(model.own_note(&subject)),
+    });
     model.dialog = NoteDialog::new(on).map(Dialog::Note);
+}
+
+fn note_or_none(note: Option<&NoteValue>) -> NoteValue {
+    note.cloned().unwrap_or(NoteValue {
+        text: String::new(),
+        confidential: false,
+    })
 }
 
 /// Opens the dialog on an item.
@@ -132,7 +156,7 @@ pub fn write_on_answer(model: &mut Model, item: usize) {
     let on = NoteOn {
         target: NoteTarget::Answer(item.id.clone()),
         title: format!("the item “{}”", item.name),
-        before: model.own_note(&subject).unwrap_or_default().to_owned(),
+        before: note_or_none(model.own_note(&subject)),
     };
     model.dialog = NoteDialog::new(vec![on]).map(Dialog::Note);
 }
@@ -147,6 +171,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Save => return save(model),
         Action::NextField => note.choose_next(),
+        Action::Confidential => note.confidential = !note.confidential,
         Action::Cancel if note.is_changed() => note.discarding = true,
         Action::Cancel => model.dialog = None,
         other => {

@@ -51,6 +51,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Note, Some(item)) => dialogs::write_note_on_answer(model, item),
         (Action::GoThere, Some(item)) => go_there(model, item),
         (Action::OnlyOpen, _) => only_open(model),
+        (Action::Confidential, Some(item)) => {
+            return dialogs::change_answer_confidential(model, item);
+        }
         (Action::Undo, _) => return model.take_back(false),
         (Action::Redo, _) => return model.take_back(true),
         (Action::Journal, _) => model.screen = Screen::Journal,

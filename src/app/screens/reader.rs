@@ -27,6 +27,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Tag => return tagging::tag(model, digit(key), Then::GoOn),
         Action::TagAndStay => return tagging::tag(model, digit(key), Then::Stay),
         Action::ChangeAssessment => return tagging::change_assessment(model),
+        Action::Confidential => return change_confidential(model),
         Action::RemoveTag => return tagging::remove_tag(model),
         Action::ToggleRead => return toggle_read(model),
         Action::Undo => return model.take_back(false),
@@ -155,6 +156,17 @@ fn mark_read(model: &mut Model, read: bool, then: Then) -> Vec<Effect> {
         return Vec::new();
     };
     model.carry_out(Command::MarkRead { clause, read }, then)
+}
+
+fn change_confidential(model: &mut Model) -> Vec<Effect> {
+    let reading = model.reading.as_ref();
+    match reading.filter(|reading| reading.focus == Focus::Items) {
+        Some(reading) => {
+            let item = reading.item;
+            dialogs::change_answer_confidential(model, item)
+        }
+        None => tagging::change_confidential(model),
+    }
 }
 
 fn answer(model: &mut Model, state: AnswerState) -> Vec<Effect> {

@@ -40,6 +40,10 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
     let Some(clause) = reading.clause().map(|clause| clause.id.clone()) else {
         return Vec::new();
     };
+    // What was confidential stays so when it is tagged again.
+    value.confidential = model
+        .own_tag_on(words, &item)
+        .is_some_and(|tag| tag.confidential);
     let then = if words.is_some() { Then::Stay } else { then };
     let effects = model.carry_out(
         Command::Tag {
@@ -79,6 +83,15 @@ pub(super) fn change_assessment(model: &mut Model) -> Vec<Effect> {
     })
 }
 
+pub(super) fn change_confidential(model: &mut Model) -> Vec<Effect> {
+    change_tag(model, |value| {
+        Some(TagValue {
+            confidential: !value.confidential,
+            ..value
+        })
+    })
+}
+
 pub(super) fn remove_tag(model: &mut Model) -> Vec<Effect> {
     let here = model.reading.as_ref();
     if here.is_none_or(|reading| reading.tags_here().is_empty()) {
@@ -93,13 +106,7 @@ fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> V
         model.say("This clause has no tag to change.");
         return Vec::new();
     };
-    let register = model.review().and_then(|review| review.tags.get(&key));
-    let own = register.and_then(|(_, register)| {
-        register
-            .of_reviewer(&model.record.reviewer.id)
-            .find_map(|held| held.value.clone())
-    });
-    let Some(value) = own else {
+    let Some(value) = model.own_tag(&key).cloned() else {
         model.say("This tag is somebody else's. Place your own tag with t or a number.");
         return Vec::new();
     };

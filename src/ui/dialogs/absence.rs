@@ -1,7 +1,9 @@
 //! The proof of an absence.
 
+use super::confidential;
 use crate::app::dialogs::{AbsenceDialog, Found};
 use crate::app::message::Target;
+use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::text::Span;
@@ -14,7 +16,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
 
-pub fn absence(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, area: Rect) {
+pub fn absence(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    absence: &AbsenceDialog,
+    area: Rect,
+) {
     let theme = canvas.theme;
     let Some(item) = reading.checklist.items.get(absence.item) else {
         return;
@@ -37,7 +45,7 @@ pub fn absence(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDial
         .unwrap_or(u16::MAX)
         .min(12);
     let quote = if absence.found.is_empty() { 0 } else { 4 };
-    let height = above + places_height + quote;
+    let height = above + places_height + quote + 1;
     let popped = Popup {
         title: &title,
         width,
@@ -48,7 +56,14 @@ pub fn absence(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDial
         canvas.put_cut(inside.x, y, inside.width, line, *style);
     }
     let y = (inside.y + above).min(inside.bottom());
-    let rest = Rect::new(inside.x, y, inside.width, inside.bottom() - y);
+    let last = inside.bottom() - 1;
+    let rest = Rect::new(inside.x, y, inside.width, last.saturating_sub(y));
+    confidential(
+        canvas,
+        model,
+        absence.confidential,
+        (inside.x, last, inside.width),
+    );
     places(canvas, reading, absence, rest);
 }
 

@@ -1,5 +1,6 @@
 //! Answering an item.
 
+use super::confidential;
 use super::finder::input;
 use crate::app::Action;
 use crate::app::dialogs::{AnswerDialog, Field, Form};
@@ -41,7 +42,7 @@ pub fn answer(
         1 => "One clause is tagged with this item.".to_owned(),
         _ => format!("{tags} passages are tagged with this item."),
     };
-    let height = u16::try_from(question.len()).unwrap_or(3) + 9;
+    let height = u16::try_from(question.len()).unwrap_or(3) + 10;
     let inside = popup(
         canvas,
         area,
@@ -69,10 +70,17 @@ pub fn answer(
         highlight_row(canvas, line, answer.before == Some(state));
         y += 1;
     }
+    y += 1;
+    confidential(
+        canvas,
+        model,
+        answer.confidential,
+        (inside.x, y, inside.width),
+    );
     if answer.before.is_some() {
         canvas.put(
             inside.x,
-            y,
+            y + 1,
             inside.width,
             "Your answer so far is marked.",
             theme.muted,
@@ -80,7 +88,7 @@ pub fn answer(
     }
 }
 
-pub fn form(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect) {
+pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
     let theme = canvas.theme;
     let Some(item) = reading.checklist.items.get(form.item) else {
         return;
@@ -119,5 +127,9 @@ pub fn form(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect)
             );
         }
         y += 3;
+    }
+    if let Some(answer) = &form.answer {
+        let place = (inside.x, inside.bottom() - 1, inside.width);
+        confidential(canvas, model, answer.confidential, place);
     }
 }

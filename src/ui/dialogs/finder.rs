@@ -1,5 +1,6 @@
 //! The item finder, and the question how a passage stands.
 
+use super::confidential;
 use crate::app::dialogs::{Assess, Finder, Purpose};
 use crate::app::message::Target;
 use crate::app::mode::Mode;
@@ -103,7 +104,7 @@ pub fn assess(
     };
     let width = (area.width - 8).min(64);
     let question = wrapped(&item.question, width);
-    let height = u16::try_from(question.len()).unwrap_or(3) + 5;
+    let height = u16::try_from(question.len()).unwrap_or(3) + 7;
     let inside = popup(
         canvas,
         area,
@@ -139,4 +140,6 @@ pub fn assess(
         highlight_row(canvas, line, proposed);
         y += 1;
     }
+    let place = (inside.x, y + 1, inside.width);
+    confidential(canvas, model, assess.confidential, place);
 }

@@ -10,6 +10,7 @@ mod page;
 mod search;
 
 use super::canvas::Canvas;
+use crate::app::Action;
 use crate::app::dialogs::Dialog;
 use crate::app::model::Model;
 use ratatui::layout::Rect;
@@ -21,15 +22,30 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
             Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
             Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
-            Dialog::Form(form) => answer::form(canvas, reading, form, area),
-            Dialog::Absence(absence) => absence::absence(canvas, reading, absence, area),
-            Dialog::Note(note) => note::note(canvas, note, area),
+            Dialog::Form(form) => answer::form(canvas, model, reading, form, area),
+            Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
+            Dialog::Note(note) => note::note(canvas, model, note, area),
             Dialog::Export(export) => export::export(canvas, reading, export, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
-            Dialog::Receipt(page) => page::receipt(canvas, reading, *page, area),
+            Dialog::Receipt(page) => page::receipt(canvas, model, reading, *page, area),
         }
     }
     if let Some((about, page)) = model.help {
         help::help(canvas, model, about, page, area);
     }
+}
+
+/// The line that tells whether what is being decided stays out of a public summary, and the key
+/// that changes it.
+fn confidential(canvas: &mut Canvas<'_>, model: &Model, is: bool, (x, y, width): (u16, u16, u16)) {
+    let theme = canvas.theme;
+    let key = model.keymap.key_of(model.mode(), Action::Confidential);
+    let (words, style) = if is {
+        ("confidential: stays out of a public summary", theme.unclear)
+    } else {
+        ("not confidential", theme.muted)
+    };
+    let used = canvas.put(x, y, width, key.unwrap_or_default(), theme.key);
+    let room = width.saturating_sub(used + 1);
+    canvas.put_cut(x + used + 1, y, room, words, style);
 }

@@ -1,24 +1,26 @@
 //! Writing a note: a small text, wrapped, with a cursor.
 
+use super::confidential;
 use crate::app::dialogs::NoteDialog;
+use crate::app::model::Model;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::sanitise::clean;
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
-pub fn note(canvas: &mut Canvas<'_>, note: &NoteDialog, area: Rect) {
+pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rect) {
     let theme = canvas.theme;
     let title = format!("Note on {}", note.on().title);
     let width = (area.width - 8).min(76);
     let popped = Popup {
         title: &title,
         width,
-        height: (area.height / 3).clamp(6, 14),
+        height: (area.height / 3).clamp(7, 14),
     };
     let inside = popup(canvas, area, &popped);
     let field = Rect {
-        height: inside.height - 1,
+        height: inside.height - 2,
         ..inside
     };
     let (rows, cursor) = layout(note.editor.text(), note.editor.cursor(), field.width);
@@ -33,6 +35,8 @@ pub fn note(canvas: &mut Canvas<'_>, note: &NoteDialog, area: Rect) {
         canvas.put_cut(inside.x, last, inside.width, words, theme.unclear);
         return;
     }
+    let place = (inside.x, last - 1, inside.width);
+    confidential(canvas, model, note.confidential, place);
     if note.on.len() > 1 {
         let other = &note.on[(note.chosen + 1) % note.on.len()].title;
         let words = format!("Tab: write it on {other} instead");

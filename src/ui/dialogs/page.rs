@@ -1,10 +1,13 @@
 //! A text in a box, scrolled.
 
 use crate::app::dialogs::Page;
+use crate::app::marks::notes;
 use crate::app::message::Extent;
+use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::{Remark, wording};
 use crate::domain::document::Severity;
+use crate::domain::review::event::{AgreementSubject, NoteSubject};
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, popup, wrapped};
@@ -51,7 +54,7 @@ pub fn page(
 }
 
 /// How the file was read.
-pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, at: Page, area: Rect) {
+pub fn receipt(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, at: Page, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(74);
     let receipt = &reading.receipt;
@@ -71,6 +74,21 @@ pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, at: Page, area: Rect)
         lines.push(Vec::new());
         let words = "Nothing was left out, and nothing is doubtful.";
         lines.push(vec![(Cow::Borrowed(words), theme.ok)]);
+    }
+    let subject = NoteSubject::Agreement(AgreementSubject {
+        agreement: reading.agreement.id.clone(),
+    });
+    for note in model
+        .review()
+        .map_or_else(Vec::new, |review| notes(review, &subject))
+    {
+        lines.push(Vec::new());
+        let words = wrapped(&format!("Note on the agreement: {note}"), width);
+        lines.extend(
+            words
+                .into_iter()
+                .map(|line| vec![(Cow::Owned(line), theme.info)]),
+        );
     }
     page(canvas, ("How the file was read", width), &lines, at, area);
 }

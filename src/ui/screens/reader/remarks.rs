@@ -37,6 +37,7 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
     let style = theme.assessment(tag.assessment);
     let sign = tag.assessment.map_or('≠', wording::assessment_sign);
     let word = tag.assessment.map_or("reviewers differ", |one| one.name());
+    let confidential = wording::confidential(tag.confidential);
     let name = wording::item_name(&reading.checklist, &tag.key.item);
     let whole = reading
         .clause()
@@ -45,7 +46,8 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
         String::new()
     } else {
         let quote = tag.span.of(reading.agreement.text()).replace('\n', " ");
-        let most = usize::from(width).saturating_sub(name.chars().count() + word.len() + 12);
+        let most = usize::from(width)
+            .saturating_sub(name.chars().count() + word.len() + confidential.len() + 12);
         let cut: String = quote.chars().take(most).collect();
         let more = if cut.len() < quote.len() { "…" } else { "" };
         format!(" · “{cut}{more}”")
@@ -57,6 +59,7 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
             (Cow::Borrowed(cursor), theme.current),
             (Cow::Owned(format!("{sign} {word}")), style),
             (Cow::Owned(format!(" · {name}")), theme.title),
+            (Cow::Borrowed(confidential), theme.unclear),
             (Cow::Owned(words), theme.muted),
         ],
         source: None,
