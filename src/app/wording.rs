@@ -186,50 +186,56 @@ fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     let label = label.trim_end_matches(['.', ':']);
     let known = agreement.clauses.index_of(id);
     let place = known.map(|index| place_name(agreement, index));
-    if let Some(place) = place.filter(|_| !label.is_empty())
-        && place.starts_with(char::is_alphabetic)
-        && !label.starts_with(char::is_alphabetic)
-    {
-        return place;
-    }
-    if label.is_empty() {
-        let clause = agreement.clauses.get(id);
-        let name = clause.map(|clause| agreement.clause_name(clause));
-        name.map_or_else(|| format!("Clause {id}"), |name| format!("“{name}”"))
-    } else if label.chars().next().is_some_and(char::is_alphabetic) {
-        label.to_owned()
-    } else {
-        format!("Clause {label}")
+    match place {
+        Some(words) if label.is_empty() => format!("“{words}”"),
+        None if label.is_empty() => format!("Clause {id}"),
+        place => {
+            let place = place.unwrap_or_else(|| label.to_owned());
+            if begins_with_a_word(&place) {
+                place
+            } else {
+                format!("Clause {place}")
+            }
+        }
     }
 }
 
 /// Where a clause stands, as a person cites it: `Article 6 (1)` rather than `(1)`. A number that
-/// only counts inside something is told together with it.
+/// only counts inside something is told together with it; a clause without one by its words.
 pub fn place_name(agreement: &Agreement, clause: usize) -> String {
     let clauses = agreement.clauses.clauses();
-    let label = |at: usize| clauses[at].label.trim_end_matches(['.', ':']);
+    let Some(found) = clauses.get(clause) else {
+        return String::new();
+    };
+    if found.label.is_empty() {
+        return agreement.clause_name(found);
+    }
     let path = agreement.clauses.path(clause);
-    let own = path.last().map_or("", |&at| label(at));
-    if own.is_empty() || own.starts_with(char::is_alphabetic) {
-        return clauses
-            .get(clause)
-            .map_or_else(String::new, |found| agreement.clause_name(found));
-    }
-    let mut name = String::new();
-    let from = path
+    let labels: Vec<&str> = path
         .iter()
-        .rposition(|&at| label(at).starts_with(char::is_alphabetic));
-    for &at in path.get(from.unwrap_or(0)..).unwrap_or_default() {
-        let label = label(at);
-        if label.is_empty() {
-            continue;
-        }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(label);
-    }
-    name
+        .map(|&at| clauses[at].label.trim_end_matches(['.', ':']))
+        .filter(|label| !label.is_empty())
+        .collect();
+    let from = labels.iter().rposition(|label| stands_alone(label));
+    labels
+        .get(from.unwrap_or(0)..)
+        .unwrap_or_default()
+        .join(" ")
+}
+
+/// Whether a label names its clause in the whole agreement: `Article 6`, `2.1`, but not `(1)`.
+fn stands_alone(label: &str) -> bool {
+    let dotted = label.split('.').filter(|part| !part.is_empty()).count() > 1;
+    !label.contains(')') && (dotted || begins_with_a_word(label))
+}
+
+fn begins_with_a_word(label: &str) -> bool {
+    label
+        .chars()
+        .take(2)
+        .filter(|one| one.is_alphabetic())
+        .count()
+        == 2
 }
 
 /// Words as a sentence: a capital first, a full stop last.
@@ -244,4 +250,28 @@ pub fn sentence(words: &str) -> String {
         sentence.push('.');
     }
     sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_stands_alone_when_it_names_one_clause() {
+        let cases = [
+            ("Article 6", true),
+            ("Члан 2", true),
+            ("第一条", true),
+            ("2.1", true),
+            ("II", true),
+            ("(1)", false),
+            ("1", false),
+            ("a)", false),
+            ("A", false),
+            ("ii)", false),
+        ];
+        for (label, wanted) in cases {
+            assert_eq!(stands_alone(label), wanted, "{label}");
+        }
+    }
 }

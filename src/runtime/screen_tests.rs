@@ -319,23 +319,28 @@ fn warnings_about_the_file_stand_until_they_were_looked_at() {
 #[test]
 fn what_is_confidential_says_so_and_stays_so() {
     let mut person = Person::reads((80, 24));
+    let told = |person: &Person, words: &str| {
+        assert!(person.is_told().ends_with(words), "{}", person.is_told());
+    };
     person.presses("j j j j j j j 1 k f2");
-    assert!(person.sees().contains("concern → concern (confidential)"));
+    told(&person, "(confidential)");
     person.presses("e");
-    assert!(
-        person.is_told().ends_with("unclear (confidential)"),
-        "{}",
-        person.is_told()
-    );
+    told(&person, "(confidential)");
     person.presses("m").types("Only for us").presses("f2 enter");
     assert!(person.sees().contains("Only for us (confidential)"));
     person.presses("m").types("!").presses("enter");
     assert!(person.sees().contains("Only for us! (confidential)"));
-    person.presses("c home enter f2 w enter u c");
-    person
-        .presses("m tab tab")
-        .types("On all of it")
-        .presses("enter i");
+    person.presses("c home enter f2 w");
+    told(&person, "withheld (confidential)");
+    person.presses("f2");
+    told(&person, "→ withheld");
+}
+
+#[test]
+fn a_note_on_the_whole_agreement_is_found_with_the_receipt() {
+    let mut person = Person::reads((80, 24));
+    person.presses("m tab").types("On all of it");
+    person.presses("enter i");
     assert!(
         person
             .sees()
@@ -344,12 +349,16 @@ fn what_is_confidential_says_so_and_stays_so() {
 }
 
 #[test]
-fn a_clause_in_an_article_is_named_with_it() {
+fn an_absence_shows_the_words_that_were_found() {
     let mut person = Person::reads((80, 24));
-    person.presses("j j j j j j j space");
-    assert!(person.is_told().contains("2.1"), "{}", person.is_told());
-    person.presses("c end a");
-    assert!(person.sees().contains("term"), "places are listed");
+    person.presses("c down a");
+    let seen = person.sees();
+    assert!(seen.contains("Does the agreement say nothing?"), "{seen}");
+    let row = seen.lines().find(|line| line.contains("term  "));
+    assert!(
+        row.is_some_and(|row| row.contains("Remote access")),
+        "{seen}"
+    );
 }
 
 #[test]
