@@ -180,7 +180,7 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Overwrite, Action::Confirm) => "replace it",
         (Mode::Overwrite, Action::Cancel) => "keep it",
         (Mode::Export, Action::Save) => "write",
-        (Mode::Note, Action::NextField) => "tag or clause",
+        (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
         (Mode::Page, Action::Cancel) => "close",

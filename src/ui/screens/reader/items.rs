@@ -71,7 +71,9 @@ fn name(
     canvas.put(line.x + 2, line.y, 1, &sign, style);
     let mut x = line.x + 4;
     if with_word {
-        x += canvas.put(x, line.y, 8, proposed.name(), style) + 1;
+        // The names stand in one column.
+        canvas.put(x, line.y, 7, proposed.name(), style);
+        x += 8;
     }
     let used = canvas.put_cut(x, line.y, line.right() - x, &item.name, theme.text);
     canvas.target(line, Target::Suggestion(number));
@@ -100,8 +102,7 @@ fn fitting(words: &[String], width: u16) -> String {
         let gap = if at == 0 { "" } else { ", " };
         let more = if left == 0 { 0 } else { columns(" +99") };
         if at > 0 && columns(&line) + columns(gap) + columns(&clean(word)) + more > width {
-            line.push_str(&format!(" +{}", left + 1));
-            break;
+            return format!("{line} +{}", left + 1);
         }
         line.push_str(gap);
         line.push_str(word);
