@@ -286,7 +286,7 @@ mod unix {
         let id = place.import_sample();
         place.ok(["note", &id, "Saved before."]);
         let before = fs::read(place.journal()).expect("is there");
-        let blocks = before.len().div_ceil(512);
+        let blocks = before.len().div_ceil(1024);
         let script = format!(
             "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" note {id} \"{}\"",
             "long ".repeat(400)
