@@ -321,3 +321,23 @@ fn a_checklist_of_ones_own_is_used_and_kept() {
             .is_file()
     );
 }
+
+#[test]
+fn options_of_every_command_stand_before_or_behind_it() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let other = place.path("other");
+    let other = other.to_str().expect("is text");
+    for arguments in [
+        ["--workspace", other, "list"],
+        ["list", "--workspace", other],
+    ] {
+        let run = place.run(arguments);
+        assert_eq!(run.code, 4, "{run:?}");
+        assert!(run.err.contains("other"), "{run:?}");
+    }
+    place.ok(["--reviewer", "Bojan", "note", &id, "Seen."]);
+    assert!(place.ok(["log"]).contains("Bojan #2  noted"));
+    let run = place.run(["--checklist", "x", "list"]);
+    assert_eq!(run.code, 2, "{run:?}");
+}

@@ -8,7 +8,10 @@ use std::path::PathBuf;
 /// With files, reads them in and opens the first; without, opens the desk. Nothing leaves this
 /// machine.
 #[derive(Debug, Parser)]
-#[command(name = "rapporteur", version, args_conflicts_with_subcommands = true)]
+#[command(name = "rapporteur", version)]
+#[command(
+    override_usage = "rapporteur [OPTIONS] [PATHS]...\n       rapporteur [OPTIONS] <COMMAND>"
+)]
 #[command(after_help = EXIT_CODES)]
 pub struct Cli {
     /// What to do; without a command the terminal interface opens.

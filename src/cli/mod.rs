@@ -60,6 +60,12 @@ fn tell(failure: &Failure) {
 }
 
 fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
+    if let (Some(_), Some(name)) = (&cli.command, &cli.checklist) {
+        return Err(Failure::usage(format!(
+            "--checklist {name} stands before the command, where it concerns only the interface."
+        ))
+        .hint("Write it behind `import` or `suggest`."));
+    }
     let context = Context::new(&cli.common)?;
     let Some(task) = &cli.command else {
         return interface::open(&context, &cli.paths, cli.checklist.as_deref());
