@@ -31,9 +31,8 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
             continue;
         };
         let path = file_for(output, id, format, ids.len());
-        write(&summary, format, &path, arguments.force).map_err(|error| {
-            Failure::failed(error).hint("Choose another name, or replace it with --force.")
-        })?;
+        write(&summary, format, &path, arguments.force)
+            .map_err(|error| Failure::failed(&error).hint(error.hint()))?;
         say(format!("Written to {}.", path.display()));
     }
     Ok(Exit::Done)
@@ -55,11 +54,16 @@ fn must_fit(session: &Session) -> Result<(), Failure> {
 
 fn chosen(session: &Session, arguments: &Export) -> Result<Vec<AgreementId>, Failure> {
     if arguments.all {
-        return Ok(session
+        let all: Vec<_> = session
             .agreements()?
             .into_iter()
             .map(|listed| listed.id)
-            .collect());
+            .collect();
+        return if all.is_empty() {
+            Err(Failure::no_agreements())
+        } else {
+            Ok(all)
+        };
     }
     arguments
         .agreements

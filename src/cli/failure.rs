@@ -56,6 +56,15 @@ impl Failure {
         Self::new(Exit::Usage, message)
     }
 
+    /// The workspace holds no agreement.
+    pub fn no_agreements() -> Self {
+        Self::new(
+            Exit::NothingFound,
+            "There is no agreement in this workspace yet.",
+        )
+        .hint("`rapporteur import FILE` reads one in.")
+    }
+
     /// The same with a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Display) -> Self {

@@ -5,6 +5,7 @@ use super::session::{Opened, Session, SessionError};
 use crate::domain::summary::{ExportFormat, Summary};
 use crate::formats::export;
 use crate::store::files::{self, FileError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Why a summary was not written.
@@ -19,6 +20,22 @@ pub enum ExportError {
     /// It cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
+}
+
+impl ExportError {
+    /// What to do next.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Exists { .. } => "Choose another name, or replace it with --force.",
+            Self::File(error) => match error.source.kind() {
+                ErrorKind::NotFound => "Make its folder first, or choose another one.",
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                    "Make room on the disk and try again."
+                }
+                _ => "Choose another folder or name.",
+            },
+        }
+    }
 }
 
 /// The summary of an opened agreement.
@@ -42,8 +59,13 @@ pub fn write(
     replace: bool,
 ) -> Result<(), ExportError> {
     let text = export::write(format, summary);
+    if files::is_device(path) {
+        return Ok(files::write_to_device(path, text.as_bytes())?);
+    }
     if replace {
-        return Ok(files::replace(path, text.as_bytes())?);
+        // What a link points at is replaced, not the link.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        return Ok(files::replace(&place, text.as_bytes())?);
     }
     if files::write_new(path, text.as_bytes())? {
         Ok(())

@@ -134,6 +134,22 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder(folder)
 }
 
+/// Whether a path names something that can be written to and is neither a file nor a folder, such as
+/// `/dev/stdout`. It must never be replaced by a file.
+pub fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
+/// Writes to a device or a pipe.
+pub fn write_to_device(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let mut options = fs::OpenOptions::new();
+    options
+        .write(true)
+        .open(path)
+        .and_then(|mut device| device.write_all(bytes))
+        .map_err(|error| FileError::new(Action::Write, path, error))
+}
+
 /// Writes a whole file where none may be; says whether it did, and leaves one that is there alone.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
     let folder = folder_of(path);
