@@ -16,7 +16,7 @@ use crate::domain::fold::fold;
 use crate::domain::review::Reviewer;
 use crate::runtime::session::{Folders, Opened, Session, SessionError};
 use crate::runtime::settings::Settings;
-use crate::store::workspace::WorkspaceError;
+use crate::store::workspace::{Workspace, WorkspaceError};
 use directories::ProjectDirs;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::PathBuf;
@@ -62,17 +62,17 @@ impl Context {
 
     /// The workspace, for reading.
     pub fn reading(&self) -> Result<Session, Failure> {
-        match Session::for_reading(&self.folders) {
-            Err(SessionError::Workspace(WorkspaceError::Missing { path })) => Err(Failure::new(
-                Exit::NothingFound,
-                format!("There is no workspace at {} yet.", path.display()),
-            )
-            .hint("`rapporteur import FILE` makes one and reads a file into it.")),
-            session => Ok(session?),
-        }
+        Ok(Session::for_reading(&self.folders)?)
     }
 
-    /// The workspace, for writing in the name of the reviewer.
+    /// The workspace, for decisions in the name of the reviewer. None is made where none is: there
+    /// is nothing in it to decide on, and a misspelt name must not leave a folder behind.
+    pub fn deciding(&self) -> Result<Session, Failure> {
+        Workspace::open(&self.folders.workspace).map_err(SessionError::from)?;
+        self.writing()
+    }
+
+    /// The workspace, for writing in the name of the reviewer; made when it is not there.
     pub fn writing(&self) -> Result<Session, Failure> {
         let reviewer = self.reviewer()?;
         let session = Session::for_writing(&self.folders, reviewer)?;
@@ -129,11 +129,8 @@ pub fn agreement_id(session: &Session, query: &str) -> Result<AgreementId, Failu
             find_agreement::NotFound::None { .. } => Exit::NothingFound,
             find_agreement::NotFound::Several { .. } => Exit::Usage,
         };
-        Failure::new(
-            exit,
-            format!("There is {error}.").replace("There is “", "“"),
-        )
-        .hint("`rapporteur list` shows the agreements and their ids.")
+        Failure::new(exit, format!("{error}."))
+            .hint("`rapporteur list` shows the agreements and their ids.")
     })
 }
 
@@ -228,6 +225,11 @@ fn ask() -> Result<Reviewer, Failure> {
 
 impl From<SessionError> for Failure {
     fn from(error: SessionError) -> Self {
+        if let SessionError::Workspace(WorkspaceError::Missing { path }) = &error {
+            let message = format!("There is no workspace at {} yet.", path.display());
+            return Self::new(Exit::NothingFound, message)
+                .hint("`rapporteur import FILE` makes one and reads a file into it.");
+        }
         let exit = if error.is_about_integrity() {
             Exit::Integrity
         } else if matches!(

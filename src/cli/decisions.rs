@@ -20,7 +20,7 @@ use crate::runtime::session::{Opened, Session, SessionError};
 
 /// Runs `tag`.
 pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
-    let mut session = context.writing()?;
+    let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let clause = clause(&opened, &arguments.clause)?;
     let item = item(&opened.checklist, &arguments.item)?;
@@ -39,7 +39,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
         value,
         reason: arguments.reason.clone(),
     };
-    let mut written = carry_out(&mut session, command, &opened, arguments.note.is_some())?;
+    let mut written = carry_out(&mut session, command, &opened)?;
     if let Some(note) = &arguments.note {
         let place = words.unwrap_or_else(|| clause.span.trimmed(opened.agreement.text()));
         let place = opened.agreement.to_scalars(place);
@@ -62,7 +62,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
 
 /// Runs `answer`.
 pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
-    let mut session = context.writing()?;
+    let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let item = item(&opened.checklist, &arguments.item)?;
     let value = AnswerState::parse(&arguments.state).map(|state| AnswerValue {
@@ -76,7 +76,7 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
         value,
         reason: arguments.reason.clone(),
     };
-    let mut written = carry_out(&mut session, command, &opened, arguments.note.is_some())?;
+    let mut written = carry_out(&mut session, command, &opened)?;
     if let Some(note) = &arguments.note {
         let on = NoteTarget::Answer(item.to_owned());
         written.extend(write_note(
@@ -108,7 +108,7 @@ fn absence_proof(
 
 /// Runs `note`.
 pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
-    let mut session = context.writing()?;
+    let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let on = match (&arguments.clause, &arguments.item) {
         (Some(query), _) => NoteTarget::Clause(clause(&opened, query)?.id.clone()),
@@ -136,12 +136,12 @@ fn write_note(
         text: text.to_owned(),
         confidential,
     });
-    Ok(session.run(Command::Note { on, value }, opened)?)
+    carry_out(session, Command::Note { on, value }, opened)
 }
 
 /// Runs `read`.
 pub fn read(context: &Context, arguments: &Read) -> Result<Exit, Failure> {
-    let mut session = context.writing()?;
+    let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let chosen: Vec<&Clause> = if arguments.all {
         opened.agreement.clauses.clauses().iter().collect()
@@ -167,25 +167,25 @@ pub fn read(context: &Context, arguments: &Read) -> Result<Exit, Failure> {
 
 /// Runs `undo`.
 pub fn undo(context: &Context) -> Result<Exit, Failure> {
-    let written = context.writing()?.undo()?;
+    let written = context.deciding()?.undo()?;
     saved(context, &written)
 }
 
 /// Runs `redo`.
 pub fn redo(context: &Context) -> Result<Exit, Failure> {
-    let written = context.writing()?.redo()?;
+    let written = context.deciding()?.redo()?;
     saved(context, &written)
 }
 
-/// Decides and writes; that it stands like that already is fine when a note follows.
+/// Decides and writes. That it stands like that already is no failure: a script may say the same
+/// thing twice.
 fn carry_out(
     session: &mut Session,
     command: Command,
     opened: &Opened,
-    note_follows: bool,
 ) -> Result<Vec<StoredEntry>, Failure> {
     match session.run(command, opened) {
-        Err(SessionError::Refused(Refusal::Unchanged)) if note_follows => Ok(Vec::new()),
+        Err(SessionError::Refused(Refusal::Unchanged)) => Ok(Vec::new()),
         written => Ok(written?),
     }
 }

@@ -9,7 +9,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotFound {
     /// None fits.
-    #[error("no agreement fits “{query}”")]
+    #[error("No agreement fits “{query}”")]
     None {
         /// What was asked for.
         query: String,
@@ -36,11 +36,12 @@ pub fn find<'a>(
     agreements: impl IntoIterator<Item = (&'a AgreementId, &'a str)>,
 ) -> Result<AgreementId, NotFound> {
     let agreements: Vec<_> = agreements.into_iter().collect();
-    let wanted = fold(query);
+    let wanted = fold(query.trim());
+    let query_id = query.to_ascii_lowercase();
     let matcher = SkimMatcherV2::default();
     let tests: [Test<'_>; 4] = [
-        &|id, _| id.as_str() == query,
-        &|id, _| !query.is_empty() && id.as_str().starts_with(query),
+        &|id, _| id.as_str() == query_id,
+        &|id, _| !query.is_empty() && id.as_str().starts_with(&query_id),
         &|_, title| !wanted.is_empty() && fold(title).contains(&wanted),
         &|_, title| !wanted.is_empty() && matcher.fuzzy_match(&fold(title), &wanted).is_some(),
     ];
@@ -83,6 +84,8 @@ mod tests {
         let find = |query| find(query, ids.iter().zip(titles));
         assert_eq!(find("aa22"), Ok(ids[1].clone()));
         assert_eq!(find("b"), Ok(ids[2].clone()));
+        assert_eq!(find("AA22"), Ok(ids[1].clone()));
+        assert!(matches!(find(" "), Err(NotFound::None { .. })));
         assert_eq!(find("kamerama"), Ok(ids[0].clone()));
         assert_eq!(find("prkng"), Ok(ids[2].clone()));
         assert!(

@@ -253,6 +253,13 @@ impl<'a> Context<'a> {
         reason: Option<String>,
     ) -> Result<Draft, Refusal> {
         let item = self.item(item)?;
+        let value = value.map(|answer| AnswerValue {
+            value: answer
+                .value
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty()),
+            ..answer
+        });
         if let Some(value) = &value {
             if value.state == AnswerState::Absent && value.absence.is_none() {
                 return Err(Refusal::AbsenceWithoutProof);
