@@ -32,7 +32,7 @@ pub fn run(context: &Context, task: &ChecklistTask) -> Result<Exit, Failure> {
             agreement,
             checklist,
         } => {
-            let mut session = context.writing()?;
+            let mut session = context.deciding()?;
             let id = agreement_id(&session, agreement)?;
             let named = find(Some(&session), checklist)?;
             session.use_checklist(&id, &named.bytes)?;
@@ -145,16 +145,18 @@ fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
             }
         }
     }
+    if as_json {
+        let all: Vec<_> = known
+            .iter()
+            .map(|(id, version, title, items)| json!({"id": id, "version": version, "title": title, "items": items}))
+            .collect();
+        context.output.json(&json!({"checklists": all}))?;
+        return Ok(Exit::Done);
+    }
     for (id, version, title, items) in known {
-        if as_json {
-            context
-                .output
-                .json(&json!({"id": id, "version": version, "title": title, "items": items}))?;
-        } else {
-            context
-                .output
-                .line(format!("{id}@{version}  {title} ({items} items)"))?;
-        }
+        context
+            .output
+            .line(format!("{id}@{version}  {title} ({items} items)"))?;
     }
     Ok(Exit::Done)
 }

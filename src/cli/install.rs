@@ -42,11 +42,13 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         workspace(context),
         device(context),
     ];
-    for check in &checks {
-        if as_json {
-            context.output.json(check)?;
-            continue;
-        }
+    let ok = checks.iter().all(|check| check.ok);
+    if as_json {
+        context
+            .output
+            .json(&serde_json::json!({"ok": ok, "checks": checks}))?;
+    }
+    for check in checks.iter().filter(|_| !as_json) {
         let mark = if check.ok { "ok  " } else { "LOOK" };
         context
             .output
@@ -55,11 +57,7 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
             context.output.line(format!("      {advice}"))?;
         }
     }
-    Ok(if checks.iter().all(|check| check.ok) {
-        Exit::Done
-    } else {
-        Exit::Failed
-    })
+    Ok(if ok { Exit::Done } else { Exit::Failed })
 }
 
 fn terminal() -> Check {

@@ -75,7 +75,7 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub indicators: BTreeMap<String, Vec<String>>,
     /// The category of the Contract Understanding Atticus Dataset that asks the same, if any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub cuad: Option<String>,
 }
 

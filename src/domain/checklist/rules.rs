@@ -17,6 +17,8 @@ pub(super) struct Field {
 pub(super) enum Shape {
     /// A text that keeps a rule.
     Text(Rule),
+    /// A text that keeps a rule, or null.
+    TextOrNull(Rule),
     /// One of a few words.
     Choice(&'static [&'static str]),
     /// A list of texts that keep a rule.
@@ -95,7 +97,7 @@ const ITEM: &[Field] = &[
     may("follow_up_question", Shape::Text(Rule::Any)),
     may("sources", Shape::Objects(SOURCE)),
     may("indicators", Shape::Indicators),
-    may("cuad", Shape::Text(Rule::Filled)),
+    may("cuad", Shape::TextOrNull(Rule::Filled)),
 ];
 
 const SOURCE: &[Field] = &[

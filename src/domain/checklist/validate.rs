@@ -152,7 +152,8 @@ impl Check {
 
     fn value(&mut self, node: &Node, shape: &Shape, path: &str) {
         match shape {
-            Shape::Text(rule) => self.text(node, *rule, path),
+            Shape::TextOrNull(_) if matches!(node.value, Value::Null) => {}
+            Shape::Text(rule) | Shape::TextOrNull(rule) => self.text(node, *rule, path),
             Shape::Choice(words) => self.choice(node, words, path),
             Shape::Texts(rule) => {
                 self.each(node, path, |check, node, path| {
