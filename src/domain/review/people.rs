@@ -1,6 +1,8 @@
 //! Who writes, and when: reviewers, writers and moments.
 
+use crate::domain::digest::Digest;
 use crate::domain::fold::fold;
+use crate::domain::visible::{Sight, sight};
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -17,10 +19,20 @@ pub struct Reviewer {
 
 impl Reviewer {
     /// A reviewer by her name; nothing when the name has no letter or digit.
+    ///
+    /// Characters that are not seen are no part of a name: two names that look the same are the same.
     pub fn named(name: &str) -> Option<Self> {
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let id = slug(&name, 40);
-        (!id.is_empty()).then_some(Self { id, name })
+        let seen: String = name
+            .chars()
+            .filter(|&character| character.is_whitespace() || sight(character) == Sight::Plain)
+            .collect();
+        let name = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let id = match slug(&name, 40) {
+            id if !id.is_empty() => id,
+            _ if name.chars().any(char::is_alphanumeric) => unspelt(&name),
+            _ => return None,
+        };
+        Some(Self { id, name })
     }
 }
 
@@ -109,6 +121,12 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
+/// The id for a name in a script that has no plain letters here, such as Chinese.
+fn unspelt(name: &str) -> String {
+    let digest = Digest::of(name.as_bytes()).to_string();
+    format!("reviewer-{}", digest.chars().take(8).collect::<String>())
+}
+
 /// Lower-case ASCII letters, digits and single hyphens from any text, at most `most` of them.
 pub fn slug(text: &str, most: usize) -> String {
     let mut slug = String::new();
@@ -148,5 +166,11 @@ mod tests {
         assert_eq!(WriterId::parse(writer.as_str()), Some(writer));
         assert_eq!(WriterId::parse("../etc"), None);
         assert_eq!(Reviewer::named(" – "), None);
+        assert_eq!(Reviewer::named("🏙"), None);
+        let unspelt = Reviewer::named("李伟").expect("has letters");
+        assert_eq!(unspelt.id, "reviewer-5ed4d58e");
+        assert_ne!(unspelt.id, Reviewer::named("王伟").expect("has letters").id);
+        let steering = Reviewer::named("A\u{1b}na\u{202e}").expect("has letters");
+        assert_eq!(steering.name, "Ana");
     }
 }
