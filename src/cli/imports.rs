@@ -15,9 +15,10 @@ use std::path::PathBuf;
 pub fn run(context: &Context, arguments: &Import) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
     let checklist = checklists::for_import(&session, arguments.checklist.as_deref())?;
-    let mut refused = false;
+    let (mut refused, mut any) = (false, false);
     for receipt in receipts(&mut session, &arguments.paths, &checklist) {
         let receipt = receipt?;
+        any = true;
         refused |= receipt.status == Status::Refused;
         if arguments.json {
             context.output.json(&receipt)?;
@@ -29,6 +30,12 @@ pub fn run(context: &Context, arguments: &Import) -> Result<Exit, Failure> {
         if let (true, Some(error)) = (arguments.json, &receipt.error) {
             say(format!("{} {}", error.message, error.hint));
         }
+    }
+    if !any {
+        return Err(
+            Failure::new(Exit::NothingFound, "There is no file to read in there.")
+                .hint("Hidden files are left out; name one to read it all the same."),
+        );
     }
     Ok(if refused { Exit::Refused } else { Exit::Done })
 }

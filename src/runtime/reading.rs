@@ -32,7 +32,7 @@ pub struct ReadFile {
 #[derive(Debug, thiserror::Error)]
 pub enum ReadingError {
     /// It cannot be read from disk.
-    #[error("{} cannot be read: {}", path.display(), why(source))]
+    #[error("{} cannot be read: {}.", path.display(), why(source))]
     File {
         /// The path.
         path: PathBuf,
@@ -70,6 +70,8 @@ impl ReadingError {
                 io::ErrorKind::PermissionDenied => {
                     "Ask the owner of the file for permission to read it, or copy it to a folder of your own.".to_owned()
                 }
+                io::ErrorKind::IsADirectory => "Name a file in it.".to_owned(),
+                io::ErrorKind::InvalidInput => "Save what comes from it in a file, and name that file.".to_owned(),
                 _ => "Copy the file to this computer and try again.".to_owned(),
             },
             Self::Refused { source, .. } => source.hint().to_owned(),
@@ -82,6 +84,7 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::InvalidInput => "it is no file but a device or a pipe".to_owned(),
         _ => error.to_string(),
     }
 }
@@ -100,6 +103,19 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadingError> {
     let limit = u64::try_from(LARGEST_FILE).map_or(u64::MAX, |most| most + 1);
     file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// The bytes of a file that is to be kept. Devices and pipes are refused unopened: in a folder they
+/// would be waited for without end.
+pub fn source_bytes(path: &Path) -> Result<Vec<u8>, ReadingError> {
+    let kind = path.metadata().map(|about| about.file_type());
+    if kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+        return Err(ReadingError::File {
+            path: path.to_owned(),
+            source: io::ErrorKind::InvalidInput.into(),
+        });
+    }
+    bytes(path)
 }
 
 /// The agreement in some bytes that came from `path`.

@@ -4,6 +4,7 @@ use super::reading::ReadingError;
 use crate::app::{Received, Remark, wording};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::document::{Diagnostic, Severity};
+use crate::store::agreements::AgreementError;
 use serde::Serialize;
 use std::path::Path;
 
@@ -177,6 +178,16 @@ impl From<ReadingError> for ReceiptError {
         Self {
             code: error.code().to_owned(),
             hint: error.hint(),
+            message: error.to_string(),
+        }
+    }
+}
+
+impl From<AgreementError> for ReceiptError {
+    fn from(error: AgreementError) -> Self {
+        Self {
+            code: "kept-copy-damaged".to_owned(),
+            hint: error.hint().unwrap_or_default().to_owned(),
             message: error.to_string(),
         }
     }

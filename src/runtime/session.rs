@@ -234,10 +234,19 @@ impl Session {
         }
     }
 
-    /// Reads a file in, keeps it and journals it. A refusal is a receipt too; an error means that
-    /// nothing can be kept here at all.
+    /// Reads a file in, keeps it and journals it. A refusal is a receipt too, also when what is kept
+    /// of the same file was damaged; an error means that nothing can be kept here at all.
     pub fn import(&mut self, path: &Path, checklist: &[u8]) -> Result<Receipt, SessionError> {
-        let bytes = match reading::bytes(path) {
+        match self.import_one(path, checklist) {
+            Err(SessionError::Agreement(error)) if !matches!(error, AgreementError::File(_)) => {
+                Ok(Receipt::refused(path, ReceiptError::from(error)))
+            }
+            receipt => receipt,
+        }
+    }
+
+    fn import_one(&mut self, path: &Path, checklist: &[u8]) -> Result<Receipt, SessionError> {
+        let bytes = match reading::source_bytes(path) {
             Ok(bytes) => bytes,
             Err(error) => return Ok(Receipt::refused(path, ReceiptError::from(error))),
         };
