@@ -8,8 +8,8 @@ use super::failure::{Exit, Failure};
 use super::output::say;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
-use crate::domain::review::Coverage;
 use crate::domain::review::telling::tell;
+use crate::domain::review::{Coverage, StoredEntry};
 use crate::domain::search::find;
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
@@ -35,11 +35,7 @@ pub fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         }
     }
     if standings.is_empty() {
-        return Err(Failure::new(
-            Exit::NothingFound,
-            "There is no agreement in this workspace yet.",
-        )
-        .hint("`rapporteur import FILE` reads one in."));
+        return Err(Failure::no_agreements());
     }
     Ok(Exit::Done)
 }
@@ -230,20 +226,10 @@ pub fn log(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
         Some(query) => Some(agreement_id(&session, query)?),
         None => None,
     };
-    let mut entries: Vec<_> = session
-        .entries()
-        .iter()
-        .filter(|stored| only.is_none() || stored.entry.event.agreement() == only.as_ref())
-        .collect();
-    // Claimed times only sort what is shown; the order within one journal always stays.
-    entries.sort_by(|a, b| {
-        let by_writer = a.entry.writer.cmp(&b.entry.writer);
-        match by_writer {
-            std::cmp::Ordering::Equal => a.entry.seq.cmp(&b.entry.seq),
-            _ => (a.entry.at, by_writer).cmp(&(b.entry.at, std::cmp::Ordering::Equal)),
+    for stored in told_in_order(session.entries()) {
+        if only.is_some() && stored.entry.event.agreement() != only.as_ref() {
+            continue;
         }
-    });
-    for stored in entries {
         if arguments.json {
             let told = tell(stored);
             let mut value = serde_json::to_value(&stored.entry).map_err(Failure::failed)?;
@@ -267,6 +253,29 @@ pub fn log(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// Entries in the order of their claimed times. The order within one journal always stays: an entry
+/// whose clock went back counts as written at the latest time that its journal has claimed before.
+fn told_in_order(entries: &[StoredEntry]) -> Vec<&StoredEntry> {
+    let mut entries: Vec<_> = entries.iter().collect();
+    entries.sort_by_key(|stored| (&stored.entry.writer, stored.entry.seq));
+    let mut latest = None;
+    let mut timed: Vec<_> = entries
+        .into_iter()
+        .map(|stored| {
+            let (writer, at) = (&stored.entry.writer, stored.entry.at);
+            let at = match latest {
+                Some((before, known)) if before == writer => at.max(known),
+                _ => at,
+            };
+            latest = Some((writer, at));
+            (at, stored)
+        })
+        .collect();
+    // Stable, so that equal times keep the order of writers and numbers.
+    timed.sort_by_key(|&(at, _)| at);
+    timed.into_iter().map(|(_, stored)| stored).collect()
 }
 
 /// Runs `verify`.
@@ -341,4 +350,40 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
 pub fn coverage(session: &crate::runtime::session::Session, opened: &Opened) -> Coverage {
     let review = session.review(&opened.agreement.id);
     Coverage::of(&opened.agreement, &opened.checklist, &review)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::clause::ClauseId;
+    use crate::domain::review::{Command, Moment};
+    use crate::domain::samples::agreement;
+    use crate::domain::samples::table::Table;
+
+    #[test]
+    fn a_clock_that_jumps_does_not_upset_the_order_of_any_journal() {
+        let mut table = Table::new(agreement("1. The network."), &["Ana", "Bojan"]);
+        for turn in 0..120 {
+            let command = Command::MarkRead {
+                clause: ClauseId::new("c-1"),
+                read: turn % 4 < 2,
+            };
+            table.run(turn % 2, command).expect("changes something");
+        }
+        let mut entries = table.entries.clone();
+        for (index, stored) in entries.iter_mut().enumerate() {
+            let jump = i64::try_from(index * 7919 % 101).expect("is small");
+            stored.entry.at = Moment::from_millis(jump * 1000);
+        }
+        let told = told_in_order(&entries);
+        assert_eq!(told.len(), entries.len());
+        for writer in [&entries[0].entry.writer, &entries[1].entry.writer] {
+            let order: Vec<_> = told
+                .iter()
+                .filter(|stored| stored.entry.writer == *writer)
+                .map(|stored| stored.entry.seq)
+                .collect();
+            assert!(order.is_sorted(), "{writer}: {order:?}");
+        }
+    }
 }
