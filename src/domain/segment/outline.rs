@@ -65,13 +65,13 @@ pub(super) fn outline(document: &Document) -> Outline {
     let Builder { mut outline, .. } = builder;
     join_single_paragraphs(&mut outline.nodes);
     if outline.nodes.is_empty() && !text.is_empty() {
-        outline.nodes.push(blank_node());
+        outline.nodes.push(blank_node(document.page_at(0)));
     }
     outline
 }
 
 /// The only node of a text in which nothing can be told apart.
-fn blank_node() -> Node {
+fn blank_node(page: Option<u32>) -> Node {
     Node {
         start: 0,
         parent: None,
@@ -80,7 +80,7 @@ fn blank_node() -> Node {
         heading: String::new(),
         value: None,
         unit: None,
-        page: None,
+        page,
         open_ended: false,
     }
 }

@@ -370,6 +370,8 @@ fn pages_are_carried_over() {
     ));
     let pages: Vec<Option<u32>> = done.tree.clauses().iter().map(|c| c.page).collect();
     assert_eq!(pages, [Some(1), Some(1), Some(2)]);
+    let numbers = segment(&plain("1\n\u{c}2\n"));
+    assert_eq!(numbers.tree.clauses()[0].page, Some(1));
 }
 
 #[test]
