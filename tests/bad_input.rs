@@ -77,7 +77,7 @@ fn unknown_names_say_what_to_do() {
     assert_refused(
         &place.run(["text", "no such agreement"]),
         4,
-        &["no such agreement", "rapporteur list"],
+        &["no agreement fits “no such agreement”", "rapporteur list"],
     );
     assert_refused(
         &place.run(["tag", &id, "art-999", "eu-funds-used", "--assessment", "ok"]),
@@ -235,6 +235,61 @@ fn a_closed_pipe_is_no_error() {
     assert!(!run.err.contains("panicked"), "{run:?}");
 }
 
+#[test]
+fn a_decision_makes_no_workspace() {
+    let place = Workplace::new();
+    for arguments in [&["note", "x", "y"][..], &["undo"], &["read", "x", "--all"]] {
+        assert_refused(
+            &place.run(arguments),
+            4,
+            &["no workspace", "rapporteur import"],
+        );
+    }
+    assert!(!place.workspace().exists());
+}
+
+#[test]
+fn a_folder_without_files_says_so() {
+    let place = Workplace::new();
+    fs::create_dir_all(place.path("empty/inner")).expect("can be made");
+    assert_refused(&place.run(["import", "empty"]), 4, &["no file"]);
+    assert_refused(
+        &place.run(["export", "--all", "--format", "json"]),
+        4,
+        &["no agreement"],
+    );
+}
+
+#[test]
+fn a_damaged_copy_of_one_agreement_does_not_stop_the_rest() {
+    let place = Workplace::new();
+    let first = place.write("in/a.txt", "Article 1\n\nThe City buys.\n");
+    let receipt = place.json(["import", first.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+    let kept = place.workspace().join("agreements").join(id);
+    fs::write(kept.join("clauses.json"), "{").expect("can be written");
+    place.write("in/b.txt", "Article 1\n\nThe City sells.\n");
+    let run = place.run(["import", "in", "--json"]);
+    assert_eq!(run.code, 3, "{run:?}");
+    let receipts: Vec<serde_json::Value> = run
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("is JSON"))
+        .collect();
+    assert_eq!(receipts[0]["status"], "refused", "{receipts:?}");
+    assert_eq!(receipts[0]["error"]["code"], "kept-copy-damaged");
+    assert_eq!(receipts[1]["status"], "imported", "{receipts:?}");
+}
+
+#[test]
+fn an_export_that_cannot_be_written_says_what_to_do() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let run = place.run(["export", &id, "--format", "json", "-o", "none/x.json"]);
+    assert_refused(&run, 1, &["none/x.json", "make its folder"]);
+    assert!(!run.err.contains("--force"), "{}", run.err);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::{Run, Workplace, assert_refused};
@@ -286,6 +341,7 @@ mod unix {
         let id = place.import_sample();
         place.ok(["note", &id, "Saved before."]);
         let before = fs::read(place.journal()).expect("is there");
+        // Blocks of 1024 bytes, as bash counts them: less room than the note needs.
         let blocks = before.len().div_ceil(1024);
         let script = format!(
             "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" note {id} \"{}\"",
@@ -313,5 +369,57 @@ mod unix {
         place.ok(["note", &id, "Saved after."]);
         assert_eq!(place.run(["verify"]).code, 0);
         assert!(place.ok(["log", "--json"]).contains("Saved before."));
+    }
+
+    /// Opening a named pipe waits for a writer; a folder must not hold the program up.
+    #[test]
+    fn pipes_in_a_folder_are_refused_and_not_waited_for() {
+        let place = Workplace::new();
+        place.write("in/z.txt", "Article 1\n\nThe City buys.\n");
+        let made = std::process::Command::new("mkfifo")
+            .arg(place.path("in/pipe"))
+            .status()
+            .expect("mkfifo can be run");
+        assert!(made.success());
+        let run = place.run(["import", "in"]);
+        assert_refused(&run, 3, &["in/pipe", "no file but a device or a pipe"]);
+        assert!(run.out.contains("imported"), "{run:?}");
+    }
+
+    #[test]
+    fn an_export_never_puts_a_file_in_the_place_of_a_device_or_a_link() {
+        let place = Workplace::new();
+        let id = place.import_sample();
+        let device = fs::canonicalize("/dev/null").expect("is there");
+        let link = place.path("link.json");
+        std::os::unix::fs::symlink(&device, &link).expect("can be made");
+        place.ok([
+            "export",
+            &id,
+            "--format",
+            "json",
+            "--force",
+            "-o",
+            "link.json",
+        ]);
+        assert!(fs::symlink_metadata(&link).expect("is there").is_symlink());
+        let real = place.write("real.json", "old");
+        fs::remove_file(&link).expect("can be removed");
+        std::os::unix::fs::symlink(&real, &link).expect("can be made");
+        place.ok([
+            "export",
+            &id,
+            "--format",
+            "json",
+            "--force",
+            "-o",
+            "link.json",
+        ]);
+        assert!(fs::symlink_metadata(&link).expect("is there").is_symlink());
+        assert!(
+            fs::read_to_string(&real)
+                .expect("is there")
+                .contains("rapporteur-head/1")
+        );
     }
 }

@@ -323,6 +323,27 @@ fn a_checklist_of_ones_own_is_used_and_kept() {
 }
 
 #[test]
+fn shown_checklists_are_whole_and_good_checklists() {
+    let place = Workplace::new();
+    let shown = place.ok(["checklist", "show", "municipal-data-access", "--json"]);
+    let list: Value = serde_json::from_str(&shown).expect("is JSON");
+    for item in list["items"].as_array().expect("is a list") {
+        for field in [
+            "id", "group", "kind", "severity", "question", "sources", "cuad",
+        ] {
+            assert!(item.get(field).is_some(), "{field}: {item}");
+        }
+    }
+    let file = place.write("shown.json", shown);
+    place.ok(["checklist", "validate", file.to_str().expect("is text")]);
+    let all = place.json(["checklist", "list", "--json"]);
+    assert_eq!(all["checklists"][0]["id"], "municipal-data-access");
+    let checks: Value =
+        serde_json::from_str(&place.run(["doctor", "--json"]).out).expect("is one object");
+    assert!(checks["checks"].as_array().is_some_and(|all| all.len() > 3));
+}
+
+#[test]
 fn options_of_every_command_stand_before_or_behind_it() {
     let place = Workplace::new();
     let id = place.import_sample();
@@ -340,4 +361,30 @@ fn options_of_every_command_stand_before_or_behind_it() {
     assert!(place.ok(["log"]).contains("Bojan #2  noted"));
     let run = place.run(["--checklist", "x", "list"]);
     assert_eq!(run.code, 2, "{run:?}");
+}
+
+#[test]
+fn saying_the_same_twice_is_no_failure_and_an_empty_value_is_none() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let answer = ["answer", &id, "eu-funds-used", "satisfied", "--value", " "];
+    place.ok(answer);
+    let again = place.run(answer);
+    assert_eq!((again.code, again.out.as_str()), (0, ""), "{again:?}");
+    assert!(again.err.contains("Nothing to change"), "{again:?}");
+    let log = lines(&place.ok(["log", "--json"]));
+    let last = &log.last().expect("has entries")["event"];
+    assert_eq!(last["after"]["state"], "satisfied");
+    assert_eq!(last["after"].get("value"), None, "{last}");
+}
+
+#[test]
+fn a_reviewer_may_have_a_name_in_any_script() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    place.ok(["--reviewer", "李伟", "note", &id, "Seen."]);
+    place.ok(["--reviewer", "王伟", "note", &id, "Seen."]);
+    let proof = place.json(["verify", "--json"]);
+    assert_eq!(proof["ok"], true);
+    assert_eq!(proof["journals"].as_array().map(Vec::len), Some(3));
 }
