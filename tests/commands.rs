@@ -101,6 +101,19 @@ fn a_review_is_journalled_proven_and_exported() {
     ]);
     place.ok(["answer", &id, item, "concern"]);
     place.ok(["answer", &id, "eu-funds-used", "withheld"]);
+    place.ok([
+        "answer",
+        &id,
+        "impact-assessment-before-signature",
+        "unclear",
+        "--confidential",
+    ]);
+    place.ok([
+        "answer",
+        &id,
+        "impact-assessment-before-signature",
+        "concern",
+    ]);
     place.ok(["answer", &id, "realtime-remote-identification", "absent"]);
     place.ok(["note", &id, "Read together with the tender."]);
     place.ok(["read", &id, clause]);
@@ -124,6 +137,8 @@ fn a_review_is_journalled_proven_and_exported() {
             "item_answered",
             "item_answered",
             "item_answered",
+            "item_answered",
+            "item_answered",
             "note_written",
             "clause_read",
             "clause_read",
@@ -144,7 +159,12 @@ fn a_review_is_journalled_proven_and_exported() {
         .take(quote.chars().count())
         .collect();
     assert_eq!(there, quote);
-    let absent = &log[7]["event"]["after"]["absence"];
+    let again = &log[8]["event"]["after"];
+    assert_eq!(
+        (&again["state"], &again["confidential"]),
+        (&"concern".into(), &true.into())
+    );
+    let absent = &log[9]["event"]["after"]["absence"];
     assert!(
         absent["terms"]
             .as_array()

@@ -317,7 +317,8 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
     for note in &verification.notes {
         out.line(format!("note: {}", note.message))?;
     }
-    for added in &verification.added {
+    let added = verification.added.iter().filter(|_| verification.ok);
+    for added in added {
         out.line(format!(
             "{}: {} entries were added since the export.",
             added.writer, added.entries

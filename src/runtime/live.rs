@@ -123,7 +123,9 @@ impl Services for Live {
                 .display()
                 .to_string()),
             Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
-            Err(ExportError::File(error)) => Err(ExportProblem::Failed(error.to_string())),
+            Err(error @ ExportError::File(_)) => {
+                Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
+            }
         }
     }
 

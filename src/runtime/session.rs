@@ -343,13 +343,19 @@ impl Session {
         Ok(decide(command, &context)?)
     }
 
-    /// Decides and writes.
+    /// Decides and writes. What was confidential stays so: being decided again is no reason to
+    /// publish it.
     pub fn run(
         &mut self,
-        command: Command,
+        mut command: Command,
         opened: &Opened,
     ) -> Result<Vec<StoredEntry>, SessionError> {
-        let draft = self.decide(command, &opened.agreement, &opened.checklist)?;
+        let (agreement, checklist) = (&opened.agreement, &opened.checklist);
+        let mut draft = self.decide(command.clone(), agreement, checklist)?;
+        if draft.event.drops_confidentiality() {
+            command.make_confidential();
+            draft = self.decide(command, agreement, checklist)?;
+        }
         self.append(vec![draft])
     }
 

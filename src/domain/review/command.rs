@@ -62,6 +62,24 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// Keeps what is decided out of any public edition.
+    pub const fn make_confidential(&mut self) {
+        match self {
+            Self::Tag {
+                value: Some(value), ..
+            } => value.confidential = true,
+            Self::Answer {
+                value: Some(value), ..
+            } => value.confidential = true,
+            Self::Note {
+                value: Some(value), ..
+            } => value.confidential = true,
+            _ => {}
+        }
+    }
+}
+
 /// What a note is to be written on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoteTarget {

@@ -398,6 +398,28 @@ impl Event {
         self
     }
 
+    /// Whether what was confidential before would no longer be, though something still stands.
+    pub fn drops_confidentiality(&self) -> bool {
+        let drops = |before: Option<bool>, after: Option<bool>| {
+            before == Some(true) && after == Some(false)
+        };
+        match self {
+            Self::ClauseTagged(change) => drops(
+                change.before.as_ref().map(|tag| tag.confidential),
+                change.after.as_ref().map(|tag| tag.confidential),
+            ),
+            Self::ItemAnswered(change) => drops(
+                change.before.as_ref().map(|answer| answer.confidential),
+                change.after.as_ref().map(|answer| answer.confidential),
+            ),
+            Self::NoteWritten(change) => drops(
+                change.before.as_ref().map(|note| note.confidential),
+                change.after.as_ref().map(|note| note.confidential),
+            ),
+            _ => false,
+        }
+    }
+
     /// The agreement it is about.
     pub const fn agreement(&self) -> Option<&AgreementId> {
         match self {

@@ -149,12 +149,13 @@ fn clause(subject: &ClauseRef) -> String {
     place(&subject.label, &subject.clause)
 }
 
-/// A clause by its printed label, or by its id when it has none.
+/// A clause by its printed label; by its id when it has none, or one like `(1)` that stands in many
+/// articles.
 fn place(label: &str, id: &impl Display) -> String {
-    if label.is_empty() {
-        id.to_string()
-    } else {
+    if label.starts_with(char::is_alphabetic) {
         label.trim_end_matches('.').to_owned()
+    } else {
+        id.to_string()
     }
 }
 
