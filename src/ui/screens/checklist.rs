@@ -51,7 +51,10 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
             right,
         )
     } else {
-        let height = inside.height / 2;
+        // The list takes what it needs; below it the item has room for its question and evidence.
+        let items = u16::try_from(model.checklist.shown(reading).len()).unwrap_or(u16::MAX);
+        let most = inside.height.saturating_sub(8).max(inside.height / 2);
+        let height = items.saturating_add(1).clamp(2, most);
         let rest = inside.height - height;
         let below = Rect::new(inside.x, inside.y + height, inside.width, rest);
         (Rect { height, ..inside }, below)
@@ -124,7 +127,8 @@ fn row(
         count => format!("{count} tags"),
     };
     let right = line.right() - 1;
-    let x = canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
+    canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
+    let x = right - 8;
     let words = answer_words(answer);
     let room = line.width / 3;
     let x = canvas.put_right(
