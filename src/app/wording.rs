@@ -2,6 +2,7 @@
 
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
+use crate::domain::cite::{begins_with_a_word, cite};
 use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
@@ -185,7 +186,7 @@ fn passage_name(passage: &Passage, agreement: &Agreement) -> String {
 fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     let label = label.trim_end_matches(['.', ':']);
     let known = agreement.clauses.index_of(id);
-    let place = known.map(|index| place_name(agreement, index));
+    let place = known.map(|index| cite(agreement, index));
     match place {
         Some(words) if label.is_empty() => format!("“{words}”"),
         None if label.is_empty() => format!("Clause {id}"),
@@ -200,44 +201,6 @@ fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     }
 }
 
-/// Where a clause stands, as a person cites it: `Article 6 (1)` rather than `(1)`. A number that
-/// only counts inside something is told together with it; a clause without one by its words.
-pub fn place_name(agreement: &Agreement, clause: usize) -> String {
-    let clauses = agreement.clauses.clauses();
-    let Some(found) = clauses.get(clause) else {
-        return String::new();
-    };
-    if found.label.is_empty() {
-        return agreement.clause_name(found);
-    }
-    let path = agreement.clauses.path(clause);
-    let labels: Vec<&str> = path
-        .iter()
-        .map(|&at| clauses[at].label.trim_end_matches(['.', ':']))
-        .filter(|label| !label.is_empty())
-        .collect();
-    let from = labels.iter().rposition(|label| stands_alone(label));
-    labels
-        .get(from.unwrap_or(0)..)
-        .unwrap_or_default()
-        .join(" ")
-}
-
-/// Whether a label names its clause in the whole agreement: `Article 6`, `2.1`, but not `(1)`.
-fn stands_alone(label: &str) -> bool {
-    let dotted = label.split('.').filter(|part| !part.is_empty()).count() > 1;
-    !label.contains(')') && (dotted || begins_with_a_word(label))
-}
-
-fn begins_with_a_word(label: &str) -> bool {
-    label
-        .chars()
-        .take(2)
-        .filter(|one| one.is_alphabetic())
-        .count()
-        == 2
-}
-
 /// Words as a sentence: a capital first, a full stop last.
 pub fn sentence(words: &str) -> String {
     let mut characters = words.chars();
@@ -250,28 +213,4 @@ pub fn sentence(words: &str) -> String {
         sentence.push('.');
     }
     sentence
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_label_stands_alone_when_it_names_one_clause() {
-        let cases = [
-            ("Article 6", true),
-            ("Члан 2", true),
-            ("第一条", true),
-            ("2.1", true),
-            ("II", true),
-            ("(1)", false),
-            ("1", false),
-            ("a)", false),
-            ("A", false),
-            ("ii)", false),
-        ];
-        for (label, wanted) in cases {
-            assert_eq!(stands_alone(label), wanted, "{label}");
-        }
-    }
 }

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::context::{agreement_id, open_named};
 use super::failure::{Exit, Failure};
 use super::output::say;
+use crate::domain::cite::cite_with_heading;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::telling::tell;
@@ -138,7 +139,7 @@ pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> 
                     .map(|reason| visible_line(reason.span.of(agreement.text())))
                     .collect();
                 words.dedup();
-                let name = visible_line(&agreement.clause_name(clause));
+                let name = visible_line(&cite_with_heading(&agreement, pointer.clause));
                 context.output.line(format!(
                     "    {:<20} {name}: {}",
                     clause.id,
@@ -171,13 +172,11 @@ pub fn search(context: &Context, arguments: &Search) -> Result<Exit, Failure> {
         let text = agreement.text();
         for hit in find(&Folded::new(text), &query) {
             found = true;
-            let clause = agreement
-                .clauses
-                .index_at(hit.start)
-                .map(|index| &agreement.clauses.clauses()[index]);
+            let at = agreement.clauses.index_at(hit.start);
+            let clause = at.map(|index| &agreement.clauses.clauses()[index]);
             let id = clause.map(|clause| clause.id.clone());
-            let name = clause.map_or_else(String::new, |clause| {
-                visible_line(&agreement.clause_name(clause))
+            let name = at.map_or_else(String::new, |index| {
+                visible_line(&cite_with_heading(&agreement, index))
             });
             let (before, after) = around(text, hit);
             if arguments.json {

@@ -21,6 +21,8 @@ pub mod clause;
 
 pub mod agreement;
 
+pub mod cite;
+
 pub mod find_agreement;
 
 pub mod segment;

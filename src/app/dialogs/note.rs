@@ -7,6 +7,7 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::reading::Focus;
 use crate::app::wording;
+use crate::domain::cite::cite;
 use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{AgreementSubject, AnswerSubject, NoteSubject, NoteValue};
@@ -115,10 +116,7 @@ pub fn write(model: &mut Model) {
         let subject = NoteSubject::Clause(ClauseRef::to(&reading.agreement, clause));
         on.push(NoteOn {
             target: NoteTarget::Clause(clause.id.clone()),
-            title: format!(
-                "the clause “{}”",
-                wording::place_name(&reading.agreement, reading.at)
-            ),
+            title: format!("the clause “{}”", cite(&reading.agreement, reading.at)),
             before: note_or_none(model.own_note(&subject)),
         });
     }

@@ -5,6 +5,7 @@ use super::finding::{
     Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
 };
 use crate::domain::checklist::Item;
+use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
 use crate::domain::review::state::{Agrees, Register, TagKey};
@@ -98,12 +99,13 @@ impl Material<'_> {
 
     /// A clause of this text by its id; one of another reading keeps the label it had there.
     pub(super) fn place(&self, id: &ClauseId, label: &str) -> Place {
-        match self.agreement.clauses.get(id) {
-            Some(clause) => Place {
+        let clauses = &self.agreement.clauses;
+        match clauses.index_of(id) {
+            Some(at) => Place {
                 id: id.clone(),
-                label: clause.label.clone(),
-                name: self.agreement.clause_name(clause),
-                page: clause.page,
+                label: clauses.clauses()[at].label.clone(),
+                name: cite_with_heading(self.agreement, at),
+                page: clauses.clauses()[at].page,
             },
             None => Place {
                 id: id.clone(),

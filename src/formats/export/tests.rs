@@ -288,7 +288,7 @@ fn every_open_point_is_named() {
     let (top, _) = text.split_once("\nEdition:").expect("a top");
     for open in [
         "1 of 3 questions without an answer:** Who pays?",
-        "2 of 4 clauses not read:** “3.” (page 2); “Signed in two copies.” (page 2)",
+        "2 of 4 clauses not read:** “3” (page 2); “Signed in two copies.” (page 2)",
         "Ana: concern, pointed to by “remote access”; Bojan: unclear",
     ] {
         assert!(top.contains(open), "{open}\n{top}");

@@ -5,7 +5,7 @@ use crate::app::dialogs::{AbsenceDialog, Found};
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
-use crate::app::wording;
+use crate::domain::cite::cite;
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
@@ -132,12 +132,10 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
     canvas.extent.list = height;
     let first = first_row(absence.cursor, absence.found.len(), height);
     let shown = absence.found.iter().enumerate().skip(first).take(height);
-    let names = absence.found.iter().map(|found| {
-        columns(&clean(&wording::place_name(
-            &reading.agreement,
-            found.clause,
-        )))
-    });
+    let names = absence
+        .found
+        .iter()
+        .map(|found| columns(&clean(&cite(&reading.agreement, found.clause))));
     let names = names.max().unwrap_or(0).min(area.width / 4);
     let mut y = area.y;
     for (at, found) in shown {
@@ -153,7 +151,7 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
             .page
             .map_or(String::new(), |page| format!("page {page}"));
         let x = canvas.put_right(line.x, line.right() - 1, y, &page, theme.muted);
-        let name = wording::place_name(&reading.agreement, found.clause);
+        let name = cite(&reading.agreement, found.clause);
         let room = x.saturating_sub(line.x + 8);
         let used = canvas.put_cut(line.x + 7, y, room.min(names), &name, theme.text);
         let x = line.x + 7 + names.max(used) + 2;

@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::checklist::Item;
+use crate::domain::cite::cite;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
@@ -225,7 +226,7 @@ fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
         let page = page.map_or(String::new(), |page| format!(", page {page}"));
         let sign = tag.assessment.map_or('≠', wording::assessment_sign);
         let quote = first_words(tag.span.of(reading.agreement.text()));
-        let name = wording::place_name(&reading.agreement, clause);
+        let name = cite(&reading.agreement, clause);
         lines.push(format!("{sign} {name}{page}: “{quote}”"));
         lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
     }
