@@ -186,6 +186,24 @@ fn a_cut_tail_is_noticed_by_the_device_that_wrote_it() {
 }
 
 #[test]
+fn a_device_that_cannot_remember_says_so_and_saves() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    let state = fs::read_dir(place.home().join("state"))
+        .expect("is there")
+        .next()
+        .expect("has one workspace")
+        .expect("can be listed")
+        .path();
+    fs::remove_file(state.join("heads.json")).expect("is there");
+    fs::create_dir(state.join("heads.json")).expect("can be made");
+    let run = place.run(["note", &id, "Saved all the same."]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("cannot remember"), "{run:?}");
+    assert!(place.ok(["log", "--json"]).contains("Saved all the same."));
+}
+
+#[test]
 fn a_checklist_with_errors_is_told_all_of_them_with_their_lines() {
     let place = Workplace::new();
     let file = place.write(

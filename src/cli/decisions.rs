@@ -57,7 +57,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
             &opened,
         )?);
     }
-    saved(context, &written)
+    saved(context, &session, &written)
 }
 
 /// Runs `answer`.
@@ -87,7 +87,7 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
             &opened,
         )?);
     }
-    saved(context, &written)
+    saved(context, &session, &written)
 }
 
 fn absence_proof(
@@ -122,7 +122,7 @@ pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
         arguments.confidential,
         &opened,
     )?;
-    saved(context, &written)
+    saved(context, &session, &written)
 }
 
 fn write_note(
@@ -162,19 +162,21 @@ pub fn read(context: &Context, arguments: &Read) -> Result<Exit, Failure> {
         }
     }
     let written = session.append(drafts)?;
-    saved(context, &written)
+    saved(context, &session, &written)
 }
 
 /// Runs `undo`.
 pub fn undo(context: &Context) -> Result<Exit, Failure> {
-    let written = context.deciding()?.undo()?;
-    saved(context, &written)
+    let mut session = context.deciding()?;
+    let written = session.undo()?;
+    saved(context, &session, &written)
 }
 
 /// Runs `redo`.
 pub fn redo(context: &Context) -> Result<Exit, Failure> {
-    let written = context.deciding()?.redo()?;
-    saved(context, &written)
+    let mut session = context.deciding()?;
+    let written = session.redo()?;
+    saved(context, &session, &written)
 }
 
 /// Decides and writes. That it stands like that already is no failure: a script may say the same
@@ -191,7 +193,10 @@ fn carry_out(
 }
 
 /// Tells what is on the disk now.
-fn saved(context: &Context, written: &[StoredEntry]) -> Result<Exit, Failure> {
+fn saved(context: &Context, session: &Session, written: &[StoredEntry]) -> Result<Exit, Failure> {
+    if let Some(warning) = session.warning() {
+        say(warning);
+    }
     for entry in written {
         if !matches!(entry.entry.event, Event::JournalStarted(_)) {
             context.output.line(format!(

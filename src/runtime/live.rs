@@ -130,8 +130,10 @@ impl Services for Live {
     }
 
     fn journal_notice(&self) -> Option<String> {
-        let reason = self.session.read_only()?;
-        Some(format!("Reading only: {reason}. {}", reason.hint()))
+        match self.session.read_only() {
+            Some(reason) => Some(format!("Reading only: {reason}. {}", reason.hint())),
+            None => self.session.warning().map(str::to_owned),
+        }
     }
 }
 

@@ -38,6 +38,7 @@ pub struct Session {
     entries: Vec<StoredEntry>,
     state: ReviewState,
     pen: Option<Pen>,
+    warning: Option<String>,
 }
 
 /// What is needed to write.
@@ -158,6 +159,7 @@ impl Session {
             journals,
             entries,
             pen,
+            warning: None,
         }
     }
 
@@ -383,6 +385,11 @@ impl Session {
             pen.history.apply(entry);
             self.state.apply(entry);
         }
+        self.warning = pen.journal.take_warning().map(|error| {
+            format!(
+                "Saved, but this device cannot remember where the journal ends, so that a cut-off end would not be noticed here. {error}"
+            )
+        });
         self.entries.extend(written.iter().cloned());
         Ok(written)
     }
@@ -391,6 +398,11 @@ impl Session {
         self.pen
             .as_ref()
             .expect("only a session for writing is asked to decide")
+    }
+
+    /// What went wrong beside the journal at the last writing; the entries are saved all the same.
+    pub fn warning(&self) -> Option<&str> {
+        self.warning.as_deref()
     }
 
     /// The heads of all journals as they stand on the disk now.
