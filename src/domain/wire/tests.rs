@@ -1,0 +1,65 @@
+//! Agreements written and read back, and what must not be read.
+
+use super::*;
+use crate::domain::document::Severity;
+use crate::domain::samples;
+
+fn agreement() -> Agreement {
+    let mut agreement = samples::agreement("1. Мрежа.\n\n2. Удаљени приступ.\u{c}\n\nКрај.");
+    let document = &mut agreement.document;
+    document.blocks[0].kind = BlockKind::Heading(2);
+    document.blocks[1].number = Some(BlockNumber {
+        label: Span::new(
+            document.blocks[1].span.start,
+            document.blocks[1].span.start + 2,
+        ),
+        level: 1,
+    });
+    document
+        .diagnostics
+        .push(Diagnostic::new(Severity::Warning, "odd", "Something is odd.").at(Span::new(0, 1)));
+    agreement
+}
+
+#[test]
+fn what_is_written_is_read_back_the_same() {
+    let agreement = agreement();
+    let document: DocumentFile =
+        serde_json::from_slice(&DocumentFile::of(&agreement).to_json()).expect("reads");
+    let clauses: ClausesFile =
+        serde_json::from_slice(&ClausesFile::of(&agreement).to_json()).expect("reads");
+    assert_eq!(document.agreement(clauses), Ok(agreement));
+}
+
+#[test]
+fn positions_count_scalars_and_clauses_stand_on_lines_of_their_own() {
+    let json = String::from_utf8(ClausesFile::of(&agreement()).to_json()).expect("is text");
+    assert!(json.contains("\n{\"id\":\"c-1\",\"parent\":null,\"kind\":\"paragraph\",\"label\":\"1.\",\"heading\":\"\",\"level\":0,\"start\":0,\"end\":11,\"subtree_end\":11,\"page\":1,\"text\":\"1. Мрежа.\\n\\n\"},\n"), "{json}");
+}
+
+#[test]
+fn what_was_changed_by_hand_is_noticed() {
+    let agreement = agreement();
+    let clauses = ClausesFile::of(&agreement);
+    let document = DocumentFile::of(&agreement);
+
+    let mut changed = document.clone();
+    changed.text.push('!');
+    assert_eq!(
+        changed.agreement(clauses.clone()),
+        Err(WireError::TextDiffers)
+    );
+
+    let mut words = clauses.clone();
+    words.clauses[1].text = "2. No access.".to_owned();
+    let error = document.clone().agreement(words).expect_err("differs");
+    assert!(error.to_string().contains("c-2"), "{error}");
+
+    let mut shorter = clauses.clone();
+    shorter.clauses.pop();
+    assert!(document.clone().agreement(shorter).is_err());
+
+    let mut orphan = clauses;
+    orphan.clauses[0].parent = Some(ClauseId::new("c-2"));
+    assert!(document.agreement(orphan).is_err());
+}
