@@ -335,21 +335,85 @@ mod unix {
         assert_eq!(mode(place.home().join("device.key")), 0o600);
     }
 
+    /// The program as somebody whom file permissions bind: they do not bind root, so root becomes
+    /// nobody, with a copy of the program in the workplace. Nothing when that cannot be done.
+    fn bound(place: &Workplace, arguments: &[&str]) -> Option<Run> {
+        if !is_root() {
+            return Some(place.run(arguments));
+        }
+        let program = place.path("program");
+        if !program.exists() {
+            fs::copy(env!("CARGO_BIN_EXE_rapporteur"), &program).expect("can be copied");
+        }
+        let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+        let mut command = std::process::Command::new("setpriv");
+        command.args(nobody).arg(&program).args(arguments);
+        for (name, value) in place.command().get_envs() {
+            if let Some(value) = value {
+                command.env(name, value);
+            }
+        }
+        command.current_dir(place.path(""));
+        let Ok(output) = command.output() else {
+            #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+            {
+                eprintln!("skipped: there is no setpriv, and permissions do not bind root");
+            }
+            return None;
+        };
+        Some(Run::from(output))
+    }
+
+    /// Gives everything in the workplace to nobody, when this is root.
+    fn hand_over(place: &Workplace) {
+        if is_root() {
+            let done = std::process::Command::new("chown")
+                .args(["-R", "65534:65534"])
+                .arg(place.path(""))
+                .status()
+                .expect("chown can be run");
+            assert!(done.success());
+        }
+    }
+
+    fn set_mode(path: &std::path::Path, mode: u32) {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("can be changed");
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_named_and_the_rest_is_read() {
+        let place = Workplace::new();
+        place.write("good.txt", "Article 1\n\nThe City buys.\n");
+        let secret = place.write("secret.txt", "Article 1\n\nNot for you.\n");
+        let inside = place.write("closed/inside.txt", "Article 1\n\nNor this.\n");
+        let closed = inside.parent().expect("is in a folder");
+        hand_over(&place);
+        set_mode(&secret, 0o000);
+        set_mode(closed, 0o000);
+        let run = bound(&place, &["import", "secret.txt", "closed", "good.txt"]);
+        set_mode(closed, 0o700);
+        let Some(run) = run else { return };
+        assert_refused(&run, 3, &["secret.txt", "closed", "permission", "imported"]);
+    }
+
     #[test]
     fn a_read_only_workspace_can_be_read() {
-        if is_root() {
-            return;
-        }
         let place = Workplace::new();
         let id = place.import_sample();
-        let journal = place.workspace().join("journal");
-        fs::set_permissions(&journal, fs::Permissions::from_mode(0o500)).expect("can be changed");
-        fs::set_permissions(place.journal(), fs::Permissions::from_mode(0o400))
-            .expect("can be changed");
-        assert_eq!(place.run(["list"]).code, 0);
-        assert_eq!(place.run(["verify"]).code, 0);
-        assert_refused(&place.run(["note", &id, "Not saved."]), 1, &["not saved"]);
-        fs::set_permissions(&journal, fs::Permissions::from_mode(0o700)).expect("can be changed");
+        hand_over(&place);
+        let folder = place.workspace().join("journal");
+        set_mode(&place.journal(), 0o400);
+        set_mode(&folder, 0o500);
+        let runs: Vec<_> = [&["list"][..], &["verify"], &["note", &id, "Not saved."]]
+            .iter()
+            .filter_map(|arguments| bound(&place, arguments))
+            .collect();
+        set_mode(&folder, 0o700);
+        let [list, verify, note] = runs.as_slice() else {
+            return;
+        };
+        assert_eq!((list.code, verify.code), (0, 0), "{list:?} {verify:?}");
+        assert_refused(note, 1, &["not saved"]);
     }
 
     /// A file-size limit stands in for a full disk: the write comes up short in the same way.
