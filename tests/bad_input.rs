@@ -238,6 +238,14 @@ fn without_a_terminal_the_interface_names_the_commands() {
 }
 
 #[test]
+fn a_mistyped_command_and_a_missing_file_are_told_apart_from_a_missing_terminal() {
+    let place = Workplace::new();
+    assert_refused(&place.run(["verfy"]), 2, &["verfy", "--help"]);
+    assert_refused(&place.run(["missing.pdf"]), 3, &["missing.pdf"]);
+    assert!(!place.workspace().exists(), "nothing was made");
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let place = Workplace::new();
     let id = place.import_sample();

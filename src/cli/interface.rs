@@ -29,6 +29,7 @@ pub fn open(
     paths: &[PathBuf],
     checklist: Option<&str>,
 ) -> Result<Exit, Failure> {
+    must_be_there(paths)?;
     must_be_a_terminal()?;
     let mut session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
@@ -81,6 +82,30 @@ fn show(session: Session, open: Option<AgreementId>) -> Result<Exit, Failure> {
     run(&mut Live::new(session), start, &settings)
         .map_err(|error| Failure::failed(format!("The terminal cannot be used: {error}.")))?;
     Ok(Exit::Done)
+}
+
+/// A mistyped command looks like a file that is not there; nothing is opened or made for it.
+fn must_be_there(paths: &[PathBuf]) -> Result<(), Failure> {
+    let Some(first) = paths
+        .first()
+        .filter(|_| !paths.iter().any(|path| path.exists()))
+    else {
+        return Ok(());
+    };
+    let looks_like_a_file = first.extension().is_some() || first.components().count() > 1;
+    let exit = if looks_like_a_file {
+        Exit::Refused
+    } else {
+        Exit::Usage
+    };
+    Err(Failure::new(
+        exit,
+        format!(
+            "There is no file and no command called {}.",
+            first.display()
+        ),
+    )
+    .hint("Check the name and the folder; `rapporteur --help` lists the commands."))
 }
 
 fn must_be_a_terminal() -> Result<(), Failure> {
