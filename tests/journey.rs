@@ -32,11 +32,9 @@ fn wait_for_clause(terminal: &mut Terminal, number: usize) {
 /// Goes on until a suggestion can be taken, and takes it.
 fn tag_next_suggestion(terminal: &mut Terminal) {
     for _ in 0..120 {
-        if terminal.text().contains("[1]")
-            || terminal.text().contains(" 1 ") && !terminal.text().contains("No suggestion")
-        {
+        if !terminal.text().contains("No suggestion") {
             terminal.keys("1");
-            terminal.wait_for("saved");
+            terminal.wait_for("Saved. ");
             return;
         }
         let before = terminal.text();

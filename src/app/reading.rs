@@ -232,11 +232,6 @@ impl Reading {
             self.go_to(clause);
         }
     }
-
-    /// The place last gone to.
-    pub fn current_match(&self) -> Option<Span> {
-        self.search.found.get(self.search.at?).copied()
-    }
 }
 
 fn by_clause(opened: &Opened) -> HashMap<usize, Vec<Suggestion>> {
