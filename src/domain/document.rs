@@ -3,6 +3,7 @@
 //! Knows nothing of files or formats beyond their names; `formats` makes these values and `store`
 //! keeps them.
 
+use super::margin::{Area, Margin};
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,8 @@ pub struct Document {
     pub diagnostics: Vec<Diagnostic>,
     /// What read it: program and library versions.
     pub reader: String,
+    /// What the file holds beside its running text.
+    pub margin: Margin,
 }
 
 /// A stretch of the text that the source sets apart: a paragraph, a heading, a row of a table.
@@ -37,6 +40,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Page on which it starts, counted from 1.
     pub page: Option<u32>,
+    /// Where it stands on that page; of a block that goes on over the page, the first part.
+    pub area: Option<Area>,
     /// The automatic number that the source gives this block, already part of the text.
     pub number: Option<BlockNumber>,
 }
@@ -73,6 +78,16 @@ pub enum Format {
     Pdf,
     /// Word, Office Open XML.
     Docx,
+    /// `OpenDocument` text.
+    Odt,
+    /// Rich text.
+    Rtf,
+    /// A web page.
+    Html,
+    /// Word 97 to 2003.
+    Doc,
+    /// An e-mail message.
+    Email,
 }
 
 impl Format {
@@ -83,6 +98,11 @@ impl Format {
             Self::Markdown => "md",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Html => "html",
+            Self::Doc => "doc",
+            Self::Email => "eml",
         }
     }
 
@@ -93,6 +113,11 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Pdf => "pdf",
             Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
+            Self::Html => "html",
+            Self::Doc => "doc",
+            Self::Email => "email",
         }
     }
 }

@@ -15,6 +15,8 @@ pub mod language;
 
 pub mod detect_language;
 
+pub mod margin;
+
 pub mod document;
 
 pub mod clause;

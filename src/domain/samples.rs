@@ -28,6 +28,7 @@ pub(crate) fn agreement(source: &str) -> Agreement {
                 span: span.trimmed(&text),
                 kind: BlockKind::Paragraph,
                 page: u32::try_from(page).ok(),
+                area: None,
                 number: None,
             });
         }
@@ -63,6 +64,7 @@ pub(crate) fn agreement(source: &str) -> Agreement {
         blocks,
         diagnostics: Vec::new(),
         reader: "test".to_owned(),
+        margin: crate::domain::margin::Margin::default(),
     };
     Agreement::new(
         "sample.txt",

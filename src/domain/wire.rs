@@ -9,11 +9,16 @@ use super::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use super::digest::Digest;
 use super::document::{Block, BlockKind, BlockNumber, Diagnostic, Document, Format};
 use super::language::Language;
+use super::margin::Area;
 use super::text::{ScalarIndex, Span};
 use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 use std::collections::HashMap;
 use std::io;
+
+mod margin;
+
+pub use margin::{ChangeRecord, CommentRecord, MarginRecord};
 
 /// The version of `document.json` that this program writes.
 pub const DOCUMENT_VERSION: u32 = 1;
@@ -89,6 +94,9 @@ pub struct DocumentFile {
     pub diagnostics: Vec<Diagnostic>,
     /// Paragraphs, headings and table rows.
     pub blocks: Vec<BlockRecord>,
+    /// What stands beside the text.
+    #[serde(default, skip_serializing_if = "MarginRecord::is_empty")]
+    pub margin: MarginRecord,
     /// The text that positions count in.
     pub text: String,
 }
@@ -107,6 +115,9 @@ pub struct BlockRecord {
     pub level: Option<u8>,
     /// Page on which it starts.
     pub page: Option<u32>,
+    /// Where it stands on that page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<Area>,
     /// Its automatic number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<NumberRecord>,
@@ -301,6 +312,7 @@ impl DocumentFile {
                 .iter()
                 .map(|block| BlockRecord::of(agreement, block))
                 .collect(),
+            margin: MarginRecord::of(&document.margin, &document.text, &agreement.scalars),
             text: document.text.clone(),
         }
     }
@@ -330,6 +342,8 @@ impl DocumentFile {
             })
             .collect::<Result<_, _>>()?;
         let tree = clauses.tree(&self.text, &scalars)?;
+        let margin = self.margin.margin(&self.text, &scalars);
+        let margin = margin.ok_or(WireError::Field { field: "margin" })?;
         let document = Document {
             title: self.title,
             format: self.format,
@@ -338,6 +352,7 @@ impl DocumentFile {
             pages: self.pages,
             diagnostics: self.diagnostics,
             reader: self.reader,
+            margin,
         };
         Ok(Agreement::new(
             self.file,
@@ -377,6 +392,7 @@ impl BlockRecord {
             kind,
             level,
             page: block.page,
+            area: block.area,
             number: block.number.map(|number| {
                 let label = agreement.to_scalars(number.label);
                 NumberRecord {
@@ -404,6 +420,7 @@ impl BlockRecord {
                 BlockName::TableRow => BlockKind::TableRow,
             },
             page: self.page,
+            area: self.area,
             number,
         })
     }

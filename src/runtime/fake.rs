@@ -308,6 +308,7 @@ pub fn agreement(source: &str) -> Agreement {
         pages: Some(page),
         diagnostics: Vec::new(),
         reader: "test".to_owned(),
+        margin: crate::domain::margin::Margin::default(),
         text,
     };
     let tree = ClauseTree::new(clauses);
@@ -340,6 +341,7 @@ fn push_blocks(blocks: &mut Vec<Block>, words: &str, start: usize, heading: bool
             span: Span::new(at, at + line.len()),
             kind,
             page: Some(page),
+            area: None,
             number: None,
         });
         at += line.len() + 1;

@@ -11,7 +11,7 @@ use crate::domain::clause::{ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::segment::segment;
-use crate::formats::import::{LARGEST_FILE, Refused, Source, import};
+use crate::formats::import::{Aids, LARGEST_FILE, Refused, Source, import};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -128,10 +128,11 @@ pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> 
         file_name: &file_name,
         bytes: &bytes,
     };
-    let mut document = import(&source).map_err(|source| ReadingError::Refused {
-        path: path.to_owned(),
-        source,
-    })?;
+    let mut document =
+        import(&source, &Aids::default()).map_err(|source| ReadingError::Refused {
+            path: path.to_owned(),
+            source,
+        })?;
     let segmented = segment(&document);
     document.diagnostics.extend(segmented.diagnostics);
     if document.format == Format::Text

@@ -22,6 +22,7 @@ pub(super) fn plain(text: &str) -> Document {
                 span: Span::new(start, end),
                 kind: BlockKind::Paragraph,
                 page: paged.then_some(page),
+                area: None,
                 number: None,
             });
         }
@@ -50,6 +51,7 @@ pub(super) fn plain(text: &str) -> Document {
         pages: paged.then_some(page),
         diagnostics: Vec::new(),
         reader: String::new(),
+        margin: crate::domain::margin::Margin::default(),
     }
 }
 

@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::domain::document::Severity;
+use crate::domain::margin::{
+    Change, ChangeKind, Comment, Furniture, FurnitureKind, Margin, PageRecord, Trust,
+};
 use crate::domain::samples;
 
 fn agreement() -> Agreement {
@@ -18,7 +21,56 @@ fn agreement() -> Agreement {
     document
         .diagnostics
         .push(Diagnostic::new(Severity::Warning, "odd", "Something is odd.").at(Span::new(0, 1)));
+    let area = Area {
+        left: 500,
+        top: 700,
+        right: 3000,
+        bottom: 820,
+    };
+    document.blocks[0].area = Some(area);
+    document.margin = margin(document.blocks[1].span, area);
     agreement
+}
+
+fn margin(second: Span, area: Area) -> Margin {
+    let text = "Мрежни уговор";
+    Margin {
+        pages: vec![PageRecord {
+            page: 1,
+            trust: Trust::Recognised,
+            confidence: Some(93),
+        }],
+        furniture: vec![Furniture {
+            kind: FurnitureKind::Header,
+            page: Some(1),
+            text: text.to_owned(),
+            area: Some(area),
+        }],
+        changes: vec![Change {
+            kind: ChangeKind::Deleted,
+            author: Some("A. Writer".to_owned()),
+            at: None,
+            span: Span::new(second.start, second.start),
+            words: "не".to_owned(),
+        }],
+        comments: vec![Comment {
+            author: None,
+            at: None,
+            page: None,
+            span: Some(second),
+            text: "Why?".to_owned(),
+        }],
+        attachments: vec!["prices.xlsx".to_owned()],
+    }
+}
+
+#[test]
+fn a_margin_outside_the_text_is_noticed() {
+    let agreement = agreement();
+    let mut document = DocumentFile::of(&agreement);
+    document.margin.changes[0].end = document.characters + 1;
+    let read = document.agreement(ClausesFile::of(&agreement));
+    assert_eq!(read, Err(WireError::Field { field: "margin" }));
 }
 
 #[test]

@@ -86,6 +86,7 @@ impl Assembly {
             span: Span::new(start, self.text.len()),
             kind: piece.kind,
             page: piece.page,
+            area: None,
             number,
         });
         self.text.push('\n');

@@ -1,7 +1,7 @@
 //! Real documents, when the corpus is at hand.
 
 use super::mutations::assert_sound;
-use super::{Refused, Source, import};
+use super::{Aids, Refused, Source, import};
 use crate::domain::document::{Document, Severity};
 use std::path::{Path, PathBuf};
 
@@ -26,10 +26,13 @@ fn bytes(path: &Path) -> Vec<u8> {
 
 fn read(root: &Path, name: &str) -> Result<Document, Refused> {
     let file_name = name.rsplit('/').next().unwrap();
-    import(&Source {
-        file_name,
-        bytes: &bytes(&root.join(name)),
-    })
+    import(
+        &Source {
+            file_name,
+            bytes: &bytes(&root.join(name)),
+        },
+        &Aids::default(),
+    )
 }
 
 fn files(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
@@ -66,10 +69,13 @@ fn every_document_is_sound_or_refused_by_name() {
     let mut refused = Vec::new();
     for path in &found {
         let name = path.file_name().unwrap().to_str().unwrap();
-        match import(&Source {
-            file_name: name,
-            bytes: &bytes(path),
-        }) {
+        match import(
+            &Source {
+                file_name: name,
+                bytes: &bytes(path),
+            },
+            &Aids::default(),
+        ) {
             Ok(document) => assert_sound(&document, name),
             Err(error) => refused.push((name.to_owned(), error.code())),
         }
@@ -228,10 +234,13 @@ fn a_contract_that_was_cut_off_says_so() {
     let whole = bytes(&root.join("laws-bs/zakon-o-pdv-bih.pdf"));
     for percent in [30, 60, 95] {
         let cut = &whole[..whole.len() * percent / 100];
-        match import(&Source {
-            file_name: "a.pdf",
-            bytes: cut,
-        }) {
+        match import(
+            &Source {
+                file_name: "a.pdf",
+                bytes: cut,
+            },
+            &Aids::default(),
+        ) {
             Ok(document) => assert_eq!(document.diagnostics[0].code, "truncated"),
             Err(refused) => assert_eq!(refused.code(), "truncated", "{refused}"),
         }

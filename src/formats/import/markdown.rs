@@ -41,6 +41,7 @@ pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
         pages: None,
         diagnostics: decoded.diagnostics,
         reader: format!("{PROGRAM} (pulldown-cmark)"),
+        margin: crate::domain::margin::Margin::default(),
     })
 }
 

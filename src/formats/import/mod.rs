@@ -5,6 +5,7 @@
 //! [`Refused`]. There is no third outcome: no empty document that looks fine, and no panic.
 //! Knows nothing of folders, and nothing of clauses.
 
+mod aids;
 mod assemble;
 mod characters;
 mod detect;
@@ -21,6 +22,7 @@ mod corpus;
 #[cfg(test)]
 mod mutations;
 
+pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
 pub use refused::{Foreign, Refused};
 
 use crate::domain::document::{Diagnostic, Document, Format, Severity};
@@ -41,8 +43,8 @@ pub struct Source<'a> {
 
 /// Reads a file.
 ///
-/// The same bytes under the same name always give the same document.
-pub fn import(source: &Source<'_>) -> Result<Document, Refused> {
+/// The same bytes under the same name with the same aids always give the same document.
+pub fn import(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
     if source.bytes.len() > LARGEST_FILE {
         return Err(Refused::TooLarge {
             what: "the file".to_owned(),
@@ -51,7 +53,7 @@ pub fn import(source: &Source<'_>) -> Result<Document, Refused> {
     }
     let detected = detect::detect(source)?;
     // Strange input must never take the program down, not even through a fault in a library.
-    let read = catch_unwind(AssertUnwindSafe(|| read(source, detected.format)));
+    let read = catch_unwind(AssertUnwindSafe(|| read(source, detected.format, aids)));
     let mut document = read.unwrap_or_else(|_| {
         Err(Refused::Damaged {
             what: detected.format.described(),
@@ -62,12 +64,18 @@ pub fn import(source: &Source<'_>) -> Result<Document, Refused> {
     Ok(document)
 }
 
-fn read(source: &Source<'_>, format: Format) -> Result<Document, Refused> {
+fn read(source: &Source<'_>, format: Format, aids: &Aids<'_>) -> Result<Document, Refused> {
     match format {
         Format::Text => text::read(source),
         Format::Markdown => markdown::read(source),
-        Format::Pdf => pdf::read(source),
-        Format::Docx => docx::read(source),
+        Format::Pdf => pdf::read(source, aids),
+        Format::Docx => docx::read(source, aids),
+        Format::Odt => Err(Refused::Unsupported { is: Foreign::Odt }),
+        Format::Rtf => Err(Refused::Unsupported { is: Foreign::Rtf }),
+        Format::Html => Err(Refused::Unsupported { is: Foreign::Html }),
+        Format::Doc | Format::Email => Err(Refused::Unsupported {
+            is: Foreign::LegacyWord,
+        }),
     }
 }
 
@@ -100,6 +108,11 @@ impl Described for Format {
             Self::Markdown => "Markdown",
             Self::Pdf => "a PDF",
             Self::Docx => "a Word document (DOCX)",
+            Self::Odt => "an OpenDocument text (ODT)",
+            Self::Rtf => "a rich text file (RTF)",
+            Self::Html => "a web page (HTML)",
+            Self::Doc => "a legacy Word document (DOC)",
+            Self::Email => "an e-mail message",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::docx::fixture as docx;
 use super::pdf::fixture as pdf;
-use super::{Refused, Source, detect, import, read};
+use super::{Aids, Refused, Source, detect, import, read};
 use crate::domain::document::Document;
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ fn read_bare(name: &str, bytes: &[u8]) -> Result<Document, Refused> {
         bytes,
     };
     let detected = detect::detect(&source)?;
-    read(&source, detected.format)
+    read(&source, detected.format, &Aids::default())
 }
 
 fn check(name: &str, bytes: &[u8]) {
@@ -51,9 +51,13 @@ fn check(name: &str, bytes: &[u8]) {
             file_name: name,
             bytes,
         };
-        let document = import(&source).expect("it was read before");
+        let document = import(&source, &Aids::default()).expect("it was read before");
         assert_sound(&document, name);
-        assert_eq!(Ok(document), import(&source), "not the same twice");
+        assert_eq!(
+            Ok(document),
+            import(&source, &Aids::default()),
+            "not the same twice"
+        );
     }
 }
 

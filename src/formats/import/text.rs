@@ -29,6 +29,7 @@ pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
         text,
         diagnostics: decoded.diagnostics,
         reader: format!("{PROGRAM} (encoding_rs, chardetng)"),
+        margin: crate::domain::margin::Margin::default(),
     })
 }
 
@@ -101,6 +102,7 @@ impl Paragraphs<'_> {
                 span,
                 kind: BlockKind::Paragraph,
                 page,
+                area: None,
                 number: None,
             });
         }

@@ -21,14 +21,14 @@ pub(super) mod fixture;
 mod tests;
 
 use super::assemble::{Assembly, Piece};
-use super::{PROGRAM, Refused, Source, title};
+use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{BlockKind, Document, Format};
 use body::Body;
 use package::Package;
 use xml::Element;
 
 /// Reads a Word document.
-pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
+pub fn read(source: &Source<'_>, _aids: &Aids<'_>) -> Result<Document, Refused> {
     let mut package = Package::open(source.bytes)?;
     let main = package.main_part()?;
     let styles = package.related("styles")?;
@@ -58,6 +58,7 @@ pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
         pages: None,
         diagnostics: found.diagnostics(),
         reader: format!("{PROGRAM} (zip, quick-xml)"),
+        margin: crate::domain::margin::Margin::default(),
     })
 }
 

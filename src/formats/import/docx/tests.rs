@@ -1,15 +1,18 @@
 //! Word documents from end to end.
 
-use super::super::{Source, import};
+use super::super::{Aids, Source, import};
 use super::fixture::{document, package};
 use crate::domain::document::{Block, BlockKind, Document};
 
 fn read(body: &str, styles: &str, numbering: &str) -> Document {
     let bytes = document(body, styles, numbering);
-    import(&Source {
-        file_name: "a.docx",
-        bytes: &bytes,
-    })
+    import(
+        &Source {
+            file_name: "a.docx",
+            bytes: &bytes,
+        },
+        &Aids::default(),
+    )
     .unwrap()
 }
 
@@ -162,10 +165,13 @@ fn bad_packages_are_refused_by_name() {
         (no_main, "damaged"),
         (blank, "empty"),
     ] {
-        let refused = import(&Source {
-            file_name: "a.docx",
-            bytes: &bytes,
-        })
+        let refused = import(
+            &Source {
+                file_name: "a.docx",
+                bytes: &bytes,
+            },
+            &Aids::default(),
+        )
         .unwrap_err();
         assert_eq!(refused.code(), code, "{refused}");
     }

@@ -19,7 +19,7 @@ pub(super) mod fixture;
 mod tests;
 
 use super::assemble::{Assembly, Piece};
-use super::{PROGRAM, Refused, Source, title};
+use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{Document, Format};
 use engine::{Engine, PageContent, PageSource};
 use findings::Findings;
@@ -36,7 +36,7 @@ const MOST_PAGES: usize = 5_000;
 const MOST_LETTERS: usize = 40_000_000;
 
 /// Reads a PDF.
-pub fn read(source: &Source<'_>) -> Result<Document, Refused> {
+pub fn read(source: &Source<'_>, _aids: &Aids<'_>) -> Result<Document, Refused> {
     let whole = has_end(source.bytes);
     let engine = Engine::open(source.bytes, MOST_PAGES).map_err(|refused| match refused {
         Refused::Damaged { .. } if !whole => Refused::Truncated { what: "a PDF" },
@@ -105,6 +105,7 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
         pages: u32::try_from(source.pages()).ok(),
         diagnostics: found.diagnostics(),
         reader: format!("{PROGRAM} ({})", engine::ENGINE),
+        margin: crate::domain::margin::Margin::default(),
     })
 }
 

@@ -1,14 +1,17 @@
 //! PDFs from end to end.
 
-use super::super::{Source, import};
+use super::super::{Aids, Source, import};
 use super::fixture::{pdf, raw};
 use crate::domain::document::{BlockKind, Document, Severity};
 
 fn read(bytes: &[u8]) -> Document {
-    import(&Source {
-        file_name: "a.pdf",
-        bytes,
-    })
+    import(
+        &Source {
+            file_name: "a.pdf",
+            bytes,
+        },
+        &Aids::default(),
+    )
     .unwrap()
 }
 
@@ -115,10 +118,13 @@ fn a_file_without_its_end_is_read_with_an_error_or_refused() {
         (first.code.as_str(), first.severity),
         ("truncated", Severity::Error)
     );
-    let refused = import(&Source {
-        file_name: "a.pdf",
-        bytes: &bytes[..60],
-    })
+    let refused = import(
+        &Source {
+            file_name: "a.pdf",
+            bytes: &bytes[..60],
+        },
+        &Aids::default(),
+    )
     .unwrap_err();
     assert_eq!(refused.code(), "truncated", "{refused}");
 }
@@ -126,20 +132,26 @@ fn a_file_without_its_end_is_read_with_an_error_or_refused() {
 #[test]
 fn endless_files_are_refused_before_they_are_read() {
     let bytes = pdf(&vec![Vec::new(); 5_001]);
-    let refused = import(&Source {
-        file_name: "a.pdf",
-        bytes: &bytes,
-    })
+    let refused = import(
+        &Source {
+            file_name: "a.pdf",
+            bytes: &bytes,
+        },
+        &Aids::default(),
+    )
     .unwrap_err();
     assert_eq!(refused.code(), "too-large", "{refused}");
 }
 
 #[test]
 fn pictures_of_pages_are_refused() {
-    let refused = import(&Source {
-        file_name: "a.pdf",
-        bytes: &raw(&["q Q", "q Q"]),
-    })
+    let refused = import(
+        &Source {
+            file_name: "a.pdf",
+            bytes: &raw(&["q Q", "q Q"]),
+        },
+        &Aids::default(),
+    )
     .unwrap_err();
     assert_eq!(refused.code(), "scan");
     assert!(refused.to_string().contains("all 2 pages"), "{refused}");
