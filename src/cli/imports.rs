@@ -5,10 +5,14 @@ use super::checklists;
 use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::output::say;
+use super::progress::Progress;
 use crate::domain::agreement::AgreementId;
+use crate::runtime::importing::{self, End, Step};
 use crate::runtime::reading;
 use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::Session;
+use crate::runtime::signals;
+use crate::runtime::worker::Worker;
 use std::path::PathBuf;
 
 /// Runs `import`.
@@ -16,39 +20,83 @@ pub fn run(context: &Context, arguments: &Import) -> Result<Exit, Failure> {
     let mut session = context.writing()?;
     let checklist = checklists::for_import(&session, arguments.checklist.as_deref())?;
     let (mut refused, mut any) = (false, false);
-    for receipt in receipts(&mut session, &arguments.paths, &checklist) {
-        let receipt = receipt?;
+    let end = receipts(&mut session, &arguments.paths, &checklist, &mut |receipt| {
         any = true;
         refused |= receipt.status == Status::Refused;
-        if arguments.json {
-            context.output.json(&receipt)?;
-        } else {
-            for line in receipt.lines() {
-                context.output.line(line)?;
-            }
-        }
-        if let (true, Some(error)) = (arguments.json, &receipt.error) {
-            say(format!("{} {}", error.message, error.hint));
-        }
+        show(context, &receipt, arguments.json)
+    })?;
+    match end {
+        End::Stopped { left } => Err(stopped(left)),
+        End::Complete if !any => Err(Failure::new(
+            Exit::NothingFound,
+            "There is no file to read in there.",
+        )
+        .hint("Hidden files are left out; name one to read it all the same.")),
+        End::Complete if refused => Ok(Exit::Refused),
+        End::Complete => Ok(Exit::Done),
     }
-    if !any {
-        return Err(
-            Failure::new(Exit::NothingFound, "There is no file to read in there.")
-                .hint("Hidden files are left out; name one to read it all the same."),
-        );
-    }
-    Ok(if refused { Exit::Refused } else { Exit::Done })
 }
 
-/// Reads files in one after the other, each when its receipt is asked for.
-pub fn receipts<'a>(
-    session: &'a mut Session,
+fn show(context: &Context, receipt: &Receipt, as_json: bool) -> Result<(), Failure> {
+    if as_json {
+        context.output.json(receipt)?;
+        if let Some(error) = &receipt.error {
+            say(format!("{} {}", error.message, error.hint));
+        }
+        return Ok(());
+    }
+    receipt
+        .lines()
+        .iter()
+        .try_for_each(|line| context.output.line(line))
+}
+
+fn stopped(left: usize) -> Failure {
+    let files = match left {
+        1 => "1 file was".to_owned(),
+        _ => format!("{left} files were"),
+    };
+    Failure::failed(format!(
+        "Stopped: {files} not read in. The others are kept."
+    ))
+    .hint("The same command goes on where this one stopped.")
+}
+
+/// Reads files in, with a bar, and hands over the receipt of each.
+fn receipts(
+    session: &mut Session,
     paths: &[PathBuf],
-    checklist: &'a [u8],
-) -> impl Iterator<Item = Result<Receipt, Failure>> + 'a {
-    reading::files(paths)
-        .into_iter()
-        .map(|path| Ok(session.import(&path, checklist)?))
+    checklist: &[u8],
+    hand_over: &mut dyn FnMut(Receipt) -> Result<(), Failure>,
+) -> Result<End, Failure> {
+    let worker = Worker::new().map_err(|error| {
+        Failure::failed(format!("The program cannot find its own file: {error}."))
+    })?;
+    let _watch = signals::on_end(worker.cancel().clone())?;
+    let progress = Progress::new();
+    let files = reading::files(paths);
+    let total = files.len();
+    progress.done(0, total);
+    let mut tell = |step: Step<'_>| {
+        match step {
+            Step::Began(path) => progress.began(path),
+            Step::Page(path, page) => progress.page(path, page),
+            Step::Done {
+                receipt,
+                done,
+                total,
+            } => {
+                progress.done(done, total);
+                if let Some(receipt) = receipt {
+                    progress.above(|| hand_over(*receipt))?;
+                }
+            }
+        }
+        Ok(())
+    };
+    let end = importing::run(session, &worker, files, checklist, &mut tell);
+    progress.finish();
+    end
 }
 
 /// Reads files in and gives the first agreement, telling what was refused.
@@ -58,19 +106,19 @@ pub fn first(
     checklist: &[u8],
 ) -> Result<AgreementId, Failure> {
     let mut first = None;
-    for receipt in receipts(session, paths, checklist) {
-        let receipt = receipt?;
+    let end = receipts(session, paths, checklist, &mut |receipt| {
         if receipt.status == Status::Refused {
-            for line in receipt.lines() {
-                say(line);
-            }
+            receipt.lines().iter().for_each(say);
         }
-        first = first.or(receipt.agreement);
-    }
-    first.ok_or_else(|| {
-        Failure::new(
+        first = first.take().or(receipt.agreement);
+        Ok(())
+    })?;
+    match (first, end) {
+        (Some(first), End::Complete) => Ok(first),
+        (_, End::Stopped { left }) => Err(stopped(left)),
+        (None, End::Complete) => Err(Failure::new(
             Exit::Refused,
             "Nothing was read in, so there is nothing to open.",
-        )
-    })
+        )),
+    }
 }

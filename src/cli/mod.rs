@@ -10,6 +10,8 @@ mod context;
 
 mod checklists;
 
+mod progress;
+
 mod imports;
 
 mod shows;
@@ -22,6 +24,7 @@ mod install;
 
 mod interface;
 
+use crate::runtime::worker;
 use args::{Cli, Task};
 use clap::{CommandFactory, Parser};
 use context::Context;
@@ -31,6 +34,13 @@ use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
+    // The program starts itself as a child for each file that it reads.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == worker::ARGUMENT)
+    {
+        return worker::serve();
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -5,11 +5,15 @@ pub mod clock;
 
 pub mod settings;
 
+pub mod worker;
+
 pub mod reading;
 
 pub mod receipt;
 
 pub mod session;
+
+pub mod importing;
 
 pub mod desk;
 

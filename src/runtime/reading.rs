@@ -1,4 +1,4 @@
-//! From a path to an agreement: the file is read, imported and cut into clauses.
+//! From paths to files, and from a file's bytes to an agreement: imported and cut into clauses.
 //!
 //! Nothing is kept here; see `session`.
 #![expect(
@@ -6,12 +6,14 @@
     reason = "the files that a person names are read here"
 )]
 
+use super::worker::Refusal;
 use crate::domain::agreement::Agreement;
 use crate::domain::clause::{ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::segment::segment;
 use crate::formats::import::{Aids, LARGEST_FILE, Refused, Source, import};
+use crate::store::agreements::AgreementError;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -19,13 +21,24 @@ use std::path::{Path, PathBuf};
 /// The longest printed title that names an agreement, in characters; a longer one is running text.
 const LONGEST_TITLE: usize = 160;
 
-/// A file's bytes and the agreement in it.
+/// What came of a file.
 #[derive(Debug)]
-pub struct ReadFile {
-    /// The bytes as received.
-    pub bytes: Vec<u8>,
-    /// What was read from them.
-    pub agreement: Agreement,
+pub enum Came {
+    /// An agreement that is not kept yet.
+    New {
+        /// The file.
+        bytes: Vec<u8>,
+        /// What was read from it.
+        agreement: Box<Agreement>,
+    },
+    /// An agreement that is kept and journalled already.
+    Known(Box<Agreement>),
+    /// Nothing that can be kept.
+    Refused(ReadingError),
+    /// What is kept of the same file was damaged.
+    Damaged(AgreementError),
+    /// Only files inside it.
+    Container,
 }
 
 /// Why a path gave no agreement.
@@ -40,25 +53,25 @@ pub enum ReadingError {
         source: io::Error,
     },
     /// It is no agreement that this program can read.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {}", path.display(), refusal.message)]
     Refused {
         /// The path.
         path: PathBuf,
         /// Why.
-        source: Refused,
+        refusal: Refusal,
     },
 }
 
 impl ReadingError {
     /// A stable name for programs.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::File { source, .. } => match source.kind() {
                 io::ErrorKind::NotFound => "not-found",
                 io::ErrorKind::PermissionDenied => "no-permission",
                 _ => "unreadable",
             },
-            Self::Refused { source, .. } => source.code(),
+            Self::Refused { refusal, .. } => &refusal.code,
         }
     }
 
@@ -74,7 +87,7 @@ impl ReadingError {
                 io::ErrorKind::InvalidInput => "Save what comes from it in a file, and name that file.".to_owned(),
                 _ => "Copy the file to this computer and try again.".to_owned(),
             },
-            Self::Refused { source, .. } => source.hint().to_owned(),
+            Self::Refused { refusal, .. } => refusal.hint.clone(),
         }
     }
 }
@@ -118,21 +131,15 @@ pub fn source_bytes(path: &Path) -> Result<Vec<u8>, ReadingError> {
     bytes(path)
 }
 
-/// The agreement in some bytes that came from `path`.
-pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> {
-    let file_name = path
-        .file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    let source = Source {
-        file_name: &file_name,
-        bytes: &bytes,
-    };
-    let mut document =
-        import(&source, &Aids::default()).map_err(|source| ReadingError::Refused {
-            path: path.to_owned(),
-            source,
-        })?;
+/// The name of a file, without its folders.
+pub fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
+/// The agreement in a file. This is what the child process does; see `worker`.
+pub fn agreement(source: &Source<'_>, aids: &Aids<'_>) -> Result<Agreement, Refused> {
+    let mut document = import(source, aids)?;
     let segmented = segment(&document);
     document.diagnostics.extend(segmented.diagnostics);
     if document.format == Format::Text
@@ -140,14 +147,13 @@ pub fn agreement(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, ReadingError> 
     {
         document.title = title;
     }
-    let agreement = Agreement::new(
-        file_name.clone(),
-        Digest::of(&bytes),
+    Ok(Agreement::new(
+        source.file_name,
+        Digest::of(source.bytes),
         document,
         segmented.language,
         segmented.tree,
-    );
-    Ok(ReadFile { bytes, agreement })
+    ))
 }
 
 /// The title as it is printed, where plain text begins with one.

@@ -4,11 +4,10 @@
 //! nothing on the disk; writing opens the reviewer's own journal.
 
 use super::clock;
-use super::reading::{self, ReadFile};
+use super::reading::Came;
 use super::receipt::{Receipt, ReceiptError, Status};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in_texts};
-use crate::domain::digest::Digest;
 use crate::domain::review::command::{Command, Context, Draft, Refusal, decide};
 use crate::domain::review::event::{ChecklistRef, Event};
 use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
@@ -19,6 +18,7 @@ use crate::store::device::{Home, KeyError};
 use crate::store::files::FileError;
 use crate::store::journal::{AppendError, Identity, Journal, Journals, ReadOnly, read_all};
 use crate::store::workspace::{Workspace, WorkspaceError};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// Where a session works.
@@ -236,56 +236,60 @@ impl Session {
         }
     }
 
-    /// Reads a file in, keeps it and journals it. A refusal is a receipt too, also when what is kept
-    /// of the same file was damaged; an error means that nothing can be kept here at all.
-    pub fn import(&mut self, path: &Path, checklist: &[u8]) -> Result<Receipt, SessionError> {
-        match self.import_one(path, checklist) {
-            Err(SessionError::Agreement(error)) if !matches!(error, AgreementError::File(_)) => {
-                Ok(Receipt::refused(path, ReceiptError::from(error)))
-            }
-            receipt => receipt,
-        }
+    /// The store of agreements.
+    pub fn kept_agreements(&self) -> Agreements {
+        Agreements::of(&self.workspace)
     }
 
-    fn import_one(&mut self, path: &Path, checklist: &[u8]) -> Result<Receipt, SessionError> {
-        let bytes = match reading::source_bytes(path) {
-            Ok(bytes) => bytes,
-            Err(error) => return Ok(Receipt::refused(path, ReceiptError::from(error))),
-        };
-        if let Some(kept) = self.known(&Digest::of(&bytes))? {
-            return Ok(Receipt::of(path, Status::Unchanged, &kept));
-        }
-        match reading::agreement(path, bytes) {
-            Ok(read) => self.keep(path, &read, checklist),
-            Err(error) => Ok(Receipt::refused(path, ReceiptError::from(error))),
-        }
+    /// The agreements whose import is journalled.
+    pub fn journalled_agreements(&self) -> HashSet<AgreementId> {
+        self.state.agreements().cloned().collect()
     }
 
-    /// The agreement that was read from these bytes before, kept and journalled.
-    fn known(&self, source: &Digest) -> Result<Option<Agreement>, SessionError> {
-        let agreements = Agreements::of(&self.workspace);
-        let Some(id) = agreements.find_by_source(source)? else {
-            return Ok(None);
-        };
-        if self.state.agreement(&id).is_none() {
-            return Ok(None);
-        }
-        Ok(Some(agreements.load(&id)?.agreement))
-    }
-
-    fn keep(
+    /// Keeps and journals what came of a file, and gives its receipt; nothing for a mere container.
+    /// A refusal is a receipt too, also when what is kept of the same file was damaged; an error
+    /// means that nothing can be kept here at all.
+    pub fn keep(
         &mut self,
         path: &Path,
-        read: &ReadFile,
+        came: Came,
         checklist: &[u8],
-    ) -> Result<Receipt, SessionError> {
-        let agreement = &read.agreement;
+    ) -> Result<Option<Receipt>, SessionError> {
+        let refused = |error: ReceiptError| Ok(Some(Receipt::refused(path, error)));
+        match came {
+            Came::Container => Ok(None),
+            Came::Refused(error) => refused(error.into()),
+            Came::Damaged(AgreementError::File(error)) => Err(error.into()),
+            Came::Damaged(error) => refused(error.into()),
+            Came::Known(agreement) => Ok(Some(Receipt::of(path, Status::Unchanged, &agreement))),
+            Came::New { bytes, agreement } => match self.keep_new(&agreement, &bytes, checklist) {
+                Ok(status) => Ok(Some(Receipt::of(path, status, &agreement))),
+                Err(SessionError::Agreement(error))
+                    if !matches!(error, AgreementError::File(_)) =>
+                {
+                    refused(error.into())
+                }
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    fn keep_new(
+        &mut self,
+        agreement: &Agreement,
+        bytes: &[u8],
+        checklist: &[u8],
+    ) -> Result<Status, SessionError> {
         let agreements = Agreements::of(&self.workspace);
         if let Some(reason) = self.read_only() {
             return Err(AppendError::ReadOnly(reason.clone()).into());
         }
-        let stored = match agreements.save(agreement, &read.bytes)? {
+        let stored = match agreements.save(agreement, bytes)? {
             Saved::New(clauses_sha256) => imported(agreement, clauses_sha256),
+            // The same file twice in one import.
+            Saved::Unchanged if self.state.agreement(&agreement.id).is_some() => {
+                return Ok(Status::Unchanged);
+            }
             // Kept by an import that ended before it was journalled.
             Saved::Unchanged => agreements.load(&agreement.id)?.imported(),
         };
@@ -296,7 +300,7 @@ impl Session {
             supersedes: Vec::new(),
         };
         self.append(std::iter::once(draft).chain(chosen).collect())?;
-        Ok(Receipt::of(path, Status::Imported, agreement))
+        Ok(Status::Imported)
     }
 
     /// The draft that makes `reference` the checklist of an agreement; nothing when it is already.

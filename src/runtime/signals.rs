@@ -2,6 +2,7 @@
 //! signal of the keyboard puts it to sleep with the terminal given back.
 
 use super::input::Input;
+use super::worker::Cancel;
 use std::io;
 use std::sync::mpsc::Sender;
 
@@ -39,6 +40,28 @@ impl Drop for Listener {
     fn drop(&mut self) {
         self.0.close();
     }
+}
+
+/// Cancels when the program is asked to end, until dropped.
+#[cfg(unix)]
+pub fn on_end(cancel: Cancel) -> io::Result<Listener> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
+    let handle = signals.handle();
+    std::thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for _ in signals.forever() {
+                cancel.cancel();
+            }
+        })?;
+    Ok(Listener(handle))
+}
+
+/// Other systems have no signals that matter here.
+#[cfg(not(unix))]
+pub fn on_end(_cancel: Cancel) -> io::Result<Listener> {
+    Ok(Listener)
 }
 
 /// Sleeps until woken by the shell.

@@ -217,6 +217,11 @@ impl ReviewState {
         self.agreements.get(id)
     }
 
+    /// The agreements that some journal speaks of.
+    pub fn agreements(&self) -> impl Iterator<Item = &AgreementId> {
+        self.agreements.keys()
+    }
+
     /// Whether this entry counts already.
     pub fn contains(&self, entry: &Digest) -> bool {
         self.entries.contains(entry)

@@ -1,0 +1,241 @@
+//! What parent and child say to each other.
+//!
+//! The parent writes the job as one frame and then the bytes of the file. The child answers in
+//! frames: a letter, the length in four bytes (little-endian), the content. The last frame is always
+//! `End`; an answer without it was cut off.
+
+use crate::domain::margin::View;
+use crate::formats::import::{PageRead, RecognisedPage, Refused};
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read, Write};
+
+/// The most bytes of one frame.
+const LARGEST_FRAME: u32 = 512 << 20;
+
+/// What a child is to do with the bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// The name that the file came under.
+    pub file_name: String,
+    /// What is wanted.
+    pub task: Task,
+}
+
+/// What is wanted of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Task {
+    /// The agreement in it, and the files in it.
+    Read {
+        /// The state of tracked changes.
+        view: Wanted,
+        /// Pages that were recognised before.
+        recognised: Vec<RecognisedPage>,
+    },
+}
+
+/// A [`View`] on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wanted {
+    /// See [`View::Final`].
+    Final,
+    /// See [`View::Original`].
+    Original,
+    /// See [`View::Marked`].
+    Marked,
+}
+
+/// Why a file was not read, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// A stable name for programs.
+    pub code: String,
+    /// One sentence for a person.
+    pub message: String,
+    /// What to do next.
+    pub hint: String,
+    /// How many pages text recognition could read.
+    pub scanned_pages: Option<u32>,
+}
+
+/// One thing that a child says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Frame {
+    /// A page was read.
+    Page(PageRead),
+    /// What `document.json` will hold.
+    Document(Vec<u8>),
+    /// What `clauses.json` will hold.
+    Clauses(Vec<u8>),
+    /// Name of a file inside the file; its bytes follow.
+    MemberName(String),
+    /// The bytes of the file named before.
+    MemberBytes(Vec<u8>),
+    /// The file was not read.
+    Refused(Refusal),
+    /// That was all.
+    End,
+}
+
+impl From<View> for Wanted {
+    fn from(view: View) -> Self {
+        match view {
+            View::Final => Self::Final,
+            View::Original => Self::Original,
+            View::Marked => Self::Marked,
+        }
+    }
+}
+
+impl From<Wanted> for View {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Final => Self::Final,
+            Wanted::Original => Self::Original,
+            Wanted::Marked => Self::Marked,
+        }
+    }
+}
+
+impl From<&Refused> for Refusal {
+    fn from(refused: &Refused) -> Self {
+        let scanned_pages = match refused {
+            Refused::Scan { pages } => Some(*pages),
+            _ => None,
+        };
+        Self {
+            code: refused.code().to_owned(),
+            message: refused.to_string(),
+            hint: refused.hint().to_owned(),
+            scanned_pages,
+        }
+    }
+}
+
+impl Job {
+    /// Writes the job and the file.
+    pub fn write(&self, bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
+        put(output, b'J', &serde_json::to_vec(self)?)?;
+        output.write_all(bytes)?;
+        output.flush()
+    }
+
+    /// Reads a job and the file that belongs to it.
+    pub fn read(input: &mut impl Read) -> io::Result<(Self, Vec<u8>)> {
+        let (letter, content) = get(input)?;
+        if letter != b'J' {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        Ok((serde_json::from_slice(&content)?, bytes))
+    }
+}
+
+impl Frame {
+    /// Writes one frame.
+    pub fn write(&self, output: &mut impl Write) -> io::Result<()> {
+        match self {
+            Self::Page(page) => put(output, b'P', &serde_json::to_vec(page)?)?,
+            Self::Document(bytes) => put(output, b'D', bytes)?,
+            Self::Clauses(bytes) => put(output, b'C', bytes)?,
+            Self::MemberName(name) => put(output, b'N', name.as_bytes())?,
+            Self::MemberBytes(bytes) => put(output, b'B', bytes)?,
+            Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
+            Self::End => put(output, b'E', &[])?,
+        }
+        output.flush()
+    }
+
+    /// Reads one frame.
+    pub fn read(input: &mut impl Read) -> io::Result<Self> {
+        let (letter, content) = get(input)?;
+        Ok(match letter {
+            b'P' => Self::Page(serde_json::from_slice(&content)?),
+            b'D' => Self::Document(content),
+            b'C' => Self::Clauses(content),
+            b'N' => Self::MemberName(String::from_utf8_lossy(&content).into_owned()),
+            b'B' => Self::MemberBytes(content),
+            b'X' => Self::Refused(serde_json::from_slice(&content)?),
+            b'E' => Self::End,
+            _ => return Err(io::ErrorKind::InvalidData.into()),
+        })
+    }
+
+    /// How many bytes of content it carries, about.
+    pub const fn weight(&self) -> usize {
+        match self {
+            Self::Document(bytes) | Self::Clauses(bytes) | Self::MemberBytes(bytes) => bytes.len(),
+            _ => 256,
+        }
+    }
+}
+
+fn put(output: &mut impl Write, letter: u8, content: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(content.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    output.write_all(&[letter])?;
+    output.write_all(&length.to_le_bytes())?;
+    output.write_all(content)
+}
+
+fn get(input: &mut impl Read) -> io::Result<(u8, Vec<u8>)> {
+    let mut head = [0; 5];
+    input.read_exact(&mut head)?;
+    let length = u32::from_le_bytes([head[1], head[2], head[3], head[4]]);
+    if length > LARGEST_FRAME {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut content = Vec::new();
+    input.take(u64::from(length)).read_to_end(&mut content)?;
+    if content.len() < usize::try_from(length).unwrap_or(usize::MAX) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok((head[0], content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_understood_and_what_is_cut_off_is_not() {
+        let job = Job {
+            file_name: "уговор.pdf".to_owned(),
+            task: Task::Read {
+                view: Wanted::Original,
+                recognised: Vec::new(),
+            },
+        };
+        let mut bytes = Vec::new();
+        job.write(b"%PDF", &mut bytes).unwrap();
+        let read = Job::read(&mut bytes.as_slice()).unwrap();
+        assert_eq!(read, (job, b"%PDF".to_vec()));
+
+        let refused = Refused::Scan { pages: 4 };
+        let frames = [
+            Frame::Page(PageRead {
+                page: 1,
+                pages: 2,
+                text: None,
+            }),
+            Frame::Document(vec![1, 2]),
+            Frame::Clauses(Vec::new()),
+            Frame::MemberName("a/b.txt".to_owned()),
+            Frame::MemberBytes(vec![0; 300]),
+            Frame::Refused(Refusal::from(&refused)),
+            Frame::End,
+        ];
+        let mut bytes = Vec::new();
+        for frame in &frames {
+            frame.write(&mut bytes).unwrap();
+        }
+        let mut input = bytes.as_slice();
+        for frame in &frames {
+            assert_eq!(Frame::read(&mut input).unwrap(), *frame);
+        }
+        assert!(Frame::read(&mut input).is_err());
+        let mut cut = &bytes[..9];
+        assert!(Frame::read(&mut cut).is_err());
+        let mut huge: &[u8] = b"D\xFF\xFF\xFF\xFFx";
+        assert!(Frame::read(&mut huge).is_err());
+    }
+}

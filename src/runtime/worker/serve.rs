@@ -1,0 +1,94 @@
+//! The child's side: one job, then the end.
+
+use super::conversion::Office;
+use super::limits;
+use super::programs::Programs;
+use super::protocol::{Frame, Job, Refusal, Task};
+use crate::domain::wire::{ClausesFile, DocumentFile};
+use crate::formats::import::{Aids, Conversion, Converter, PageRead, Refused, Source};
+use crate::runtime::reading;
+use std::io::{self, StdoutLock, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+/// The first argument that makes the program a child.
+pub const ARGUMENT: &str = "__read-one-file";
+
+/// Does the one job that stands on standard input.
+pub fn serve() -> ExitCode {
+    limits::set(limits::MEMORY, limits::SECONDS);
+    std::panic::set_hook(Box::new(|_| ()));
+    let Ok((job, bytes)) = Job::read(&mut io::stdin().lock()) else {
+        return ExitCode::FAILURE;
+    };
+    let done = catch_unwind(AssertUnwindSafe(|| answer(&job, &bytes)));
+    let last = match done {
+        Ok(Ok(())) => Frame::End,
+        // The parent is gone, and nobody is there to be told.
+        Ok(Err(_)) => return ExitCode::FAILURE,
+        Err(_) => Frame::Refused(failed()),
+    };
+    match say(&last) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
+    let source = Source {
+        file_name: &job.file_name,
+        bytes,
+    };
+    match &job.task {
+        Task::Read { view, recognised } => {
+            let on_page = |page: &PageRead| {
+                // A parent that is gone is noticed at the next frame that matters.
+                let _ = say(&Frame::Page(page.clone()));
+            };
+            let office = Programs::office().map(|program| Limited(Office { program }));
+            let aids = Aids {
+                view: (*view).into(),
+                recognised,
+                converter: office.as_ref().map(|office| office as &dyn Converter),
+                on_page: &on_page,
+            };
+            read(&source, &aids)
+        }
+    }
+}
+
+fn read(source: &Source<'_>, aids: &Aids<'_>) -> io::Result<()> {
+    match reading::agreement(source, aids) {
+        Ok(agreement) => {
+            say(&Frame::Document(DocumentFile::of(&agreement).to_json()))?;
+            say(&Frame::Clauses(ClausesFile::of(&agreement).to_json()))
+        }
+        Err(refused) => say(&Frame::Refused(Refusal::from(&refused))),
+    }
+}
+
+fn say(frame: &Frame) -> io::Result<()> {
+    let mut output: StdoutLock<'_> = io::stdout().lock();
+    frame.write(&mut output)?;
+    output.flush()
+}
+
+/// What is said of a fault of our own.
+fn failed() -> Refusal {
+    Refusal::from(&Refused::Damaged {
+        what: "of a kind that should be readable",
+        detail: "reading it failed in an unexpected way".to_owned(),
+    })
+}
+
+/// LibreOffice gets more memory and time than our own readers.
+struct Limited(Office);
+
+impl Converter for Limited {
+    fn to_docx(&self, bytes: &[u8], extension: &str) -> Result<Conversion, String> {
+        limits::set(limits::MEMORY_OF_OFFICE, limits::SECONDS_OF_PROGRAMS);
+        let made = self.0.to_docx(bytes, extension);
+        limits::set(limits::MEMORY, limits::SECONDS);
+        made
+    }
+}
