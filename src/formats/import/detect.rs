@@ -1,7 +1,7 @@
 //! What a file really is: by its content first, by its name only where content cannot tell.
 
 use super::refused::Foreign;
-use super::{Refused, Source, encoding};
+use super::{Refused, Source, email, encoding, unpack};
 use crate::domain::document::Format;
 
 /// A format that can be read, and whether the name says otherwise.
@@ -16,10 +16,33 @@ pub struct Detected {
 /// What the first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Content {
-    Pdf,
-    Docx,
+    Is(Format),
     Text,
     Foreign(Foreign),
+}
+
+/// A file that holds files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// A ZIP archive that is no document.
+    Zip,
+    /// An e-mail message, which is a document too.
+    Email,
+    /// Many messages in one file.
+    Mailbox,
+}
+
+/// Whether a file holds files that are documents of their own.
+pub fn container(source: &Source<'_>) -> Option<Container> {
+    if is_blank(source.bytes) {
+        return None;
+    }
+    match sniff(source.bytes, &extension(source.file_name)) {
+        Content::Foreign(Foreign::Zip) => Some(Container::Zip),
+        Content::Foreign(Foreign::Mailbox) => Some(Container::Mailbox),
+        Content::Is(Format::Email) => Some(Container::Email),
+        _ => None,
+    }
 }
 
 /// Finds out what a file is, or refuses it by name.
@@ -29,8 +52,7 @@ pub fn detect(source: &Source<'_>) -> Result<Detected, Refused> {
     }
     let extension = extension(source.file_name);
     let format = match sniff(source.bytes, &extension) {
-        Content::Pdf => Format::Pdf,
-        Content::Docx => Format::Docx,
+        Content::Is(format) => format,
         Content::Text if is_markdown(&extension) => Format::Markdown,
         Content::Text => Format::Text,
         Content::Foreign(Foreign::ProtectedOffice) => {
@@ -60,8 +82,14 @@ fn promised(extension: &str) -> Option<Promise> {
         "docx" | "docm" | "dotx" | "dotm" => Promise::Is(Format::Docx),
         "txt" | "text" => Promise::Is(Format::Text),
         "md" | "markdown" | "mdown" | "mkd" => Promise::Is(Format::Markdown),
-        "doc" | "dot" | "odt" | "rtf" | "html" | "htm" | "xlsx" | "pptx" | "epub" | "png"
-        | "jpg" | "jpeg" | "tif" | "tiff" | "zip" => Promise::SomethingElse,
+        "odt" | "ott" | "fodt" => Promise::Is(Format::Odt),
+        "rtf" => Promise::Is(Format::Rtf),
+        "html" | "htm" | "xhtml" | "mht" | "mhtml" => Promise::Is(Format::Html),
+        "doc" | "dot" => Promise::Is(Format::Doc),
+        "eml" => Promise::Is(Format::Email),
+        "xlsx" | "pptx" | "epub" | "png" | "jpg" | "jpeg" | "tif" | "tiff" | "zip" => {
+            Promise::SomethingElse
+        }
         _ => return None,
     })
 }
@@ -97,21 +125,47 @@ fn is_blank(bytes: &[u8]) -> bool {
 fn sniff(bytes: &[u8], extension: &str) -> Content {
     let start = skip_blanks(bytes);
     if start.starts_with(b"%PDF-") || (extension == "pdf" && near_start(bytes, b"%PDF-")) {
-        return Content::Pdf;
+        return Content::Is(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return package(bytes);
+        return package(bytes, extension);
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
-        return Content::Foreign(compound(bytes));
+        return compound(bytes);
     }
-    if let Some(foreign) = by_signature(bytes, start) {
+    if start.starts_with(b"{\\rtf") {
+        return Content::Is(Format::Rtf);
+    }
+    if let Some(foreign) = by_signature(bytes) {
         return Content::Foreign(foreign);
     }
+    if let Some(mail) = mail(bytes, extension) {
+        return mail;
+    }
     match encoding::decode(bytes) {
-        Some(decoded) => markup(&decoded.text, extension).map_or(Content::Text, Content::Foreign),
+        Some(decoded) => {
+            let text = decoded.text.trim_start_matches('\u{feff}');
+            markup(text, extension).unwrap_or(Content::Text)
+        }
         None => Content::Foreign(Foreign::Binary),
     }
+}
+
+/// Messages, mailboxes, and pages that browsers keep in the form of messages.
+fn mail(bytes: &[u8], extension: &str) -> Option<Content> {
+    let mailbox = bytes.starts_with(b"From ") && email::is_message(bytes, "eml");
+    if mailbox && extension != "eml" {
+        return Some(Content::Foreign(Foreign::Mailbox));
+    }
+    if !email::is_message(bytes, extension) {
+        return None;
+    }
+    let format = if email::is_web_archive(bytes, extension) {
+        Format::Html
+    } else {
+        Format::Email
+    };
+    Some(Content::Is(format))
 }
 
 fn skip_blanks(bytes: &[u8]) -> &[u8] {
@@ -124,7 +178,7 @@ fn near_start(bytes: &[u8], mark: &[u8]) -> bool {
     head.windows(mark.len()).any(|window| window == mark)
 }
 
-fn by_signature(bytes: &[u8], start: &[u8]) -> Option<Foreign> {
+fn by_signature(bytes: &[u8]) -> Option<Foreign> {
     const TABLE: &[(&[u8], Foreign)] = &[
         (b"\x89PNG\r\n\x1a\n", Foreign::Image),
         (b"\xFF\xD8\xFF", Foreign::Image),
@@ -137,10 +191,11 @@ fn by_signature(bytes: &[u8], start: &[u8]) -> Option<Foreign> {
         (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
         (b"Rar!\x1a\x07", Foreign::Archive),
         (b"\x7fELF", Foreign::Program),
+        (b"\xFFWPC", Foreign::WordPerfect),
+        (b"\x78\x9F\x3E\x22", Foreign::OutlookBundle),
+        (b"\x31\xBE\0\0", Foreign::Works),
+        (b"\x01\xFE\x32\0", Foreign::Works),
     ];
-    if start.starts_with(b"{\\rtf") {
-        return Some(Foreign::Rtf);
-    }
     let known = TABLE.iter().find(|(mark, _)| bytes.starts_with(mark));
     known
         .map(|(_, foreign)| *foreign)
@@ -161,72 +216,93 @@ fn boxed_image(bytes: &[u8]) -> Option<Foreign> {
     }
 }
 
-/// What a ZIP package holds, by the names in it: they stand in the clear even when the archive is
-/// damaged.
-fn package(bytes: &[u8]) -> Content {
-    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    let head = bytes.get(..512).unwrap_or(bytes);
-    let opens_with = |text: &[u8]| head.windows(text.len()).any(|window| window == text);
-    if opens_with(b"application/vnd.oasis.opendocument.text") {
-        return Content::Foreign(Foreign::Odt);
+/// What a ZIP package holds, by the names in it.
+fn package(bytes: &[u8], extension: &str) -> Content {
+    let kind = unpack::declared_kind(bytes);
+    if kind.starts_with("application/vnd.oasis.opendocument.text") {
+        return Content::Is(Format::Odt);
     }
-    if opens_with(b"application/vnd.oasis.opendocument") {
+    if kind.starts_with("application/vnd.oasis.opendocument") {
         return Content::Foreign(Foreign::OpenDocument);
     }
-    if opens_with(b"application/epub+zip") {
+    if kind.starts_with("application/epub+zip") {
         return Content::Foreign(Foreign::Epub);
     }
-    if holds(b"word/") {
-        return Content::Docx;
+    let names = unpack::entry_names(bytes);
+    let holds = |name: &str| names.iter().any(|known| known == name);
+    let under = |folder: &str| names.iter().any(|known| known.starts_with(folder));
+    if holds("[Content_Types].xml") {
+        return match () {
+            () if under("word/") => Content::Is(Format::Docx),
+            () if under("xl/") => Content::Foreign(Foreign::Xlsx),
+            () if under("ppt/") => Content::Foreign(Foreign::Pptx),
+            // The main part of a Word file may have any name; its reader will look for it.
+            () => Content::Is(Format::Docx),
+        };
     }
-    if holds(b"xl/") {
-        return Content::Foreign(Foreign::Xlsx);
+    match () {
+        () if holds("word/document.xml") || holds("_rels/.rels") => Content::Is(Format::Docx),
+        // Nothing but the name says so: what is missing will be named.
+        () if under("word/") && promised(extension) == Some(Promise::Is(Format::Docx)) => {
+            Content::Is(Format::Docx)
+        }
+        () if holds("content.xml") && holds("META-INF/manifest.xml") => Content::Is(Format::Odt),
+        () if holds("Index/Document.iwa") || holds("Index.zip") || holds("index.apxl") => {
+            Content::Foreign(Foreign::Pages)
+        }
+        () => Content::Foreign(Foreign::Zip),
     }
-    if holds(b"ppt/") {
-        return Content::Foreign(Foreign::Pptx);
-    }
-    // The main part of a Word file may have any name; its reader will look for it.
-    if holds(b"[Content_Types].xml") {
-        return Content::Docx;
-    }
-    Content::Foreign(Foreign::Zip)
 }
 
 /// What an OLE compound file holds, by the names of its streams.
-fn compound(bytes: &[u8]) -> Foreign {
+fn compound(bytes: &[u8]) -> Content {
     let holds = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|window| window == wide)
     };
-    if holds("EncryptedPackage") {
-        Foreign::ProtectedOffice
-    } else if holds("WordDocument") {
-        Foreign::LegacyWord
-    } else {
-        Foreign::LegacyOffice
+    match () {
+        () if holds("EncryptedPackage") => Content::Foreign(Foreign::ProtectedOffice),
+        // A message may carry a Word document inside, so it is asked for first.
+        () if holds("__properties_version1.0") => Content::Foreign(Foreign::OutlookMessage),
+        () if holds("WordDocument") => Content::Is(Format::Doc),
+        () if holds("PerfectOffice_MAIN") => Content::Foreign(Foreign::WordPerfect),
+        () if holds("MatOST") => Content::Foreign(Foreign::Works),
+        () => Content::Foreign(Foreign::LegacyOffice),
     }
 }
 
-/// Markup that nobody wants to read raw.
-fn markup(text: &str, extension: &str) -> Option<Foreign> {
-    let head: String = text
-        .trim_start()
-        .chars()
-        .take(2000)
-        .collect::<String>()
-        .to_lowercase();
+/// Texts that nobody wants to read raw.
+fn markup(text: &str, extension: &str) -> Option<Content> {
+    let head: String = text.trim_start().chars().take(2000).collect();
+    let head = head.to_lowercase();
     let html = head.starts_with("<!doctype html")
         || head.starts_with("<html")
         || (head.starts_with('<') && head.contains("<html"))
-        || matches!(extension, "html" | "htm" | "xhtml");
+        || (matches!(extension, "html" | "htm" | "xhtml") && head.contains('<'));
     if html {
-        return Some(Foreign::Html);
+        return Some(Content::Is(Format::Html));
     }
-    head.starts_with("<?xml").then_some(Foreign::Xml)
+    if head.starts_with("<?xml") || head.starts_with("<office:document") {
+        let flat = head.contains("<office:document") && head.contains("opendocument.text");
+        return Some(match flat {
+            true => Content::Is(Format::Odt),
+            false => Content::Foreign(Foreign::Xml),
+        });
+    }
+    let foreign = match extension {
+        "csv" | "tsv" => Foreign::Csv,
+        "json" | "jsonl" | "ndjson" | "geojson" if head.starts_with(['{', '[', '"']) => {
+            Foreign::Json
+        }
+        "xml" | "xsd" | "xsl" | "xslt" | "rdf" | "svg" if head.starts_with('<') => Foreign::Xml,
+        _ => return None,
+    };
+    Some(Content::Foreign(foreign))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::unpack::fixture;
     use super::*;
 
     fn look(file_name: &str, bytes: &[u8]) -> Result<Detected, Refused> {
@@ -235,19 +311,42 @@ mod tests {
 
     #[test]
     fn content_comes_before_the_name() {
-        let cases: [(&str, &[u8], Format, bool); 7] = [
+        let cases: &[(&str, &[u8], Format, bool)] = &[
             ("a.pdf", b"%PDF-1.4\n", Format::Pdf, false),
             ("a.txt", b"\n%PDF-1.4\n", Format::Pdf, true),
             ("a.pdf", b"junk\n%PDF-1.4\n", Format::Pdf, false),
-            ("a.pdf", b"PK\x03\x04 word/document.xml", Format::Docx, true),
+            ("a.rtf", b"{\\rtf1", Format::Rtf, false),
+            ("a.pdf", b"<!DOCTYPE html><p>Error", Format::Html, true),
+            ("a.html", b"no tags at all", Format::Text, true),
+            ("a.eml", b"From: a@b\nSubject: c\n\nd", Format::Email, false),
+            (
+                "a",
+                b"From: a@b\nMessage-ID: <c>\n\nd",
+                Format::Email,
+                false,
+            ),
+            (
+                "a.txt",
+                b"From: the city\nTo: the firm\n\nd",
+                Format::Text,
+                false,
+            ),
+            (
+                "a.mht",
+                b"From: <Saved by X>\nContent-Type: text/html\n\nd",
+                Format::Html,
+                false,
+            ),
+            ("a.log", b"one", Format::Text, false),
+            ("a.json", b"This agreement", Format::Text, false),
             ("a.docx", b"Article 1", Format::Text, true),
             ("A.MD", b"# Article 1", Format::Markdown, false),
             ("notes", b"Article 1", Format::Text, false),
         ];
         for (name, bytes, format, lies) in cases {
             let detected = look(name, bytes).unwrap();
-            assert_eq!(detected.format, format, "{name}");
-            assert_eq!(detected.false_claim.is_some(), lies, "{name}");
+            assert_eq!(detected.format, *format, "{name}");
+            assert_eq!(detected.false_claim.is_some(), *lies, "{name}");
         }
     }
 
@@ -258,24 +357,35 @@ mod tests {
             bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
             bytes
         };
-        let odt = b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.text".to_vec();
+        let zip = fixture::zip(&[("keyword/xl/photo.jpg", b"word/ ppt/ xl/")]);
         let cases = [
-            ("a.docx", ole("WordDocument"), "mislabelled", "legacy Word"),
-            ("a.doc", ole("WordDocument"), "unsupported", "legacy Word"),
             ("a.docx", ole("EncryptedPackage"), "encrypted", "password"),
-            ("a.docx", odt, "mislabelled", "ODT"),
             (
-                "a.docx",
-                b"PK\x03\x04 photo.jpg".to_vec(),
-                "mislabelled",
-                "ZIP",
+                "a.msg",
+                ole("__properties_version1.0"),
+                "unsupported",
+                "Outlook",
             ),
-            ("a.rtf", b"{\\rtf1".to_vec(), "unsupported", "RTF"),
             (
-                "a.pdf",
-                b"<!DOCTYPE html><p>Error".to_vec(),
-                "mislabelled",
-                "HTML",
+                "a.wpd",
+                b"\xFFWPC\x10".to_vec(),
+                "unsupported",
+                "WordPerfect",
+            ),
+            ("a.docx", zip, "mislabelled", "ZIP"),
+            ("a.csv", b"a;b\n1;2".to_vec(), "unsupported", "CSV"),
+            ("a.json", b" {\"a\": 1}".to_vec(), "unsupported", "JSON"),
+            (
+                "a.xml",
+                b"<?xml version='1.0'?><a/>".to_vec(),
+                "unsupported",
+                "XML",
+            ),
+            (
+                "a.mbox",
+                b"From a Mon\nFrom: a\nSubject: b\n\nc".to_vec(),
+                "unsupported",
+                "mailbox",
             ),
             (
                 "a.pdf",

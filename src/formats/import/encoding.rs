@@ -43,6 +43,39 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(named(text.into_owned(), encoding, true))
 }
 
+/// Reads bytes in the encoding that they are said to be in, unless that cannot be right.
+pub fn decode_as(bytes: &[u8], label: Option<&str>) -> Option<Decoded> {
+    let claimed = label.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+    if let Some(encoding) =
+        claimed.filter(|encoding| Encoding::for_bom(bytes).is_none() && *encoding != UTF_8)
+    {
+        let (text, wrong) = encoding.decode_without_bom_handling(bytes);
+        if !wrong {
+            return Some(Decoded {
+                text: text.into_owned(),
+                diagnostics: Vec::new(),
+            });
+        }
+    }
+    decode(bytes)
+}
+
+/// A few words, whatever they are; nothing is said about them.
+pub fn short(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => decode(bytes).map_or_else(
+            || String::from_utf8_lossy(bytes).into_owned(),
+            |decoded| decoded.text,
+        ),
+    }
+}
+
+/// The name of a file in an archive.
+pub fn file_name(bytes: &[u8]) -> String {
+    short(bytes)
+}
+
 fn named(text: String, encoding: &'static Encoding, worth_saying: bool) -> Decoded {
     let mut diagnostics = Vec::new();
     if worth_saying {

@@ -9,13 +9,17 @@ mod aids;
 mod assemble;
 mod characters;
 mod detect;
+mod doc;
 mod docx;
+mod email;
 mod encoding;
+mod html;
 mod markdown;
 mod pdf;
 mod refused;
 mod text;
 mod title;
+mod unpack;
 
 #[cfg(test)]
 mod corpus;
@@ -24,6 +28,7 @@ mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
 pub use refused::{Foreign, Refused};
+pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
 
 use crate::domain::document::{Diagnostic, Document, Format, Severity};
 use detect::Detected;
@@ -46,10 +51,7 @@ pub struct Source<'a> {
 /// The same bytes under the same name with the same aids always give the same document.
 pub fn import(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
     if source.bytes.len() > LARGEST_FILE {
-        return Err(Refused::TooLarge {
-            what: "the file".to_owned(),
-            limit: "100 MB".to_owned(),
-        });
+        return Err(Refused::oversized());
     }
     let detected = detect::detect(source)?;
     // Strange input must never take the program down, not even through a fault in a library.
@@ -70,12 +72,12 @@ fn read(source: &Source<'_>, format: Format, aids: &Aids<'_>) -> Result<Document
         Format::Markdown => markdown::read(source),
         Format::Pdf => pdf::read(source, aids),
         Format::Docx => docx::read(source, aids),
-        Format::Odt => Err(Refused::Unsupported { is: Foreign::Odt }),
-        Format::Rtf => Err(Refused::Unsupported { is: Foreign::Rtf }),
-        Format::Html => Err(Refused::Unsupported { is: Foreign::Html }),
-        Format::Doc | Format::Email => Err(Refused::Unsupported {
-            is: Foreign::LegacyWord,
+        Format::Odt | Format::Rtf => Err(Refused::Unsupported {
+            is: Foreign::Binary,
         }),
+        Format::Html => html::read(source),
+        Format::Doc => doc::read(source, aids),
+        Format::Email => email::read(source),
     }
 }
 

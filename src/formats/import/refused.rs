@@ -37,7 +37,7 @@ pub enum Refused {
         is: Foreign,
     },
     /// Something that is not read yet.
-    #[error("The file is {is}, which cannot be read yet.")]
+    #[error("The file is {is}, which cannot be read.")]
     Unsupported {
         /// What it is.
         is: Foreign,
@@ -66,11 +66,27 @@ pub enum Refused {
         /// What kind of file, with its article.
         what: &'static str,
     },
-    /// XML that brings its own definitions, which no honest Word file does.
-    #[error("The Word document defines XML entities of its own (DOCTYPE in {part}).")]
+    /// XML that brings its own definitions, which no honest document does.
+    #[error("The document defines XML entities of its own (DOCTYPE in {part}).")]
     Doctype {
         /// The part inside the package.
         part: String,
+    },
+    /// Something that only another program reads, and that is not there.
+    #[error(
+        "The file is {what}, which is read with the help of LibreOffice, and LibreOffice was not found."
+    )]
+    NeedsProgram {
+        /// What kind of file, with its article.
+        what: &'static str,
+    },
+    /// Something that only another program reads, and that it could not read.
+    #[error("The file is {what}, and the program that reads such files could not: {detail}.")]
+    NotConverted {
+        /// What kind of file, with its article.
+        what: &'static str,
+        /// What the program said.
+        detail: String,
     },
 }
 
@@ -88,6 +104,8 @@ impl Refused {
             Self::Damaged { .. } => "damaged",
             Self::Unreadable { .. } => "unreadable",
             Self::Doctype { .. } => "doctype",
+            Self::NeedsProgram { .. } => "needs-program",
+            Self::NotConverted { .. } => "not-converted",
         }
     }
 
@@ -113,6 +131,20 @@ impl Refused {
             Self::Doctype { .. } => {
                 "Do not trust this file. Open it in a word processor, save it again as DOCX, and import that."
             }
+            Self::NeedsProgram { .. } => {
+                "Install LibreOffice Writer (on Debian and Ubuntu the package `libreoffice-writer`) and import the file again; or save it as DOCX elsewhere and import that."
+            }
+            Self::NotConverted { .. } => {
+                "Open it in the program that made it, save it as DOCX or PDF, and import that."
+            }
+        }
+    }
+
+    /// A file with more bytes than are looked at.
+    pub(super) fn oversized() -> Self {
+        Self::TooLarge {
+            what: "The file".to_owned(),
+            limit: "100 MB".to_owned(),
         }
     }
 }
@@ -127,15 +159,23 @@ fn pages_seem(pages: u32) -> String {
 /// What a file that cannot be read turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foreign {
-    /// Word 97 to 2003.
-    LegacyWord,
     /// Any other file of old Office programs.
     LegacyOffice,
     /// An Office package behind a password.
     ProtectedOffice,
-    /// `OpenDocument` text.
-    Odt,
-    /// Any other `OpenDocument` file.
+    /// A message as Outlook keeps it.
+    OutlookMessage,
+    /// A bundle of attachments as Outlook sends it.
+    OutlookBundle,
+    /// A mailbox with many messages.
+    Mailbox,
+    /// Apple Pages.
+    Pages,
+    /// `WordPerfect`.
+    WordPerfect,
+    /// Microsoft Works, or Word before 6.
+    Works,
+    /// Any `OpenDocument` file that is no text.
     OpenDocument,
     /// Excel.
     Xlsx,
@@ -143,12 +183,12 @@ pub enum Foreign {
     Pptx,
     /// An electronic book.
     Epub,
-    /// Rich text.
-    Rtf,
-    /// A web page.
-    Html,
     /// XML of some kind.
     Xml,
+    /// A table as text.
+    Csv,
+    /// Data for programs.
+    Json,
     /// A picture.
     Image,
     /// PostScript.
@@ -169,7 +209,15 @@ impl Foreign {
             Self::Image => {
                 "Make a PDF of it with text recognition (OCR), for example with `ocrmypdf`, and import that."
             }
-            Self::Zip | Self::Archive => "Unpack it and import the documents in it.",
+            Self::Zip | Self::Archive | Self::Mailbox => {
+                "Unpack it and import the documents in it."
+            }
+            Self::OutlookMessage | Self::OutlookBundle => {
+                "In Outlook, save the message as text or HTML and its attachments as files, and import those."
+            }
+            Self::Csv | Self::Json | Self::Xml => {
+                "This holds data and is no agreement. If there is one in it, save its text as DOCX, PDF or plain text (.txt), and import that."
+            }
             Self::Program | Self::Binary => {
                 "Check that this is the right file; ask for it as DOCX or PDF."
             }
@@ -186,17 +234,21 @@ impl Foreign {
 impl fmt::Display for Foreign {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::LegacyWord => "a legacy Word document (.doc)",
             Self::LegacyOffice => "a legacy Office file",
+            Self::OutlookMessage => "an Outlook message (.msg)",
+            Self::OutlookBundle => "a bundle of Outlook attachments (winmail.dat)",
+            Self::Mailbox => "a mailbox with several e-mail messages",
+            Self::Pages => "an Apple Pages document",
+            Self::WordPerfect => "a WordPerfect document",
+            Self::Works => "a document of Microsoft Works or of a very old Word",
             Self::ProtectedOffice => "a password-protected Office file",
-            Self::Odt => "an OpenDocument text (ODT)",
-            Self::OpenDocument => "an OpenDocument file",
+            Self::OpenDocument => "an OpenDocument file that is no text",
             Self::Xlsx => "an Excel workbook (XLSX)",
             Self::Pptx => "a PowerPoint presentation (PPTX)",
             Self::Epub => "an electronic book (EPUB)",
-            Self::Rtf => "a rich text file (RTF)",
-            Self::Html => "a web page (HTML)",
             Self::Xml => "an XML file",
+            Self::Csv => "a table of values (CSV)",
+            Self::Json => "a data file (JSON)",
             Self::Image => "an image",
             Self::PostScript => "a PostScript file",
             Self::Zip => "a ZIP archive",
