@@ -27,6 +27,7 @@ mod corpus;
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
+pub use pdf::{Picture, PictureFrame};
 pub use refused::{Foreign, Refused};
 pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
 
@@ -56,14 +57,28 @@ pub fn import(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused>
     let detected = detect::detect(source)?;
     // Strange input must never take the program down, not even through a fault in a library.
     let read = catch_unwind(AssertUnwindSafe(|| read(source, detected.format, aids)));
-    let mut document = read.unwrap_or_else(|_| {
-        Err(Refused::Damaged {
-            what: detected.format.described(),
-            detail: "reading it failed in an unexpected way".to_owned(),
-        })
-    })?;
+    let mut document = read.unwrap_or_else(|_| Err(fault(detected.format)))?;
     finish(&mut document, &detected, source);
     Ok(document)
+}
+
+/// One page of a PDF, counted from 1, as a grey picture for text recognition.
+///
+/// Has `dpi` dots an inch, or fewer when the page is so large that the picture would be.
+pub fn picture(source: &Source<'_>, page: u32, dpi: u32) -> Result<Picture, Refused> {
+    let detected = detect::detect(source)?;
+    if detected.format != Format::Pdf {
+        return Err(Refused::Unsupported { is: Foreign::Binary });
+    }
+    let drawn = catch_unwind(AssertUnwindSafe(|| pdf::picture(source, page, dpi)));
+    drawn.unwrap_or_else(|_| Err(fault(detected.format)))
+}
+
+fn fault(format: Format) -> Refused {
+    Refused::Damaged {
+        what: format.described(),
+        detail: "reading it failed in an unexpected way".to_owned(),
+    }
 }
 
 fn read(source: &Source<'_>, format: Format, aids: &Aids<'_>) -> Result<Document, Refused> {

@@ -68,7 +68,7 @@ pub struct Run {
 
 /// A PDF opened by the engine.
 pub struct Engine {
-    document: Document,
+    pub(super) document: Document,
     fonts: FontCache,
     layers: Option<OcState>,
     pages: usize,

@@ -11,6 +11,7 @@ mod furniture;
 mod headings;
 mod lines;
 mod paragraphs;
+mod picture;
 mod words;
 
 #[cfg(test)]
@@ -30,10 +31,17 @@ use paragraphs::Paragraph;
 use std::collections::HashSet;
 use words::Vocabulary;
 
+pub use picture::{Picture, PictureFrame};
+
 /// The most pages read; no agreement has so many.
 const MOST_PAGES: usize = 5_000;
 /// The most letters read.
 const MOST_LETTERS: usize = 40_000_000;
+
+/// A page of a PDF, counted from 1, as a grey picture.
+pub fn picture(source: &Source<'_>, page: u32, dpi: u32) -> Result<Picture, Refused> {
+    Engine::open(source.bytes, MOST_PAGES)?.picture(page, dpi)
+}
 
 /// Reads a PDF.
 pub fn read(source: &Source<'_>, _aids: &Aids<'_>) -> Result<Document, Refused> {
