@@ -1,7 +1,7 @@
 //! Legacy Word documents: read through a program that knows them, then as what it made of them.
 //!
 //! Our own reader for what Word 97 to 2003 wrote would show deleted and hidden text as if it stood
-//! there; the converted file keeps both apart.
+//! there; the made file keeps both apart.
 
 use super::{Aids, PROGRAM, Refused, Source, docx};
 use crate::domain::document::{Diagnostic, Document, Format, Severity};
@@ -14,29 +14,29 @@ const LONGEST_COMPLAINT: usize = 200;
 /// Reads a legacy Word document with the help of a converter.
 pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
     let converter = aids.converter.ok_or(Refused::NeedsProgram { what: WHAT })?;
-    let converted = converter
+    let made = converter
         .to_docx(source.bytes, "doc")
-        .map_err(|detail| not_converted(&detail))?;
+        .map_err(|detail| not_made(&detail))?;
     let inner = Source {
         file_name: source.file_name,
-        bytes: &converted.bytes,
+        bytes: &made.bytes,
     };
     let mut document = docx::read(&inner, aids).map_err(|refused| match refused {
         Refused::Empty | Refused::TooLarge { .. } => refused,
-        other => not_converted(&other.to_string()),
+        other => not_made(&other.to_string()),
     })?;
     document.format = Format::Doc;
-    document.reader = format!("{PROGRAM} ({}, zip, quick-xml)", converted.program);
+    document.reader = format!("{PROGRAM} ({}, zip, quick-xml)", made.program);
     let message = format!(
-        "The legacy Word document was read with the help of {}; automatic numbers are as it converted them.",
-        converted.program
+        "The legacy Word document was read with the help of {}; automatic numbers are as it made them.",
+        made.program
     );
-    let told = Diagnostic::new(Severity::Info, "converted", message);
+    let told = Diagnostic::new(Severity::Info, "made", message);
     document.diagnostics.insert(0, told);
     Ok(document)
 }
 
-fn not_converted(detail: &str) -> Refused {
+fn not_made(detail: &str) -> Refused {
     let detail: Vec<&str> = detail.split_whitespace().collect();
     let detail: String = detail.join(" ").chars().take(LONGEST_COMPLAINT).collect();
     Refused::NotConverted {
@@ -81,13 +81,13 @@ mod tests {
         assert!(refused.hint().contains("libreoffice-writer"));
         let failing = Program(Err("source file could not be loaded.\n".to_owned()));
         let refused = read_with(Some(&failing)).unwrap_err();
-        assert_eq!(refused.code(), "not-converted");
+        assert_eq!(refused.code(), "not-made");
         assert!(
             refused.to_string().ends_with("could not be loaded."),
             "{refused}"
         );
         let wrong = Program(Ok(b"no package".to_vec()));
-        assert_eq!(read_with(Some(&wrong)).unwrap_err().code(), "not-converted");
+        assert_eq!(read_with(Some(&wrong)).unwrap_err().code(), "not-made");
         let body = "<w:p><w:r><w:t>Члан 1.</w:t></w:r></w:p>";
         let good = Program(Ok(docx::fixture::document(body, "", "")));
         let document = read_with(Some(&good)).unwrap();

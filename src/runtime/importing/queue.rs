@@ -1,6 +1,7 @@
 //! The order of work: files are read at the same time and kept in the order of their names, so that
 //! the same folder always gives the same journal.
 
+use crate::runtime::worker::Refusal;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -15,8 +16,8 @@ pub type Order = Vec<usize>;
 pub struct Job {
     /// What it is called in receipts; for a file inside another, both names.
     pub path: PathBuf,
-    /// Its bytes, when they came out of a container.
-    pub bytes: Option<Vec<u8>>,
+    /// What came out of a container: its bytes, or why they could not be taken out.
+    pub taken_out: Option<Result<Vec<u8>, Refusal>>,
 }
 
 /// Everything that is still to be read or kept.
@@ -38,7 +39,12 @@ impl<T> Queue<T> {
     /// A queue of files.
     pub fn new(paths: Vec<PathBuf>) -> Self {
         let total = paths.len();
-        let state = |path| State::Waiting(Job { path, bytes: None });
+        let state = |path| {
+            State::Waiting(Job {
+                path,
+                taken_out: None,
+            })
+        };
         let waiting = paths
             .into_iter()
             .enumerate()
@@ -121,7 +127,7 @@ mod tests {
     fn job(name: &str) -> Job {
         Job {
             path: PathBuf::from(name),
-            bytes: Some(Vec::new()),
+            taken_out: Some(Ok(Vec::new())),
         }
     }
 

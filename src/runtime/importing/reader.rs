@@ -5,15 +5,13 @@ use super::{Event, Report};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::digest::Digest;
 use crate::domain::margin::View;
+use crate::formats::import::DEEPEST_CONTAINER;
 use crate::runtime::reading::{self, Came, ReadingError};
-use crate::runtime::worker::{Answer, Cancelled, Worker};
+use crate::runtime::worker::{Answer, Cancelled, Refusal, Worker};
 use crate::store::agreements::{AgreementError, Agreements};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-
-/// How deep containers may lie in containers.
-const DEEPEST: usize = 3;
 
 /// A file and what came of it.
 #[derive(Debug)]
@@ -44,7 +42,14 @@ impl Reader<'_> {
     ) -> Result<(Outcome, Vec<Job>), Cancelled> {
         let path = job.path;
         report(Event::Began(path.clone()));
-        let bytes = match job.bytes.map_or_else(|| reading::source_bytes(&path), Ok) {
+        let bytes = match job.taken_out {
+            None => reading::source_bytes(&path),
+            Some(taken_out) => taken_out.map_err(|refusal| ReadingError::Refused {
+                path: path.clone(),
+                refusal,
+            }),
+        };
+        let bytes = match bytes {
             Ok(bytes) => bytes,
             Err(error) => return Ok((Outcome::refused(path, error), Vec::new())),
         };
@@ -100,15 +105,16 @@ fn may_hold_files(path: &Path) -> bool {
 }
 
 fn outcome(path: PathBuf, bytes: Vec<u8>, answer: Answer, depth: usize) -> (Outcome, Vec<Job>) {
-    let member = |(name, bytes): (String, Vec<u8>)| Job {
+    let member = |(name, taken_out)| Job {
+        // Names of members are harmless: relative, and without a way up.
         path: path.join(name),
-        bytes: Some(bytes),
+        taken_out: Some(if depth < DEEPEST_CONTAINER {
+            taken_out
+        } else {
+            Err(Refusal::too_deep())
+        }),
     };
-    let members: Vec<Job> = if depth < DEEPEST {
-        answer.members.into_iter().map(member).collect()
-    } else {
-        Vec::new()
-    };
+    let members: Vec<Job> = answer.members.into_iter().map(member).collect();
     let came = match answer.agreement {
         Some(Ok(agreement)) => Came::New {
             bytes,

@@ -57,8 +57,8 @@ impl Cancel {
 pub struct Answer {
     /// The agreement in it, or why there is none; nothing for a mere container.
     pub agreement: Option<Result<Agreement, Refusal>>,
-    /// The files in it: their names inside it and their bytes.
-    pub members: Vec<(String, Vec<u8>)>,
+    /// The files in it: their names inside it, and their bytes or why they could not be taken out.
+    pub members: Vec<(String, Result<Vec<u8>, Refusal>)>,
 }
 
 /// The reading was stopped because it was asked to.
@@ -107,10 +107,15 @@ impl Worker {
             Frame::Page(page) => on_page(page),
             Frame::Document(bytes) => document = Some(bytes),
             Frame::Clauses(bytes) => clauses = Some(bytes),
-            Frame::MemberName(name) => answer.members.push((name, Vec::new())),
+            Frame::MemberName(name) => answer.members.push((name, Ok(Vec::new()))),
             Frame::MemberBytes(bytes) => {
                 if let Some(member) = answer.members.last_mut() {
-                    member.1 = bytes;
+                    member.1 = Ok(bytes);
+                }
+            }
+            Frame::MemberRefused(refusal) => {
+                if let Some(member) = answer.members.last_mut() {
+                    member.1 = Err(refusal);
                 }
             }
             Frame::Refused(refusal) => answer.agreement = Some(Err(refusal)),

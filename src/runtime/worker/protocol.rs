@@ -70,6 +70,8 @@ pub enum Frame {
     MemberName(String),
     /// The bytes of the file named before.
     MemberBytes(Vec<u8>),
+    /// Why the file named before could not be taken out.
+    MemberRefused(Refusal),
     /// The file was not read.
     Refused(Refusal),
     /// That was all.
@@ -111,6 +113,19 @@ impl From<&Refused> for Refusal {
     }
 }
 
+impl Refusal {
+    /// A file that lies in too many containers inside one another.
+    pub fn too_deep() -> Self {
+        Self {
+            code: "too-deep".to_owned(),
+            message: "The file lies in archives inside archives inside archives, and was not read."
+                .to_owned(),
+            hint: "Unpack the archives, and import the files in them.".to_owned(),
+            scanned_pages: None,
+        }
+    }
+}
+
 impl Job {
     /// Writes the job and the file.
     pub fn write(&self, bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
@@ -140,6 +155,7 @@ impl Frame {
             Self::Clauses(bytes) => put(output, b'C', bytes)?,
             Self::MemberName(name) => put(output, b'N', name.as_bytes())?,
             Self::MemberBytes(bytes) => put(output, b'B', bytes)?,
+            Self::MemberRefused(refusal) => put(output, b'Y', &serde_json::to_vec(refusal)?)?,
             Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
             Self::End => put(output, b'E', &[])?,
         }
@@ -155,6 +171,7 @@ impl Frame {
             b'C' => Self::Clauses(content),
             b'N' => Self::MemberName(String::from_utf8_lossy(&content).into_owned()),
             b'B' => Self::MemberBytes(content),
+            b'Y' => Self::MemberRefused(serde_json::from_slice(&content)?),
             b'X' => Self::Refused(serde_json::from_slice(&content)?),
             b'E' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -221,6 +238,7 @@ mod tests {
             Frame::Clauses(Vec::new()),
             Frame::MemberName("a/b.txt".to_owned()),
             Frame::MemberBytes(vec![0; 300]),
+            Frame::MemberRefused(Refusal::from(&refused)),
             Frame::Refused(Refusal::from(&refused)),
             Frame::End,
         ];

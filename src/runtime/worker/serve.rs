@@ -5,7 +5,9 @@ use super::limits;
 use super::programs::Programs;
 use super::protocol::{Frame, Job, Refusal, Task};
 use crate::domain::wire::{ClausesFile, DocumentFile};
-use crate::formats::import::{Aids, Conversion, Converter, PageRead, Refused, Source};
+use crate::formats::import::{
+    Aids, Conversion, Converter, Member, PageRead, Refused, Source, unpack,
+};
 use crate::runtime::reading;
 use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -57,14 +59,32 @@ fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
     }
 }
 
+/// The files in a file and the agreement in it: an e-mail has both.
 fn read(source: &Source<'_>, aids: &Aids<'_>) -> io::Result<()> {
+    let members = match unpack(source) {
+        Ok(members) => members.unwrap_or_default(),
+        Err(refused) => return say(&Frame::Refused(Refusal::from(&refused))),
+    };
+    for member in &members {
+        say_member(member)?;
+    }
     match reading::agreement(source, aids) {
         Ok(agreement) => {
             say(&Frame::Document(DocumentFile::of(&agreement).to_json()))?;
             say(&Frame::Clauses(ClausesFile::of(&agreement).to_json()))
         }
+        // A mere container says nothing itself.
+        Err(_) if !members.is_empty() => Ok(()),
         Err(refused) => say(&Frame::Refused(Refusal::from(&refused))),
     }
+}
+
+fn say_member(member: &Member) -> io::Result<()> {
+    say(&Frame::MemberName(member.name.clone()))?;
+    say(&match &member.refused {
+        Some(refused) => Frame::MemberRefused(Refusal::from(refused)),
+        None => Frame::MemberBytes(member.bytes.clone()),
+    })
 }
 
 fn say(frame: &Frame) -> io::Result<()> {
