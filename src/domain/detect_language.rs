@@ -195,9 +195,61 @@ fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
     }
 }
 
+/// Which part of the words of a text are common words of a language, from 0 to 1.
+///
+/// Running text has a fifth or more; text in another language, or in no language at all, has next to
+/// none. With [`Language::Undetermined`] the best of all languages counts.
+pub fn share_of_common_words(text: &str, language: Language) -> f32 {
+    let lexicon = Lexicon::get();
+    let mut common: HashMap<Language, u32> = HashMap::new();
+    let mut words = 0_u32;
+    for word in text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+    {
+        // Chinese writes no blanks: each of its letters is as good as a common word.
+        let letters = word.chars().take(40);
+        let han = letters
+            .filter(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
+            .count();
+        if han > 0 {
+            let han = u32::try_from(han).unwrap_or(u32::MAX);
+            *common.entry(Language::Chinese).or_default() += han;
+            words += han;
+            continue;
+        }
+        words += 1;
+        let mut found = HashMap::new();
+        if word.len() <= 40 {
+            lexicon.count(&word.to_lowercase(), &mut found);
+        }
+        for language in found.into_keys() {
+            *common.entry(language).or_default() += 1;
+        }
+    }
+    let counted = match language {
+        Language::Undetermined => common.into_values().max(),
+        known => common.get(&known).copied(),
+    };
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+    let share = counted.unwrap_or(0) as f32 / words.max(1) as f32;
+    share
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_a_language_are_common_only_in_it() {
+        let serbian = "Наручилац има право да у свако време захтева извештај о мерама које су у складу са овим.";
+        let share = |text, language| share_of_common_words(text, language);
+        assert!(share(serbian, Language::SerbianCyrillic) > 0.3);
+        assert!(share(serbian, Language::English) < 0.01);
+        assert!(share("甲方有权随时要求乙方", Language::Chinese) > 0.99);
+        assert!(share("KLV DWD URFHVVLQJ GGHQGXP IRUPV", Language::Undetermined) < 0.01);
+        assert!(share("", Language::Undetermined) < 0.01);
+    }
 
     #[test]
     fn every_language_is_recognised_from_a_few_sentences() {

@@ -27,7 +27,7 @@ mod corpus;
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
-pub use pdf::{Picture, PictureFrame};
+pub use pdf::{Picture, PictureFrame, recognised_page, recognition_score};
 pub use refused::{Foreign, Refused};
 pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
 
@@ -68,7 +68,9 @@ pub fn import(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused>
 pub fn picture(source: &Source<'_>, page: u32, dpi: u32) -> Result<Picture, Refused> {
     let detected = detect::detect(source)?;
     if detected.format != Format::Pdf {
-        return Err(Refused::Unsupported { is: Foreign::Binary });
+        return Err(Refused::Unsupported {
+            is: Foreign::Binary,
+        });
     }
     let drawn = catch_unwind(AssertUnwindSafe(|| pdf::picture(source, page, dpi)));
     drawn.unwrap_or_else(|_| Err(fault(detected.format)))

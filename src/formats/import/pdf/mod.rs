@@ -12,6 +12,8 @@ mod headings;
 mod lines;
 mod paragraphs;
 mod picture;
+mod recognised;
+mod straight;
 mod words;
 
 #[cfg(test)]
@@ -32,6 +34,7 @@ use std::collections::HashSet;
 use words::Vocabulary;
 
 pub use picture::{Picture, PictureFrame};
+pub use recognised::{page as recognised_page, score as recognition_score};
 
 /// The most pages read; no agreement has so many.
 const MOST_PAGES: usize = 5_000;

@@ -1,0 +1,212 @@
+//! Words that text recognition found in a picture of a page.
+//!
+//! Reads the table that `tesseract` writes, and makes runs of its words, so that lines, columns and
+//! paragraphs come from the same code as those of any other page. Starts no program.
+
+use super::super::aids::{RecognisedPage, RecognisedWord};
+use super::engine::{PageContent, Run};
+use super::lines::is_ideograph;
+use super::picture::PictureFrame;
+use crate::domain::detect_language::share_of_common_words;
+use crate::domain::language::Language;
+use crate::domain::margin::Area;
+use std::collections::BTreeMap;
+
+/// The most words taken from one page.
+const MOST_WORDS: usize = 20_000;
+/// The most letters of one word.
+const LONGEST_WORD: usize = 200;
+/// Confidence under which a mark without a letter or digit is taken for dirt, in percent.
+const DIRT: f32 = 50.0;
+
+/// A page from the table that `tesseract` writes with its setting `tsv`.
+///
+/// Places count on the picture as it was given to `tesseract`; they become tenths of a point.
+pub fn page(page: u32, frame: PictureFrame, tsv: &str, reader: &str) -> RecognisedPage {
+    let rows = tsv.lines().filter_map(Row::parse);
+    let words: Vec<RecognisedWord> = rows
+        .filter_map(|row| row.word(frame))
+        .take(MOST_WORDS)
+        .collect();
+    RecognisedPage {
+        page,
+        confidence: confidence(&words),
+        reader: reader.to_owned(),
+        words,
+    }
+}
+
+/// One row of the table: a word.
+struct Row<'a> {
+    line: (u32, u32, u32),
+    /// Left, top, width and height in dots.
+    place: [u32; 4],
+    confidence: f32,
+    text: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// Level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
+    fn parse(line: &'a str) -> Option<Self> {
+        let mut cells = line.splitn(12, '\t');
+        let mut number = || cells.next()?.trim().parse::<u32>().ok();
+        let level = number()?;
+        let numbers = [number()?, number()?, number()?, number()?, number()?];
+        let place = [number()?, number()?, number()?, number()?];
+        let confidence: f32 = cells.next()?.trim().parse().ok()?;
+        let text = cells.next()?.trim();
+        let [_, block, paragraph, line, _] = numbers;
+        (level == 5 && confidence >= 0.0 && !text.is_empty()).then_some(Self {
+            line: (block, paragraph, line),
+            place,
+            confidence: confidence.min(100.0),
+            text,
+        })
+    }
+
+    fn word(&self, frame: PictureFrame) -> Option<RecognisedWord> {
+        let letters = self.text.chars().filter(|c| !c.is_control());
+        let text: String = letters.take(LONGEST_WORD).collect();
+        let meaningful = text.chars().any(char::is_alphanumeric);
+        if text.is_empty() || (!meaningful && self.confidence < DIRT) {
+            return None;
+        }
+        let tenths = |dots: u32| {
+            let tenths = u64::from(dots) * 720 / u64::from(frame.dpi.max(1));
+            i32::try_from(tenths).unwrap_or(i32::MAX)
+        };
+        let [left, top, width, height] = self.place;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and 100"
+        )]
+        let confidence = self.confidence.round() as u8;
+        Some(RecognisedWord {
+            text,
+            area: Area {
+                left: tenths(left),
+                top: tenths(top),
+                right: tenths(left.saturating_add(width)),
+                bottom: tenths(top.saturating_add(height)),
+            },
+            line: self.line,
+            confidence,
+        })
+    }
+}
+
+/// The confidence of words, each as heavy as it has letters.
+fn confidence(words: &[RecognisedWord]) -> u8 {
+    let letters = |word: &RecognisedWord| word.text.chars().count();
+    let all: usize = words.iter().map(letters).sum();
+    let sum: usize = words
+        .iter()
+        .map(|word| letters(word) * usize::from(word.confidence))
+        .sum();
+    u8::try_from(sum / all.max(1)).unwrap_or(100)
+}
+
+/// How well a page was recognised as this language; the best of several attempts is the right one.
+///
+/// A wrong model is often sure of itself, so common words of the language count as much as its own
+/// confidence. Attempts without words give 0.
+pub fn score(page: &RecognisedPage, language: Language) -> f32 {
+    let text: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
+    let share = share_of_common_words(&text.join(" "), language);
+    f32::from(page.confidence) / 100.0 * (0.02 + share)
+}
+
+/// The page's words as runs, the lower left corner of a page of that height at nought.
+pub fn content(page: &RecognisedPage, height: f32) -> PageContent {
+    let mut lines: BTreeMap<(u32, u32, u32), Vec<&RecognisedWord>> = BTreeMap::new();
+    for word in &page.words {
+        lines.entry(word.line).or_default().push(word);
+    }
+    let usual = usual_size(&page.words);
+    let mut runs = Vec::new();
+    for words in lines.values() {
+        let size = snapped(usual_size(words.iter().copied()), usual);
+        let baseline = height - baseline(words);
+        runs.extend(words.iter().map(|word| run(word, baseline, size)));
+    }
+    PageContent {
+        bottom: 0.0,
+        top: height,
+        runs,
+        ..PageContent::default()
+    }
+}
+
+fn points(tenths: i32) -> f32 {
+    #[expect(clippy::cast_precision_loss, reason = "pages are far smaller")]
+    let points = tenths as f32 / 10.0;
+    points
+}
+
+/// Size of the letters of most of the words. A word's box is as high as its highest and lowest
+/// letter, which on average is three quarters of the size.
+fn usual_size<'a>(words: impl IntoIterator<Item = &'a RecognisedWord>) -> f32 {
+    let heights = words
+        .into_iter()
+        .filter(|word| word.text.chars().any(char::is_alphanumeric));
+    let mut heights: Vec<i32> = heights
+        .map(|word| word.area.bottom - word.area.top)
+        .collect();
+    heights.sort_unstable();
+    heights
+        .get(heights.len() / 2)
+        .map_or(10.0, |height| points(*height).max(1.0) / 0.75)
+}
+
+/// Sizes of lines differ by the letters that happen to stand in them; only great differences mean
+/// that they were printed in different sizes.
+fn snapped(size: f32, usual: f32) -> f32 {
+    let times = (size / usual).clamp(0.1, 10.0);
+    if (0.7..1.35).contains(&times) {
+        usual
+    } else {
+        usual * (times * 3.0).round().max(1.0) / 3.0
+    }
+}
+
+/// Distance of a line's baseline from the upper edge, told by words that do not reach below it.
+fn baseline(words: &[&RecognisedWord]) -> f32 {
+    let reaches = |word: &&&RecognisedWord| {
+        word.text
+            .contains(|c| "gjpqyQJ,;()[]{}|/_јруфцщџ".contains(c))
+    };
+    let bottoms = |words: Vec<&&RecognisedWord>| -> Vec<i32> {
+        let mut bottoms: Vec<i32> = words.iter().map(|word| word.area.bottom).collect();
+        bottoms.sort_unstable();
+        bottoms
+    };
+    let (low, level): (Vec<_>, Vec<_>) = words.iter().partition(reaches);
+    let found = if level.is_empty() {
+        bottoms(low)
+    } else {
+        bottoms(level)
+    };
+    found
+        .get(found.len() / 2)
+        .map_or(0.0, |bottom| points(*bottom))
+}
+
+fn run(word: &RecognisedWord, baseline: f32, size: f32) -> Run {
+    let mut text = word.text.clone();
+    // Words stand apart however narrow the gap; signs of scripts without blanks do not.
+    if !text.chars().next_back().is_some_and(is_ideograph) {
+        text.push(' ');
+    }
+    Run {
+        text,
+        left: points(word.area.left),
+        right: points(word.area.right),
+        baseline,
+        size,
+        bold: false,
+        invisible: false,
+        artifact: false,
+        turned: false,
+    }
+}
