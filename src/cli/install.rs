@@ -7,6 +7,7 @@
 use super::context::Context;
 use super::failure::{Exit, Failure};
 use crate::runtime::session::Session;
+use crate::runtime::worker::{Programs, Worker};
 use crate::store::verify::verify;
 use clap::Command;
 use serde::Serialize;
@@ -35,7 +36,11 @@ impl Check {
 
 /// Says what works on this machine.
 pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
+    let programs = Programs::find();
     let checks = [
+        reader(),
+        recognition(&programs),
+        office(&programs),
         terminal(),
         letters(),
         colour(),
@@ -58,6 +63,48 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         }
     }
     Ok(if ok { Exit::Done } else { Exit::Failed })
+}
+
+/// Whether the program can start itself, as it does for each file.
+fn reader() -> Check {
+    let (ok, found) = match Worker::new().map(|worker| worker.greets()) {
+        Ok(true) => (true, "files are read by a limited child process".to_owned()),
+        Ok(false) => (
+            false,
+            "the child process that reads files does not answer".to_owned(),
+        ),
+        Err(error) => (false, error.to_string()),
+    };
+    Check::new(
+        "reading",
+        ok,
+        found,
+        "Start the program from its installed place, and see that it may be started by you.",
+    )
+}
+
+/// Text recognition is an extra: nothing is wrong without it, but scans stay unread.
+fn recognition(programs: &Programs) -> Check {
+    let Some(tesseract) = &programs.tesseract else {
+        let found = "tesseract is not installed: scanned pages stay unread (packages \
+                     tesseract-ocr, and tesseract-ocr-srp, -srp-latn, -bos, -sqi, -mkd, -chi-sim)";
+        return Check::new("scans", true, found, "");
+    };
+    let languages = tesseract.languages.join(", ");
+    let found = format!("tesseract {}: {languages}", tesseract.version);
+    Check::new("scans", true, found, "")
+}
+
+/// LibreOffice is an extra too: only old Word files need it.
+fn office(programs: &Programs) -> Check {
+    let found = match &programs.office {
+        Some(program) => program.display().to_string(),
+        None => {
+            "LibreOffice is not installed: old Word files (.doc) cannot be read (package libreoffice-writer)"
+                .to_owned()
+        }
+    };
+    Check::new("old Word files", true, found, "")
 }
 
 fn terminal() -> Check {

@@ -4,17 +4,19 @@
 
 mod queue;
 
+mod scans;
+
 mod reader;
 
 use super::receipt::Receipt;
 use super::session::{Session, SessionError};
-use super::worker::{Cancelled, Worker};
+use super::worker::{Cancelled, Worker, cores};
 use crate::formats::import::PageRead;
 use queue::{Job, Order, Queue};
 use reader::{Outcome, Reader};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, OnceLock};
 use std::thread;
 
 /// What happens while files are read in.
@@ -57,7 +59,7 @@ enum Event {
 }
 
 /// Where a reading thread tells what happens.
-type Report<'a> = dyn Fn(Event) + 'a;
+type Report<'a> = dyn Fn(Event) + Sync + 'a;
 
 /// Reads files in and keeps what is in them, telling each step. Stops when `worker` is cancelled.
 ///
@@ -73,8 +75,9 @@ pub fn run<E: From<SessionError>>(
         worker,
         agreements: session.kept_agreements(),
         journalled: session.journalled_agreements(),
+        languages: OnceLock::new(),
     };
-    let threads = thread::available_parallelism().map_or(1, Into::into);
+    let threads = cores();
     let mut keeping = Keeping {
         session,
         checklist,

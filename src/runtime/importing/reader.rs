@@ -1,17 +1,22 @@
 //! What a reading thread does with one file. Touches neither the journal nor the screen.
 
 use super::queue::Job;
+use super::scans::Scan;
 use super::{Event, Report};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::digest::Digest;
-use crate::domain::margin::View;
-use crate::formats::import::DEEPEST_CONTAINER;
+use crate::domain::document::{Diagnostic, Document, Severity};
+use crate::domain::language::Language;
+use crate::domain::margin::{PageRecord, Trust, View};
+use crate::formats::import::{DEEPEST_CONTAINER, PageRead, RecognisedPage};
 use crate::runtime::reading::{self, Came, ReadingError};
 use crate::runtime::worker::{Answer, Cancelled, Refusal, Worker};
 use crate::store::agreements::{AgreementError, Agreements};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A file and what came of it.
 #[derive(Debug)]
@@ -30,6 +35,8 @@ pub struct Reader<'a> {
     pub agreements: Agreements,
     /// What is journalled already.
     pub journalled: HashSet<AgreementId>,
+    /// The languages of what is kept already, once they are needed.
+    pub languages: OnceLock<Vec<Language>>,
 }
 
 impl Reader<'_> {
@@ -66,12 +73,91 @@ impl Reader<'_> {
                 }
             }
         }
-        let name = reading::file_name(&path);
-        let mut on_page = |page| report(Event::Page(path.clone(), page));
-        let answer = self
-            .worker
-            .read(&name, &bytes, View::Final, Vec::new(), &mut on_page)?;
+        let answer = self.ask(&path, &bytes, Vec::new(), report)?;
+        let answer = self.with_scans(&path, &bytes, answer, report)?;
         Ok(outcome(path, bytes, answer, depth))
+    }
+
+    fn ask(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        recognised: Vec<RecognisedPage>,
+        report: &Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        let name = reading::file_name(path);
+        let mut on_page = |page| report(Event::Page(path.to_owned(), page));
+        self.worker
+            .read(&name, bytes, View::Final, recognised, &mut on_page)
+    }
+
+    /// The same with its pictures of pages recognised, where there are any and a program for it.
+    fn with_scans(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        mut answer: Answer,
+        report: &Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        let (pages, language) = match &answer.agreement {
+            Some(Ok(agreement)) => (pages_to_recognise(&agreement.document), agreement.language),
+            Some(Err(refusal)) => {
+                let last = refusal.scanned_pages.unwrap_or_default();
+                ((1..=last).collect(), Language::Undetermined)
+            }
+            None => return Ok(answer),
+        };
+        if pages.is_empty() {
+            return Ok(answer);
+        }
+        let Some(recogniser) = &self.worker.programs().tesseract else {
+            return Ok(answer);
+        };
+        let scan = Scan {
+            worker: self.worker,
+            recogniser,
+            file_name: &reading::file_name(path),
+            bytes,
+            language,
+            others: self.languages.get_or_init(|| self.languages_at_hand()),
+        };
+        let all = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        let finished = AtomicU32::new(0);
+        let recognition = scan.recognise(&pages, &|page| {
+            let words: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
+            let read = PageRead {
+                page: finished.fetch_add(1, Ordering::SeqCst) + 1,
+                pages: all,
+                text: Some(words.join(" ")),
+            };
+            report(Event::Page(path.to_owned(), read));
+        })?;
+        if !recognition.pages.is_empty() {
+            return self.ask(path, bytes, recognition.pages, report);
+        }
+        if let (Some(advice), Some(agreement)) = (recognition.advice, &mut answer.agreement) {
+            match agreement {
+                Err(refusal) => refusal.hint = advice,
+                Ok(agreement) => agreement.document.diagnostics.push(Diagnostic::new(
+                    Severity::Warning,
+                    "recognition-impossible",
+                    advice,
+                )),
+            }
+        }
+        Ok(answer)
+    }
+
+    /// The languages of the agreements in the workspace.
+    fn languages_at_hand(&self) -> Vec<Language> {
+        let listed = self.agreements.list().unwrap_or_default();
+        let mut languages: Vec<Language> = Vec::new();
+        for summary in listed.into_iter().filter_map(|one| one.summary.ok()) {
+            if !languages.contains(&summary.language) {
+                languages.push(summary.language);
+            }
+        }
+        languages
     }
 
     /// The agreement that was read from these bytes before, kept and journalled.
@@ -92,6 +178,13 @@ impl Outcome {
             came: Came::Refused(error),
         }
     }
+}
+
+/// Pages that recognition can read.
+fn pages_to_recognise(document: &Document) -> Vec<u32> {
+    let unread = |page: &&PageRecord| page.trust == Trust::Unread;
+    let pages = document.margin.pages.iter().filter(unread);
+    pages.map(|page| page.page).collect()
 }
 
 /// Containers are opened even when they are known: what is in them may not be.

@@ -11,6 +11,10 @@ mod programs;
 
 mod protocol;
 
+mod permits;
+
+mod recognition;
+
 mod conversion;
 
 mod serve;
@@ -18,6 +22,8 @@ mod serve;
 mod parent;
 
 pub use parent::{Answer, Cancel, Cancelled, Worker};
+pub use permits::cores;
 pub use programs::{Programs, Recogniser};
-pub use protocol::Refusal;
+pub use protocol::{Recognise, Refusal, Wish};
+pub use recognition::Found;
 pub use serve::{ARGUMENT, serve};

@@ -4,8 +4,10 @@
     reason = "the program starts itself to read a file"
 )]
 
+use super::permits::{Permits, cores};
 use super::programs::Programs;
-use super::protocol::{Frame, Job, Refusal, Task};
+use super::protocol::{Frame, Job, Recognise, Refusal, Task};
+use super::recognition::Found;
 use super::{ARGUMENT, limits};
 use crate::domain::agreement::Agreement;
 use crate::domain::digest::Digest;
@@ -34,6 +36,7 @@ pub struct Worker {
     program: PathBuf,
     programs: OnceLock<Programs>,
     cancel: Cancel,
+    recognitions: Permits,
 }
 
 /// Asks everything that is being read to stop.
@@ -72,6 +75,7 @@ impl Worker {
             program: own_program()?,
             programs: OnceLock::new(),
             cancel: Cancel::default(),
+            recognitions: Permits::new(cores()),
         })
     }
 
@@ -83,6 +87,18 @@ impl Worker {
     /// The programs of the system that can help.
     pub fn programs(&self) -> &Programs {
         self.programs.get_or_init(Programs::find)
+    }
+
+    /// Whether a child can be started and answers.
+    pub fn greets(&self) -> bool {
+        let read = self.read(
+            "greeting.txt",
+            b"1. Hello.",
+            View::Final,
+            Vec::new(),
+            &mut |_| (),
+        );
+        read.is_ok_and(|answer| matches!(answer.agreement, Some(Ok(_))))
     }
 
     /// Reads a file.
@@ -119,7 +135,7 @@ impl Worker {
                 }
             }
             Frame::Refused(refusal) => answer.agreement = Some(Err(refusal)),
-            Frame::End => {}
+            Frame::Script(_) | Frame::Recognised(_) | Frame::End => {}
         })?;
         if let (Some(document), Some(clauses)) = (document, clauses) {
             let agreement = put_together(&document, &clauses, bytes);
@@ -132,6 +148,28 @@ impl Worker {
             });
         }
         Ok(answer)
+    }
+
+    /// What text recognition finds on one page.
+    pub fn recognise(
+        &self,
+        file_name: &str,
+        bytes: &[u8],
+        page: Recognise,
+    ) -> Result<Result<Found, Refusal>, Cancelled> {
+        let _permit = self.recognitions.take();
+        let job = Job {
+            file_name: file_name.to_owned(),
+            task: Task::Recognise(page),
+        };
+        let mut outcome = Err(unfit());
+        let heard = self.run(&job, bytes, &mut |frame| match frame {
+            Frame::Script(script) => outcome = Ok(Found::Script(script)),
+            Frame::Recognised(page) => outcome = Ok(Found::Words(page)),
+            Frame::Refused(refusal) => outcome = Err(refusal),
+            _ => {}
+        })?;
+        Ok(heard.and(outcome))
     }
 
     /// Starts a child on a job and passes on what it says, until its last word.

@@ -8,6 +8,7 @@ use crate::domain::margin::View;
 use crate::formats::import::{PageRead, RecognisedPage, Refused};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 /// The most bytes of one frame.
 const LARGEST_FRAME: u32 = 512 << 20;
@@ -30,6 +31,33 @@ pub enum Task {
         view: Wanted,
         /// Pages that were recognised before.
         recognised: Vec<RecognisedPage>,
+    },
+    /// What text recognition finds on one page.
+    Recognise(Recognise),
+}
+
+/// A page for text recognition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognise {
+    /// The recognition program.
+    pub program: PathBuf,
+    /// Its version.
+    pub version: String,
+    /// Which page, counted from 1.
+    pub page: u32,
+    /// What is wanted.
+    pub wish: Wish,
+}
+
+/// What is wanted of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wish {
+    /// The script it is written in.
+    Script,
+    /// Its words.
+    Words {
+        /// The language, as the program calls it.
+        language: String,
     },
 }
 
@@ -72,6 +100,10 @@ pub enum Frame {
     MemberBytes(Vec<u8>),
     /// Why the file named before could not be taken out.
     MemberRefused(Refusal),
+    /// The script of a page.
+    Script(String),
+    /// The words of a page.
+    Recognised(RecognisedPage),
     /// The file was not read.
     Refused(Refusal),
     /// That was all.
@@ -155,6 +187,8 @@ impl Frame {
             Self::Clauses(bytes) => put(output, b'C', bytes)?,
             Self::MemberName(name) => put(output, b'N', name.as_bytes())?,
             Self::MemberBytes(bytes) => put(output, b'B', bytes)?,
+            Self::Script(script) => put(output, b'S', script.as_bytes())?,
+            Self::Recognised(page) => put(output, b'R', &serde_json::to_vec(page)?)?,
             Self::MemberRefused(refusal) => put(output, b'Y', &serde_json::to_vec(refusal)?)?,
             Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
             Self::End => put(output, b'E', &[])?,
@@ -171,6 +205,8 @@ impl Frame {
             b'C' => Self::Clauses(content),
             b'N' => Self::MemberName(String::from_utf8_lossy(&content).into_owned()),
             b'B' => Self::MemberBytes(content),
+            b'S' => Self::Script(String::from_utf8_lossy(&content).into_owned()),
+            b'R' => Self::Recognised(serde_json::from_slice(&content)?),
             b'Y' => Self::MemberRefused(serde_json::from_slice(&content)?),
             b'X' => Self::Refused(serde_json::from_slice(&content)?),
             b'E' => Self::End,

@@ -4,6 +4,7 @@ use super::conversion::Office;
 use super::limits;
 use super::programs::Programs;
 use super::protocol::{Frame, Job, Refusal, Task};
+use super::recognition::{self, Found};
 use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{
     Aids, Conversion, Converter, Member, PageRead, Refused, Source, unpack,
@@ -55,6 +56,14 @@ fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
                 on_page: &on_page,
             };
             read(&source, &aids)
+        }
+        Task::Recognise(wanted) => {
+            limits::set(limits::MEMORY, limits::SECONDS_OF_PROGRAMS);
+            say(&match recognition::recognise(&source, wanted) {
+                Ok(Found::Script(script)) => Frame::Script(script),
+                Ok(Found::Words(page)) => Frame::Recognised(page),
+                Err(refusal) => Frame::Refused(refusal),
+            })
         }
     }
 }
