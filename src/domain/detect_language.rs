@@ -195,6 +195,27 @@ fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
     }
 }
 
+/// Which part of the words of a text, those of one letter left out, are common words of whatever
+/// language, from 0 to 1. Chinese letters count as common words.
+///
+/// Quick enough to be asked of every page.
+pub fn share_of_any_common_words(text: &str) -> f32 {
+    let lexicon = Lexicon::get();
+    let mut common = 0_u16;
+    let mut words = 0_u16;
+    let pieces = text.split(|c: char| !c.is_alphabetic());
+    // A thousand words tell as much as all of them.
+    for word in pieces
+        .filter(|word| word.chars().nth(1).is_some())
+        .take(1000)
+    {
+        words += 1;
+        let han = word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+        common += u16::from(han || lexicon.whole.contains_key(&word.to_lowercase()));
+    }
+    f32::from(common) / f32::from(words.max(1))
+}
+
 /// Which part of the words of a text are common words of a language, from 0 to 1.
 ///
 /// Running text has a fifth or more; text in another language, or in no language at all, has next to

@@ -45,6 +45,9 @@ pub struct PageRecord {
     /// For a recognised page: how sure the recognition was, in percent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<u8>,
+    /// Whether text recognition could read what was not, or not surely, read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub recognise: bool,
 }
 
 /// How far the text of a page can be trusted.

@@ -39,6 +39,7 @@ fn margin(second: Span, area: Area) -> Margin {
             page: 1,
             trust: Trust::Recognised,
             confidence: Some(93),
+            recognise: true,
         }],
         furniture: vec![Furniture {
             kind: FurnitureKind::Header,

@@ -27,7 +27,7 @@ mod corpus;
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
-pub use pdf::{Picture, PictureFrame, recognised_page, recognition_score};
+pub use pdf::{Picture, PictureFrame, pages_to_recognise, recognised_page, recognition_score};
 pub use refused::{Foreign, Refused};
 pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
 

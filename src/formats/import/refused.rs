@@ -65,6 +65,8 @@ pub enum Refused {
     Unreadable {
         /// What kind of file, with its article.
         what: &'static str,
+        /// How many pages it has.
+        pages: u32,
     },
     /// XML that brings its own definitions, which no honest document does.
     #[error("The document defines XML entities of its own (DOCTYPE in {part}).")]
@@ -109,6 +111,15 @@ impl Refused {
         }
     }
 
+    /// How many pages text recognition would have to read for the file to be imported; nothing when
+    /// recognition would not help.
+    pub const fn pages_to_recognise(&self) -> Option<u32> {
+        match self {
+            Self::Scan { pages } | Self::Unreadable { pages, .. } => Some(*pages),
+            _ => None,
+        }
+    }
+
     /// What to do next.
     pub const fn hint(&self) -> &'static str {
         match self {
@@ -117,10 +128,10 @@ impl Refused {
                 "Open it with its password, save a copy without one, and import the copy."
             }
             Self::Scan { .. } => {
-                "Run text recognition (OCR) on it first, for example with `ocrmypdf`, and import the result."
+                "Install `tesseract-ocr` and its packages for the languages of your agreements, such as `tesseract-ocr-srp`, `tesseract-ocr-srp-latn` or `tesseract-ocr-sqi`, and import the file again."
             }
             Self::Unreadable { .. } => {
-                "Run text recognition (OCR) on its pages, for example with `ocrmypdf --force-ocr`, and import the result."
+                "Install `tesseract-ocr` and its packages for the languages of your agreements, such as `tesseract-ocr-srp`, so that its pages can be read as pictures, and import the file again."
             }
             Self::Truncated { .. } => "Copy or download the file again.",
             Self::Mislabelled { is, .. } | Self::Unsupported { is } => is.hint(),

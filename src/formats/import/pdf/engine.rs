@@ -20,8 +20,10 @@ pub trait PageSource {
     fn claimed_pages(&self) -> usize;
     /// One page, counted from 0.
     fn page(&self, index: usize) -> PageContent;
-    /// Whether a picture covers most of a page.
-    fn is_picture(&self, index: usize) -> bool;
+    /// Which share of a page pictures cover, from 0 to 1.
+    fn picture_share(&self, index: usize) -> f32;
+    /// Height of a page as it is displayed.
+    fn height(&self, index: usize) -> f32;
     /// The title in the file's properties.
     fn title(&self) -> Option<String>;
 }
@@ -160,21 +162,34 @@ impl PageSource for Engine {
         }
     }
 
-    fn is_picture(&self, index: usize) -> bool {
+    fn picture_share(&self, index: usize) -> f32 {
         let Ok(page) = self.document.page(index) else {
-            return false;
+            return 0.0;
         };
         let Ok(images) = pdfboss_text::placed_images(&self.document, &page) else {
-            return false;
+            return 0.0;
         };
         let frame = page.crop_box;
         let area = frame.width() * frame.height();
-        let covered: f32 = images
+        let parts = images
             .iter()
-            .filter_map(|image| image.bbox.intersect(frame))
-            .map(|part| part.width() * part.height())
-            .sum();
-        covered > area * 0.4
+            .filter_map(|image| image.bbox.intersect(frame));
+        let covered: f32 = parts.map(|part| part.width() * part.height()).sum();
+        if area > 0.0 {
+            (covered / area).min(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    fn height(&self, index: usize) -> f32 {
+        let Ok(page) = self.document.page(index) else {
+            return 0.0;
+        };
+        match page.rotate.rem_euclid(180) {
+            0 => page.crop_box.height(),
+            _ => page.crop_box.width(),
+        }
     }
 
     fn title(&self) -> Option<String> {

@@ -9,11 +9,13 @@ mod engine;
 mod findings;
 mod furniture;
 mod headings;
+mod letters;
 mod lines;
 mod paragraphs;
 mod picture;
 mod recognised;
 mod straight;
+mod trust;
 mod words;
 
 #[cfg(test)]
@@ -24,6 +26,7 @@ mod tests;
 use super::assemble::{Assembly, Piece};
 use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{Document, Format};
+use crate::domain::margin::Margin;
 use engine::{Engine, PageContent, PageSource};
 use findings::Findings;
 use furniture::Frame;
@@ -31,6 +34,7 @@ use headings::Usual;
 use lines::Line;
 use paragraphs::Paragraph;
 use std::collections::HashSet;
+use trust::Judge;
 use words::Vocabulary;
 
 pub use picture::{Picture, PictureFrame};
@@ -46,14 +50,23 @@ pub fn picture(source: &Source<'_>, page: u32, dpi: u32) -> Result<Picture, Refu
     Engine::open(source.bytes, MOST_PAGES)?.picture(page, dpi)
 }
 
+/// Pages that text recognition should read, so that the document can be imported again with them.
+pub fn pages_to_recognise(document: &Document) -> Vec<u32> {
+    let pages = document.margin.pages.iter();
+    pages
+        .filter(|page| page.recognise)
+        .map(|page| page.page)
+        .collect()
+}
+
 /// Reads a PDF.
-pub fn read(source: &Source<'_>, _aids: &Aids<'_>) -> Result<Document, Refused> {
+pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
     let whole = has_end(source.bytes);
     let engine = Engine::open(source.bytes, MOST_PAGES).map_err(|refused| match refused {
         Refused::Damaged { .. } if !whole => Refused::Truncated { what: "a PDF" },
         other => other,
     })?;
-    read_pages(&engine, whole)
+    read_pages(&engine, whole, aids)
 }
 
 /// Whether the file has its end mark where it belongs.
@@ -70,13 +83,15 @@ struct Page {
     stretches: Vec<Vec<Line>>,
 }
 
-fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused> {
+fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<Document, Refused> {
     let mut found = Findings::new(whole, source.claimed_pages(), source.pages());
+    let mut judge = Judge::new(source, aids);
     let mut pages = Vec::new();
     let mut letters = 0;
     for index in 0..source.pages() {
         let content = source.page(index);
         found.look(index, &content);
+        let content = judge.next(content);
         letters += content.runs.iter().map(|run| run.text.len()).sum::<usize>();
         if letters > MOST_LETTERS {
             return Err(Refused::TooLarge {
@@ -89,20 +104,22 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
     let (paragraphs, removed) = paragraphs_of(pages);
     found.furniture = removed.iter().map(Vec::len).sum();
     found.furniture_sample = removed.into_iter().flatten().next().unwrap_or_default();
-    let texts = Findings::pages_with_text(&paragraphs);
-    found.note_missing(&texts);
     let (assembly, name) = assemble(&paragraphs);
-    if assembly.is_blank() {
-        return Err(found.nothing(source));
-    }
-    if found.is_unreadable() {
+    if judge.is_unreadable() {
         // What is saved from a cut-off file often lacks its fonts.
         return Err(if whole {
-            Refused::Unreadable { what: "a PDF" }
+            Refused::Unreadable {
+                what: "a PDF",
+                pages: u32::try_from(source.pages()).unwrap_or(u32::MAX),
+            }
         } else {
             Refused::Truncated { what: "a PDF" }
         });
     }
+    if judge.has_nothing() || assembly.is_blank() {
+        return Err(found.nothing(source));
+    }
+    judge.finish(&assembly.text);
     let claimed = || source.title().as_deref().and_then(title::sensible);
     Ok(Document {
         title: name
@@ -114,9 +131,12 @@ fn read_pages(source: &dyn PageSource, whole: bool) -> Result<Document, Refused>
         text: assembly.text,
         blocks: assembly.blocks,
         pages: u32::try_from(source.pages()).ok(),
-        diagnostics: found.diagnostics(),
+        diagnostics: found.diagnostics(&judge),
         reader: format!("{PROGRAM} ({})", engine::ENGINE),
-        margin: crate::domain::margin::Margin::default(),
+        margin: Margin {
+            pages: judge.records(),
+            ..Margin::default()
+        },
     })
 }
 

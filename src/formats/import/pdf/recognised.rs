@@ -192,6 +192,22 @@ fn baseline(words: &[&RecognisedWord]) -> f32 {
         .map_or(0.0, |bottom| points(*bottom))
 }
 
+/// Adds a sentence of ours in the middle of a page, where nothing takes it for a running head.
+pub fn say(content: &mut PageContent, sentence: &str) {
+    let middle = f32::midpoint(content.bottom, content.top);
+    content.runs.push(Run {
+        text: sentence.to_owned(),
+        left: 50.0,
+        right: 300.0,
+        baseline: middle,
+        size: 10.0,
+        bold: false,
+        invisible: false,
+        artifact: false,
+        turned: false,
+    });
+}
+
 fn run(word: &RecognisedWord, baseline: f32, size: f32) -> Run {
     let mut text = word.text.clone();
     // Words stand apart however narrow the gap; signs of scripts without blanks do not.

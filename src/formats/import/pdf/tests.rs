@@ -3,6 +3,7 @@
 use super::super::{Aids, Source, import};
 use super::fixture::{pdf, raw};
 use crate::domain::document::{BlockKind, Document, Severity};
+use crate::domain::margin::Trust;
 
 fn read(bytes: &[u8]) -> Document {
     import(
@@ -79,7 +80,7 @@ fn running_heads_and_page_numbers_are_counted_not_read() {
 }
 
 #[test]
-fn pages_without_text_are_named_in_ranges() {
+fn blank_pages_are_named_in_ranges() {
     let words = || vec![(50, 700, 10, "Some words.")];
     let document = read(&pdf(&[words(), vec![], vec![], words(), vec![]]));
     let found: Vec<_> = document
@@ -87,9 +88,12 @@ fn pages_without_text_are_named_in_ranges() {
         .iter()
         .map(|d| (d.code.as_str(), d.page, d.severity))
         .collect();
-    let warning = |page| ("page-without-text", Some(page), Severity::Warning);
-    assert_eq!(found, [warning(2), warning(5)]);
-    assert!(document.diagnostics[0].message.starts_with("Pages 2 to 3 "));
+    let blank = |page| ("page-blank", Some(page), Severity::Info);
+    assert_eq!(found, [blank(2), blank(5)]);
+    assert!(document.diagnostics[0].message.contains("pages 2 to 3"));
+    let trust: Vec<_> = document.margin.pages.iter().map(|page| page.trust).collect();
+    let (good, blank) = (Trust::Good, Trust::Blank);
+    assert_eq!(trust, [good, blank, blank, good, blank]);
 }
 
 #[test]
