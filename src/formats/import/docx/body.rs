@@ -1,13 +1,18 @@
 //! The flow of a Word document: paragraphs, tables, text boxes and notes, in reading order.
 
 use super::super::assemble::{Label, Piece};
+use super::field::{Asked, Field};
 use super::findings::Findings;
-use super::numbering::{Mark, Numbering};
-use super::numerals;
-use super::paragraph::{FieldPart, Line, Properties};
+use super::ledger::{Ledger, State};
+use super::line::{Line, Para, Place};
+use super::notes::Notes;
+use super::numbering::{Counters, Mark, Numbered, Numbering};
+use super::properties::Properties;
+use super::reference::{Chain, Targets};
 use super::styles::Styles;
 use super::xml::Element;
 use crate::domain::document::BlockKind;
+use crate::domain::margin::View;
 
 /// A heading longer than this is a clause in heading's clothes.
 const LONGEST_HEADING: usize = 200;
@@ -17,217 +22,352 @@ const LONGEST_OPENING: usize = 100;
 
 /// A document being read.
 pub struct Body<'a> {
-    pub(super) styles: Styles,
-    numbering: Numbering,
-    /// Notes to be added at the end.
+    pub(super) view: View,
+    pub(super) styles: &'a Styles,
+    numbering: &'a Numbering,
+    pub(super) counters: Counters,
+    /// The numbers before the changes, where both states are shown together.
+    earlier: Counters,
+    /// Counts lists in text boxes, which Word counts apart.
+    box_counters: Counters,
+    /// Notes at the foot of a page and at the end.
     pub notes: Notes<'a>,
+    /// Changes, comments, hidden words.
+    pub ledger: Ledger,
     /// What was found besides text.
     pub found: Findings,
+    /// Parts in other formats, read before.
+    pub chunks: &'a super::chunk::Chunks,
     /// Text of the first paragraph in the style for titles.
     pub title: Option<String>,
     /// The first short line in the middle, where many agreements have their title.
     pub opening: Option<String>,
-    /// Fields that have begun and not ended; they may span paragraphs.
-    pub(super) fields: Vec<FieldPart>,
+    /// The changes that what is being read is under.
+    pub(super) state: State,
+    /// Whether what is being read stands on a ground of another colour.
+    pub(super) shaded: bool,
+    /// Fields that have begun and not ended.
+    pub(super) fields: Vec<Field>,
+    /// How many of them are in their code, which is not shown.
+    pub(super) codes: usize,
+    /// References to numbered paragraphs that were met.
+    pub references: Vec<Asked>,
+    /// What references lead to, when that is known already.
+    pub targets: Option<Targets>,
+    /// What references lead to, as found on the way.
+    pub seen: Targets,
+    /// Names for the paragraph that comes next.
+    bookmarks: Vec<String>,
+    /// How many paragraphs have been finished.
+    pub(super) paragraphs: usize,
     /// Text boxes met in the paragraph being read.
-    pub(super) boxes: Vec<&'a Element>,
+    pub(super) boxes: Vec<(&'a Element, State)>,
+    /// Words drawn as pictures, such as watermarks.
+    pub words_in_art: Vec<&'a str>,
+    /// Places in paragraphs that are not shown; the next block takes them.
+    pub(super) loose: Vec<Place>,
+    pub(super) in_table: usize,
+    /// Whether this is a header or footer, whose drawn words are watermarks.
+    pub furniture: bool,
 }
 
-/// Foot- and endnotes: their parts, and those referred to so far.
+/// Text waiting for the paragraph it belongs to, because its own paragraph mark is not there.
 #[derive(Default)]
-pub struct Notes<'a> {
-    /// The part with the footnotes.
-    pub footnotes: Option<&'a Element>,
-    /// The part with the endnotes.
-    pub endnotes: Option<&'a Element>,
-    pub(super) used: Vec<(NoteKind, String)>,
-}
-
-/// Where a note stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
-    /// At the foot of a page.
-    Foot,
-    /// At the end of the document.
-    End,
-}
-
-impl Notes<'_> {
-    /// Notes a reference and gives the mark to print: `[1]` for footnotes, `[i]` for endnotes.
-    pub fn refer(&mut self, kind: NoteKind, id: &str) -> String {
-        self.used.push((kind, id.to_owned()));
-        let count = self.used.iter().filter(|(used, _)| *used == kind).count();
-        mark(kind, count)
-    }
-}
-
-fn mark(kind: NoteKind, count: usize) -> String {
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    match kind {
-        NoteKind::Foot => format!("[{count}]"),
-        NoteKind::End => format!("[{}]", numerals::format(count, "lowerRoman")),
-    }
-}
-
-/// Text waiting for the paragraph it belongs to, because its own paragraph mark was deleted.
-#[derive(Default)]
-pub(super) struct Carry {
-    text: String,
+pub(super) struct Carry<'a> {
+    line: Line,
     /// Given when the first paragraph decides what the joined one is.
-    properties: Option<Properties>,
+    first: Option<Properties<'a>>,
+    /// Those of the last paragraph, for when nothing follows that it could join.
+    last: Option<Properties<'a>>,
 }
 
 impl<'a> Body<'a> {
     /// A document with these styles and lists.
-    pub fn new(styles: Option<&Element>, numbering: Option<&Element>) -> Self {
+    pub fn new(
+        view: View,
+        styles: &'a Styles,
+        numbering: &'a Numbering,
+        chunks: &'a super::chunk::Chunks,
+    ) -> Self {
         Self {
-            styles: styles.map(Styles::read).unwrap_or_default(),
-            numbering: numbering.map(Numbering::read).unwrap_or_default(),
+            view,
+            styles,
+            numbering,
+            counters: Counters::default(),
+            earlier: Counters::default(),
+            box_counters: Counters::default(),
             notes: Notes::default(),
+            ledger: Ledger::default(),
             found: Findings::default(),
+            chunks,
             title: None,
             opening: None,
+            state: State::default(),
+            shaded: false,
             fields: Vec::new(),
+            codes: 0,
+            references: Vec::new(),
+            targets: None,
+            seen: Targets::default(),
+            bookmarks: Vec::new(),
+            paragraphs: 0,
             boxes: Vec::new(),
+            words_in_art: Vec::new(),
+            loose: Vec::new(),
+            in_table: 0,
+            furniture: false,
         }
     }
 
-    /// Reads everything, notes last.
-    pub fn read(&mut self, body: &'a Element) -> Vec<Piece> {
-        let mut pieces = self.flow(body);
-        let mut done = 0;
-        // A note may refer to another note.
-        while let Some((kind, id)) = self.notes.used.get(done).cloned() {
-            let earlier = self.notes.used.iter().take(done + 1);
-            let count = earlier.filter(|(used, _)| *used == kind).count();
-            pieces.extend(self.note(kind, &id, count));
-            done += 1;
-        }
-        pieces
-    }
-
-    fn note(&mut self, kind: NoteKind, id: &str, count: usize) -> Vec<Piece> {
-        let part = match kind {
-            NoteKind::Foot => self.notes.footnotes,
-            NoteKind::End => self.notes.endnotes,
-        };
-        let note = part.and_then(|part| {
-            part.elements()
-                .find(|note| note.attribute("id") == Some(id))
-        });
-        let mut pieces = note.map(|note| self.flow(note)).unwrap_or_default();
-        if let Some(first) = pieces.first_mut() {
-            let text = first.text.trim_start();
-            first.text = format!("{} {text}", mark(kind, count));
-        }
-        pieces
+    /// Reads everything: footnotes after the paragraph or row that refers to them, endnotes last.
+    pub fn read(&mut self, body: &'a Element) -> Vec<Para> {
+        let mut paras = self.flow(body);
+        self.foot_notes(&mut paras);
+        self.end_notes(&mut paras);
+        paras
     }
 
     /// Reads what stands in a container: the body, a cell, a text box, a note.
-    pub(super) fn flow(&mut self, container: &'a Element) -> Vec<Piece> {
-        let mut pieces = Vec::new();
+    pub fn flow(&mut self, container: &'a Element) -> Vec<Para> {
+        let mut paras = Vec::new();
         let mut carry = Carry::default();
-        self.blocks(container, &mut carry, &mut pieces);
-        if !carry.text.trim().is_empty() {
-            let line = Line { text: carry.text };
-            self.finish(line, &carry.properties.unwrap_or_default(), &mut pieces);
-        }
-        pieces
+        self.blocks(container, &mut carry, &mut paras);
+        self.flush(&mut carry, &mut paras);
+        paras
     }
 
-    fn blocks(&mut self, container: &'a Element, carry: &mut Carry, pieces: &mut Vec<Piece>) {
+    /// Finishes a paragraph that waits for another one, when none will come.
+    fn flush(&mut self, carry: &mut Carry<'a>, paras: &mut Vec<Para>) {
+        let carry = std::mem::take(carry);
+        if carry.line.is_blank() {
+            self.loosen(&carry.line);
+        } else {
+            let own = carry.first.or(carry.last).unwrap_or_default();
+            self.finish(carry.line, &own, paras);
+        }
+    }
+
+    fn blocks(&mut self, container: &'a Element, carry: &mut Carry<'a>, paras: &mut Vec<Para>) {
         for element in container.elements() {
             match &*element.name {
-                "p" => self.paragraph(element, carry, pieces),
-                "tbl" => self.table(element, pieces),
+                "p" => self.paragraph(element, carry, paras),
+                "tbl" => {
+                    self.flush(carry, paras);
+                    self.table(element, paras);
+                }
                 "sdt" => {
                     if let Some(content) = element.child("sdtContent") {
-                        self.blocks(content, carry, pieces);
+                        self.blocks(content, carry, paras);
                     }
                 }
                 "AlternateContent" => {
                     if let Some(choice) = chosen(element) {
-                        self.blocks(choice, carry, pieces);
+                        self.blocks(choice, carry, paras);
                     }
                 }
-                "ins" | "moveTo" | "customXml" | "smartTag" | "dir" | "bdo" => {
-                    self.blocks(element, carry, pieces);
+                "ins" | "del" | "moveFrom" | "moveTo" => {
+                    let outer = self.enter(element);
+                    self.blocks(element, carry, paras);
+                    self.state = outer;
                 }
-                "altChunk" => self.found.foreign += 1,
+                "customXml" | "smartTag" | "dir" | "bdo" => self.blocks(element, carry, paras),
+                // Runs and formulas do not belong here, but some programs write them.
+                "r" | "hyperlink" | "oMath" | "oMathPara" | "fldSimple" => {
+                    let own = Properties::of(None, self.styles, self.view);
+                    self.one_inline(element, &own, &mut carry.line);
+                    carry.last.get_or_insert(own);
+                }
+                "commentRangeStart" | "commentRangeEnd" => {
+                    self.comment_point(element, &mut carry.line);
+                }
+                "bookmarkStart" => self.bookmark(element),
+                "altChunk" => {
+                    self.flush(carry, paras);
+                    self.chunk(element, paras);
+                }
+                "subDoc" => self.found.foreign += 1,
                 _ => {}
             }
         }
     }
 
-    fn paragraph(&mut self, element: &'a Element, carry: &mut Carry, pieces: &mut Vec<Piece>) {
-        let own = Properties::of(element.child("pPr"), &self.styles);
-        let mark = own.mark;
-        self.found.insertions += usize::from(mark.inserted);
-        self.found.deletions += usize::from(mark.deleted);
-        let mut line = Line {
-            text: std::mem::take(&mut carry.text),
-        };
-        self.inline(element, &own, &mut line);
-        // A field whose code does not end with its paragraph is broken; better show what follows.
-        self.fields.retain(|part| *part == FieldPart::Result);
-        if mark.deleted || mark.runs_in {
-            carry.text = line.text;
-            if mark.runs_in {
-                carry.properties.get_or_insert(own);
-            }
-        } else {
-            let properties = carry.properties.take().unwrap_or(own);
-            if !(mark.hidden && line.text.trim().is_empty()) {
-                self.finish(line, &properties, pieces);
-            }
-        }
-        self.text_boxes(pieces);
+    /// Remembers the name of the paragraph that comes next, or is being read.
+    pub(super) fn bookmark(&mut self, element: &Element) {
+        let name = element.attribute("name").filter(|name| *name != "_GoBack");
+        self.bookmarks.extend(name.map(str::to_owned));
     }
 
-    fn text_boxes(&mut self, pieces: &mut Vec<Piece>) {
-        for content in std::mem::take(&mut self.boxes) {
-            let inside = self.flow(content);
-            pieces.extend(inside);
+    fn paragraph(&mut self, element: &'a Element, carry: &mut Carry<'a>, paras: &mut Vec<Para>) {
+        let properties = element.child("pPr");
+        let own = Properties::of(properties, self.styles, self.view);
+        self.found.reformatted += usize::from(
+            properties.is_some_and(|properties| properties.child("pPrChange").is_some()),
+        );
+        let mut line = std::mem::take(&mut carry.line);
+        self.inline(element, &own, &mut line);
+        self.mend_fields();
+        let outer = self.state;
+        for change in &own.mark.changes {
+            self.enter(change);
         }
+        let mark = self.state;
+        self.ledger.end_paragraph(mark, self.view, &mut line);
+        self.state = outer;
+        let joins = !mark.shown_in(self.view);
+        let blank = line.is_blank();
+        if joins || own.mark.runs_in || (own.mark.hidden && !blank) {
+            carry.line = line;
+            if !joins {
+                carry.first.get_or_insert(own);
+            } else if carry.first.is_none() {
+                carry.last = Some(own);
+            }
+        } else if own.mark.hidden && carry.first.is_none() {
+            self.loosen(&line);
+        } else {
+            let own = carry.first.take().unwrap_or(own);
+            carry.last = None;
+            self.finish_as(line, &own, mark, paras);
+        }
+        self.text_boxes(paras);
+        if self.in_table == 0 && carry.line.text.is_empty() {
+            self.foot_notes(paras);
+        }
+    }
+
+    /// Keeps the places of a line that is not shown.
+    pub(super) fn loosen(&mut self, line: &Line) {
+        let places = line.anchors.iter().map(|anchor| anchor.place);
+        self.loose.extend(places);
+    }
+
+    /// Text boxes stand after the paragraph that they hang on, so that its sentences stay whole.
+    fn text_boxes(&mut self, paras: &mut Vec<Para>) {
+        if self.boxes.is_empty() && self.words_in_art.is_empty() {
+            return;
+        }
+        let (outer, shaded) = (self.state, self.shaded);
+        for (content, state) in std::mem::take(&mut self.boxes) {
+            self.state = self.ledger.again(state);
+            // What fills a box is not looked up; white letters on it are taken for readable.
+            self.shaded = true;
+            std::mem::swap(&mut self.counters, &mut self.box_counters);
+            let fields = std::mem::take(&mut self.fields);
+            let inside = self.flow(content);
+            self.fields = fields;
+            std::mem::swap(&mut self.counters, &mut self.box_counters);
+            paras.extend(inside);
+        }
+        (self.state, self.shaded) = (outer, shaded);
+        if self.furniture {
+            return;
+        }
+        for words in std::mem::take(&mut self.words_in_art) {
+            let piece = Piece::new(BlockKind::Paragraph, words.trim());
+            paras.push(Para::new(piece, Vec::new()));
+        }
+    }
+
+    fn finish(&mut self, line: Line, own: &Properties<'_>, paras: &mut Vec<Para>) {
+        self.finish_as(line, own, State::default(), paras);
     }
 
     /// Gives a paragraph its number and its kind.
-    fn finish(&mut self, line: Line, properties: &Properties, pieces: &mut Vec<Piece>) {
-        let style = properties.style.as_deref();
-        let mark = self.numbering.next(&properties.number, style, &self.styles);
-        let heading = properties
-            .heading
-            .filter(|_| line.text.chars().count() <= LONGEST_HEADING);
-        let kind = heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
-        let mut piece = Piece::new(kind, line.text);
-        let blank = piece.text.trim().is_empty();
-        match mark {
-            Some(Mark::Number(label)) => piece.label = Some(unblank(label, &mut piece.text)),
-            Some(Mark::Bullet(bullet)) if !blank => {
-                piece.text = format!("{bullet} {}", piece.text.trim_start());
+    fn finish_as(
+        &mut self,
+        mut line: Line,
+        own: &Properties<'_>,
+        mark: State,
+        paras: &mut Vec<Para>,
+    ) {
+        self.paragraphs += 1;
+        let numbered = self.number(own, mark);
+        self.remember(numbered.as_ref());
+        let label = match numbered.map(|numbered| numbered.mark) {
+            Some(Mark::Number(label)) => {
+                // A tab or blanks after the number are the number's own distance.
+                if !label.tight {
+                    line.trim_start();
+                }
+                Some(label)
             }
-            Some(Mark::Bullet(_)) | None => {}
-        }
-        if blank && piece.label.is_none() {
+            Some(Mark::Bullet(bullet)) if !line.is_blank() => {
+                line.trim_start();
+                line.prepend(&format!("{bullet} "));
+                None
+            }
+            _ => None,
+        };
+        line.tidy();
+        if line.is_blank() && label.is_none() {
+            self.loosen(&line);
             return;
         }
-        if self.title.is_none() && style.is_some_and(|id| self.styles.is_title(id)) {
-            self.title = Some(piece.text.clone());
+        self.note_title(&line, label.as_ref(), own, paras.len());
+        let short = line.text.chars().count() <= LONGEST_HEADING;
+        let heading = own.heading.filter(|_| short);
+        let kind = heading.map_or(BlockKind::Paragraph, BlockKind::Heading);
+        let mut text = Line::default();
+        for place in self.loose.drain(..) {
+            text.anchor(place);
         }
-        let short = piece.text.chars().count() <= LONGEST_OPENING && piece.label.is_none();
-        if self.opening.is_none() && properties.centered && short && pieces.len() < 15 {
-            self.opening = Some(piece.text.clone());
-        }
-        pieces.push(piece);
+        text.append(&line);
+        let mut piece = Piece::new(kind, text.text);
+        piece.label = label;
+        paras.push(Para::new(piece, text.anchors));
     }
-}
 
-/// A tab or blanks after the number are the number's own distance.
-fn unblank(label: Label, text: &mut String) -> Label {
-    if !label.tight {
-        *text = text.trim_start().to_owned();
+    /// Counts a paragraph. Where both states are shown, what stays has its final number and what
+    /// was taken out the one it had.
+    fn number(&mut self, own: &Properties<'_>, mark: State) -> Option<Numbered> {
+        let (numbering, styles) = (self.numbering, self.styles);
+        let taken_out = mark.deleted.is_some() && self.view == View::Marked;
+        let put_in = mark.inserted.is_some();
+        let mut earlier = None;
+        if self.view == View::Marked && !put_in {
+            earlier = numbering.next(&mut self.earlier, own, styles);
+        }
+        if taken_out {
+            return earlier;
+        }
+        numbering.next(&mut self.counters, own, styles)
     }
-    label
+
+    /// Notes the number under the names that references know it by.
+    fn remember(&mut self, numbered: Option<&Numbered>) {
+        let asked = self.references.last();
+        let asks = asked.is_some_and(|asked| asked.paragraph + 1 == self.paragraphs);
+        if self.bookmarks.is_empty() && !asks {
+            return;
+        }
+        let chain = numbered.map_or_else(Chain::default, |numbered| {
+            self.numbering.chain(&self.counters, numbered)
+        });
+        let paragraph = self.paragraphs - 1;
+        for name in self.bookmarks.drain(..) {
+            self.seen.named.entry(name).or_insert((paragraph, chain.clone()));
+        }
+        if asks {
+            self.seen.sources.insert(paragraph, chain);
+        }
+    }
+
+    fn note_title(
+        &mut self,
+        line: &Line,
+        label: Option<&Label>,
+        own: &Properties<'_>,
+        before: usize,
+    ) {
+        let is_title = own.style.as_deref().is_some_and(|id| self.styles.is_title(id));
+        if self.title.is_none() && is_title {
+            self.title = Some(line.text.clone());
+        }
+        let short = line.text.chars().count() <= LONGEST_OPENING && label.is_none();
+        if self.opening.is_none() && own.centered && short && before < 15 {
+            self.opening = Some(line.text.clone());
+        }
+    }
 }
 
 /// Of two versions of the same content, the newer one that we understand: never both.

@@ -2,74 +2,192 @@
 
 use super::super::title;
 use crate::domain::document::{Diagnostic, Severity};
+use crate::domain::margin::{Change, ChangeKind, Furniture, View};
+
+/// The longest sample of words in a sentence.
+const SAMPLE: usize = 60;
 
 /// Counts of what was left out, resolved or set aside.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// Tracked insertions.
-    pub insertions: usize,
-    /// Tracked deletions.
-    pub deletions: usize,
-    /// Tracked moves, counted where the text came from.
-    pub moves: usize,
+    /// Changes of formatting that nobody accepted or rejected.
+    pub reformatted: usize,
     /// Characters that Word does not show.
-    pub hidden: usize,
-    /// The first of them.
-    pub hidden_sample: String,
+    hidden: Sample,
+    /// Characters in the colour of paper.
+    white: Sample,
+    /// Characters struck out by formatting.
+    struck: Sample,
     /// Comments in the margin.
     pub comments: usize,
-    /// Texts of headers and footers.
-    pub furniture: Vec<String>,
     /// Pictures, in which there may be text.
     pub pictures: usize,
-    /// Parts stored in another format.
+    /// Parts stored in another format that were left out.
     pub foreign: usize,
+    /// Parts stored in another format that were read.
+    pub chunks: usize,
+    /// References that show another number than the clause has: what they show, what it is.
+    pub wrong_references: Vec<(String, String)>,
+    /// Parts that could not be read.
+    pub lost: Vec<String>,
 }
 
-impl Findings {
-    /// Notes hidden text that was left out.
-    pub fn hide(&mut self, text: &str) {
-        self.hidden += text.chars().count();
-        if self.hidden_sample.chars().count() < 60 {
-            self.hidden_sample.push_str(text);
+#[derive(Debug, Default)]
+struct Sample {
+    characters: usize,
+    begins: String,
+}
+
+impl Sample {
+    fn add(&mut self, text: &str) {
+        self.characters += text.chars().count();
+        if self.begins.len() < 4 * SAMPLE {
+            self.begins.push_str(text);
         }
     }
 
-    /// What the reader must be told.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let mut all = Vec::new();
-        if self.insertions + self.deletions + self.moves > 0 {
-            let message = format!(
-                "The document has tracked changes that nobody accepted or rejected: {} insertions, \
-                 {} deletions, {} moves. The text is as if all were accepted.",
-                self.insertions, self.deletions, self.moves
-            );
-            all.push(Diagnostic::new(
-                Severity::Warning,
-                "tracked-changes",
-                message,
-            ));
+    fn quote(&self) -> String {
+        title::tidy(&self.begins).chars().take(SAMPLE).collect()
+    }
+}
+
+impl Findings {
+    /// Notes text that is not shown, or that has the colour of paper, and was left out.
+    pub fn hide(&mut self, text: &str, white: bool) {
+        if white {
+            self.white.add(text);
+        } else {
+            self.hidden.add(text);
         }
-        if self.hidden > 0 {
-            let sample: String = title::tidy(&self.hidden_sample).chars().take(60).collect();
+    }
+
+    /// Notes text that is struck out by formatting.
+    pub fn strike(&mut self, text: &str) {
+        self.struck.add(text);
+    }
+
+    /// What the reader must be told.
+    pub fn diagnostics(
+        &self,
+        changes: &[Change],
+        furniture: &[Furniture],
+        view: View,
+    ) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        all.extend(self.changes(changes, view));
+        all.extend(self.unseen());
+        all.extend(self.left_out());
+        all.extend(self.references());
+        all.extend(self.minor(furniture));
+        all
+    }
+
+    fn changes(&self, changes: &[Change], view: View) -> Option<Diagnostic> {
+        if changes.is_empty() {
+            return None;
+        }
+        let count = |kind| changes.iter().filter(|change| change.kind == kind).count();
+        let moves = count(ChangeKind::MovedFrom).max(count(ChangeKind::MovedTo));
+        let shown = match view {
+            View::Final => "is as if all were accepted",
+            View::Original => "is as if all were rejected",
+            View::Marked => "shows both what was put in and what was taken out",
+        };
+        let formatting = match self.reformatted {
+            0 => String::new(),
+            count => format!(", and {count} changes of formatting"),
+        };
+        let message = format!(
+            "The document has tracked changes that nobody accepted or rejected: {} insertions, \
+             {} deletions, {moves} moves{formatting}. The text {shown}.",
+            count(ChangeKind::Inserted),
+            count(ChangeKind::Deleted),
+        );
+        Some(Diagnostic::new(
+            Severity::Warning,
+            "tracked-changes",
+            message,
+        ))
+    }
+
+    fn unseen(&self) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        let kinds = [
+            (
+                &self.hidden,
+                "hidden-text",
+                "of text that Word does not show; they were left out",
+            ),
+            (
+                &self.white,
+                "white-text",
+                "in the colour of the paper, which nobody sees; they were left out",
+            ),
+            (
+                &self.struck,
+                "struck-text",
+                "that are struck out by formatting, not by a tracked change; they are in the text",
+            ),
+        ];
+        for (sample, code, what) in kinds {
+            if sample.characters > 0 {
+                let message = format!(
+                    "The document has {} characters {what}. They begin: “{}”.",
+                    sample.characters,
+                    sample.quote()
+                );
+                all.push(Diagnostic::new(Severity::Warning, code, message));
+            }
+        }
+        all
+    }
+
+    fn left_out(&self) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        for name in &self.lost {
             let message = format!(
-                "The document hides {} characters of text, which were left out. They begin: “{sample}”.",
-                self.hidden
+                "The part {name} of the Word document is damaged and was left out. Numbers, notes \
+                 or comments may be missing; open the file in a word processor and compare."
             );
-            all.push(Diagnostic::new(Severity::Warning, "hidden-text", message));
+            all.push(Diagnostic::new(Severity::Error, "left-out", message));
         }
         if self.foreign > 0 {
             let message = format!(
-                "{} parts of the document are stored in another format and were left out.",
+                "{} parts of the document are stored in another format and were left out. Open it \
+                 in Word, save it again, and import that.",
                 self.foreign
             );
             all.push(Diagnostic::new(Severity::Error, "left-out", message));
         }
-        self.minor(&mut all);
+        if self.chunks > 0 {
+            let message = format!(
+                "{} parts of the document are stored as documents of their own; they were read in \
+                 their place. Word may number their paragraphs otherwise.",
+                self.chunks
+            );
+            all.push(Diagnostic::new(Severity::Info, "embedded-text", message));
+        }
         all
     }
 
-    fn minor(&self, all: &mut Vec<Diagnostic>) {
+    fn references(&self) -> Option<Diagnostic> {
+        let (shown, real) = self.wrong_references.first()?;
+        let message = format!(
+            "{} cross-references show another number than the clause they lead to has; the first \
+             reads “{}” and leads to “{}”.",
+            self.wrong_references.len(),
+            title::tidy(shown),
+            title::tidy(real)
+        );
+        Some(Diagnostic::new(
+            Severity::Warning,
+            "wrong-reference",
+            message,
+        ))
+    }
+
+    fn minor(&self, furniture: &[Furniture]) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
         if self.comments > 0 {
             let message = format!(
                 "The document has {} comments, which are not part of the text.",
@@ -77,8 +195,8 @@ impl Findings {
             );
             all.push(Diagnostic::new(Severity::Info, "comments", message));
         }
-        if let Some(first) = self.furniture.first() {
-            let first: String = first.chars().take(80).collect();
+        if let Some(first) = furniture.first() {
+            let first: String = first.text.chars().take(80).collect();
             let message = format!(
                 "Headers and footers are not part of the text. The first reads: “{first}”."
             );
@@ -91,5 +209,6 @@ impl Findings {
             );
             all.push(Diagnostic::new(Severity::Info, "pictures", message));
         }
+        all
     }
 }

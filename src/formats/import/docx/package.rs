@@ -4,7 +4,6 @@
 
 use super::super::{Refused, encoding};
 use super::xml::{self, Element};
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
@@ -22,16 +21,47 @@ pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Entry number by name in lower case, without a leading slash.
     entries: HashMap<String, usize>,
-    left: Cell<u64>,
+    budget: &'a mut Budget,
+    /// Parts that could not be read.
+    lost: Vec<String>,
     /// Name of the main part.
     pub main: String,
-    /// Targets of the main part's relations, by the end of their type.
-    relations: Vec<(String, String)>,
+    /// Where the main part's relations lead.
+    relations: Vec<Relation>,
+}
+
+/// What may still be unpacked and read, for a file and all that is packed inside it.
+#[derive(Debug)]
+pub struct Budget {
+    bytes: u64,
+    nodes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            bytes: MOST_UNPACKED,
+            nodes: xml::MOST_NODES,
+        }
+    }
+}
+
+/// A relation of a part to another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// What the part calls it.
+    pub id: String,
+    /// The last word of its type, which is the same in both dialects of the format.
+    pub role: String,
+    /// The other part, named from the top of the package; of outer ones, what is written.
+    pub target: String,
+    /// Whether it leads out of the package. Such a relation is never followed.
+    pub outer: bool,
 }
 
 impl<'a> Package<'a> {
     /// Opens a package and finds its main part.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, Refused> {
+    pub fn open(bytes: &'a [u8], budget: &'a mut Budget) -> Result<Self, Refused> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(bytes, &error))?;
         if archive.len() > MOST_ENTRIES {
             return Err(Refused::TooLarge {
@@ -46,7 +76,8 @@ impl<'a> Package<'a> {
         let mut package = Self {
             archive,
             entries,
-            left: Cell::new(MOST_UNPACKED),
+            budget,
+            lost: Vec::new(),
             main: String::new(),
             relations: Vec::new(),
         };
@@ -64,15 +95,23 @@ impl<'a> Package<'a> {
     /// The first part that the main part refers to in this role, such as `styles`.
     pub fn related(&mut self, role: &str) -> Result<Option<Element>, Refused> {
         match self.all_related(role).into_iter().next() {
-            Some(name) => self.part(&name),
+            Some(name) => self.lenient_part(&name),
             None => Ok(None),
         }
     }
 
     /// Names of all parts that the main part refers to in this role.
     pub fn all_related(&self, role: &str) -> Vec<String> {
-        let targets = self.relations.iter().filter(|(kind, _)| kind == role);
-        targets.map(|(_, target)| target.clone()).collect()
+        let found = self
+            .relations
+            .iter()
+            .filter(|relation| relation.role == role && !relation.outer);
+        found.map(|relation| relation.target.clone()).collect()
+    }
+
+    /// All relations of the main part, also those that lead out of the package.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
     }
 
     /// A part as a tree; nothing when the package has none of that name.
@@ -80,14 +119,40 @@ impl<'a> Package<'a> {
         let Some(bytes) = self.bytes(name)? else {
             return Ok(None);
         };
-        let text = match encoding::decode(&bytes) {
-            Some(decoded) => decoded.text,
-            None => String::from_utf8_lossy(&bytes).into_owned(),
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => match encoding::decode(error.as_bytes()) {
+                Some(decoded) => decoded.text,
+                None => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+            },
         };
-        xml::parse(name, &text).map(Some)
+        let text = text.trim_start_matches('\u{FEFF}');
+        xml::parse(name, text, &mut self.budget.nodes).map(Some)
     }
 
-    fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
+    /// A part as a tree; when it is damaged, nothing, with a note of its name.
+    pub fn lenient_part(&mut self, name: &str) -> Result<Option<Element>, Refused> {
+        match self.part(name) {
+            Err(Refused::Damaged { .. }) => {
+                self.lost.push(name.to_owned());
+                Ok(None)
+            }
+            other => other,
+        }
+    }
+
+    /// Names of the parts that could not be read.
+    pub fn take_lost(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.lost)
+    }
+
+    /// What may still be unpacked and read.
+    pub fn budget(&mut self) -> &mut Budget {
+        self.budget
+    }
+
+    /// A part as it is; nothing when the package has none of that name.
+    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Refused> {
         let Some(&index) = self.entries.get(&normal(name)) else {
             return Ok(None);
         };
@@ -97,12 +162,12 @@ impl<'a> Package<'a> {
             .map_err(|error| damaged(name, &error))?;
         let mut bytes = Vec::new();
         // One byte more than allowed tells a large part from one that just fits.
-        let mut limited = (&mut entry).take(self.left.get() + 1);
+        let mut limited = (&mut entry).take(self.budget.bytes + 1);
         let read = limited
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(name, &error))?;
-        match self.left.get().checked_sub(read as u64) {
-            Some(left) => self.left.set(left),
+        match self.budget.bytes.checked_sub(read as u64) {
+            Some(left) => self.budget.bytes = left,
             None => {
                 return Err(Refused::TooLarge {
                     what: "What the Word document unpacks to".to_owned(),
@@ -117,8 +182,11 @@ impl<'a> Package<'a> {
         let relations = self.relations_of("")?;
         let main = relations
             .into_iter()
-            .find(|(kind, _)| kind == "officeDocument");
-        let name = main.map_or_else(|| "word/document.xml".to_owned(), |(_, target)| target);
+            .find(|relation| relation.role == "officeDocument" && !relation.outer);
+        let name = main.map_or_else(
+            || "word/document.xml".to_owned(),
+            |relation| relation.target,
+        );
         if self.entries.contains_key(&normal(&name)) {
             Ok(name)
         } else {
@@ -126,26 +194,28 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// Where a part's relations lead, each with the last word of its type.
-    fn relations_of(&mut self, part: &str) -> Result<Vec<(String, String)>, Refused> {
+    /// The relations of a part; those of the package itself for an empty name.
+    fn relations_of(&mut self, part: &str) -> Result<Vec<Relation>, Refused> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(list) = self.part(&format!("{folder}/_rels/{file}.rels"))? else {
             return Ok(Vec::new());
         };
-        let mut relations = Vec::new();
-        for relation in list.elements() {
-            let (Some(kind), Some(target)) =
-                (relation.attribute("Type"), relation.attribute("Target"))
-            else {
-                continue;
-            };
-            if relation.attribute("TargetMode") == Some("External") {
-                continue;
-            }
-            let kind = kind.rsplit('/').next().unwrap_or(kind).to_owned();
-            relations.push((kind, resolve(folder, target)));
-        }
-        Ok(relations)
+        let relation = |element: &Element| {
+            let kind = element.attribute("Type")?;
+            let target = element.attribute("Target")?;
+            let outer = element.attribute("TargetMode") == Some("External");
+            Some(Relation {
+                id: element.attribute("Id").unwrap_or_default().to_owned(),
+                role: kind.rsplit('/').next().unwrap_or(kind).to_owned(),
+                target: if outer {
+                    target.to_owned()
+                } else {
+                    resolve(folder, target)
+                },
+                outer,
+            })
+        };
+        Ok(list.elements().filter_map(relation).collect())
     }
 }
 

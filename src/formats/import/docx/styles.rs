@@ -1,6 +1,8 @@
 //! Paragraph and character styles, and what they inherit.
 
+use super::look::{RunLook, shaded};
 use super::xml::Element;
+use crate::domain::margin::View;
 use std::collections::HashMap;
 
 /// How far inheritance is followed; more is a circle.
@@ -10,7 +12,11 @@ const LONGEST_CHAIN: usize = 40;
 #[derive(Debug, Default)]
 pub struct Styles {
     by_id: HashMap<String, Style>,
+    /// What each style makes of characters, with all it inherits.
+    looks: HashMap<String, RunLook>,
     default_paragraph: Option<String>,
+    /// The look of characters that no style says anything about.
+    plain: RunLook,
 }
 
 /// What one style says itself.
@@ -21,6 +27,10 @@ struct Style {
     number: NumberRef,
     outline: Option<u8>,
     run: RunLook,
+    /// Whether its paragraphs stand on a ground of another colour.
+    shaded: Option<bool>,
+    /// Whether anything in it, such as the head of a table, does.
+    shaded_anywhere: bool,
 }
 
 /// A reference to a list, as far as one place gives it.
@@ -34,14 +44,17 @@ pub struct NumberRef {
 
 impl NumberRef {
     /// The reference in a paragraph's properties.
-    pub fn of(properties: &Element) -> Self {
+    pub fn of(properties: &Element, view: View) -> Self {
         let Some(number) = properties.child("numPr") else {
             return Self::default();
         };
+        let inserted = number.child("ins").is_some();
+        let deleted = number.child("del").is_some();
+        if (view == View::Original && inserted) || (view == View::Final && deleted) {
+            return Self::default();
+        }
         Self {
-            list: number
-                .value("numId")
-                .and_then(|value| value.trim().parse().ok()),
+            list: number.numeral("numId"),
             level: number
                 .value("ilvl")
                 .and_then(|value| value.trim().parse().ok()),
@@ -49,37 +62,25 @@ impl NumberRef {
     }
 }
 
-/// How characters look, as far as it changes what is read.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct RunLook {
-    /// Not shown.
-    pub hidden: Option<bool>,
-    /// Shown in capitals.
-    pub capitals: Option<bool>,
-}
-
-impl RunLook {
-    /// The look that a set of run properties gives.
-    pub fn of(properties: &Element) -> Self {
-        Self {
-            hidden: properties.switch("vanish"),
-            capitals: properties.switch("caps"),
-        }
+/// Properties as a view has them: the earlier ones where a change of formatting is rejected.
+pub fn seen<'a>(properties: &'a Element, change: &str, view: View) -> &'a Element {
+    if view != View::Original {
+        return properties;
     }
-
-    /// This look where it says something, the other elsewhere.
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            hidden: self.hidden.or(other.hidden),
-            capitals: self.capitals.or(other.capitals),
-        }
-    }
+    let earlier = properties.child(change);
+    earlier
+        .and_then(|change| change.child(&properties.name))
+        .unwrap_or(properties)
 }
 
 impl Styles {
     /// Reads the style part.
-    pub fn read(root: &Element) -> Self {
+    pub fn read(root: &Element, view: View) -> Self {
         let mut styles = Self::default();
+        let plain = root
+            .child("docDefaults")
+            .and_then(|defaults| defaults.child("rPrDefault")?.child("rPr"));
+        styles.plain = plain.map(RunLook::of).unwrap_or_default();
         for element in root.elements().filter(|element| &*element.name == "style") {
             let Some(id) = element.attribute("styleId") else {
                 continue;
@@ -91,14 +92,26 @@ impl Styles {
             if paragraph && default {
                 styles.default_paragraph = Some(id.to_owned());
             }
-            styles.by_id.insert(id.to_owned(), style(element));
+            styles.by_id.insert(id.to_owned(), style(element, view));
         }
+        let look = |id: &String| {
+            let chain = styles.chain(id);
+            let look = chain.fold(RunLook::default(), |look, (_, style)| {
+                look.or(style.run.clone())
+            });
+            (id.clone(), look)
+        };
+        styles.looks = styles.by_id.keys().map(look).collect();
         styles
     }
 
-    /// The style of a paragraph that names none.
-    pub fn default_paragraph(&self) -> Option<&str> {
-        self.default_paragraph.as_deref()
+    /// The style of a paragraph that names this one: that one, when there is such a style, or the
+    /// default.
+    pub fn effective(&self, named: Option<&str>) -> Option<&str> {
+        let known = named.and_then(|id| self.by_id.get_key_value(id));
+        known
+            .map(|(id, _)| id.as_str())
+            .or(self.default_paragraph.as_deref())
     }
 
     /// A style and those it is based on, nearest first.
@@ -128,8 +141,24 @@ impl Styles {
 
     /// How a style makes characters look.
     pub fn look(&self, id: &str) -> RunLook {
+        self.looks.get(id).cloned().unwrap_or_default()
+    }
+
+    /// How characters look that no style says anything about.
+    pub const fn plain(&self) -> &RunLook {
+        &self.plain
+    }
+
+    /// Whether a style puts its paragraphs on a ground of another colour.
+    pub fn shaded(&self, id: &str) -> bool {
         self.chain(id)
-            .fold(RunLook::default(), |look, (_, style)| look.or(style.run))
+            .find_map(|(_, style)| style.shaded)
+            .unwrap_or(false)
+    }
+
+    /// Whether a style puts anything, such as the head of a table, on a ground of another colour.
+    pub fn shaded_anywhere(&self, id: &str) -> bool {
+        self.chain(id).any(|(_, style)| style.shaded_anywhere)
     }
 
     /// The heading level of a style: 1 is the highest; nothing for running text.
@@ -166,14 +195,37 @@ fn named_heading(name: &str) -> Option<u8> {
     (1..=9).contains(&level).then_some(level)
 }
 
-fn style(element: &Element) -> Style {
-    let paragraph = element.child("pPr");
+fn style(element: &Element, view: View) -> Style {
+    let paragraph = element
+        .child("pPr")
+        .map(|properties| seen(properties, "pPrChange", view));
+    let run = element
+        .child("rPr")
+        .map(|properties| seen(properties, "rPrChange", view));
     let outline = paragraph.and_then(|properties| properties.value("outlineLvl"));
     Style {
         name: element.value("name").unwrap_or_default().to_owned(),
         based_on: element.value("basedOn").map(str::to_owned),
-        number: paragraph.map(NumberRef::of).unwrap_or_default(),
+        number: paragraph
+            .map(|properties| NumberRef::of(properties, view))
+            .unwrap_or_default(),
         outline: outline.and_then(|value| value.parse().ok()),
-        run: element.child("rPr").map(RunLook::of).unwrap_or_default(),
+        run: run.map(RunLook::of).unwrap_or_default(),
+        shaded: paragraph.and_then(shaded),
+        shaded_anywhere: any_shade(element),
     }
+}
+
+/// Looks for a ground of another colour in a style's own properties and in those of parts of a
+/// table.
+fn any_shade(style: &Element) -> bool {
+    let own = |element: &Element| {
+        element
+            .elements()
+            .any(|properties| shaded(properties) == Some(true))
+    };
+    own(style)
+        || style
+            .elements()
+            .any(|part| &*part.name == "tblStylePr" && own(part))
 }

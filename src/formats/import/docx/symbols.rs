@@ -1,5 +1,23 @@
 //! Characters that Word takes from symbol fonts, as ordinary characters.
 
+use std::borrow::Cow;
+
+/// A text in a font, with the characters that a symbol font keeps for itself as ordinary ones.
+pub fn resolve_all<'a>(font: &str, text: &'a str) -> Cow<'a, str> {
+    let own = |character: char| ('\u{F000}'..='\u{F0FF}').contains(&character);
+    if !text.contains(own) {
+        return Cow::Borrowed(text);
+    }
+    let character = |character| {
+        if own(character) {
+            resolve(font, u32::from(character))
+        } else {
+            character
+        }
+    };
+    Cow::Owned(text.chars().map(character).collect())
+}
+
 /// The character that a code of a symbol font shows.
 pub fn resolve(font: &str, code: u32) -> char {
     let index = if (0xF000..=0xF0FF).contains(&code) {

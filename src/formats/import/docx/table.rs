@@ -2,57 +2,135 @@
 
 use super::super::assemble::Piece;
 use super::body::Body;
+use super::line::{Line, Para};
+use super::look::shaded;
 use super::xml::Element;
 use crate::domain::document::BlockKind;
+use crate::domain::margin::{ChangeKind, View};
 
 /// A cell with several paragraphs and more characters than this holds running text.
 const LONG_CELL: usize = 300;
 
+/// How a cell goes together with its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    /// It stands for itself.
+    No,
+    /// It is part of the cell above.
+    Above,
+    /// It is part of the cell before it.
+    Before,
+}
+
 impl<'a> Body<'a> {
     /// Reads a table.
-    pub(super) fn table(&mut self, table: &'a Element, pieces: &mut Vec<Piece>) {
+    pub(super) fn table(&mut self, table: &'a Element, paras: &mut Vec<Para>) {
         // What stands in a table is no title of the document.
         let opening = self.opening.take();
+        let outer = self.shaded;
+        let properties = table.child("tblPr");
+        let style = properties.and_then(|properties| properties.value("tblStyle"));
+        self.shaded = outer
+            || properties.and_then(shaded) == Some(true)
+            || style.is_some_and(|style| self.styles.shaded_anywhere(style));
+        self.in_table += 1;
         let mut rows = Vec::new();
         inside(table, "tr", &mut rows);
         for row in rows {
-            let change = row.child("trPr");
-            if change.is_some_and(|change| change.child("del").is_some()) {
-                self.found.deletions += 1;
-                continue;
-            }
-            if change.is_some_and(|change| change.child("ins").is_some()) {
-                self.found.insertions += 1;
+            let state = self.state;
+            for change in row.child("trPr").iter().flat_map(|row| row.elements()) {
+                self.enter(change);
             }
             let cells = self.cells(row);
-            lay_out(cells, pieces);
+            self.state = state;
+            lay_out(cells, paras);
+            if self.in_table == 1 {
+                self.foot_notes(paras);
+            }
         }
+        self.in_table -= 1;
+        self.shaded = outer;
         self.opening = opening;
     }
 
-    fn cells(&mut self, row: &'a Element) -> Vec<Vec<Piece>> {
+    fn cells(&mut self, row: &'a Element) -> Vec<Vec<Para>> {
         let mut elements = Vec::new();
         inside(row, "tc", &mut elements);
-        let mut cells = Vec::new();
+        let mut cells: Vec<Vec<Para>> = Vec::new();
         for element in elements {
+            let (state, ground) = (self.state, self.shaded);
             let properties = element.child("tcPr");
-            let has = |name| properties.is_some_and(|properties| properties.child(name).is_some());
-            if has("cellDel") {
-                self.found.deletions += 1;
-                continue;
+            if let Some(properties) = properties {
+                self.enter_cell(properties);
+                self.shaded |= shaded(properties) == Some(true);
             }
-            if has("cellIns") {
-                self.found.insertions += 1;
+            let merge = properties.map_or(Merge::No, |properties| merge(properties, self.view));
+            let shown = self.state.shown_in(self.view);
+            let paras = self.flow(element);
+            match (merge, cells.last_mut()) {
+                (Merge::Above, _) => {
+                    self.hide_all(paras);
+                    cells.push(Vec::new());
+                }
+                (Merge::Before, Some(cell)) => cell.extend(paras),
+                // A cell that is not there leaves no gap.
+                _ if !shown && paras.is_empty() => {}
+                _ => cells.push(paras),
             }
-            let merge = properties.and_then(|properties| properties.child("vMerge"));
-            let continues = merge.is_some_and(|merge| merge.attribute("val") != Some("restart"));
-            cells.push(if continues {
-                Vec::new()
-            } else {
-                self.flow(element)
-            });
+            (self.state, self.shaded) = (state, ground);
         }
         cells
+    }
+
+    fn enter_cell(&mut self, properties: &Element) {
+        for change in properties.elements() {
+            let kind = match &*change.name {
+                "cellIns" => ChangeKind::Inserted,
+                "cellDel" => ChangeKind::Deleted,
+                _ => continue,
+            };
+            let begun = self.ledger.begin(kind, change);
+            match kind {
+                ChangeKind::Inserted => self.state.inserted = Some(begun),
+                _ => self.state.deleted = Some(begun),
+            }
+        }
+    }
+
+    /// Words in a cell that is part of the one above: Word does not show them.
+    fn hide_all(&mut self, paras: Vec<Para>) {
+        for para in paras {
+            let line = para.into_line();
+            self.found.hide(&line.text, false);
+            let mut lost = Line::default();
+            self.ledger.hide(&line.text, &mut lost);
+            self.loosen(&lost);
+            self.loosen(&line);
+        }
+    }
+}
+
+/// How a cell is merged in a view.
+fn merge(properties: &Element, view: View) -> Merge {
+    let goes_on = |name: &str| {
+        let merge = properties.child(name)?;
+        Some(merge.attribute("val") != Some("restart"))
+    };
+    let change = properties.child("cellMerge");
+    let tracked = change.map(|change| {
+        let side = if view == View::Original {
+            "vMergeOrig"
+        } else {
+            "vMerge"
+        };
+        change.attribute(side) == Some("cont")
+    });
+    if tracked.or(goes_on("vMerge")) == Some(true) {
+        Merge::Above
+    } else if goes_on("hMerge") == Some(true) {
+        Merge::Before
+    } else {
+        Merge::No
     }
 }
 
@@ -61,57 +139,65 @@ fn inside<'a>(parent: &'a Element, name: &str, found: &mut Vec<&'a Element>) {
     for element in parent.elements() {
         match &*element.name {
             tag if tag == name => found.push(element),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => inside(element, name, found),
+            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "del" | "moveFrom" => {
+                inside(element, name, found);
+            }
+            "AlternateContent" => {
+                if let Some(choice) = super::body::chosen(element) {
+                    inside(choice, name, found);
+                }
+            }
             _ => {}
         }
     }
 }
 
 /// A row as one block, or the blocks of its cells one after the other.
-fn lay_out(cells: Vec<Vec<Piece>>, pieces: &mut Vec<Piece>) {
+fn lay_out(cells: Vec<Vec<Para>>, paras: &mut Vec<Para>) {
     let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
     if filled == 0 {
         return;
     }
     let running = cells.iter().any(|cell| is_running(cell));
     if running || (filled == 1 && cells.len() == 1) {
-        pieces.extend(cells.into_iter().flatten());
+        paras.extend(cells.into_iter().flatten());
     } else {
-        pieces.push(row(cells));
+        paras.push(row(cells));
     }
 }
 
-fn is_running(cell: &[Piece]) -> bool {
-    let length: usize = cell.iter().map(|piece| piece.text.chars().count()).sum();
-    let rows = cell.iter().any(|piece| piece.kind == BlockKind::TableRow);
-    let numbered = cell.iter().filter(|piece| piece.label.is_some()).count();
+fn is_running(cell: &[Para]) -> bool {
+    let length: usize = cell.iter().map(|para| para.piece.text.chars().count()).sum();
+    let rows = cell.iter().any(|para| para.piece.kind == BlockKind::TableRow);
+    let numbered = cell.iter().filter(|para| para.piece.label.is_some()).count();
     cell.len() > 1 && (rows || length > LONG_CELL || numbered > 1)
 }
 
-fn row(cells: Vec<Vec<Piece>>) -> Piece {
-    let mut row = Piece::new(BlockKind::TableRow, "");
+fn row(cells: Vec<Vec<Para>>) -> Para {
+    let mut label = None;
+    let mut row = Line::default();
     for (index, cell) in cells.into_iter().enumerate() {
         if index > 0 {
             row.text.push('\t');
         }
-        for (position, piece) in cell.into_iter().enumerate() {
+        for (position, mut para) in cell.into_iter().enumerate() {
             if position > 0 {
                 row.text.push(' ');
             }
-            match piece.label {
+            match para.piece.label.take() {
                 // Only at the very start can a number be the number of the row.
-                Some(label) if row.label.is_none() && row.text.is_empty() => {
-                    row.label = Some(label);
-                }
-                Some(label) => {
-                    row.text.push_str(&label.text);
+                Some(own) if label.is_none() && row.text.is_empty() => label = Some(own),
+                Some(own) => {
+                    row.text.push_str(&own.text);
                     row.text.push(' ');
                 }
                 None => {}
             }
-            let words: Vec<&str> = piece.text.split_whitespace().collect();
-            row.text.push_str(&words.join(" "));
+            row.append(&para.into_line().folded());
         }
     }
-    row
+    row.tidy();
+    let mut piece = Piece::new(BlockKind::TableRow, row.text);
+    piece.label = label;
+    Para::new(piece, row.anchors)
 }

@@ -11,8 +11,8 @@ use std::rc::Rc;
 
 /// The deepest nesting read.
 const DEEPEST: usize = 400;
-/// The most elements and texts read from one part.
-const MOST_NODES: usize = 3_000_000;
+/// The most elements and texts read from all parts of one package.
+pub const MOST_NODES: usize = 3_000_000;
 
 /// An element with what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,20 +77,20 @@ impl Element {
         texts.collect()
     }
 
-    /// Every element of that name, at any depth, in order.
-    pub fn descendants<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
-        for element in self.elements() {
-            if &*element.name == name {
-                found.push(element);
-            }
-            element.descendants(name, found);
-        }
+    /// A number in an attribute.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
+    /// The `val` of the first element of that name directly in this one, as a number.
+    pub fn numeral(&self, name: &str) -> Option<u32> {
+        self.child(name)?.number("val")
     }
 }
 
-/// Reads a part.
-pub fn parse(part: &str, text: &str) -> Result<Element, Refused> {
-    let mut tree = Tree::new(part);
+/// Reads a part, and takes its elements and texts off those that may still be read.
+pub fn parse(part: &str, text: &str, left: &mut usize) -> Result<Element, Refused> {
+    let mut tree = Tree::new(part, left);
     let mut reader = Reader::from_str(text);
     loop {
         let event = reader
@@ -140,17 +140,17 @@ struct Tree<'a> {
     open: Vec<Element>,
     root: Option<Element>,
     names: HashMap<Box<str>, Rc<str>>,
-    nodes: usize,
+    left: &'a mut usize,
 }
 
 impl<'a> Tree<'a> {
-    fn new(part: &'a str) -> Self {
+    fn new(part: &'a str, left: &'a mut usize) -> Self {
         Self {
             part,
             open: Vec::new(),
             root: None,
             names: HashMap::new(),
-            nodes: 0,
+            left,
         }
     }
 
@@ -162,12 +162,15 @@ impl<'a> Tree<'a> {
     }
 
     fn count(&mut self) -> Result<(), Refused> {
-        self.nodes += 1;
-        if self.nodes > MOST_NODES || self.open.len() > DEEPEST {
-            return Err(Refused::TooLarge {
-                what: format!("The part {} of the Word document", self.part),
-                limit: format!("{MOST_NODES} elements, {DEEPEST} inside one another"),
-            });
+        let left = self.left.checked_sub(1);
+        match left {
+            Some(left) if self.open.len() <= DEEPEST => *self.left = left,
+            _ => {
+                return Err(Refused::TooLarge {
+                    what: format!("The part {} of the Word document", self.part),
+                    limit: format!("{MOST_NODES} elements, {DEEPEST} inside one another"),
+                });
+            }
         }
         Ok(())
     }
@@ -241,6 +244,7 @@ mod tests {
         let root = parse(
             "a.xml",
             "<w:p x:val='1 &amp; 2'><b/>A &lt;&#x17D;<![CDATA[<]]></w:p>",
+            &mut 100,
         )
         .unwrap();
         assert_eq!((&*root.name, root.attribute("val")), ("p", Some("1 & 2")));
@@ -250,14 +254,17 @@ mod tests {
     #[test]
     fn definitions_depth_and_broken_ends_are_refused() {
         let deep = "<a>".repeat(1000);
+        let wide = format!("<a>{}</a>", "<b/>".repeat(5000));
         for (text, code) in [
             ("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "doctype"),
             (deep.as_str(), "too-large"),
             ("<a><b></a>", "damaged"),
             ("<a>", "damaged"),
             ("", "damaged"),
+            (wide.as_str(), "too-large"),
         ] {
-            assert_eq!(parse("a.xml", text).unwrap_err().code(), code, "{text:.20}");
+            let refused = parse("a.xml", text, &mut 5000).unwrap_err();
+            assert_eq!(refused.code(), code, "{text:.20}");
         }
     }
 }

@@ -4,53 +4,37 @@
 //! paragraph before it. Lists that share a definition share their counters, and a list may restart
 //! a level once, where it is first used.
 
+mod definition;
+
 use super::super::assemble::Label;
 use super::numerals;
-use super::styles::{NumberRef, Styles};
+use super::properties::Properties;
+use super::reference::Chain;
+use super::styles::Styles;
 use super::xml::Element;
+use definition::{Definition, Level, List};
 use std::collections::{HashMap, HashSet};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;
 /// The highest number worth showing.
 const LARGEST: u32 = 1_000_000;
+/// The longest label shown, in bytes; Word allows about thirty characters in its sample.
+const LONGEST: usize = 1000;
 
-/// All list definitions, and how far each has counted.
+/// All list definitions.
 #[derive(Debug, Default)]
 pub struct Numbering {
     definitions: HashMap<u32, Definition>,
     lists: HashMap<u32, List>,
-    counters: HashMap<u32, [Option<u32>; LEVELS]>,
+}
+
+/// How far each list has counted in one flow of text.
+#[derive(Debug, Default, Clone)]
+pub struct Counters {
+    values: HashMap<u32, [Option<u32>; LEVELS]>,
     /// Restarts that have taken place: list and level.
     restarted: HashSet<(u32, usize)>,
-}
-
-#[derive(Debug, Default)]
-struct Definition {
-    levels: [Option<Level>; LEVELS],
-    /// Says that the definition stands in a numbering style.
-    link: Option<String>,
-}
-
-#[derive(Debug, Default)]
-struct List {
-    definition: u32,
-    starts: [Option<u32>; LEVELS],
-    levels: [Option<Level>; LEVELS],
-}
-
-#[derive(Debug, Clone)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
-    /// All numbers in the label in digits, whatever their own levels say.
-    legal: bool,
-    /// After which level (counted from 1) this one begins anew; 0 is never.
-    restart: Option<usize>,
-    style: Option<String>,
-    tight: bool,
-    picture: bool,
 }
 
 /// The mark or number before a paragraph.
@@ -60,6 +44,18 @@ pub enum Mark {
     Number(Label),
     /// A bullet or dash.
     Bullet(String),
+    /// Nothing that is seen, although the paragraph counts.
+    Silent,
+}
+
+/// A paragraph that has been counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    /// What stands before it.
+    pub mark: Mark,
+    list: u32,
+    definition: u32,
+    level: usize,
 }
 
 impl Numbering {
@@ -69,13 +65,14 @@ impl Numbering {
         for element in root.elements() {
             match &*element.name {
                 "abstractNum" => {
-                    if let Some(id) = number(element.attribute("abstractNumId")) {
-                        numbering.definitions.insert(id, definition(element));
+                    if let Some(id) = element.number("abstractNumId") {
+                        let definition = definition::definition(element);
+                        numbering.definitions.insert(id, definition);
                     }
                 }
                 "num" => {
-                    if let Some(id) = number(element.attribute("numId")) {
-                        numbering.lists.insert(id, list(element));
+                    if let Some(id) = element.number("numId") {
+                        numbering.lists.insert(id, definition::list(element));
                     }
                 }
                 _ => {}
@@ -85,21 +82,52 @@ impl Numbering {
     }
 
     /// Counts one paragraph and gives what stands before it.
-    pub fn next(&mut self, own: &NumberRef, style: Option<&str>, styles: &Styles) -> Option<Mark> {
+    pub fn next(
+        &self,
+        counters: &mut Counters,
+        paragraph: &Properties<'_>,
+        styles: &Styles,
+    ) -> Option<Numbered> {
+        let style = paragraph.style.as_deref();
+        let own = &paragraph.number;
         let inherited = style.map(|id| styles.number(id)).unwrap_or_default();
-        let id = own.list.or(inherited.list).filter(|&id| id != 0)?;
-        let definition = self.definition_of(id, styles)?;
-        let linked = || self.level_for_style(id, definition, style?, styles);
-        let level = match own {
-            NumberRef {
-                level: Some(level), ..
-            } => usize::from(*level),
-            NumberRef { list: Some(_), .. } => linked().unwrap_or(0),
-            NumberRef { .. } => linked().or(inherited.level.map(usize::from)).unwrap_or(0),
+        let list = own.list.or(inherited.list).filter(|&id| id != 0)?;
+        let definition = self.definition_of(list, styles)?;
+        let linked = || self.level_for_style(list, definition, style?, styles);
+        let level = match (own.level, own.list) {
+            (Some(level), _) => usize::from(level),
+            (None, Some(_)) => linked().unwrap_or(0),
+            (None, None) => linked().or(inherited.level.map(usize::from)).unwrap_or(0),
         };
         let level = level.min(LEVELS - 1);
-        self.count(id, definition, level);
-        self.mark(id, definition, level)
+        self.count(counters, list, definition, level);
+        let mark = self.mark(counters, (list, definition, level), paragraph);
+        Some(Numbered {
+            mark,
+            list,
+            definition,
+            level,
+        })
+    }
+
+    /// The number of a paragraph just counted, with those of the levels above it.
+    pub fn chain(&self, counters: &Counters, numbered: &Numbered) -> Chain {
+        let (list, definition) = (numbered.list, numbered.definition);
+        let mut links = Vec::new();
+        let mut next = Some(numbered.level);
+        while let Some(level) = next {
+            let Some(shape) = self.level(list, definition, level) else {
+                break;
+            };
+            let label = self.label(counters, (list, definition), shape, None);
+            let label = label.trim().trim_end_matches('.').to_owned();
+            links.push((level, label));
+            // A label that holds the numbers of levels above stands for those too.
+            let highest = (0..level).find(|&above| shape.text.contains(&format!("%{}", above + 1)));
+            next = highest.unwrap_or(level).checked_sub(1);
+        }
+        links.reverse();
+        Chain { definition, links }
     }
 
     /// The definition that really holds a list's levels.
@@ -145,55 +173,78 @@ impl Numbering {
     }
 
     fn start(&self, list: u32, definition: u32, level: usize) -> u32 {
-        let own = self.lists.get(&list).and_then(|list| list.starts[level]);
-        let defined = || self.level(list, definition, level).map(|level| level.start);
-        own.or_else(defined).unwrap_or(1)
+        let defined = self.level(list, definition, level);
+        defined.map_or(1, |level| level.start)
     }
 
-    fn count(&mut self, list: u32, definition: u32, level: usize) {
-        let restarts = self
-            .lists
-            .get(&list)
-            .is_some_and(|list| list.starts[level].is_some());
-        let start = self.start(list, definition, level);
-        let begins = restarts && self.restarted.insert((list, level));
-        let keeps: Vec<bool> = (0..LEVELS)
-            .map(|deeper| {
-                let restart = self
-                    .level(list, definition, deeper)
-                    .and_then(|level| level.restart);
-                deeper <= level || restart.is_some_and(|after| after == 0 || level + 1 > after)
-            })
-            .collect();
-        let counters = self.counters.entry(definition).or_default();
-        counters[level] = Some(match counters[level] {
-            Some(value) if !begins => value.saturating_add(1).min(LARGEST),
-            _ => start,
+    fn count(&self, counters: &mut Counters, list: u32, definition: u32, level: usize) {
+        let first = self.lists.get(&list).and_then(|list| list.starts[level]);
+        let first = first.filter(|_| counters.restarted.insert((list, level)));
+        let values = counters.values.entry(definition).or_default();
+        values[level] = Some(match (first, values[level]) {
+            (Some(first), _) => first.min(LARGEST),
+            (None, Some(value)) => value.saturating_add(1).min(LARGEST),
+            (None, None) => self.start(list, definition, level),
         });
-        for (counter, keep) in counters.iter_mut().zip(keeps) {
-            if !keep {
-                *counter = None;
+        for above in 0..level {
+            // A level that was jumped over counts as begun.
+            let start = || self.start(list, definition, above);
+            values[above] = Some(values[above].unwrap_or_else(start));
+        }
+        for deeper in level + 1..LEVELS {
+            let restart = self
+                .level(list, definition, deeper)
+                .and_then(|level| level.restart);
+            let keeps = restart.is_some_and(|after| after == 0 || level + 1 > after);
+            if !keeps {
+                values[deeper] = None;
             }
         }
     }
 
-    fn mark(&self, list: u32, definition: u32, level: usize) -> Option<Mark> {
-        let shape = self.level(list, definition, level)?;
-        if shape.picture || shape.format == "bullet" {
-            return bullet(shape).map(Mark::Bullet);
+    fn mark(
+        &self,
+        counters: &Counters,
+        (list, definition, level): (u32, u32, usize),
+        paragraph: &Properties<'_>,
+    ) -> Mark {
+        let Some(shape) = self.level(list, definition, level) else {
+            return Mark::Silent;
+        };
+        // A label looks like the paragraph's mark, unless its level says otherwise; but it does
+        // not hide with it.
+        let capitals = shape.look.capitals.or(paragraph.mark_look.capitals);
+        if shape.look.hidden == Some(true) {
+            return Mark::Silent;
         }
-        let text = self.label(list, definition, shape);
+        if shape.picture || shape.format == "bullet" {
+            return bullet(shape).map_or(Mark::Silent, Mark::Bullet);
+        }
+        let language = shape.look.language.as_deref();
+        let language = language.or(paragraph.mark_look.language.as_deref());
+        let mut text = self.label(counters, (list, definition), shape, language);
+        if capitals == Some(true) {
+            text = text.to_uppercase();
+        }
         let text = text.trim().to_owned();
-        let depth = u8::try_from(level).unwrap_or(u8::MAX);
-        (!text.is_empty()).then_some(Mark::Number(Label {
+        if text.is_empty() {
+            return Mark::Silent;
+        }
+        Mark::Number(Label {
             text,
-            level: depth,
+            level: u8::try_from(level).unwrap_or(u8::MAX),
             tight: shape.tight,
-        }))
+        })
     }
 
     /// The label's text, with `%1` to `%9` replaced by the numbers of those levels.
-    fn label(&self, list: u32, definition: u32, shape: &Level) -> String {
+    fn label(
+        &self,
+        counters: &Counters,
+        (list, definition): (u32, u32),
+        shape: &Level,
+        language: Option<&str>,
+    ) -> String {
         let mut text = String::new();
         let mut characters = shape.text.chars().peekable();
         while let Some(character) = characters.next() {
@@ -204,19 +255,35 @@ impl Numbering {
             match digit {
                 Some(digit) if character == '%' => {
                     characters.next();
-                    text.push_str(&self.value(list, definition, digit as usize - 1, shape.legal));
+                    let level = digit as usize - 1;
+                    text.push_str(&self.value(
+                        counters,
+                        (list, definition, level),
+                        shape.legal,
+                        language,
+                    ));
                 }
-                _ => text.push(if character == '\t' { ' ' } else { character }),
+                _ if character.is_control() => text.push(' '),
+                _ => text.push(character),
+            }
+            if text.len() > LONGEST {
+                break;
             }
         }
         text
     }
 
-    fn value(&self, list: u32, definition: u32, level: usize, legal: bool) -> String {
-        let counted = self
-            .counters
+    fn value(
+        &self,
+        counters: &Counters,
+        (list, definition, level): (u32, u32, usize),
+        legal: bool,
+        language: Option<&str>,
+    ) -> String {
+        let counted = counters
+            .values
             .get(&definition)
-            .and_then(|counters| counters[level]);
+            .and_then(|values| values[level]);
         let value = counted.unwrap_or_else(|| self.start(list, definition, level));
         let format = self
             .level(list, definition, level)
@@ -225,7 +292,7 @@ impl Numbering {
             "none" => String::new(),
             // Legal numbering keeps a leading zero and turns everything else into digits.
             _ if legal && format != "decimalZero" => value.to_string(),
-            _ => numerals::format(value, format),
+            _ => numerals::format(value, format, language),
         }
     }
 }
@@ -248,73 +315,9 @@ fn bullet(level: &Level) -> Option<String> {
     })
 }
 
-fn number(value: Option<&str>) -> Option<u32> {
-    value?.trim().parse().ok()
-}
-
-fn definition(element: &Element) -> Definition {
-    let mut definition = Definition {
-        link: element.value("numStyleLink").map(str::to_owned),
-        ..Definition::default()
-    };
-    for child in element.elements().filter(|child| &*child.name == "lvl") {
-        keep_level(child, &mut definition.levels);
-    }
-    definition
-}
-
-fn list(element: &Element) -> List {
-    let mut list = List {
-        definition: number(element.value("abstractNumId")).unwrap_or(u32::MAX),
-        ..List::default()
-    };
-    for child in element
-        .elements()
-        .filter(|child| &*child.name == "lvlOverride")
-    {
-        let level = number(child.attribute("ilvl")).map_or(LEVELS, |level| level as usize);
-        if let Some(start) = list.starts.get_mut(level) {
-            *start = number(child.value("startOverride"));
-        }
-        if let Some(own) = child.child("lvl") {
-            keep_level(own, &mut list.levels);
-        }
-    }
-    list
-}
-
-fn keep_level(element: &Element, levels: &mut [Option<Level>; LEVELS]) {
-    let index = number(element.attribute("ilvl")).map_or(LEVELS, |level| level as usize);
-    if let Some(slot) = levels.get_mut(index) {
-        *slot = Some(level(element));
-    }
-}
-
-fn level(element: &Element) -> Level {
-    let format = element.child("numFmt");
-    Level {
-        start: number(element.value("start")).unwrap_or(0).min(LARGEST),
-        format: format.map_or("decimal", format_name).to_owned(),
-        text: element.value("lvlText").unwrap_or_default().to_owned(),
-        legal: element.switch("isLgl").unwrap_or(false),
-        restart: number(element.value("lvlRestart")).map(|level| level as usize),
-        style: element.value("pStyle").map(str::to_owned),
-        tight: element.value("suff") == Some("nothing"),
-        picture: element.child("lvlPicBulletId").is_some(),
-    }
-}
-
-/// Custom formats are written as a sample, such as `001, 002, 003, ...`.
-fn format_name(element: &Element) -> &str {
-    match (element.attribute("val"), element.attribute("format")) {
-        (Some("custom"), Some(sample)) if sample.starts_with("01,") => "decimalZero",
-        (Some(name), _) => name,
-        (None, _) => "decimal",
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::styles::NumberRef;
     use super::super::xml;
     use super::*;
 
@@ -330,16 +333,22 @@ mod tests {
         <num numId='3'><abstractNumId val='2'/></num></numbering>";
 
     fn labels(steps: &[(u32, u8)]) -> Vec<String> {
-        let mut numbering = Numbering::read(&xml::parse("n", LEVELS_XML).unwrap());
+        let numbering = Numbering::read(&xml::parse("n", LEVELS_XML, &mut 1000).unwrap());
+        let mut counters = Counters::default();
         let mut next = |&(list, level): &(u32, u8)| {
-            let own = NumberRef {
+            let number = NumberRef {
                 list: Some(list),
                 level: Some(level),
             };
-            match numbering.next(&own, None, &Styles::default()) {
+            let paragraph = Properties {
+                number,
+                ..Properties::default()
+            };
+            let numbered = numbering.next(&mut counters, &paragraph, &Styles::default());
+            match numbered.map(|numbered| numbered.mark) {
                 Some(Mark::Number(label)) => label.text,
                 Some(Mark::Bullet(text)) => text,
-                None => "none".to_owned(),
+                Some(Mark::Silent) | None => "none".to_owned(),
             }
         };
         steps.iter().map(&mut next).collect()
@@ -374,7 +383,7 @@ mod tests {
                 "1.8",
                 "1.9",
                 "Article II",
-                "2.7",
+                "2.1",
                 "none",
                 "none"
             ]
