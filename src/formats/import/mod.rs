@@ -13,8 +13,10 @@ mod doc;
 mod docx;
 mod email;
 mod encoding;
+mod gather;
 mod html;
 mod markdown;
+mod odt;
 mod pdf;
 mod refused;
 mod text;
@@ -89,7 +91,8 @@ fn read(source: &Source<'_>, format: Format, aids: &Aids<'_>) -> Result<Document
         Format::Markdown => markdown::read(source),
         Format::Pdf => pdf::read(source, aids),
         Format::Docx => docx::read(source, aids),
-        Format::Odt | Format::Rtf => Err(Refused::Unsupported {
+        Format::Odt => odt::read(source, aids),
+        Format::Rtf => Err(Refused::Unsupported {
             is: Foreign::Binary,
         }),
         Format::Html => html::read(source),
