@@ -432,7 +432,7 @@ pub(super) fn note_mark(foot: bool, count: u32) -> String {
     if foot {
         format!("[{count}]")
     } else {
-        format!("[{}]", numerals::format(count, "lowerRoman"))
+        format!("[{}]", numerals::format(count, "lowerRoman", None))
     }
 }
 

@@ -190,21 +190,21 @@ fn written(number: u32, format: &str, doubled: bool) -> String {
                 .min(8);
             format!("{number:0width$}")
         }
-        Some('i') => numerals::format(number, "lowerRoman"),
-        Some('I') => numerals::format(number, "upperRoman"),
+        Some('i') => numerals::format(number, "lowerRoman", None),
+        Some('I') => numerals::format(number, "upperRoman", None),
         Some('a') => letters(number, latin, doubled),
         Some('A') => letters(number, latin, doubled).to_uppercase(),
         Some('а') => letters(number, alphabet, pairs),
         Some('А') => letters(number, alphabet, pairs).to_uppercase(),
-        Some('一') => numerals::format(number, "chineseCountingThousand"),
+        Some('一') => numerals::format(number, "chineseCountingThousand", None),
         Some('壹') if format.contains('貳') => {
-            numerals::format(number, "ideographLegalTraditional")
+            numerals::format(number, "ideographLegalTraditional", None)
         }
-        Some('壹') => numerals::format(number, "chineseLegalSimplified"),
-        Some('①') => numerals::format(number, "decimalEnclosedCircle"),
-        Some('甲') => numerals::format(number, "ideographTraditional"),
-        Some('子') => numerals::format(number, "ideographZodiac"),
-        Some('１') => numerals::format(number, "decimalFullWidth"),
+        Some('壹') => numerals::format(number, "chineseLegalSimplified", None),
+        Some('①') => numerals::format(number, "decimalEnclosedCircle", None),
+        Some('甲') => numerals::format(number, "ideographTraditional", None),
+        Some('子') => numerals::format(number, "ideographZodiac", None),
+        Some('１') => numerals::format(number, "decimalFullWidth", None),
         Some(_) => number.to_string(),
     }
 }

@@ -68,11 +68,11 @@ pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
 
 /// What stands in headers and footers.
 fn furniture<'a>(root: &'a Element, body: &mut Body<'a>) {
-    let mut pages = Vec::new();
-    if let Some(masters) = root.child("master-styles") {
-        masters.descendants("master-page", &mut pages);
-    }
-    for part in pages.iter().flat_map(|page| page.elements()) {
+    let masters = root.child("master-styles").into_iter();
+    let pages = masters
+        .flat_map(Element::elements)
+        .filter(|page| &*page.name == "master-page");
+    for part in pages.flat_map(Element::elements) {
         let kind = match &*part.name {
             name if name.starts_with("header") => FurnitureKind::Header,
             name if name.starts_with("footer") => FurnitureKind::Footer,

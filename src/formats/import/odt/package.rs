@@ -100,7 +100,7 @@ fn parse(name: &str, bytes: &[u8]) -> Result<Element, Refused> {
         Some(decoded) => decoded.text,
         None => String::from_utf8_lossy(bytes).into_owned(),
     };
-    xml::parse(name, &text).map_err(|refused| match refused {
+    xml::parse(name, &text, &mut { xml::MOST_NODES }).map_err(|refused| match refused {
         Refused::Damaged { detail, .. } => Refused::Damaged { what: WHAT, detail },
         Refused::TooLarge { limit, .. } => {
             too_large(&format!("The part {name} of the document"), &limit)

@@ -5,10 +5,8 @@
 //! they are read line by line.
 
 use super::engine::Run;
-use super::lines::{is_ideograph, line};
-
-/// A row of runs on one baseline.
-pub type Row = Vec<Run>;
+use super::lines::{Row, by_baseline, is_ideograph, joined};
+use super::parallel;
 
 /// Lines that a column must have.
 const FEWEST_LINES: usize = 5;
@@ -19,29 +17,43 @@ const FEWEST_NARROW_LETTERS: usize = 10;
 /// Columns inside columns.
 const DEEPEST: usize = 3;
 
-/// Splits rows into stretches to be read one after the other.
-pub fn in_reading_order(rows: Vec<Row>) -> Vec<Vec<Row>> {
-    let mut stretches = Vec::new();
-    split(rows, 0, &mut stretches);
-    stretches
+/// A part of a page, to be read before the next.
+#[derive(Debug)]
+pub enum Part {
+    /// Rows to be read one after the other.
+    Rows(Vec<Row>),
+    /// Two texts side by side, cell by cell.
+    Parallel(Vec<[Vec<Row>; 2]>),
 }
 
-fn split(rows: Vec<Row>, depth: usize, stretches: &mut Vec<Vec<Row>>) {
+/// Splits rows into parts to be read one after the other.
+pub fn in_reading_order(rows: Vec<Row>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    split(rows, 0, &mut parts);
+    parts
+}
+
+fn split(rows: Vec<Row>, depth: usize, parts: &mut Vec<Part>) {
     if rows.is_empty() {
         return;
     }
     let Some(cut) = best_cut(&rows).filter(|_| depth < DEEPEST) else {
-        stretches.push(rows);
+        parts.push(Part::Rows(rows));
         return;
     };
     let mut above = rows;
     let below = above.split_off(cut.end);
     let band = above.split_off(cut.start);
-    split(above, depth + 1, stretches);
+    split(above, depth + 1, parts);
     let (left, right) = divide(band, cut.at);
-    split(left, depth + 1, stretches);
-    split(right, depth + 1, stretches);
-    split(below, depth + 1, stretches);
+    match parallel::cells(left, right) {
+        Ok(cells) => parts.push(Part::Parallel(cells)),
+        Err((left, right)) => {
+            split(left, depth + 1, parts);
+            split(right, depth + 1, parts);
+        }
+    }
+    split(below, depth + 1, parts);
 }
 
 /// A boundary between two columns, and the rows for which it holds.
@@ -127,6 +139,9 @@ fn crosses(row: &Row, at: f32) -> bool {
 
 fn band(rows: &[Row], at: f32, start: usize, end: usize) -> Option<Cut> {
     let rows = rows.get(start..end)?;
+    if rows.len() < FEWEST_LINES {
+        return None;
+    }
     let mut sides = [Side::default(), Side::default()];
     for row in rows {
         let split = row.partition_point(|run| run.left < at);
@@ -180,19 +195,23 @@ impl Default for Side {
 
 impl Side {
     fn add(&mut self, runs: &[Run]) {
-        let Some(line) = line(runs) else {
+        let Some(first) = runs.first() else {
             return;
         };
         self.lines += 1;
-        let wide = line.text.chars().filter(|c| is_ideograph(*c)).count();
-        let letters = line.text.chars().filter(|c| c.is_alphabetic()).count();
-        self.letters += letters + wide;
-        self.left = self.left.min(line.left);
-        self.right = self.right.max(line.right);
-        self.top = self.top.max(line.baseline);
-        self.bottom = self.bottom.min(line.baseline);
-        self.size = self.size.min(line.size);
-        self.ends.push(line.right);
+        let characters = runs.iter().flat_map(|run| run.text.chars());
+        for character in characters.filter(|c| c.is_alphabetic()) {
+            // An ideograph is as wide as two letters.
+            self.letters += 1 + usize::from(is_ideograph(character));
+        }
+        let longest = runs.iter().max_by_key(|run| run.text.len());
+        let end = runs.iter().map(|run| run.right).fold(f32::MIN, f32::max);
+        self.left = self.left.min(first.left);
+        self.right = self.right.max(end);
+        self.top = self.top.max(first.baseline);
+        self.bottom = self.bottom.min(first.baseline);
+        self.size = self.size.min(longest.map_or(f32::MAX, |run| run.size));
+        self.ends.push(end);
     }
 
     const fn has(&self, letters: usize) -> bool {
@@ -225,21 +244,30 @@ fn divide(rows: Vec<Row>, at: f32) -> (Vec<Row>, Vec<Row>) {
         left.push(row);
         right.push(end);
     }
-    left.retain(|row| !row.is_empty());
-    right.retain(|row| !row.is_empty());
-    (left, right)
+    (regrouped(left), regrouped(right))
+}
+
+/// The rows of one column for themselves: lines of the other may have stood a little higher.
+fn regrouped(rows: Vec<Row>) -> Vec<Row> {
+    let rows = by_baseline(rows.into_iter().flatten().collect());
+    rows.into_iter().map(|row| joined(row, &[])).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::by_baseline;
+    use super::super::lines::line;
     use super::super::lines::tests::run;
     use super::*;
 
     fn read(runs: Vec<Run>) -> Vec<String> {
-        let stretches = in_reading_order(by_baseline(runs));
-        let lines = stretches.iter().flatten().filter_map(|row| line(row));
-        lines.map(|line| line.text).collect()
+        let parts = in_reading_order(by_baseline(runs));
+        let rows = parts.iter().flat_map(|part| match part {
+            Part::Rows(rows) => rows.iter().collect(),
+            Part::Parallel(cells) => cells.iter().flatten().flatten().collect::<Vec<_>>(),
+        });
+        rows.filter_map(|row| line(row))
+            .map(|line| line.text)
+            .collect()
     }
 
     const HEIGHTS: [f32; 6] = [700.0, 688.0, 676.0, 664.0, 652.0, 640.0];

@@ -4,9 +4,12 @@
 //! paragraphs are made from them elsewhere, so that another engine can take its place.
 
 use super::super::Refused;
-use pdfboss_core::{Document, Error, Immediate, OcState, block_on};
+use super::beside::{self, Fields, Note};
+use super::frame::{Frame, upright};
+use pdfboss_core::{Document, Error, Immediate, OcState, StructureTree, block_on};
 use pdfboss_text::{
-    ArtifactKind, ExtractReport, FontCache, ReadingOrder, SkippedTextKind, TextSpan,
+    ArtifactKind, ExtractReport, FontCache, ReadingOrder, Ruling, SkippedTextKind, StandardType,
+    TextSpan,
 };
 
 /// How the engine is called in receipts.
@@ -22,21 +25,42 @@ pub trait PageSource {
     fn page(&self, index: usize) -> PageContent;
     /// Which share of a page pictures cover, from 0 to 1.
     fn picture_share(&self, index: usize) -> f32;
-    /// Height of a page as it is displayed.
-    fn height(&self, index: usize) -> f32;
+    /// Width and height of a page as it is displayed.
+    fn size(&self, index: usize) -> (f32, f32);
     /// The title in the file's properties.
     fn title(&self) -> Option<String>;
+    /// Names of the files attached to this one.
+    fn attachments(&self) -> Vec<String> {
+        Vec::new()
+    }
+    /// The bookmarks, in order.
+    fn bookmarks(&self) -> Vec<Bookmark> {
+        Vec::new()
+    }
+}
+
+/// An entry of the file's own table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bookmark {
+    /// Page it leads to, counted from 1.
+    pub page: u32,
+    /// Depth, counted from 0.
+    pub depth: u8,
+    /// Its words.
+    pub title: String,
 }
 
 /// What stands on a page.
 #[derive(Debug, Default)]
 pub struct PageContent {
-    /// Lowest and highest position on the page, in the direction of reading.
-    pub bottom: f32,
-    /// See `bottom`.
-    pub top: f32,
+    /// Where the page's edges are, in the direction of reading.
+    pub frame: Frame,
     /// Runs of text, in the order of the file.
     pub runs: Vec<Run>,
+    /// Lines drawn along and across the direction of reading.
+    pub rules: Vec<Rule>,
+    /// Comments and the values of form fields.
+    pub notes: Vec<Note>,
     /// Whether some of the page's content could not be read.
     pub incomplete: bool,
 }
@@ -64,8 +88,21 @@ pub struct Run {
     pub invisible: bool,
     /// Whether the file itself says that it is a running head, a page number or a watermark.
     pub artifact: bool,
-    /// Which way up it stands: 0 for the direction of most of the page.
+    /// Whether it stands across the direction of most of the page.
     pub turned: bool,
+    /// By how many degrees.
+    pub turn: i32,
+    /// The level of the heading that the file itself says it belongs to.
+    pub heading: Option<u8>,
+}
+
+/// A drawn line, from the lower or left end to the upper or right one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// The left or lower end.
+    pub from: (f32, f32),
+    /// The other end.
+    pub to: (f32, f32),
 }
 
 /// A PDF opened by the engine.
@@ -73,6 +110,9 @@ pub struct Engine {
     pub(super) document: Document,
     fonts: FontCache,
     layers: Option<OcState>,
+    /// The tags that say what is a heading, when there are any.
+    tags: Option<StructureTree>,
+    fields: Fields,
     pages: usize,
     claimed: usize,
 }
@@ -97,10 +137,14 @@ impl Engine {
             return Err(too_many());
         }
         let layers = document.oc_state();
+        let tags = document.structure_tree();
+        let fields = Fields::of(&document);
         Ok(Self {
             document,
             fonts: FontCache::default(),
             layers,
+            tags,
+            fields,
             pages,
             claimed,
         })
@@ -134,30 +178,37 @@ impl PageSource for Engine {
         let Ok(page) = self.document.page(index) else {
             return broken;
         };
-        let spans = block_on(pdfboss_text::extract_spans_reporting_cached_with(
-            Immediate(&self.document),
-            &page,
-            &self.fonts,
-            self.layers.as_ref(),
-            None,
-            ReadingOrder::Content,
-        ));
-        let Ok((spans, report)) = spans else {
+        let order = if self.tags.is_some() {
+            ReadingOrder::StructureTree
+        } else {
+            ReadingOrder::Content
+        };
+        let spans = block_on(
+            pdfboss_text::extract_spans_and_rulings_reporting_cached_with(
+                Immediate(&self.document),
+                &page,
+                &self.fonts,
+                self.layers.as_ref(),
+                self.tags.as_ref(),
+                order,
+            ),
+        );
+        let Ok((spans, rulings, report)) = spans else {
             return broken;
         };
         let turn = main_turn(&spans);
-        let frame = page.crop_box;
-        let corners = [
-            upright(turn, frame.x0, frame.y0).1,
-            upright(turn, frame.x1, frame.y1).1,
-        ];
+        let frame = Frame::of(&page, turn);
+        let mut runs: Vec<Run> = spans
+            .into_iter()
+            .filter_map(|span| run(span, turn))
+            .collect();
+        let (values, notes) = self.fields.on(&self.document, &page, &frame, turn);
+        runs.extend(values);
         PageContent {
-            bottom: corners[0].min(corners[1]),
-            top: corners[0].max(corners[1]),
-            runs: spans
-                .into_iter()
-                .filter_map(|span| run(span, turn))
-                .collect(),
+            frame,
+            runs,
+            rules: rules(&rulings, turn),
+            notes,
             incomplete: lost_text(&report),
         }
     }
@@ -182,18 +233,27 @@ impl PageSource for Engine {
         }
     }
 
-    fn height(&self, index: usize) -> f32 {
+    fn size(&self, index: usize) -> (f32, f32) {
         let Ok(page) = self.document.page(index) else {
-            return 0.0;
+            return (0.0, 0.0);
         };
+        let (width, height) = (page.crop_box.width(), page.crop_box.height());
         match page.rotate.rem_euclid(180) {
-            0 => page.crop_box.height(),
-            _ => page.crop_box.width(),
+            0 => (width, height),
+            _ => (height, width),
         }
     }
 
     fn title(&self) -> Option<String> {
         self.document.metadata().title
+    }
+
+    fn attachments(&self) -> Vec<String> {
+        beside::attachments(&self.document)
+    }
+
+    fn bookmarks(&self) -> Vec<Bookmark> {
+        beside::bookmarks(&self.document, self.pages)
     }
 }
 
@@ -220,14 +280,23 @@ fn main_turn(spans: &[TextSpan]) -> i32 {
         .unwrap_or(0)
 }
 
-/// A point of the page as it lies when text of that direction reads from left to right.
-fn upright(turn: i32, x: f32, y: f32) -> (f32, f32) {
-    match turn {
-        90 => (y, -x),
-        180 => (-x, -y),
-        270 => (-y, x),
-        _ => (x, y),
+/// The most drawn lines looked at on a page; more are a drawing, not a table.
+const MOST_RULES: usize = 20_000;
+
+fn rules(rulings: &[Ruling], turn: i32) -> Vec<Rule> {
+    if rulings.len() > MOST_RULES {
+        return Vec::new();
     }
+    let rule = |ruling: &Ruling| {
+        let a = upright(turn, ruling.start.x, ruling.start.y);
+        let b = upright(turn, ruling.end.x, ruling.end.y);
+        let finite = [a.0, a.1, b.0, b.1].iter().all(|value| value.is_finite());
+        finite.then_some(Rule {
+            from: (a.0.min(b.0), a.1.min(b.1)),
+            to: (a.0.max(b.0), a.1.max(b.1)),
+        })
+    };
+    rulings.iter().filter_map(rule).collect()
 }
 
 fn run(span: TextSpan, turn: i32) -> Option<Run> {
@@ -251,6 +320,24 @@ fn run(span: TextSpan, turn: i32) -> Option<Run> {
         invisible: span.invisible,
         artifact: kind == Some(ArtifactKind::Pagination),
         turned: span.rotate != turn || span.vertical,
+        turn: span.rotate - turn,
+        heading: heading(&span),
         text: span.text,
+    })
+}
+
+/// The level of the heading that the tags put a span in.
+fn heading(span: &TextSpan) -> Option<u8> {
+    let structure = span.structure.as_ref()?;
+    structure.path.iter().rev().find_map(|element| {
+        Some(match element.standard_type {
+            StandardType::H1 | StandardType::H => 1,
+            StandardType::H2 => 2,
+            StandardType::H3 => 3,
+            StandardType::H4 => 4,
+            StandardType::H5 => 5,
+            StandardType::H6 => 6,
+            _ => return None,
+        })
     })
 }

@@ -1,11 +1,14 @@
-//! Page furniture: running heads, page numbers and marks of signing services.
+//! Page furniture: running heads, page numbers, marks of signing services.
 //!
-//! They would break sentences that go on over a page, so they are taken out and counted. What
-//! repeats at the same height on three pages is furniture. Its numbers must repeat too, or count
-//! with the pages: `Article 10` at the top of one page and `Article 24` at the top of another are
-//! no running heads.
+//! They would break sentences that go on over a page, so they are taken out of the text and kept
+//! beside it. What repeats at the same height on three pages is furniture. Its numbers must repeat
+//! too, or count with the pages: `Article 10` at the top of one page and `Article 24` at the top of
+//! another are no running heads.
 
-use super::lines::Line;
+use super::frame::Frame;
+use super::layout::Sheet;
+use super::lines::{Line, Row, line};
+use crate::domain::margin::{Furniture, FurnitureKind};
 use std::collections::{HashMap, HashSet};
 
 /// Pages on which a line must repeat.
@@ -17,65 +20,203 @@ const MANY_LETTERS: usize = 25;
 /// Share of a page's height, at its top and bottom, where furniture stands.
 const MARGIN: f32 = 0.14;
 
-/// A page's frame: how high its lower and upper edge are.
-#[derive(Debug, Clone, Copy)]
-pub struct Frame {
-    /// The lower edge.
-    pub bottom: f32,
-    /// The upper edge.
-    pub top: f32,
+/// A line that may be furniture: a whole row, a part of one, or a run across the page.
+struct Candidate {
+    at: Place,
+    line: Line,
+    /// Whether it is the highest or lowest row of its page.
+    outermost: bool,
 }
 
-impl Frame {
-    fn in_margin(self, line: &Line) -> bool {
-        let depth = (self.top - self.bottom) * MARGIN;
-        line.baseline > self.top - depth || line.baseline < self.bottom + depth
-    }
-
-    /// Height from the lower edge in steps of four points, twice, so that neighbours meet.
-    fn steps(self, line: &Line) -> [i32; 2] {
-        let height = (line.baseline - self.bottom) / 4.0;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "pages are far smaller than i32 points"
-        )]
-        let steps = [height.floor() as i32, height.round() as i32 - 1_000_000];
-        steps
-    }
+/// Where a candidate comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Row(usize),
+    /// Runs of a row, the end exclusive.
+    Part(usize, usize, usize),
+    Across(usize),
 }
 
-/// For every page, which of its lines are furniture.
-pub fn find(pages: &[(Frame, Vec<Line>)]) -> Vec<HashSet<usize>> {
+/// Takes the furniture out of the pages; in the order of the pages.
+pub fn take(sheets: &mut [Sheet]) -> Vec<Furniture> {
+    let candidates: Vec<Vec<Candidate>> = sheets.iter().map(candidates).collect();
     let mut seen: HashMap<(String, i32), HashSet<usize>> = HashMap::new();
-    for (number, (frame, lines)) in pages.iter().enumerate() {
-        for line in lines.iter().filter(|line| frame.in_margin(line)) {
-            for key in keys(*frame, line, number) {
+    for (number, (sheet, found)) in sheets.iter().zip(&candidates).enumerate() {
+        for candidate in found {
+            for key in keys(sheet, candidate, number) {
                 seen.entry(key).or_default().insert(number);
             }
         }
     }
-    let repeats = |frame: Frame, line: &Line, number: usize| {
-        let mut keys = keys(frame, line, number).into_iter();
-        keys.any(|key| seen.get(&key).is_some_and(|on| on.len() >= FEWEST_PAGES))
+    let mut all = Vec::new();
+    for (number, (sheet, found)) in sheets.iter_mut().zip(candidates).enumerate() {
+        let mut taken = Vec::new();
+        for candidate in found {
+            let inside = |whole: &Place| match (whole, candidate.at) {
+                (Place::Row(row), Place::Part(of, ..)) => *row == of,
+                _ => false,
+            };
+            let repeats = || {
+                let mut keys = keys(sheet, &candidate, number).into_iter();
+                keys.any(|key| seen.get(&key).is_some_and(|on| on.len() >= FEWEST_PAGES))
+            };
+            if !taken.iter().any(inside) && (is_alone(&candidate) || repeats()) {
+                taken.push(candidate.at);
+                all.push(furniture(sheet, candidate));
+            }
+        }
+        remove(sheet, &taken);
+    }
+    all
+}
+
+/// Whether a line is furniture by itself, without being repeated.
+fn is_alone(candidate: &Candidate) -> bool {
+    let line = &candidate.line;
+    let whole = !matches!(candidate.at, Place::Part(..));
+    line.artifact
+        || is_service_mark(&line.text)
+        || (whole && candidate.outermost && is_page_number(&line.text))
+}
+
+fn furniture(sheet: &Sheet, candidate: Candidate) -> Furniture {
+    let line = candidate.line;
+    let middle = f32::midpoint(sheet.frame.bottom, sheet.frame.top);
+    let kind = match candidate.at {
+        _ if is_service_mark(&line.text) => FurnitureKind::Stamp,
+        Place::Across(_) => FurnitureKind::Stamp,
+        _ if is_page_number(&line.text) => FurnitureKind::PageNumber,
+        _ if line.baseline > middle => FurnitureKind::Header,
+        _ => FurnitureKind::Footer,
     };
-    let on_page = |(number, (frame, lines)): (usize, &(Frame, Vec<Line>))| -> HashSet<usize> {
-        let furniture = |(index, line): (usize, &Line)| {
-            let outermost = index == 0 || index + 1 == lines.len();
-            let margin = frame.in_margin(line);
-            let found = is_service_mark(&line.text)
-                || (margin && (line.artifact || repeats(*frame, line, number)))
-                || (margin && outermost && is_page_number(&line.text));
-            found.then_some(index)
+    Furniture {
+        kind,
+        page: Some(sheet.page),
+        text: line.text,
+        area: line.area,
+    }
+}
+
+/// Lines in the margins, and those that stand across the page.
+fn candidates(sheet: &Sheet) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let last = sheet.rows.len().saturating_sub(1);
+    for (index, row) in sheet.rows.iter().enumerate() {
+        if !is_in_margin(&sheet.frame, row) {
+            continue;
+        }
+        let outermost = index == 0 || index == last;
+        let mut add = |at: Place, line: Option<Line>| {
+            found.extend(line.map(|line| Candidate {
+                at,
+                line: line.placed(sheet.page, &sheet.frame),
+                outermost,
+            }));
         };
-        lines.iter().enumerate().filter_map(furniture).collect()
+        add(Place::Row(index), line(row));
+        let parts = parts_of(row);
+        if parts.len() > 1 {
+            for (from, to) in parts {
+                let runs = row.get(from..to).unwrap_or_default();
+                add(Place::Part(index, from, to), line(runs));
+            }
+        }
+    }
+    for (index, run) in sheet.across.iter().enumerate() {
+        let frame = sheet.frame.across(run.turn);
+        found.extend(line(std::slice::from_ref(run)).map(|line| Candidate {
+            at: Place::Across(index),
+            line: line.placed(sheet.page, &frame),
+            outermost: false,
+        }));
+    }
+    found
+}
+
+/// Parts of a row that stand well apart: a name at the left, a number at the right.
+fn parts_of(row: &Row) -> Vec<(usize, usize)> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (index, pair) in row.windows(2).enumerate() {
+        if pair[1].left - pair[0].right > 2.0 * pair[1].size {
+            parts.push((start, index + 1));
+            start = index + 1;
+        }
+    }
+    parts.push((start, row.len()));
+    parts
+}
+
+fn is_in_margin(frame: &Frame, row: &Row) -> bool {
+    let depth = (frame.top - frame.bottom) * MARGIN;
+    row.first()
+        .is_some_and(|run| run.baseline > frame.top - depth || run.baseline < frame.bottom + depth)
+}
+
+fn remove(sheet: &mut Sheet, taken: &[Place]) {
+    let mut parts: Vec<(usize, usize, usize)> = Vec::new();
+    for place in taken {
+        match *place {
+            Place::Row(row) => parts.push((row, 0, usize::MAX)),
+            Place::Part(row, from, to) => parts.push((row, from, to)),
+            Place::Across(_) => {}
+        }
+    }
+    for (row, from, to) in parts {
+        if let Some(row) = sheet.rows.get_mut(row) {
+            let mut index = 0;
+            // Kept in place for now, so that the other parts keep their numbers.
+            for run in row.iter_mut() {
+                if (from..to).contains(&index) {
+                    run.text.clear();
+                }
+                index += 1;
+            }
+        }
+    }
+    if !taken.is_empty() {
+        for row in &mut sheet.rows {
+            row.retain(|run| !run.text.is_empty());
+        }
+        sheet.rows.retain(|row| !row.is_empty());
+    }
+    let mut index = 0;
+    sheet.across.retain(|_| {
+        index += 1;
+        !taken.contains(&Place::Across(index - 1))
+    });
+}
+
+/// Height from the lower edge in steps of four points, twice, so that neighbours meet; what stands
+/// across the page has its place along the side.
+fn steps(sheet: &Sheet, candidate: &Candidate) -> [i32; 2] {
+    let (height, side) = match candidate.at {
+        Place::Across(_) => (candidate.line.left, 4_000_000),
+        _ => (candidate.line.baseline - sheet.frame.bottom, 0),
     };
-    pages.iter().enumerate().map(on_page).collect()
+    let height = height / 4.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "pages are far smaller than i32 points"
+    )]
+    let steps = [
+        (height.floor() as i32).saturating_add(side),
+        (height.round() as i32).saturating_sub(1_000_000 + side),
+    ];
+    steps
 }
 
 /// What must be the same on several pages.
-fn keys(frame: Frame, line: &Line, page: usize) -> Vec<(String, i32)> {
-    let steps = frame.steps(line);
-    let patterns = patterns(&line.text, page);
+fn keys(sheet: &Sheet, candidate: &Candidate, page: usize) -> Vec<(String, i32)> {
+    let steps = steps(sheet, candidate);
+    let mut patterns = patterns(&candidate.line.text, page);
+    if let (Place::Part(..), false) = (
+        candidate.at,
+        candidate.line.text.chars().any(char::is_alphabetic),
+    ) {
+        // A number of a table may repeat; one that counts with the pages is theirs.
+        patterns.remove(0);
+    }
     patterns
         .into_iter()
         .flat_map(|pattern| steps.map(|step| (pattern.clone(), step)))
@@ -170,73 +311,138 @@ fn is_page_number(text: &str) -> bool {
     }
 }
 
-/// Marks that signing services print on every page.
+/// Marks that signing services print on every page: their name with an id, or a long id alone.
 fn is_service_mark(text: &str) -> bool {
+    if text.chars().count() >= 120 {
+        return false;
+    }
     let lower = text.to_lowercase();
-    [
+    let named = [
         "docusign envelope id",
         "adobe sign transaction",
         "acrobat sign transaction",
         "signnow e-signature id",
-    ]
-    .iter()
-    .any(|mark| lower.contains(mark) && text.chars().count() < 120)
+        "pandadoc document ref",
+        "document ref:",
+        "hellosign",
+        "dropbox sign",
+        "envelope id:",
+        "signature id:",
+        "transaction number:",
+        "e-signature id",
+        "esign id",
+    ];
+    named.iter().any(|mark| lower.contains(mark)) && lower.split_whitespace().any(is_id)
+        || lower.split_whitespace().count() <= 6 && lower.split_whitespace().any(is_long_id)
+}
+
+/// A word that only a machine writes.
+fn is_id(word: &str) -> bool {
+    word.len() >= 8 && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A long hexadecimal number or a UUID.
+fn is_long_id(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    let hex = word
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || byte == b'-');
+    word.len() >= 24 && hex && digits >= 6 && word.len() > digits
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lines::tests::run;
     use super::*;
 
-    fn line(text: &str, baseline: f32) -> Line {
-        Line {
-            text: text.to_owned(),
-            left: 50.0,
-            right: 300.0,
-            baseline,
-            size: 10.0,
-            bold: false,
-            artifact: false,
+    fn frame() -> Frame {
+        Frame {
+            top: 800.0,
+            right: 600.0,
+            ..Frame::default()
         }
+    }
+
+    fn sheet(page: u32, rows: &[(&str, f32)]) -> Sheet {
+        let runs = rows.iter().map(|(text, height)| run(text, 50.0, *height));
+        let content = super::super::engine::PageContent {
+            frame: frame(),
+            runs: runs.collect(),
+            ..Default::default()
+        };
+        Sheet::of(content, page)
+    }
+
+    fn left(sheets: &[Sheet]) -> Vec<String> {
+        let rows = sheets.iter().flat_map(|sheet| &sheet.rows);
+        rows.filter_map(|row| line(row))
+            .map(|line| line.text)
+            .collect()
     }
 
     #[test]
     fn repeated_heads_and_page_numbers_go_and_text_stays() {
-        let frame = Frame {
-            bottom: 0.0,
-            top: 800.0,
-        };
         let page = |number: u32| {
-            let lines = vec![
-                line(&format!("Agreement 12/2025 – sheet {number}"), 780.0),
-                line("Same words in the middle", 400.0),
-                line(
-                    &format!("text {}", ["one", "two", "three"][number as usize]),
-                    100.0,
-                ),
-                line(&format!("- {number} -"), 20.0),
+            let head = format!("Agreement 12/2025 – sheet {number}");
+            let foot = format!("- {number} -");
+            let text = format!("text {}", ["one", "two", "three"][number as usize]);
+            let rows = [
+                (head.as_str(), 780.0),
+                ("Same words in the middle", 400.0),
+                (text.as_str(), 100.0),
+                (foot.as_str(), 20.0),
             ];
-            (frame, lines)
+            sheet(number + 1, &rows)
         };
-        let found = find(&[page(0), page(1), page(2)]);
-        assert!(
-            found.iter().all(|on| *on == HashSet::from([0, 3])),
-            "{found:?}"
+        let mut sheets = [page(0), page(1), page(2)];
+        let taken = take(&mut sheets);
+        let kinds: Vec<_> = taken.iter().map(|it| (it.page, it.kind)).collect();
+        let (head, number) = (FurnitureKind::Header, FurnitureKind::PageNumber);
+        let expected = (1..4).flat_map(|page| [(Some(page), head), (Some(page), number)]);
+        assert_eq!(kinds, expected.collect::<Vec<_>>());
+        assert_eq!(taken[1].text, "- 0 -");
+        assert_eq!(left(&sheets).len(), 6, "{sheets:?}");
+    }
+
+    #[test]
+    fn parts_of_a_line_repeat_although_the_rest_changes() {
+        let page = |number: u32, name: &str| {
+            let mut sheet = sheet(number, &[("Framework agreement", 780.0), ("text", 400.0)]);
+            sheet.rows[0].push(run(name, 400.0, 780.0));
+            sheet
+        };
+        let mut sheets = [page(1, "Fees"), page(2, "Data"), page(3, "Term")];
+        assert_eq!(take(&mut sheets).len(), 3);
+        assert_eq!(
+            left(&sheets),
+            ["Fees", "text", "Data", "text", "Term", "text"]
         );
     }
 
     #[test]
     fn headings_at_the_top_of_pages_stay() {
-        let frame = Frame {
-            bottom: 0.0,
-            top: 800.0,
-        };
         for tops in [
             ["Član 10", "Član 24", "Član 29"],
             ["Annex 1", "Annex 2", "Annex 3"],
         ] {
-            let page = |top: &str| (frame, vec![line(top, 780.0), line("text", 400.0)]);
-            let found = find(&tops.map(page));
-            assert!(found.iter().all(HashSet::is_empty), "{tops:?}");
+            let mut sheets = tops.map(|top| sheet(1, &[(top, 780.0), ("text", 400.0)]));
+            assert!(take(&mut sheets).is_empty(), "{tops:?}");
+        }
+    }
+
+    #[test]
+    fn marks_of_signing_services_are_known_by_their_ids() {
+        for (text, is) in [
+            (
+                "DocuSign Envelope ID: 8A3F0C1D-11F2-4B7E-9C44-0A1B2C3D4E5F",
+                true,
+            ),
+            ("Doc ID: 20d3f0c1d11f24b7e9c440a1b2c3d4e5f", true),
+            ("Adobe Sign Transaction Number: CBJCHBCAABAA12345", true),
+            ("The envelope id: see the certificate", false),
+            ("Account 123456789012345678901234567890", false),
+        ] {
+            assert_eq!(is_service_mark(text), is, "{text}");
         }
     }
 

@@ -1,7 +1,9 @@
 //! Which paragraphs of a PDF are headings, and what the document is called.
 
+use super::engine::Bookmark;
 use super::paragraphs::Paragraph;
 use crate::domain::document::BlockKind;
+use std::collections::HashMap;
 
 /// A heading longer than this is a paragraph in large letters.
 const LONGEST: usize = 140;
@@ -17,7 +19,7 @@ pub struct Usual {
 impl Usual {
     /// Looks at all lines, weighing each by its letters.
     pub fn of(paragraphs: &[Paragraph]) -> Self {
-        let lines = || paragraphs.iter().flat_map(|paragraph| &paragraph.lines);
+        let lines = || paragraphs.iter().flat_map(Paragraph::all_lines);
         let mut sizes: Vec<(f32, usize)> =
             lines().map(|line| (line.size, line.text.len())).collect();
         sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -48,6 +50,9 @@ impl Usual {
             .map(|line| line.text.chars().count())
             .sum();
         let words = first.text.chars().any(char::is_alphabetic);
+        if let Some(level) = first.heading.filter(|_| words && letters <= 2 * LONGEST) {
+            return BlockKind::Heading(level);
+        }
         let closed = paragraph
             .lines
             .last()
@@ -63,6 +68,49 @@ impl Usual {
             _ => BlockKind::Paragraph,
         }
     }
+}
+
+/// The words of bookmarks by page, to find the headings that they name.
+#[derive(Debug, Default)]
+pub struct Named {
+    titles: HashMap<u32, Vec<(String, u8)>>,
+}
+
+impl Named {
+    /// Reads the bookmarks.
+    pub fn of(bookmarks: &[Bookmark]) -> Self {
+        let mut titles: HashMap<u32, Vec<(String, u8)>> = HashMap::new();
+        for bookmark in bookmarks {
+            let words = bare(&bookmark.title);
+            if words.chars().any(char::is_alphabetic) && words.chars().count() <= LONGEST {
+                let level = bookmark.depth.min(5) + 1;
+                titles
+                    .entry(bookmark.page)
+                    .or_default()
+                    .push((words, level));
+            }
+        }
+        Self { titles }
+    }
+
+    /// The level of a paragraph that a bookmark leads to.
+    pub fn level(&self, paragraph: &Paragraph) -> Option<u8> {
+        if self.titles.is_empty() || paragraph.lines.len() > 3 {
+            return None;
+        }
+        let texts = paragraph.lines.iter().map(|line| line.text.as_str());
+        let words = bare(&texts.collect::<Vec<_>>().join(" "));
+        let here = self.titles.get(&paragraph.page)?.iter();
+        here.filter(|(title, _)| *title == words)
+            .map(|(_, level)| *level)
+            .next()
+    }
+}
+
+/// Letters and digits alone, in lower case.
+fn bare(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 /// The largest line near the top of the first pages, when it is larger than the text.

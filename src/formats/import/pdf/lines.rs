@@ -1,6 +1,8 @@
 //! Runs of text to lines: what stands on one baseline, with blanks where there are gaps.
 
-use super::engine::Run;
+use super::engine::{Rule, Run};
+use super::frame::Frame;
+use crate::domain::margin::Area;
 use unicode_normalization::UnicodeNormalization;
 
 /// A line of text, or the part of it that lies in one column.
@@ -20,12 +22,37 @@ pub struct Line {
     pub bold: bool,
     /// Whether the file says it is a running head or the like.
     pub artifact: bool,
+    /// The level of the heading that the file says it belongs to.
+    pub heading: Option<u8>,
+    /// Page it stands on, counted from 1.
+    pub page: u32,
+    /// Where it stands on that page.
+    pub area: Option<Area>,
 }
 
+impl Line {
+    /// The same line with its place on the page.
+    #[must_use]
+    pub fn placed(mut self, page: u32, frame: &Frame) -> Self {
+        self.page = page;
+        let (below, above) = (0.22 * self.size, 0.78 * self.size);
+        self.area = Some(frame.area(
+            self.left,
+            self.baseline - below,
+            self.right,
+            self.baseline + above,
+        ));
+        self
+    }
+}
+
+/// A row of runs on one baseline.
+pub type Row = Vec<Run>;
+
 /// Groups runs that share a baseline, top line first; in a line, from left to right.
-pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
+pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Row> {
     runs.sort_by(|a, b| b.baseline.total_cmp(&a.baseline));
-    let mut rows: Vec<Vec<Run>> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     let mut anchor: Option<(f32, f32)> = None;
     for run in runs {
         let same = anchor.is_some_and(|(baseline, size)| {
@@ -59,6 +86,51 @@ fn is_overprint(first: &Run, second: &Run) -> bool {
         && (first.baseline - second.baseline).abs() < near
 }
 
+/// Joins runs that stand next to each other, so that what is left apart is parted by more than a
+/// blank or by a drawn line.
+pub fn joined(row: Row, rules: &[Rule]) -> Row {
+    let mut bars = Vec::new();
+    if let Some(first) = row.first() {
+        let middle = first.baseline + 0.3 * first.size;
+        let upright = |rule: &&Rule| rule.to.0 - rule.from.0 < rule.to.1 - rule.from.1;
+        let through = |rule: &&Rule| rule.from.1 <= middle && rule.to.1 >= middle;
+        let here = rules.iter().filter(upright).filter(through);
+        bars.extend(here.map(|rule| rule.from.0));
+        bars.sort_by(f32::total_cmp);
+    }
+    let cell = |run: &Run| {
+        let middle = f32::midpoint(run.left, run.right);
+        bars.partition_point(|bar| *bar < middle)
+    };
+    let mut joined: Row = Vec::with_capacity(row.len());
+    for run in row {
+        let Some(last) = joined.last_mut() else {
+            joined.push(run);
+            continue;
+        };
+        let gap = run.left - last.right;
+        let near = gap < 0.5 * last.size.min(run.size) && last.artifact == run.artifact;
+        if near && (bars.is_empty() || cell(last) == cell(&run)) {
+            if is_blank_wide(gap, &run, &last.text) {
+                last.text.push(' ');
+            }
+            let letters = |run: &Run| run.text.chars().any(char::is_alphabetic);
+            last.bold = (last.bold || !letters(last)) && (run.bold || !letters(&run));
+            if run.text.len() > last.text.len() {
+                last.size = run.size;
+                last.baseline = run.baseline;
+            }
+            last.text.push_str(&run.text);
+            last.right = last.right.max(run.right);
+            last.heading = last.heading.or(run.heading);
+            last.invisible &= run.invisible;
+        } else {
+            joined.push(run);
+        }
+    }
+    joined
+}
+
 /// Makes a line of runs that stand on one baseline.
 pub fn line(runs: &[Run]) -> Option<Line> {
     let first = runs.first()?;
@@ -89,6 +161,9 @@ pub fn line(runs: &[Run]) -> Option<Line> {
             .iter()
             .all(|run| run.bold || !run.text.chars().any(char::is_alphabetic)),
         artifact: runs.iter().all(|run| run.artifact),
+        heading: runs.iter().find_map(|run| run.heading),
+        page: 0,
+        area: None,
     })
 }
 
@@ -107,6 +182,11 @@ pub fn is_ideograph(character: char) -> bool {
 
 /// Composed letters, no ligatures, single blanks; a soft hyphen only where the line ends.
 fn tidy(text: &str) -> String {
+    if text.is_ascii() {
+        let words = text.split(|c: char| c.is_ascii_whitespace() || c == '\0');
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        return words.join(" ");
+    }
     let mut clean = String::with_capacity(text.len());
     for character in text.nfc() {
         match character {
@@ -116,6 +196,7 @@ fn tidy(text: &str) -> String {
             'ﬃ' => clean.push_str("ffi"),
             'ﬄ' => clean.push_str("ffl"),
             'ﬅ' | 'ﬆ' => clean.push_str("st"),
+
             // Dots, squares and arrows of symbol fonts.
             '\u{F0A7}' | '\u{F0A8}' | '\u{F0B7}' | '\u{F0D8}' | '\u{F076}' | '\u{F06E}' => {
                 clean.push('•');
@@ -157,6 +238,8 @@ pub mod tests {
             invisible: false,
             artifact: false,
             turned: false,
+            turn: 0,
+            heading: None,
         }
     }
 

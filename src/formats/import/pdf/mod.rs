@@ -4,16 +4,24 @@
 //! headings. Pages that hold pictures instead of text are named, and a file of nothing but such
 //! pages is refused: recognising text is work for another program.
 
+mod aligned;
+mod beside;
+mod blocks;
 mod columns;
 mod engine;
 mod findings;
+mod frame;
 mod furniture;
 mod headings;
+mod layout;
 mod letters;
 mod lines;
+mod numbered;
 mod paragraphs;
+mod parallel;
 mod picture;
 mod recognised;
+mod ruled;
 mod straight;
 mod trust;
 mod words;
@@ -23,19 +31,15 @@ pub(super) mod fixture;
 #[cfg(test)]
 mod tests;
 
-use super::assemble::{Assembly, Piece};
-use super::{Aids, PROGRAM, Refused, Source, title};
-use crate::domain::document::{Document, Format};
-use crate::domain::margin::Margin;
-use engine::{Engine, PageContent, PageSource};
+use super::{Aids, PROGRAM, PageRead, Refused, Source, title};
+use crate::domain::document::{Diagnostic, Document, Format, Severity};
+use crate::domain::margin::{Furniture, Margin};
+use beside::Note;
+use engine::{Engine, PageSource};
 use findings::Findings;
-use furniture::Frame;
-use headings::Usual;
-use lines::Line;
+use layout::{Sheet, Stretch};
 use paragraphs::Paragraph;
-use std::collections::HashSet;
 use trust::Judge;
-use words::Vocabulary;
 
 pub use picture::{Picture, PictureFrame};
 pub use recognised::{page as recognised_page, score as recognition_score};
@@ -77,20 +81,19 @@ fn has_end(bytes: &[u8]) -> bool {
     tail.windows(5).any(|window| window == b"%%EOF")
 }
 
-/// A page as stretches of lines in reading order, before furniture is taken out.
-struct Page {
-    frame: Frame,
-    stretches: Vec<Vec<Line>>,
-}
-
 fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<Document, Refused> {
     let mut found = Findings::new(whole, source.claimed_pages(), source.pages());
     let mut judge = Judge::new(source, aids);
-    let mut pages = Vec::new();
+    let mut notes: Vec<(u32, Note)> = Vec::new();
+    let mut sheets = Vec::new();
     let mut letters = 0;
+    let mut shown = false;
     for index in 0..source.pages() {
-        let content = source.page(index);
+        let mut content = source.page(index);
         found.look(index, &content);
+        let page = number(index);
+        let here = std::mem::take(&mut content.notes);
+        notes.extend(here.into_iter().map(|note| (page, note)));
         let content = judge.next(content);
         letters += content.runs.iter().map(|run| run.text.len()).sum::<usize>();
         if letters > MOST_LETTERS {
@@ -99,12 +102,22 @@ fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<D
                 limit: "40 million letters".to_owned(),
             });
         }
-        pages.push(page(content));
+        let sheet = Sheet::of(content, page);
+        let first = !shown && !sheet.rows.is_empty();
+        shown |= first;
+        (aids.on_page)(&PageRead {
+            page,
+            pages: u32::try_from(source.pages()).unwrap_or(u32::MAX),
+            text: first.then(|| sheet.preview()),
+        });
+        sheets.push(sheet);
     }
-    let (paragraphs, removed) = paragraphs_of(pages);
-    found.furniture = removed.iter().map(Vec::len).sum();
-    found.furniture_sample = removed.into_iter().flatten().next().unwrap_or_default();
-    let (assembly, name) = assemble(&paragraphs);
+    let (paragraphs, furniture) = paragraphs_of(sheets);
+    found.furniture = furniture.len();
+    found.furniture_sample = furniture
+        .first()
+        .map_or_else(String::new, |it| it.text.clone());
+    let (assembled, name) = blocks::assemble(&paragraphs, &source.bookmarks());
     if judge.is_unreadable() {
         // What is saved from a cut-off file often lacks its fonts.
         return Err(if whole {
@@ -116,11 +129,19 @@ fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<D
             Refused::Truncated { what: "a PDF" }
         });
     }
-    if judge.has_nothing() || assembly.is_blank() {
+    if judge.has_nothing() || assembled.assembly.is_blank() {
         return Err(found.nothing(source));
     }
-    judge.finish(&assembly.text);
+    judge.finish(&assembled.assembly.text);
     let claimed = || source.title().as_deref().and_then(title::sensible);
+    let mut attachments = source.attachments();
+    attachments.extend(
+        notes
+            .iter_mut()
+            .filter_map(|(_, note)| note.attached.take()),
+    );
+    let mut diagnostics = found.diagnostics(&judge);
+    diagnostics.extend(attached(&attachments));
     Ok(Document {
         title: name
             .as_deref()
@@ -128,81 +149,51 @@ fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<D
             .or_else(claimed)
             .unwrap_or_default(),
         format: Format::Pdf,
-        text: assembly.text,
-        blocks: assembly.blocks,
         pages: u32::try_from(source.pages()).ok(),
-        diagnostics: found.diagnostics(&judge),
+        diagnostics,
         reader: format!("{PROGRAM} ({})", engine::ENGINE),
         margin: Margin {
             pages: judge.records(),
-            ..Margin::default()
+            furniture,
+            comments: assembled.comments(notes),
+            attachments,
+            changes: Vec::new(),
         },
+        text: assembled.assembly.text,
+        blocks: assembled.assembly.blocks,
     })
 }
 
-/// Text in the main direction first; what stands across it afterwards.
-fn page(content: PageContent) -> Page {
-    let frame = Frame {
-        bottom: content.bottom,
-        top: content.top,
-    };
-    let (across, along): (Vec<_>, Vec<_>) = content.runs.into_iter().partition(|run| run.turned);
-    let mut stretches: Vec<Vec<Line>> = columns::in_reading_order(lines::by_baseline(along))
-        .iter()
-        .map(|rows| rows.iter().filter_map(|row| lines::line(row)).collect())
-        .collect();
-    let across = across.into_iter().filter_map(|run| lines::line(&[run]));
-    stretches.extend(across.map(|line| vec![line]));
-    Page { frame, stretches }
+fn number(index: usize) -> u32 {
+    u32::try_from(index + 1).unwrap_or(u32::MAX)
 }
 
-/// Everything but page furniture, as paragraphs; and what was taken out, page by page.
-fn paragraphs_of(pages: Vec<Page>) -> (Vec<Paragraph>, Vec<Vec<String>>) {
-    let flat: Vec<(Frame, Vec<Line>)> = pages
-        .iter()
-        .map(|page| {
-            let mut lines: Vec<Line> = page.stretches.iter().flatten().cloned().collect();
-            lines.sort_by(|a, b| b.baseline.total_cmp(&a.baseline));
-            (page.frame, lines)
-        })
-        .collect();
-    let found = furniture::find(&flat);
-    let texts = |(on, (_, lines)): (&HashSet<usize>, &(Frame, Vec<Line>))| -> Vec<String> {
-        let taken = lines
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| on.contains(index));
-        taken.map(|(_, line)| line.text.clone()).collect()
-    };
-    let removed = found.iter().zip(&flat).map(texts).collect();
+/// Everything but page furniture, as paragraphs; and what was taken out.
+fn paragraphs_of(mut sheets: Vec<Sheet>) -> (Vec<Paragraph>, Vec<Furniture>) {
+    let mut furniture = furniture::take(&mut sheets);
+    furniture.extend(numbered::take(&mut sheets));
+    furniture.sort_by_key(|it| it.page);
     let mut paragraphs = Vec::new();
-    for (index, page) in pages.into_iter().enumerate() {
-        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let lines = &flat[index].1;
-        let is_furniture = |line: &Line| found[index].iter().any(|at| lines.get(*at) == Some(line));
-        for mut stretch in page.stretches {
-            stretch.retain(|line| !is_furniture(line));
-            paragraphs::group(stretch, number, &mut paragraphs);
+    for sheet in sheets {
+        let page = sheet.page;
+        for stretch in sheet.stretches() {
+            match stretch {
+                Stretch::Lines(lines) => paragraphs::group(lines, page, &mut paragraphs),
+                Stretch::Table(table) => paragraphs::rows(table, page, &mut paragraphs),
+            }
         }
     }
-    (paragraphs, removed)
+    (paragraphs, furniture)
 }
 
-fn assemble(paragraphs: &[Paragraph]) -> (Assembly, Option<String>) {
-    let mut words = Vocabulary::default();
-    for line in paragraphs.iter().flat_map(|paragraph| &paragraph.lines) {
-        words.learn(&line.text);
-    }
-    let usual = Usual::of(paragraphs);
-    let mut assembly = Assembly::default();
-    for paragraph in paragraphs {
-        let mut text = String::new();
-        for line in &paragraph.lines {
-            words.join(&mut text, &line.text);
-        }
-        let mut piece = Piece::new(usual.kind(paragraph), text.trim_end_matches('\u{AD}'));
-        piece.page = Some(paragraph.page);
-        assembly.push(&piece);
-    }
-    (assembly, headings::title(paragraphs, usual))
+/// Says that the file carries other files.
+fn attached(names: &[String]) -> Option<Diagnostic> {
+    let first = names.first()?;
+    let message = if names.len() == 1 {
+        format!("A file is attached to this PDF and was not read: “{first}”.")
+    } else {
+        let count = names.len();
+        format!("{count} files are attached to this PDF and were not read. The first is “{first}”.")
+    };
+    Some(Diagnostic::new(Severity::Info, "attachments", message))
 }

@@ -12,8 +12,59 @@ pub struct Paragraph {
     pub page: u32,
     /// Every page it touches.
     pub pages: Vec<u32>,
-    /// Its lines, top down.
+    /// Its lines, top down; none for a row of a table.
     pub lines: Vec<Line>,
+    /// The cells of a row of a table, each in lines.
+    pub cells: Vec<Vec<Line>>,
+}
+
+impl Paragraph {
+    /// Its lines, or those of its cells one after the other.
+    pub fn all_lines(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter().chain(self.cells.iter().flatten())
+    }
+}
+
+/// Adds the rows of a table. The first may be the rest of a row that began on the page before.
+pub fn rows(table: Vec<Vec<Vec<Line>>>, page: u32, paragraphs: &mut Vec<Paragraph>) {
+    for (index, cells) in table.into_iter().enumerate() {
+        let open = paragraphs
+            .last_mut()
+            .filter(|open| index == 0 && open.page < page && is_rest(open, &cells));
+        if let Some(open) = open {
+            for (cell, rest) in open.cells.iter_mut().zip(cells) {
+                cell.extend(rest);
+            }
+            open.pages.push(page);
+        } else if cells.iter().any(|cell| !cell.is_empty()) {
+            paragraphs.push(Paragraph {
+                page,
+                pages: vec![page],
+                lines: Vec::new(),
+                cells,
+            });
+        }
+    }
+}
+
+/// Whether cells go on from those of the page before: some in the middle of a sentence, none anew.
+fn is_rest(open: &Paragraph, cells: &[Vec<Line>]) -> bool {
+    if open.cells.len() != cells.len() || cells.len() < 2 {
+        return false;
+    }
+    let mut goes_on = false;
+    for (above, below) in open.cells.iter().zip(cells) {
+        let (last, next) = (above.last(), below.first());
+        let lower =
+            next.is_some_and(|line| line.text.chars().next().is_some_and(char::is_lowercase));
+        let open_end = last.is_some_and(|line| !ends_sentence(&line.text));
+        let anew = next.is_some_and(|line| marker(&line.text).is_some());
+        if anew || (next.is_some() && !lower && !open_end) {
+            return false;
+        }
+        goes_on |= lower && open_end;
+    }
+    goes_on
 }
 
 /// Groups the lines of one stretch of a page.
@@ -27,6 +78,7 @@ pub fn group(lines: Vec<Line>, page: u32, paragraphs: &mut Vec<Paragraph>) {
     for (line, right) in lines.into_iter().zip(rights) {
         let continues = match paragraphs.last() {
             None => false,
+            Some(open) if open.lines.is_empty() => false,
             Some(open) if first_of_stretch => goes_on(open, &line),
             Some(open) => !is_break(open, &line, leading, right_before),
         };
@@ -43,6 +95,7 @@ pub fn group(lines: Vec<Line>, page: u32, paragraphs: &mut Vec<Paragraph>) {
                 page,
                 pages: vec![page],
                 lines: vec![line],
+                cells: Vec::new(),
             }),
         }
     }
@@ -90,7 +143,8 @@ fn is_break(open: &Paragraph, next: &Line, leading: f32, right: f32) -> bool {
     }
     let tight = distance <= 1.3 * leading.max(last.size) && distance > -0.5 * last.size;
     let alike = (last.size - next.size).abs() < 0.12 * last.size.max(next.size);
-    if !tight || !alike || looks_other(open, next) {
+    let other_level = last.heading != next.heading;
+    if !tight || !alike || other_level || looks_other(open, next) {
         return true;
     }
     let ended_early = fits(last, next, right);
@@ -208,6 +262,9 @@ mod tests {
             size: 10.0,
             bold: false,
             artifact: false,
+            heading: None,
+            page: 1,
+            area: None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::super::aids::{RecognisedPage, RecognisedWord};
 use super::engine::{PageContent, Run};
+use super::frame::Frame;
 use super::lines::is_ideograph;
 use super::picture::PictureFrame;
 use crate::domain::detect_language::share_of_common_words;
@@ -117,8 +118,8 @@ pub fn score(page: &RecognisedPage, language: Language) -> f32 {
     f32::from(page.confidence) / 100.0 * (0.02 + share)
 }
 
-/// The page's words as runs, the lower left corner of a page of that height at nought.
-pub fn content(page: &RecognisedPage, height: f32) -> PageContent {
+/// The page's words as runs, the lower left corner of a page of that size at nought.
+pub fn content(page: &RecognisedPage, (width, height): (f32, f32)) -> PageContent {
     let mut lines: BTreeMap<(u32, u32, u32), Vec<&RecognisedWord>> = BTreeMap::new();
     for word in &page.words {
         lines.entry(word.line).or_default().push(word);
@@ -131,8 +132,7 @@ pub fn content(page: &RecognisedPage, height: f32) -> PageContent {
         runs.extend(words.iter().map(|word| run(word, baseline, size)));
     }
     PageContent {
-        bottom: 0.0,
-        top: height,
+        frame: Frame::displayed(width, height),
         runs,
         ..PageContent::default()
     }
@@ -194,7 +194,7 @@ fn baseline(words: &[&RecognisedWord]) -> f32 {
 
 /// Adds a sentence of ours in the middle of a page, where nothing takes it for a running head.
 pub fn say(content: &mut PageContent, sentence: &str) {
-    let middle = f32::midpoint(content.bottom, content.top);
+    let middle = f32::midpoint(content.frame.bottom, content.frame.top);
     content.runs.push(Run {
         text: sentence.to_owned(),
         left: 50.0,
@@ -205,6 +205,8 @@ pub fn say(content: &mut PageContent, sentence: &str) {
         invisible: false,
         artifact: false,
         turned: false,
+        turn: 0,
+        heading: None,
     });
 }
 
@@ -224,5 +226,7 @@ fn run(word: &RecognisedWord, baseline: f32, size: f32) -> Run {
         invisible: false,
         artifact: false,
         turned: false,
+        turn: 0,
+        heading: None,
     }
 }

@@ -91,7 +91,12 @@ fn blank_pages_are_named_in_ranges() {
     let blank = |page| ("page-blank", Some(page), Severity::Info);
     assert_eq!(found, [blank(2), blank(5)]);
     assert!(document.diagnostics[0].message.contains("pages 2 to 3"));
-    let trust: Vec<_> = document.margin.pages.iter().map(|page| page.trust).collect();
+    let trust: Vec<_> = document
+        .margin
+        .pages
+        .iter()
+        .map(|page| page.trust)
+        .collect();
     let (good, blank) = (Trust::Good, Trust::Blank);
     assert_eq!(trust, [good, blank, blank, good, blank]);
 }

@@ -125,7 +125,7 @@ impl<'a> Judge<'a> {
             None => with_gap(content, &judged, index),
             Some(page) => {
                 judged = recognised_as(page);
-                recognised::content(page, self.source.height(index))
+                recognised::content(page, self.source.size(index))
             }
         };
         self.pages.push(judged);

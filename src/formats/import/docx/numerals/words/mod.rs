@@ -82,7 +82,13 @@ fn written(number: u32, language: Option<&str>, ordinal: bool) -> String {
         Tongue::German => german(number, ordinal),
         Tongue::Chinese => {
             let count = east::format(number, "chineseCountingThousand");
-            count.map(|count| if ordinal { format!("第{count}") } else { count })
+            count.map(|count| {
+                if ordinal {
+                    format!("第{count}")
+                } else {
+                    count
+                }
+            })
         }
         Tongue::Table(table) => table.write(number, ordinal),
         Tongue::SerbianLatin { ijekavian } => SERBIAN
@@ -142,7 +148,10 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
             return Some(format!("{count} {unit}{ending}"));
         }
         let and = if british && rest < 100 { "and " } else { "" };
-        Some(format!("{count} {unit} {and}{}", english(rest, ordinal, british)?))
+        Some(format!(
+            "{count} {unit} {and}{}",
+            english(rest, ordinal, british)?
+        ))
     };
     match number {
         0..20 => Some(pick(ENGLISH_ONES[index]).to_owned()),
@@ -159,8 +168,25 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
 
 fn german(number: u32, ordinal: bool) -> Option<String> {
     const ONES: [&str; 20] = [
-        "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-        "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn",
+        "null",
+        "eins",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+        "dreizehn",
+        "vierzehn",
+        "fünfzehn",
+        "sechzehn",
+        "siebzehn",
+        "achtzehn",
         "neunzehn",
     ];
     const TENS: [&str; 8] = [
@@ -197,7 +223,10 @@ fn german(number: u32, ordinal: bool) -> Option<String> {
     let odd = special.iter().find(|(number, ..)| *number == rest);
     Some(match odd {
         Some((_, cardinal, ordinal)) => {
-            format!("{}{ordinal}", words.strip_suffix(cardinal).unwrap_or(&words))
+            format!(
+                "{}{ordinal}",
+                words.strip_suffix(cardinal).unwrap_or(&words)
+            )
         }
         None if (1..20).contains(&rest) => words + "te",
         None => words + "ste",
@@ -258,7 +287,12 @@ mod tests {
             (21, "en-US", "Twenty-one", "Twenty-first"),
             (101, "en-US", "One hundred one", "One hundred first"),
             (101, "en-GB", "One hundred and one", "One hundred and first"),
-            (1234, "en-US", "One thousand two hundred thirty-four", "One thousand two hundred thirty-fourth"),
+            (
+                1234,
+                "en-US",
+                "One thousand two hundred thirty-four",
+                "One thousand two hundred thirty-fourth",
+            ),
             (3, "ru-RU", "Три", "Третий"),
             (40, "ru-RU", "Сорок", "Сороковой"),
             (121, "ru-RU", "Сто двадцать один", "Сто двадцать первый"),
