@@ -277,38 +277,31 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// `7`, `- 7 -`, `Page 7 of 12`, `7/12`, `Strana 7`, `第7页`, `iv`.
+/// `7`, `- 7 -`, `Page 7 of 12`, `7/12`, `Strana / Page 7`, `第7页`, `iv`.
 fn is_page_number(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let mut rest = lower.as_str();
-    for word in [
-        "page",
-        "strana",
-        "stranica",
-        "страна",
-        "страница",
-        "faqe",
-        "seite",
-        "第",
-        "-",
-        "–",
-        "—",
-    ] {
-        rest = rest.trim().trim_start_matches(word);
+    let words = [
+        "page", "pages", "pg", "p", "strana", "stranica", "str", "страна", "страница", "стр",
+        "faqe", "faqja", "seite", "of", "od", "од", "nga", "von", "de",
+    ];
+    let (mut numbers, mut joined, mut named) = (0, false, false);
+    let parts = lower.split(|c: char| c.is_whitespace() || "-–—|/.第页共".contains(c));
+    for part in parts.filter(|part| !part.is_empty()) {
+        let digits = part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let roman = part.len() <= 5 && part.chars().all(|c| "ivxl".contains(c));
+        if digits || (roman && numbers == 0) {
+            numbers += 1;
+        } else if words.contains(&part) {
+            joined |= numbers == 1;
+            named = true;
+        } else {
+            return false;
+        }
     }
-    let rest = rest.trim().trim_end_matches(['-', '–', '—', '页']).trim();
-    let parts: Vec<&str> = rest
-        .split(['/', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let number =
-        |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    match parts.as_slice() {
-        [one] => number(one) || (one.len() <= 5 && one.chars().all(|c| "ivxl".contains(c))),
-        [one, last] => number(one) && number(last) && rest.contains('/'),
-        [one, "of" | "od" | "од" | "nga" | "von" | "de", last] => number(one) && number(last),
-        _ => false,
-    }
+    // A number with a full stop is a clause's.
+    let clause = lower.contains('.') && !named;
+    joined |= lower.contains(['/', '页', '|']);
+    !clause && (numbers == 1 || (numbers == 2 && joined))
 }
 
 /// Marks that signing services print on every page: their name with an id, or a long id alone.
@@ -455,6 +448,9 @@ mod tests {
             ("3/10", true),
             ("iv", true),
             ("Страна 2", true),
+            ("Strana / Page 2", true),
+            ("str. 3", true),
+            ("page", false),
             ("第7页", true),
             ("7.", false),
             ("1.1", false),

@@ -74,8 +74,53 @@ pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Row> {
     for row in &mut rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
         row.dedup_by(|second, first| is_overprint(first, second));
+        part_spaced(row);
     }
     rows
+}
+
+/// Parts runs whose letters are set so far apart that the next run begins between them: some
+/// producers write two columns of numbers as one word with wide spacing.
+fn part_spaced(row: &mut Row) {
+    let advance = |run: &Run| {
+        #[expect(clippy::cast_precision_loss, reason = "runs are short")]
+        let letters = run.text.chars().count().max(1) as f32;
+        (run.right - run.left) / letters
+    };
+    let wide = |run: &Run| run.text.is_ascii() && advance(run) > 0.95 * run.size;
+    let overlap = |pair: &[Run]| {
+        wide(&pair[0]) && pair[0].right > pair[1].left + 0.5 * pair[0].size
+    };
+    // Numbers alone are never set so wide for their looks.
+    let digits = |run: &Run| {
+        run.text.bytes().all(|byte| byte.is_ascii_digit()) && advance(run) > 1.6 * run.size
+    };
+    let overlapping = row.windows(2).any(overlap);
+    if !overlapping && !row.iter().any(digits) {
+        return;
+    }
+    let mut parted: Row = Vec::with_capacity(row.len());
+    for run in row.iter() {
+        if !(digits(run) || (overlapping && wide(run))) {
+            parted.push(run.clone());
+            continue;
+        }
+        let step = advance(run);
+        let mut left = run.left;
+        for letter in run.text.chars() {
+            if !letter.is_whitespace() {
+                parted.push(Run {
+                    text: letter.to_string(),
+                    left,
+                    right: left + 0.5 * run.size,
+                    ..run.clone()
+                });
+            }
+            left += step;
+        }
+    }
+    parted.sort_by(|a, b| a.left.total_cmp(&b.left));
+    *row = parted;
 }
 
 /// Whether a run is the same words printed again to look bold.
@@ -256,6 +301,22 @@ pub mod tests {
         let rows = by_baseline(runs);
         let texts: Vec<_> = rows.iter().map(|row| line(row).unwrap().text).collect();
         assert_eq!(texts, ["1.1 contract shall", "office\u{AD}"]);
+    }
+
+    #[test]
+    fn numbers_written_as_one_word_with_wide_spacing_are_parted() {
+        // `02` is the end of one column and the beginning of the next, as some spreadsheets print it.
+        let wide = |text: &str, left: f32, right: f32| Run {
+            right,
+            ..run(text, left, 700.0)
+        };
+        let runs = vec![
+            wide("02", 400.0, 450.0),
+            wide(",", 430.0, 452.0),
+            wide("248", 432.5, 447.5),
+        ];
+        let rows = by_baseline(runs);
+        assert_eq!(line(&rows[0]).unwrap().text, "0 2,248");
     }
 
     #[test]

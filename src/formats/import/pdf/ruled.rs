@@ -108,10 +108,15 @@ impl Grid {
         })
     }
 
-    /// Whether everything at the table's height lies inside it.
+    /// Whether most of what stands at the table's height lies inside it. The outer columns of some
+    /// tables have no line beside them; a column of prose beside a table has as many words as it.
     pub fn holds(&self, rows: &[Row]) -> bool {
-        let mut runs = rows.iter().flatten();
-        runs.all(|run| run.left > self.left - 4.0 && run.right < self.right + 6.0)
+        let (mut inside, mut beside) = (0, 0);
+        for run in rows.iter().flatten() {
+            let within = run.left > self.left - 4.0 && run.right < self.right + 6.0;
+            *(if within { &mut inside } else { &mut beside }) += run.text.len();
+        }
+        beside * 2 <= inside
     }
 
     /// The table's rows; nothing when the words do not fill at least two rows and columns.
@@ -128,7 +133,14 @@ impl Grid {
                 .checked_sub(1)
                 .and_then(|above| Some((*self.levels.get(above)?, *self.levels.get(band)?)));
             if let Some((above, below)) = bounds.filter(|_| !runs.is_empty()) {
-                table.push(self.cells(runs, f32::midpoint(above, below)));
+                let height = f32::midpoint(above, below);
+                match lines_of_numbers(&runs) {
+                    Some(lines) => {
+                        let lines = lines.into_iter();
+                        table.extend(lines.map(|line| self.cells(line, height)));
+                    }
+                    None => table.push(self.cells(runs, height)),
+                }
             } else if !runs.is_empty() {
                 return None;
             }
@@ -165,6 +177,20 @@ impl Grid {
             })
             .collect()
     }
+}
+
+/// The lines of a row that holds several rows of numbers, with a drawn line only every so often.
+fn lines_of_numbers(runs: &[Run]) -> Option<Vec<Row>> {
+    let lines = by_baseline(runs.to_vec());
+    let numbers = |line: &Row| {
+        let number = |run: &&Run| {
+            run.text.bytes().any(|byte| byte.is_ascii_digit())
+                && !run.text.chars().any(char::is_alphabetic)
+        };
+        line.iter().filter(number).count()
+    };
+    let rows = lines.iter().filter(|line| numbers(line) >= 2);
+    (lines.len() > 1 && rows.count() * 5 >= lines.len() * 4).then_some(lines)
 }
 
 #[cfg(test)]
