@@ -18,7 +18,7 @@ pub struct Frame {
     /// The upper edge.
     pub top: f32,
     /// Quarter turns, in degrees, from the direction of reading to the page as displayed.
-    turn: i32,
+    pub turn: i32,
 }
 
 impl Frame {
