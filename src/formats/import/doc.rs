@@ -31,7 +31,7 @@ pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
         "The legacy Word document was read with the help of {}; automatic numbers are as it made them.",
         made.program
     );
-    let told = Diagnostic::new(Severity::Info, "made", message);
+    let told = Diagnostic::new(Severity::Info, "converted", message);
     document.diagnostics.insert(0, told);
     Ok(document)
 }
@@ -81,13 +81,13 @@ mod tests {
         assert!(refused.hint().contains("libreoffice-writer"));
         let failing = Program(Err("source file could not be loaded.\n".to_owned()));
         let refused = read_with(Some(&failing)).unwrap_err();
-        assert_eq!(refused.code(), "not-made");
+        assert_eq!(refused.code(), "not-converted");
         assert!(
             refused.to_string().ends_with("could not be loaded."),
             "{refused}"
         );
         let wrong = Program(Ok(b"no package".to_vec()));
-        assert_eq!(read_with(Some(&wrong)).unwrap_err().code(), "not-made");
+        assert_eq!(read_with(Some(&wrong)).unwrap_err().code(), "not-converted");
         let body = "<w:p><w:r><w:t>Члан 1.</w:t></w:r></w:p>";
         let good = Program(Ok(docx::fixture::document(body, "", "")));
         let document = read_with(Some(&good)).unwrap();

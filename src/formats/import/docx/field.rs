@@ -152,15 +152,7 @@ pub struct Asked {
 /// Whether a field shows nothing, or says that it does not know.
 fn is_missing(result: &str) -> bool {
     const ERRORS: [&str; 10] = [
-        "Error",
-        "Fehler!",
-        "Erreur",
-        "Greška",
-        "Грешка",
-        "Ошибка",
-        "Pogreška",
-        "Gabim",
-        "错误",
+        "Error", "Fehler!", "Erreur", "Greška", "Грешка", "Ошибка", "Pogreška", "Gabim", "错误",
         "¡Error",
     ];
     let result = result.trim();

@@ -274,11 +274,7 @@ impl Ledger {
 
     /// Comments in the order of the text, answers after what they answer.
     fn arranged(&self) -> Vec<Comment> {
-        let own = |index: usize| {
-            self.notes
-                .get(index)
-                .and_then(|(_, place)| self.found(*place).span)
-        };
+        let own = |index: usize| self.notes.get(index).and_then(|(_, place)| self.found(*place).span);
         let span = |index: usize| {
             let asked = self.notes.get(index).and_then(|(note, _)| note.answers);
             asked.and_then(own).or_else(|| own(index))

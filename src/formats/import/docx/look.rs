@@ -22,6 +22,8 @@ pub struct RunLook {
     pub shaded: Option<bool>,
     /// The language they are in.
     pub language: Option<Rc<str>>,
+    /// The language of Chinese, Japanese and Korean signs among them.
+    pub asian: Option<Rc<str>>,
     /// The font, when it may be one of symbols.
     pub font: Option<Rc<str>>,
 }
@@ -39,6 +41,10 @@ impl RunLook {
             white: properties.child("color").map(is_white),
             shaded: shaded(properties),
             language: properties.value("lang").map(Rc::from),
+            asian: properties
+                .child("lang")
+                .and_then(|language| language.attribute("eastAsia"))
+                .map(Rc::from),
             font: font.map(Rc::from),
         }
     }
@@ -52,6 +58,7 @@ impl RunLook {
             white: self.white.or(other.white),
             shaded: self.shaded.or(other.shaded),
             language: self.language.or(other.language),
+            asian: self.asian.or(other.asian),
             font: self.font.or(other.font),
         }
     }

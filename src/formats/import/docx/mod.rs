@@ -17,15 +17,15 @@ mod look;
 mod math;
 mod notes;
 mod numbering;
-pub(super) mod numerals;
+mod numerals;
 mod package;
 mod properties;
 mod reference;
 mod run;
 mod styles;
-pub(super) mod symbols;
+mod symbols;
 mod table;
-pub(super) mod xml;
+mod xml;
 
 #[cfg(test)]
 pub(super) mod fixture;
@@ -90,11 +90,9 @@ fn read_within(
         let length = para.piece.text.len() + 1;
         let start = assembly.text.len();
         if assembly.blocks.len() > before {
-            body.ledger
-                .settle(&para.anchors, start.saturating_sub(length));
+            body.ledger.settle(&para.anchors, start.saturating_sub(length));
         } else {
-            body.loose
-                .extend(para.anchors.iter().map(|anchor| anchor.place));
+            body.loose.extend(para.anchors.iter().map(|anchor| anchor.place));
         }
     }
     if assembly.is_blank() {
@@ -187,9 +185,7 @@ fn check_references(body: &mut Body<'_>) {
     let targets = body.targets.as_ref().unwrap_or(&body.seen);
     for asked in body.references.iter().filter(|asked| !asked.missing) {
         if let Some(real) = targets.contradicts(&asked.reference, &asked.shown) {
-            body.found
-                .wrong_references
-                .push((asked.shown.clone(), real));
+            body.found.wrong_references.push((asked.shown.clone(), real));
         }
     }
 }
@@ -205,10 +201,7 @@ fn settle_rest(body: &mut Body<'_>, assembly: &Assembly) {
 }
 
 fn comment_count(part: Option<&Element>) -> usize {
-    let comments = part.map(|part| {
-        part.elements()
-            .filter(|element| &*element.name == "comment")
-    });
+    let comments = part.map(|part| part.elements().filter(|element| &*element.name == "comment"));
     comments.map_or(0, Iterator::count)
 }
 

@@ -167,17 +167,9 @@ fn lay_out(cells: Vec<Vec<Para>>, paras: &mut Vec<Para>) {
 }
 
 fn is_running(cell: &[Para]) -> bool {
-    let length: usize = cell
-        .iter()
-        .map(|para| para.piece.text.chars().count())
-        .sum();
-    let rows = cell
-        .iter()
-        .any(|para| para.piece.kind == BlockKind::TableRow);
-    let numbered = cell
-        .iter()
-        .filter(|para| para.piece.label.is_some())
-        .count();
+    let length: usize = cell.iter().map(|para| para.piece.text.chars().count()).sum();
+    let rows = cell.iter().any(|para| para.piece.kind == BlockKind::TableRow);
+    let numbered = cell.iter().filter(|para| para.piece.label.is_some()).count();
     cell.len() > 1 && (rows || length > LONG_CELL || numbered > 1)
 }
 

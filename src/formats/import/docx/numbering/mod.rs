@@ -220,8 +220,9 @@ impl Numbering {
         if shape.picture || shape.format == "bullet" {
             return bullet(shape).map_or(Mark::Silent, Mark::Bullet);
         }
-        let language = shape.look.language.as_deref();
-        let language = language.or(paragraph.mark_look.language.as_deref());
+        let look = shape.look.clone().or(paragraph.mark_look.clone());
+        let asian = look.asian.as_deref().filter(|_| shape.format == "japaneseCounting");
+        let language = asian.or(look.language.as_deref());
         let mut text = self.label(counters, (list, definition), shape, language);
         if capitals == Some(true) {
             text = text.to_uppercase();

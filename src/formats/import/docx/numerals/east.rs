@@ -66,11 +66,15 @@ const KOREAN: Counting = Counting {
 };
 
 /// A number in one of the East Asian formats; nothing when the format is another one.
-pub fn format(number: u32, format: &str) -> Option<String> {
+///
+/// Chinese documents use the format with the Japanese name as well, and count in their own way.
+pub fn format(number: u32, format: &str, language: Option<&str>) -> Option<String> {
+    let japanese = language.is_some_and(|language| language.starts_with("ja"));
     Some(match format {
         "chineseCounting" | "chineseCountingThousand" => count(number, &SIMPLE),
         "taiwaneseCounting" | "taiwaneseCountingThousand" => count(number, &TAIWANESE),
-        "japaneseCounting" => count(number, &JAPANESE),
+        "japaneseCounting" if japanese => count(number, &JAPANESE),
+        "japaneseCounting" => count(number, &SIMPLE),
         "chineseLegalSimplified" => count(number, &LEGAL_SIMPLIFIED),
         "ideographLegalTraditional" => count(number, &LEGAL_TRADITIONAL),
         "japaneseLegal" => count(number, &LEGAL_JAPANESE),
@@ -85,12 +89,18 @@ pub fn format(number: u32, format: &str) -> Option<String> {
         "ideographZodiacTraditional" => pair(number)?,
         "ganada" => wrapped(number, "가나다라마바사아자차카타파하")?,
         "chosung" => wrapped(number, "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")?,
-        "aiueo" => wrapped(number, "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ")?,
+        "aiueo" => wrapped(
+            number,
+            "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ",
+        )?,
         "aiueoFullWidth" => wrapped(
             number,
             "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
         )?,
-        "iroha" => wrapped(number, "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ")?,
+        "iroha" => wrapped(
+            number,
+            "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ",
+        )?,
         "irohaFullWidth" => wrapped(
             number,
             "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",

@@ -8,7 +8,7 @@ const MOST_REPEATS: usize = 50;
 /// Russian lists skip ё, й, ъ and ь.
 const RUSSIAN: &str = "абвгдежзиклмнопрстуфхцчшщыэюя";
 const LATIN: &str = "abcdefghijklmnopqrstuvwxyz";
-const THAI: &str = "กขคงจฉชซญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ";
+const THAI: &str = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ";
 const ARABIC: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
 const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 const HEBREW: &str = "אבגדהוזחטיכלמנסעפצקרשת";

@@ -22,7 +22,7 @@ pub fn format(number: u32, format: &str, language: Option<&str>) -> String {
         "hebrew1" => hebrew(number),
         "chicago" => extended(number, "*†‡§"),
         _ => letters::lettered(number, format)
-            .or_else(|| east::format(number, format))
+            .or_else(|| east::format(number, format, language))
             .or_else(|| sample(number, format))
             .unwrap_or_else(|| number.to_string()),
     }
@@ -67,8 +67,7 @@ mod tests {
             (2003, "chineseCountingThousand", "二千零三"),
             (10_001, "chineseCountingThousand", "一万零一"),
             (12_345, "chineseLegalSimplified", "壹万贰仟叁佰肆拾伍"),
-            (20_010, "japaneseCounting", "二万十"),
-            (1120, "japaneseCounting", "千百二十"),
+            (101, "japaneseCounting", "一百零一"),
             (12, "chineseLegalSimplified", "壹拾贰"),
             (10_010, "ideographLegalTraditional", "壹萬零壹拾"),
             (20, "ideographDigital", "二〇"),
@@ -90,6 +89,9 @@ mod tests {
             (3, "none", ""),
         ] {
             assert_eq!(format(number, name, None), text, "{name} {number}");
+        }
+        for (number, text) in [(20_010, "二万十"), (1120, "千百二十")] {
+            assert_eq!(format(number, "japaneseCounting", Some("ja-JP")), text);
         }
     }
 }

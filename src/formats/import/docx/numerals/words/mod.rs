@@ -81,14 +81,11 @@ fn written(number: u32, language: Option<&str>, ordinal: bool) -> String {
         Tongue::English { british } => english(number, ordinal, british),
         Tongue::German => german(number, ordinal),
         Tongue::Chinese => {
-            let count = east::format(number, "chineseCountingThousand");
-            count.map(|count| {
-                if ordinal {
-                    format!("第{count}")
-                } else {
-                    count
-                }
-            })
+            let count = east::format(number, "chineseCountingThousand", None);
+            count.map(|count| if ordinal { format!("第{count}") } else { count })
+        }
+        Tongue::Table(table) if *table == RUSSIAN && number >= 1000 => {
+            russian_thousands(number, ordinal)
         }
         Tongue::Table(table) => table.write(number, ordinal),
         Tongue::SerbianLatin { ijekavian } => SERBIAN
@@ -148,10 +145,7 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
             return Some(format!("{count} {unit}{ending}"));
         }
         let and = if british && rest < 100 { "and " } else { "" };
-        Some(format!(
-            "{count} {unit} {and}{}",
-            english(rest, ordinal, british)?
-        ))
+        Some(format!("{count} {unit} {and}{}", english(rest, ordinal, british)?))
     };
     match number {
         0..20 => Some(pick(ENGLISH_ONES[index]).to_owned()),
@@ -168,25 +162,8 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
 
 fn german(number: u32, ordinal: bool) -> Option<String> {
     const ONES: [&str; 20] = [
-        "null",
-        "eins",
-        "zwei",
-        "drei",
-        "vier",
-        "fünf",
-        "sechs",
-        "sieben",
-        "acht",
-        "neun",
-        "zehn",
-        "elf",
-        "zwölf",
-        "dreizehn",
-        "vierzehn",
-        "fünfzehn",
-        "sechzehn",
-        "siebzehn",
-        "achtzehn",
+        "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
+        "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn",
         "neunzehn",
     ];
     const TENS: [&str; 8] = [
@@ -223,14 +200,33 @@ fn german(number: u32, ordinal: bool) -> Option<String> {
     let odd = special.iter().find(|(number, ..)| *number == rest);
     Some(match odd {
         Some((_, cardinal, ordinal)) => {
-            format!(
-                "{}{ordinal}",
-                words.strip_suffix(cardinal).unwrap_or(&words)
-            )
+            format!("{}{ordinal}", words.strip_suffix(cardinal).unwrap_or(&words))
         }
         None if (1..20).contains(&rest) => words + "te",
         None => words + "ste",
     })
+}
+
+/// Russian counts thousands as feminine things, and has a word of its own for each ordinal of them.
+fn russian_thousands(number: u32, ordinal: bool) -> Option<String> {
+    const OF: [&str; 11] = [
+        "", "", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
+    ];
+    let (thousands, rest) = (number / 1000, number % 1000);
+    if ordinal && rest == 0 {
+        return Some(format!("{}тысячный", OF.get(thousands as usize)?));
+    }
+    let count = RUSSIAN.write(thousands, false)?;
+    let (count, noun) = match (thousands % 10, thousands % 100) {
+        (_, 11..=14) => (count, "тысяч"),
+        (1, _) => (count.replace("один", "одна"), "тысяча"),
+        (2, _) => (format!("{}две", count.strip_suffix("два")?), "тысячи"),
+        (3 | 4, _) => (count, "тысячи"),
+        _ => (count, "тысяч"),
+    };
+    let rest = RUSSIAN.write(rest, ordinal);
+    let rest = rest.map_or_else(String::new, |rest| format!(" {rest}"));
+    Some(format!("{count} {noun}{rest}"))
 }
 
 /// Serbian in its other script.
@@ -287,16 +283,13 @@ mod tests {
             (21, "en-US", "Twenty-one", "Twenty-first"),
             (101, "en-US", "One hundred one", "One hundred first"),
             (101, "en-GB", "One hundred and one", "One hundred and first"),
-            (
-                1234,
-                "en-US",
-                "One thousand two hundred thirty-four",
-                "One thousand two hundred thirty-fourth",
-            ),
+            (1234, "en-US", "One thousand two hundred thirty-four", "One thousand two hundred thirty-fourth"),
             (3, "ru-RU", "Три", "Третий"),
             (40, "ru-RU", "Сорок", "Сороковой"),
             (121, "ru-RU", "Сто двадцать один", "Сто двадцать первый"),
             (200, "ru-RU", "Двести", "Двухсотый"),
+            (2000, "ru-RU", "Две тысячи", "Двухтысячный"),
+            (3205, "ru-RU", "Три тысячи двести пять", "Три тысячи двести пятый"),
             (1, "sr-Cyrl-RS", "Један", "Први"),
             (24, "sr-Latn-RS", "Dvadeset četiri", "Dvadeset četvrti"),
             (200, "hr-HR", "Dvjesto", "Dvjestoti"),
