@@ -4,6 +4,7 @@ use super::docx::fixture as docx;
 use super::pdf::fixture as pdf;
 use super::{Aids, Refused, Source, detect, import, read};
 use crate::domain::document::Document;
+use crate::domain::margin::View;
 use proptest::prelude::*;
 
 /// Checks what every document promises; see [`Document`].
@@ -32,6 +33,11 @@ pub fn assert_sound(document: &Document, name: &str) {
             "{name}: {block:?}"
         );
         (end, page) = (block.span.end, on);
+    }
+    let spans = document.margin.changes.iter().map(|change| change.span);
+    let comments = document.margin.comments.iter();
+    for span in spans.chain(comments.filter_map(|comment| comment.span)) {
+        assert!(text.get(span.start..span.end).is_some(), "{name}: {span:?}");
     }
 }
 
@@ -86,6 +92,19 @@ const STYLES: &str =
 const NUMBERING: &str = "<w:abstractNum w:abstractNumId='1'><w:lvl w:ilvl='1'><w:start w:val='3'/><w:numFmt w:val='lowerRoman'/>\
     <w:lvlText w:val='%1.%2'/></w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='1'/></w:num>";
 
+/// Footnotes, endnotes, comments, answers to them, a header.
+const BESIDE: [&str; 5] = [
+    "<w:footnote w:id='7'><w:p><w:r><w:t>Foot</w:t></w:r><w:ins w:id='1' w:author='A'><w:r><w:t>new</w:t></w:r></w:ins></w:p></w:footnote>",
+    "<w:endnote w:id='7'><w:p><w:r><w:t>End</w:t><w:footnoteReference w:id='7'/></w:r></w:p></w:endnote>",
+    "<w:comment w:id='1' w:author='A'><w:p paraId='A'><w:r><w:t>Why</w:t></w:r></w:p></w:comment><w:comment w:id='2'><w:p paraId='B'><w:r><w:t>So</w:t></w:r></w:p></w:comment>",
+    "<w:commentEx paraId='A'/><w:commentEx paraId='B' paraIdParent='A'/>",
+    "<w:p><w:r><w:t>Head</w:t></w:r></w:p>",
+];
+const REFERRING: &str = "<w:p><w:commentRangeStart w:id='1'/><w:r><w:t>Слово</w:t></w:r><w:del w:id='3'><w:r><w:delText>gone</w:delText></w:r></w:del>\
+    <w:commentRangeEnd w:id='1'/><w:r><w:footnoteReference w:id='7'/></w:r></w:p><w:p><w:pPr><w:rPr><w:del w:id='4'/></w:rPr></w:pPr><w:ins w:id='5'><w:r><w:t> put </w:t></w:r></w:ins>\
+    <w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p><w:tbl><w:tr><w:trPr><w:ins w:id='6'/></w:trPr><w:tc><w:p><w:r><w:t> Cell </w:t><w:endnoteReference w:id='7'/></w:r></w:p></w:tc>\
+    <w:tc><w:tcPr><w:cellDel w:id='8'/></w:tcPr><w:p><w:moveTo w:id='9'><w:r><w:t>there</w:t></w:r></w:moveTo></w:p></w:tc></w:tr></w:tbl>";
+
 fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, u8)>> {
     prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12)
 }
@@ -119,6 +138,24 @@ proptest! {
     #[test]
     fn damaged_packages_are_read_or_refused(changes in changes(), keep in 0.5..1.0_f64) {
         check("a.docx", &mutate(&docx::document(BODY, STYLES, NUMBERING), &changes, keep));
+    }
+
+    #[test]
+    fn damaged_parts_beside_the_text_are_read_or_refused(changed in prop::collection::vec(changes(), 6), view in 0..3_usize) {
+        let view = [View::Final, View::Original, View::Marked][view];
+        let damaged = |part: &str, changes: &[_]| {
+            String::from_utf8_lossy(&mutate(part.as_bytes(), changes, 1.0)).into_owned()
+        };
+        let beside: Vec<String> = BESIDE.iter().zip(&changed).map(|(part, changes)| damaged(part, changes)).collect();
+        let [footnotes, endnotes, comments, answers, header] = &beside[..] else { panic!() };
+        let beside = docx::Beside { footnotes, endnotes, comments, answers, header, ..docx::Beside::default() };
+        let bytes = docx::whole(&damaged(REFERRING, &changed[5]), &beside);
+        let source = Source { file_name: "a.docx", bytes: &bytes };
+        let detected = detect::detect(&source).unwrap();
+        if let Ok(mut document) = read(&source, detected.format, &Aids { view, ..Aids::default() }) {
+            super::finish(&mut document, &detected, &source);
+            assert_sound(&document, "a.docx");
+        }
     }
 
     #[test]

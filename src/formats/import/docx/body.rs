@@ -345,7 +345,10 @@ impl<'a> Body<'a> {
         });
         let paragraph = self.paragraphs - 1;
         for name in self.bookmarks.drain(..) {
-            self.seen.named.entry(name).or_insert((paragraph, chain.clone()));
+            self.seen
+                .named
+                .entry(name)
+                .or_insert((paragraph, chain.clone()));
         }
         if asks {
             self.seen.sources.insert(paragraph, chain);
@@ -359,7 +362,10 @@ impl<'a> Body<'a> {
         own: &Properties<'_>,
         before: usize,
     ) {
-        let is_title = own.style.as_deref().is_some_and(|id| self.styles.is_title(id));
+        let is_title = own
+            .style
+            .as_deref()
+            .is_some_and(|id| self.styles.is_title(id));
         if self.title.is_none() && is_title {
             self.title = Some(line.text.clone());
         }

@@ -24,11 +24,7 @@ pub struct Chunks {
 
 impl Chunks {
     /// Reads all such parts. What cannot be read is missed when its place comes.
-    pub fn read(
-        package: &mut Package<'_>,
-        aids: &Aids<'_>,
-        depth: usize,
-    ) -> Result<Self, Refused> {
+    pub fn read(package: &mut Package<'_>, aids: &Aids<'_>, depth: usize) -> Result<Self, Refused> {
         let mut chunks = Self::default();
         if depth >= DEEPEST {
             return Ok(chunks);
@@ -145,7 +141,9 @@ fn para(block: &Block, text: &str) -> Para {
 /// Puts both ends of a span into the blocks they fall in.
 fn anchor(span: Span, place: super::line::Place, document: &Document, brought: &mut [Para]) {
     for at in [span.start, span.end] {
-        let next = document.blocks.partition_point(|block| block.span.start <= at);
+        let next = document
+            .blocks
+            .partition_point(|block| block.span.start <= at);
         let index = next.saturating_sub(1);
         let (Some(block), Some(para)) = (document.blocks.get(index), brought.get_mut(index)) else {
             continue;

@@ -32,19 +32,17 @@ impl<'a> Body<'a> {
         if !self.state.shown_in(self.view) {
             return;
         }
-        if let Some(field) = self.fields.last_mut().filter(|field| !field.in_result) {
-            if field.code.len() < LONGEST {
-                field.code.push_str(&element.text());
-            }
+        let open = self.fields.last_mut().filter(|field| !field.in_result);
+        if let Some(field) = open.filter(|field| field.code.len() < LONGEST) {
+            field.code.push_str(&element.text());
         }
     }
 
     /// Notes words that a field shows.
     pub(super) fn note_result(&mut self, words: &str) {
-        if let Some(field) = self.fields.last_mut().filter(|field| field.in_result) {
-            if field.result.len() < LONGEST {
-                field.result.push_str(words);
-            }
+        let open = self.fields.last_mut().filter(|field| field.in_result);
+        if let Some(field) = open.filter(|field| field.result.len() < LONGEST) {
+            field.result.push_str(words);
         }
     }
 
@@ -152,7 +150,15 @@ pub struct Asked {
 /// Whether a field shows nothing, or says that it does not know.
 fn is_missing(result: &str) -> bool {
     const ERRORS: [&str; 10] = [
-        "Error", "Fehler!", "Erreur", "Greška", "Грешка", "Ошибка", "Pogreška", "Gabim", "错误",
+        "Error",
+        "Fehler!",
+        "Erreur",
+        "Greška",
+        "Грешка",
+        "Ошибка",
+        "Pogreška",
+        "Gabim",
+        "错误",
         "¡Error",
     ];
     let result = result.trim();

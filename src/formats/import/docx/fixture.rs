@@ -97,9 +97,8 @@ pub fn whole(body: &str, beside: &Beside<'_>) -> Vec<u8> {
     let body = format!("<w:body>{body}</w:body>");
     for (role, root, content) in inside {
         let content = if role == "document" { &body } else { content };
-        let text = format!(
-            "<?xml version='1.0'?><w:{root} xmlns:w='w' xmlns:m='m'>{content}</w:{root}>"
-        );
+        let text =
+            format!("<?xml version='1.0'?><w:{root} xmlns:w='w' xmlns:m='m'>{content}</w:{root}>");
         parts.push((format!("word/{role}.xml"), text.into_bytes()));
     }
     let further = beside.parts.iter();

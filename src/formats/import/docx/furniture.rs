@@ -41,7 +41,9 @@ pub fn read(
 
 fn keep(kind: FurnitureKind, text: &str, all: &mut Vec<Furniture>) {
     let text = title::tidy(text);
-    let known = all.iter().any(|known| known.kind == kind && known.text == text);
+    let known = all
+        .iter()
+        .any(|known| known.kind == kind && known.text == text);
     // Documents have a handful of different lines; one with thousands is up to something.
     if !text.is_empty() && !known && all.len() < 1000 {
         all.push(Furniture {

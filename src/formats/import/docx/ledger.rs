@@ -74,9 +74,14 @@ pub struct Ledger {
     ids: HashMap<String, Place>,
     /// What the words noted last were under.
     last: State,
+    /// How many hidden passages there are.
+    hidden: usize,
     /// The hidden words noted last, while nothing visible followed.
     hiding: Option<usize>,
 }
+
+/// The most changes told apart, and the most hidden passages; what comes after joins the last one.
+const MOST: usize = 200_000;
 
 /// How hidden words begin among the comments.
 const HIDDEN: &str = "Hidden text: ";
@@ -99,6 +104,9 @@ impl Ledger {
         if let Some(last) = last.filter(|&last| self.changes.get(last).is_some_and(same)) {
             return last;
         }
+        if self.changes.len() >= MOST {
+            return MOST - 1;
+        }
         let place = self.place();
         self.changes.push(Draft {
             kind,
@@ -113,6 +121,9 @@ impl Ledger {
     /// The same changes anew, for words that stand apart from the others: in a box, in a note.
     pub fn again(&mut self, state: State) -> State {
         let mut again = |change: usize| {
+            if self.changes.len() >= MOST {
+                return Some(change);
+            }
             let mut draft = self.changes.get(change)?.clone();
             draft.words.clear();
             draft.place = self.place();
@@ -165,7 +176,9 @@ impl Ledger {
 
     /// Notes words that nobody sees.
     pub fn hide(&mut self, words: &str, line: &mut Line) {
-        if let Some((note, _)) = self.hiding.and_then(|last| self.notes.get_mut(last)) {
+        let full = (self.hidden >= MOST).then(|| self.notes.len().saturating_sub(1));
+        let open = self.hiding.or(full);
+        if let Some((note, _)) = open.and_then(|last| self.notes.get_mut(last)) {
             note.text.push_str(words);
             return;
         }
@@ -174,6 +187,7 @@ impl Ledger {
         }
         let place = self.place();
         line.anchor(place);
+        self.hidden += 1;
         self.hiding = Some(self.notes.len());
         let text = format!("{HIDDEN}{words}");
         self.notes.push((
@@ -274,7 +288,11 @@ impl Ledger {
 
     /// Comments in the order of the text, answers after what they answer.
     fn arranged(&self) -> Vec<Comment> {
-        let own = |index: usize| self.notes.get(index).and_then(|(_, place)| self.found(*place).span);
+        let own = |index: usize| {
+            self.notes
+                .get(index)
+                .and_then(|(_, place)| self.found(*place).span)
+        };
         let span = |index: usize| {
             let asked = self.notes.get(index).and_then(|(note, _)| note.answers);
             asked.and_then(own).or_else(|| own(index))

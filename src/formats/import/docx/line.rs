@@ -168,15 +168,24 @@ mod tests {
         line.anchor(Place(2));
         assert_eq!(places(&line), [(4, 1), (9, 2)]);
         let folded = line.folded();
-        assert_eq!((folded.text.as_str(), places(&folded)), ("a b", vec![(1, 1), (3, 2)]));
+        assert_eq!(
+            (folded.text.as_str(), places(&folded)),
+            ("a b", vec![(1, 1), (3, 2)])
+        );
         line.trim_start();
         line.tidy();
-        assert_eq!((line.text.as_str(), places(&line)), ("a \n b", vec![(2, 1), (5, 2)]));
+        assert_eq!(
+            (line.text.as_str(), places(&line)),
+            ("a \n b", vec![(2, 1), (5, 2)])
+        );
         let mut whole = Line::plain("č");
         whole.append(&line);
         whole.prepend("x ");
         assert_eq!(places(&whole), [(6, 1), (9, 2)]);
         whole.cut_back(4);
-        assert_eq!((whole.text.as_str(), places(&whole)), ("x č", vec![(4, 1), (4, 2)]));
+        assert_eq!(
+            (whole.text.as_str(), places(&whole)),
+            ("x č", vec![(4, 1), (4, 2)])
+        );
     }
 }

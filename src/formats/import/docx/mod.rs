@@ -28,6 +28,8 @@ mod table;
 mod xml;
 
 #[cfg(test)]
+mod corpus;
+#[cfg(test)]
 pub(super) mod fixture;
 #[cfg(test)]
 mod tests;
@@ -74,11 +76,11 @@ fn read_within(
     let mut package = Package::open(bytes, budget)?;
     let main = package.main_part()?;
     let content = main.child("body").unwrap_or(&main);
-    let parts = Parts::read(&mut package, aids, depth)?;
-    let mut body = parts.body(content, aids);
+    let beside = Parts::read(&mut package, aids, depth)?;
+    let mut body = beside.body(content, aids);
     let mut paras = body.read(content);
     if let Some(targets) = worth_resolving(&mut body) {
-        body = parts.body(content, aids);
+        body = beside.body(content, aids);
         body.targets = Some(targets);
         paras = body.read(content);
     }
@@ -90,9 +92,11 @@ fn read_within(
         let length = para.piece.text.len() + 1;
         let start = assembly.text.len();
         if assembly.blocks.len() > before {
-            body.ledger.settle(&para.anchors, start.saturating_sub(length));
+            body.ledger
+                .settle(&para.anchors, start.saturating_sub(length));
         } else {
-            body.loose.extend(para.anchors.iter().map(|anchor| anchor.place));
+            body.loose
+                .extend(para.anchors.iter().map(|anchor| anchor.place));
         }
     }
     if assembly.is_blank() {
@@ -101,9 +105,9 @@ fn read_within(
     settle_rest(&mut body, &assembly);
     check_references(&mut body);
     let title = name(&mut package, &body, &paras)?;
-    let furniture = furniture::read(&mut package, &parts.styles, &parts.numbering, aids.view)?;
+    let furniture = furniture::read(&mut package, &beside.styles, &beside.numbering, aids.view)?;
     let mut found = std::mem::take(&mut body.found);
-    found.comments = comment_count(parts.comments.as_ref());
+    found.comments = comment_count(beside.comments.as_ref());
     found.lost = package.take_lost();
     let (changes, comments) = std::mem::take(&mut body.ledger).into_margin();
     Ok(Document {
@@ -185,7 +189,9 @@ fn check_references(body: &mut Body<'_>) {
     let targets = body.targets.as_ref().unwrap_or(&body.seen);
     for asked in body.references.iter().filter(|asked| !asked.missing) {
         if let Some(real) = targets.contradicts(&asked.reference, &asked.shown) {
-            body.found.wrong_references.push((asked.shown.clone(), real));
+            body.found
+                .wrong_references
+                .push((asked.shown.clone(), real));
         }
     }
 }
@@ -201,7 +207,10 @@ fn settle_rest(body: &mut Body<'_>, assembly: &Assembly) {
 }
 
 fn comment_count(part: Option<&Element>) -> usize {
-    let comments = part.map(|part| part.elements().filter(|element| &*element.name == "comment"));
+    let comments = part.map(|part| {
+        part.elements()
+            .filter(|element| &*element.name == "comment")
+    });
     comments.map_or(0, Iterator::count)
 }
 

@@ -79,8 +79,8 @@ impl<'a> Properties<'a> {
             |change: &&Element| matches!(&*change.name, "ins" | "del" | "moveFrom" | "moveTo");
         let changes = mark.elements().filter(is_change).collect();
         let shape = seen(mark, "rPrChange", view);
-        let styled = shape.value("rStyle").map(|id| styles.look(id));
-        let look = styled.unwrap_or_default().over(self.look.clone());
+        let named = shape.value("rStyle").map(|id| styles.look(id));
+        let look = named.unwrap_or_default().over(self.look.clone());
         self.mark_look = RunLook::of(shape).or(look);
         self.mark = ParagraphMark {
             changes,

@@ -116,7 +116,9 @@ impl Targets {
             return 0;
         }
         let pairs = source.links.iter().zip(&target.links);
-        let same = pairs.take_while(|(source, target)| source == target).count();
+        let same = pairs
+            .take_while(|(source, target)| source == target)
+            .count();
         same.min(target.links.len().saturating_sub(1))
     }
 }

@@ -117,13 +117,9 @@ fn merge(properties: &Element, view: View) -> Merge {
         Some(merge.attribute("val") != Some("restart"))
     };
     let change = properties.child("cellMerge");
-    let tracked = change.map(|change| {
-        let side = if view == View::Original {
-            "vMergeOrig"
-        } else {
-            "vMerge"
-        };
-        change.attribute(side) == Some("cont")
+    let tracked = change.and_then(|change| match view {
+        View::Original => Some(change.attribute("vMergeOrig") == Some("cont")),
+        _ => Some(change.attribute("vMerge")? == "cont"),
     });
     if tracked.or(goes_on("vMerge")) == Some(true) {
         Merge::Above
@@ -167,9 +163,17 @@ fn lay_out(cells: Vec<Vec<Para>>, paras: &mut Vec<Para>) {
 }
 
 fn is_running(cell: &[Para]) -> bool {
-    let length: usize = cell.iter().map(|para| para.piece.text.chars().count()).sum();
-    let rows = cell.iter().any(|para| para.piece.kind == BlockKind::TableRow);
-    let numbered = cell.iter().filter(|para| para.piece.label.is_some()).count();
+    let length: usize = cell
+        .iter()
+        .map(|para| para.piece.text.chars().count())
+        .sum();
+    let rows = cell
+        .iter()
+        .any(|para| para.piece.kind == BlockKind::TableRow);
+    let numbered = cell
+        .iter()
+        .filter(|para| para.piece.label.is_some())
+        .count();
     cell.len() > 1 && (rows || length > LONG_CELL || numbered > 1)
 }
 

@@ -69,9 +69,7 @@ pub fn list(element: &Element) -> List {
         .elements()
         .filter(|child| &*child.name == "lvlOverride")
     {
-        let level = child
-            .number("ilvl")
-            .map_or(LEVELS, |level| level as usize);
+        let level = child.number("ilvl").map_or(LEVELS, |level| level as usize);
         if let Some(start) = list.starts.get_mut(level) {
             *start = child.numeral("startOverride");
         }

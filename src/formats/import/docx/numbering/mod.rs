@@ -186,18 +186,17 @@ impl Numbering {
             (None, Some(value)) => value.saturating_add(1).min(LARGEST),
             (None, None) => self.start(list, definition, level),
         });
-        for above in 0..level {
+        for (above, value) in values.iter_mut().enumerate().take(level) {
             // A level that was jumped over counts as begun.
-            let start = || self.start(list, definition, above);
-            values[above] = Some(values[above].unwrap_or_else(start));
+            value.get_or_insert_with(|| self.start(list, definition, above));
         }
-        for deeper in level + 1..LEVELS {
+        for (deeper, value) in values.iter_mut().enumerate().skip(level + 1) {
             let restart = self
                 .level(list, definition, deeper)
                 .and_then(|level| level.restart);
             let keeps = restart.is_some_and(|after| after == 0 || level + 1 > after);
             if !keeps {
-                values[deeper] = None;
+                *value = None;
             }
         }
     }
@@ -221,7 +220,10 @@ impl Numbering {
             return bullet(shape).map_or(Mark::Silent, Mark::Bullet);
         }
         let look = shape.look.clone().or(paragraph.mark_look.clone());
-        let asian = look.asian.as_deref().filter(|_| shape.format == "japaneseCounting");
+        let asian = look
+            .asian
+            .as_deref()
+            .filter(|_| shape.format == "japaneseCounting");
         let language = asian.or(look.language.as_deref());
         let mut text = self.label(counters, (list, definition), shape, language);
         if capitals == Some(true) {

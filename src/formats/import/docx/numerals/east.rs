@@ -71,10 +71,11 @@ const KOREAN: Counting = Counting {
 pub fn format(number: u32, format: &str, language: Option<&str>) -> Option<String> {
     let japanese = language.is_some_and(|language| language.starts_with("ja"));
     Some(match format {
-        "chineseCounting" | "chineseCountingThousand" => count(number, &SIMPLE),
         "taiwaneseCounting" | "taiwaneseCountingThousand" => count(number, &TAIWANESE),
         "japaneseCounting" if japanese => count(number, &JAPANESE),
-        "japaneseCounting" => count(number, &SIMPLE),
+        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" => {
+            count(number, &SIMPLE)
+        }
         "chineseLegalSimplified" => count(number, &LEGAL_SIMPLIFIED),
         "ideographLegalTraditional" => count(number, &LEGAL_TRADITIONAL),
         "japaneseLegal" => count(number, &LEGAL_JAPANESE),
@@ -89,18 +90,12 @@ pub fn format(number: u32, format: &str, language: Option<&str>) -> Option<Strin
         "ideographZodiacTraditional" => pair(number)?,
         "ganada" => wrapped(number, "가나다라마바사아자차카타파하")?,
         "chosung" => wrapped(number, "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")?,
-        "aiueo" => wrapped(
-            number,
-            "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ",
-        )?,
+        "aiueo" => wrapped(number, "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ")?,
         "aiueoFullWidth" => wrapped(
             number,
             "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
         )?,
-        "iroha" => wrapped(
-            number,
-            "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ",
-        )?,
+        "iroha" => wrapped(number, "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ")?,
         "irohaFullWidth" => wrapped(
             number,
             "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン",

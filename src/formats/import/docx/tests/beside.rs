@@ -54,11 +54,12 @@ fn comments_keep_their_words_place_and_answers() {
 
 #[test]
 fn notes_stand_after_what_refers_to_them_and_endnotes_last() {
-    let note = |kind: &str, id: u32, words: &str| {
-        format!("<w:{kind} w:id='{id}'>{}</w:{kind}>", p(words))
-    };
+    let note =
+        |kind: &str, id: u32, words: &str| format!("<w:{kind} w:id='{id}'>{}</w:{kind}>", p(words));
     let reference = |kind: &str, id: u32| format!("<w:r><w:{kind}Reference w:id='{id}'/></w:r>");
-    let footnotes = note("footnote", 1, "Foot.") + &note("footnote", 2, "Cell.") + &note("footnote", 3, "* Own.");
+    let footnotes = note("footnote", 1, "Foot.")
+        + &note("footnote", 2, "Cell.")
+        + &note("footnote", 3, "* Own.");
     let endnotes = note("endnote", 1, "End.");
     let beside = Beside {
         footnotes: &footnotes,
@@ -137,11 +138,22 @@ fn words_that_nobody_sees_are_reported_and_kept_apart() {
     .concat();
     let document = read(&body, &Beside::default());
     assert_eq!(document.text, "Seen.\nA.\nB.\nC.\nStruck.\n");
-    let kept: Vec<_> = document.margin.comments.iter().map(|c| c.text.as_str()).collect();
+    let kept: Vec<_> = document
+        .margin
+        .comments
+        .iter()
+        .map(|c| c.text.as_str())
+        .collect();
     assert_eq!(kept, ["Hidden text: Hidden.White.", ""]);
     assert_eq!(
         codes(&document),
-        ["hidden-text", "white-text", "struck-text", "comments", "page-furniture"]
+        [
+            "hidden-text",
+            "white-text",
+            "struck-text",
+            "comments",
+            "page-furniture"
+        ]
     );
     assert!(document.diagnostics[0].message.contains("“Hidden.”"));
 }
@@ -201,7 +213,10 @@ fn a_damaged_part_is_left_out_and_said() {
         footnotes: "<w:footnote",
         ..Beside::default()
     };
-    let body = format!("<w:p>{}<w:r><w:footnoteReference w:id='7'/></w:r></w:p>", r("A"));
+    let body = format!(
+        "<w:p>{}<w:r><w:footnoteReference w:id='7'/></w:r></w:p>",
+        r("A")
+    );
     let document = read(&body, &beside);
     assert_eq!(document.text, "A[1]\n");
     assert!(codes(&document).contains(&"left-out"));

@@ -11,7 +11,9 @@ fn ins(inside: &str) -> String {
 }
 
 fn del(words: &str) -> String {
-    let run = r(words).replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ");
+    let run = r(words)
+        .replace("w:t>", "w:delText>")
+        .replace("<w:t ", "<w:delText ");
     format!("<w:del {BY}>{run}</w:del>")
 }
 
@@ -113,14 +115,19 @@ fn paragraph_marks_join_and_split() {
         ),
         // Put in and taken out.
         (
-            "<w:p><w:pPr><w:rPr><w:ins/><w:del/></w:rPr></w:pPr>".to_owned() + &r("A") + "</w:p>" + &p("B"),
+            "<w:p><w:pPr><w:rPr><w:ins/><w:del/></w:rPr></w:pPr>".to_owned()
+                + &r("A")
+                + "</w:p>"
+                + &p("B"),
             "AB\n",
             "AB\n",
             "A\nB\n",
         ),
         // A table cannot be joined.
         (
-            marked("del", &r("A")) + &format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("", &p("T"))) + &p("B"),
+            marked("del", &r("A"))
+                + &format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("", &p("T")))
+                + &p("B"),
             "A\nT\nB\n",
             "A\nT\nB\n",
             "A\nT\nB\n",
@@ -142,7 +149,10 @@ fn paragraph_marks_join_and_split() {
 #[test]
 fn rows_and_cells_come_and_go() {
     let row = |properties: &str, cells: &[String]| {
-        format!("<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>", cells.concat())
+        format!(
+            "<w:tr><w:trPr>{properties}</w:trPr>{}</w:tr>",
+            cells.concat()
+        )
     };
     let table = |rows: &[String]| format!("<w:tbl>{}</w:tbl>", rows.concat());
     let cells = |a: &str, b: &str| [cell("", &p(a)), cell("", &p(b))];
@@ -179,7 +189,10 @@ fn rows_and_cells_come_and_go() {
                 row(
                     "",
                     &[
-                        cell("<w:cellMerge w:vMerge='cont' w:vMergeOrig='rest'/>", &p("C")),
+                        cell(
+                            "<w:cellMerge w:vMerge='cont' w:vMergeOrig='rest'/>",
+                            &p("C"),
+                        ),
                         cell("", &p("D")),
                     ],
                 ),
@@ -220,7 +233,14 @@ fn field_codes_and_notes_follow_the_view() {
     let code = "<w:r><w:instrText> DATE </w:instrText></w:r>";
     let dead = "<w:r><w:delInstrText> DATE </w:delInstrText></w:r>";
     let field = |code: &str, result: &str| {
-        [&mark("begin"), code, &mark("separate"), result, &mark("end")].concat()
+        [
+            &mark("begin"),
+            code,
+            &mark("separate"),
+            result,
+            &mark("end"),
+        ]
+        .concat()
     };
     let all_gone = field(dead, &r("May").replace("w:t", "w:delText"));
     check(&[
@@ -276,11 +296,20 @@ fn numbers_are_those_of_the_view() {
         item("<w:ins/>", &ins(&r("New."))),
         item("", &r("Last.")),
         // Numbers given and taken away by changes of formatting.
-        format!("<w:p><w:pPr><w:numPr><w:numId w:val='1'/><w:ins/></w:numPr></w:pPr>{}</w:p>", r("A.")),
-        format!("<w:p><w:pPr>{list}<w:pPrChange><w:pPr/></w:pPrChange></w:pPr>{}</w:p>", r("B.")),
-        format!("<w:p><w:pPr><w:pPrChange><w:pPr>{list}</w:pPr></w:pPrChange></w:pPr>{}</w:p>", r("C.")),
+        format!(
+            "<w:p><w:pPr><w:numPr><w:numId w:val='1'/><w:ins/></w:numPr></w:pPr>{}</w:p>",
+            r("A.")
+        ),
+        format!(
+            "<w:p><w:pPr>{list}<w:pPrChange><w:pPr/></w:pPrChange></w:pPr>{}</w:p>",
+            r("B.")
+        ),
+        format!(
+            "<w:p><w:pPr><w:pPrChange><w:pPr>{list}</w:pPr></w:pPrChange></w:pPr>{}</w:p>",
+            r("C.")
+        ),
     ]
-        .concat();
+    .concat();
     let beside = Beside {
         numbering,
         ..Beside::default()
@@ -304,12 +333,13 @@ fn styles_change_with_the_view() {
         styles,
         ..Beside::default()
     };
-    let body = format!("<w:p><w:pPr><w:pStyle w:val='S'/></w:pPr>{}</w:p>", r("word"));
+    let body = format!(
+        "<w:p><w:pPr><w:pStyle w:val='S'/></w:pPr>{}</w:p>",
+        r("word")
+    );
     assert_eq!(read_whole(&body, &beside, View::Final).text, "word\n");
     assert_eq!(read_whole(&body, &beside, View::Original).text, "WORD\n");
 }
-
-
 
 fn changes(document: &Document) -> Vec<(ChangeKind, &str, &str)> {
     let changes = document.margin.changes.iter();
@@ -330,18 +360,28 @@ fn changes(document: &Document) -> Vec<(ChangeKind, &str, &str)> {
 fn every_change_is_kept_with_its_words_and_place() {
     use ChangeKind::{Deleted, Inserted, MovedFrom};
     let body = [
-        format!("<w:p>{}{}{}{}</w:p>", r("Fee "), del("10"), del("0"), ins(&r("12"))),
+        format!(
+            "<w:p>{}{}{}{}</w:p>",
+            r("Fee "),
+            del("10"),
+            del("0"),
+            ins(&r("12"))
+        ),
         marked("del", &del("Whole.")),
         marked("ins", &r("Split ")),
         p("here."),
-        format!("<w:p>{}<w:moveFrom {BY}>{}</w:moveFrom></w:p>", r("x"), r("gone")),
+        format!(
+            "<w:p>{}<w:moveFrom {BY}>{}</w:moveFrom></w:p>",
+            r("x"),
+            r("gone")
+        ),
         format!(
             "<w:tbl><w:tr><w:trPr><w:del {BY}/></w:trPr>{}{}</w:tr></w:tbl>",
             cell("", &p("C")),
             cell("", &p("D"))
         ),
     ]
-        .concat();
+    .concat();
     let read = |view| read_whole(&body, &Beside::default(), view);
     let last = read(View::Final);
     assert_eq!(last.text, "Fee 12\nSplit\nhere.\nx\n");
@@ -362,5 +402,9 @@ fn every_change_is_kept_with_its_words_and_place() {
     let spans: Vec<&str> = changes(&both).iter().map(|(.., span)| *span).collect();
     assert_eq!(spans, ["100", "12", "Whole.", "", "gone", "C\tD"]);
     let told = &both.diagnostics[0];
-    assert!(told.message.ends_with("what was taken out."), "{}", told.message);
+    assert!(
+        told.message.ends_with("what was taken out."),
+        "{}",
+        told.message
+    );
 }

@@ -26,7 +26,11 @@ fn field(code: &str, result: &str) -> String {
     format!(
         "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>\
          <w:r><w:fldChar w:fldCharType='separate'/></w:r>{}<w:r><w:fldChar w:fldCharType='end'/></w:r>",
-        if result.is_empty() { String::new() } else { r(result) }
+        if result.is_empty() {
+            String::new()
+        } else {
+            r(result)
+        }
     )
 }
 
@@ -44,10 +48,30 @@ fn references_to_clauses_are_kept_worked_out_and_checked() {
     let body = [
         item(0, &r("One.")),
         item(1, &format!("{mark}{}", r("Point."))),
-        p("").replace("</w:p>", &format!("{}{}</w:p>", r("See "), field(" REF _Ref1 \\r \\h ", ""))),
-        item(1, &format!("{}{}", r("See "), field("REF _Ref1 \\r", "Error! Reference source not found."))),
-        item(1, &format!("{}<w:fldSimple w:instr='REF _Ref1 \\w'>{}</w:fldSimple>", r("Or "), r("1(a)"))),
-        item(1, &format!("{}{}", r("Not "), field("REF _Ref1 \\r", "3(c)"))),
+        p("").replace(
+            "</w:p>",
+            &format!("{}{}</w:p>", r("See "), field(" REF _Ref1 \\r \\h ", "")),
+        ),
+        item(
+            1,
+            &format!(
+                "{}{}",
+                r("See "),
+                field("REF _Ref1 \\r", "Error! Reference source not found.")
+            ),
+        ),
+        item(
+            1,
+            &format!(
+                "{}<w:fldSimple w:instr='REF _Ref1 \\w'>{}</w:fldSimple>",
+                r("Or "),
+                r("1(a)")
+            ),
+        ),
+        item(
+            1,
+            &format!("{}{}", r("Not "), field("REF _Ref1 \\r", "3(c)")),
+        ),
         item(1, &format!("{}{}", r("Nor "), field("REF _Lost \\r", "9"))),
     ]
     .concat();
@@ -58,14 +82,19 @@ fn references_to_clauses_are_kept_worked_out_and_checked() {
     );
     let told = &document.diagnostics[0];
     assert_eq!(codes(&document)[0], "wrong-reference");
-    assert!(told.message.contains("“3(c)” and leads to “1(a)”"), "{}", told.message);
+    assert!(
+        told.message.contains("“3(c)” and leads to “1(a)”"),
+        "{}",
+        told.message
+    );
 }
 
 #[test]
 fn old_form_fields_and_broken_fields() {
     let check = "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='1'/></w:checkBox></w:ffData></w:fldChar></w:r>\
         <w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>";
-    let broken = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> X </w:instrText></w:r>";
+    let broken =
+        "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> X </w:instrText></w:r>";
     let body = [
         format!("<w:p>{check}{}</w:p>", r(" Yes")),
         format!("<w:p>{broken}{}</w:p>", r("lost with its code")),
@@ -84,12 +113,24 @@ fn articles_are_numbered_in_every_language() {
         ("decimal", "Član %1.", "", "Član 1. A", "Član 2. A"),
         ("decimal", "Neni %1", "", "Neni 1 A", "Neni 2 A"),
         ("decimal", "Член %1", "", "Член 1 A", "Член 2 A"),
-        ("chineseCountingThousand", "第%1条", "<w:suff w:val='nothing'/>", "第一条A", "第二条A"),
+        (
+            "chineseCountingThousand",
+            "第%1条",
+            "<w:suff w:val='nothing'/>",
+            "第一条A",
+            "第二条A",
+        ),
         ("japaneseCounting", "第%1章", "", "第一章 A", "第二章 A"),
         ("decimal", "Article %1", caps, "ARTICLE 1 A", "ARTICLE 2 A"),
         ("upperRoman", "Глава %1", "", "Глава I A", "Глава II A"),
         ("decimal", "%1.", "<w:rPr><w:vanish/></w:rPr>", "A", "A"),
-        ("ordinalText", "%1", "<w:rPr><w:lang w:val='sr-Cyrl-RS'/></w:rPr>", "Први A", "Други A"),
+        (
+            "ordinalText",
+            "%1",
+            "<w:rPr><w:lang w:val='sr-Cyrl-RS'/></w:rPr>",
+            "Први A",
+            "Други A",
+        ),
     ] {
         let numbering = list(&[level(0, format, text, more)]);
         let beside = Beside {
@@ -98,7 +139,11 @@ fn articles_are_numbered_in_every_language() {
         };
         let body = item(0, &r("A")).repeat(2);
         let document = read_whole(&body, &beside, View::Final);
-        assert_eq!(document.text, format!("{first}\n{second}\n"), "{format} {text}");
+        assert_eq!(
+            document.text,
+            format!("{first}\n{second}\n"),
+            "{format} {text}"
+        );
     }
 }
 
@@ -126,8 +171,18 @@ fn a_hidden_mark_runs_on_and_a_hidden_paragraph_does_not_count() {
     };
     let hidden = item(0, "<w:r><w:rPr><w:vanish/></w:rPr><w:t>No.</w:t></w:r>")
         .replace("</w:pPr>", "<w:rPr><w:vanish/></w:rPr></w:pPr>");
-    let runs_on = item(0, &r("Heading. ")).replace("</w:pPr>", "<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>");
-    let body = [item(0, &r("A")), hidden, runs_on, p("Text."), item(0, &r("B"))].concat();
+    let runs_on = item(0, &r("Heading. ")).replace(
+        "</w:pPr>",
+        "<w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>",
+    );
+    let body = [
+        item(0, &r("A")),
+        hidden,
+        runs_on,
+        p("Text."),
+        item(0, &r("B")),
+    ]
+    .concat();
     let document = read_whole(&body, &beside, View::Final);
     assert_eq!(document.text, "1. A\n2. Heading. Text.\n3. B\n");
 }

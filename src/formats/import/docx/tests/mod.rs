@@ -205,3 +205,51 @@ fn bad_packages_are_refused_by_name() {
         assert_eq!(refused.code(), code, "{refused}");
     }
 }
+
+#[test]
+fn documents_nested_as_deep_as_allowed_are_read_and_deeper_ones_refused() {
+    let nest = |open: &str, close: &str, depth: usize| {
+        format!(
+            "{}{}{}",
+            open.repeat(depth),
+            p("Core."),
+            close.repeat(depth)
+        )
+    };
+    let within = |open: &str, close: &str, depth: usize| {
+        format!(
+            "<w:p>{}{}{}</w:p>",
+            open.repeat(depth),
+            r("Core."),
+            close.repeat(depth)
+        )
+    };
+    let table = ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>");
+    for (body, deep) in [
+        (nest(table.0, table.1, 130), nest(table.0, table.1, 60_000)),
+        (
+            nest("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 190),
+            nest("<w:ins>", "</w:ins>", 500),
+        ),
+        (
+            within("<w:ins>", "</w:ins>", 390),
+            within("<w:del>", "</w:del>", 390),
+        ),
+        (
+            within("<m:oMath><m:f><m:num>", "</m:num></m:f></m:oMath>", 129),
+            within("<m:f>", "</m:f>", 1000),
+        ),
+    ] {
+        assert_eq!(lines(&body), ["Core."]);
+        let bytes = document(&deep, "", "");
+        let source = Source {
+            file_name: "a.docx",
+            bytes: &bytes,
+        };
+        let refused = import(&source, &Aids::default()).unwrap_err();
+        assert!(
+            ["too-large", "empty"].contains(&refused.code()),
+            "{refused}"
+        );
+    }
+}

@@ -29,9 +29,8 @@ fn tongue(language: Option<&str>) -> Tongue {
         "ru" => Tongue::Table(&RUSSIAN),
         "mk" => Tongue::Table(&MACEDONIAN),
         "sq" => Tongue::Table(&ALBANIAN),
-        "hr" => Tongue::SerbianLatin { ijekavian: true },
         "sr" | "bs" if tag.contains("cyrl") => Tongue::Table(&SERBIAN),
-        "bs" | "cnr" => Tongue::SerbianLatin { ijekavian: true },
+        "hr" | "bs" | "cnr" => Tongue::SerbianLatin { ijekavian: true },
         "sr" if tag.contains("latn") => Tongue::SerbianLatin { ijekavian: false },
         "sr" => Tongue::Table(&SERBIAN),
         _ => Tongue::Other,
@@ -45,9 +44,8 @@ pub fn ordinal(number: u32, language: Option<&str>) -> String {
         "en" => english_ending(number),
         "ru" | "uk" | "be" => "-й",
         "fr" if number == 1 => "er",
-        "fr" => "e",
         "es" | "it" | "pt" | "ca" => "º",
-        "nl" => "e",
+        "fr" | "nl" => "e",
         "el" => "ος",
         "sv" if matches!(number % 10, 1 | 2) && !matches!(number % 100, 11 | 12) => ":a",
         "sv" => ":e",
@@ -82,7 +80,13 @@ fn written(number: u32, language: Option<&str>, ordinal: bool) -> String {
         Tongue::German => german(number, ordinal),
         Tongue::Chinese => {
             let count = east::format(number, "chineseCountingThousand", None);
-            count.map(|count| if ordinal { format!("第{count}") } else { count })
+            count.map(|count| {
+                if ordinal {
+                    format!("第{count}")
+                } else {
+                    count
+                }
+            })
         }
         Tongue::Table(table) if *table == RUSSIAN && number >= 1000 => {
             russian_thousands(number, ordinal)
@@ -145,7 +149,10 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
             return Some(format!("{count} {unit}{ending}"));
         }
         let and = if british && rest < 100 { "and " } else { "" };
-        Some(format!("{count} {unit} {and}{}", english(rest, ordinal, british)?))
+        Some(format!(
+            "{count} {unit} {and}{}",
+            english(rest, ordinal, british)?
+        ))
     };
     match number {
         0..20 => Some(pick(ENGLISH_ONES[index]).to_owned()),
@@ -162,8 +169,25 @@ fn english(number: u32, ordinal: bool, british: bool) -> Option<String> {
 
 fn german(number: u32, ordinal: bool) -> Option<String> {
     const ONES: [&str; 20] = [
-        "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn",
-        "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn",
+        "null",
+        "eins",
+        "zwei",
+        "drei",
+        "vier",
+        "fünf",
+        "sechs",
+        "sieben",
+        "acht",
+        "neun",
+        "zehn",
+        "elf",
+        "zwölf",
+        "dreizehn",
+        "vierzehn",
+        "fünfzehn",
+        "sechzehn",
+        "siebzehn",
+        "achtzehn",
         "neunzehn",
     ];
     const TENS: [&str; 8] = [
@@ -200,7 +224,10 @@ fn german(number: u32, ordinal: bool) -> Option<String> {
     let odd = special.iter().find(|(number, ..)| *number == rest);
     Some(match odd {
         Some((_, cardinal, ordinal)) => {
-            format!("{}{ordinal}", words.strip_suffix(cardinal).unwrap_or(&words))
+            format!(
+                "{}{ordinal}",
+                words.strip_suffix(cardinal).unwrap_or(&words)
+            )
         }
         None if (1..20).contains(&rest) => words + "te",
         None => words + "ste",
@@ -210,7 +237,17 @@ fn german(number: u32, ordinal: bool) -> Option<String> {
 /// Russian counts thousands as feminine things, and has a word of its own for each ordinal of them.
 fn russian_thousands(number: u32, ordinal: bool) -> Option<String> {
     const OF: [&str; 11] = [
-        "", "", "двух", "трёх", "четырёх", "пяти", "шести", "семи", "восьми", "девяти", "десяти",
+        "",
+        "",
+        "двух",
+        "трёх",
+        "четырёх",
+        "пяти",
+        "шести",
+        "семи",
+        "восьми",
+        "девяти",
+        "десяти",
     ];
     let (thousands, rest) = (number / 1000, number % 1000);
     if ordinal && rest == 0 {
@@ -283,13 +320,23 @@ mod tests {
             (21, "en-US", "Twenty-one", "Twenty-first"),
             (101, "en-US", "One hundred one", "One hundred first"),
             (101, "en-GB", "One hundred and one", "One hundred and first"),
-            (1234, "en-US", "One thousand two hundred thirty-four", "One thousand two hundred thirty-fourth"),
+            (
+                1234,
+                "en-US",
+                "One thousand two hundred thirty-four",
+                "One thousand two hundred thirty-fourth",
+            ),
             (3, "ru-RU", "Три", "Третий"),
             (40, "ru-RU", "Сорок", "Сороковой"),
             (121, "ru-RU", "Сто двадцать один", "Сто двадцать первый"),
             (200, "ru-RU", "Двести", "Двухсотый"),
             (2000, "ru-RU", "Две тысячи", "Двухтысячный"),
-            (3205, "ru-RU", "Три тысячи двести пять", "Три тысячи двести пятый"),
+            (
+                3205,
+                "ru-RU",
+                "Три тысячи двести пять",
+                "Три тысячи двести пятый",
+            ),
             (1, "sr-Cyrl-RS", "Један", "Први"),
             (24, "sr-Latn-RS", "Dvadeset četiri", "Dvadeset četvrti"),
             (200, "hr-HR", "Dvjesto", "Dvjestoti"),

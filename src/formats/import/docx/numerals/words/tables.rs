@@ -44,7 +44,11 @@ impl Table {
                 let plain = self.last_joint_only && position < last;
                 text.push_str(if plain { " " } else { self.joint });
             }
-            text.push_str(if ordinal && position == last { own } else { cardinal });
+            text.push_str(if ordinal && position == last {
+                own
+            } else {
+                cardinal
+            });
         }
         Some(text)
     }
