@@ -17,15 +17,15 @@ mod look;
 mod math;
 mod notes;
 mod numbering;
-mod numerals;
+pub(super) mod numerals;
 mod package;
 mod properties;
 mod reference;
 mod run;
 mod styles;
-mod symbols;
+pub(super) mod symbols;
 mod table;
-mod xml;
+pub(super) mod xml;
 
 #[cfg(test)]
 mod corpus;

@@ -13,15 +13,18 @@ mod findings;
 mod frame;
 mod furniture;
 mod headings;
+mod hidden;
 mod layout;
 mod letters;
 mod lines;
 mod numbered;
+mod painted;
 mod paragraphs;
 mod parallel;
 mod picture;
 mod recognised;
 mod ruled;
+mod second;
 mod straight;
 mod trust;
 mod words;
@@ -37,8 +40,10 @@ use crate::domain::margin::{Furniture, Margin};
 use beside::Note;
 use engine::{Engine, PageSource};
 use findings::Findings;
+use hidden::Hidden;
 use layout::{Sheet, Stretch};
 use paragraphs::Paragraph;
+use second::{PaintSource, Second};
 use trust::Judge;
 
 pub use picture::{Picture, PictureFrame};
@@ -70,7 +75,10 @@ pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
         Refused::Damaged { .. } if !whole => Refused::Truncated { what: "a PDF" },
         other => other,
     })?;
-    read_pages(&engine, whole, aids)
+    let second = second::open(source.bytes);
+    let second = second.as_ref().map(Second::new);
+    let second = second.as_ref().map(|second| second as &dyn PaintSource);
+    read_pages(&engine, second, whole, aids)
 }
 
 /// Whether the file has its end mark where it belongs.
@@ -81,9 +89,14 @@ fn has_end(bytes: &[u8]) -> bool {
     tail.windows(5).any(|window| window == b"%%EOF")
 }
 
-fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<Document, Refused> {
+fn read_pages(
+    source: &dyn PageSource,
+    second: Option<&dyn PaintSource>,
+    whole: bool,
+    aids: &Aids<'_>,
+) -> Result<Document, Refused> {
     let mut found = Findings::new(whole, source.claimed_pages(), source.pages());
-    let mut judge = Judge::new(source, aids);
+    let mut judge = Judge::new(source, second, aids);
     let mut notes: Vec<(u32, Note)> = Vec::new();
     let mut sheets = Vec::new();
     let mut letters = 0;
@@ -151,11 +164,15 @@ fn read_pages(source: &dyn PageSource, whole: bool, aids: &Aids<'_>) -> Result<D
         format: Format::Pdf,
         pages: u32::try_from(source.pages()).ok(),
         diagnostics,
-        reader: format!("{PROGRAM} ({})", engine::ENGINE),
+        reader: format!("{PROGRAM} ({}, {})", engine::ENGINE, second::ENGINE),
         margin: Margin {
             pages: judge.records(),
             furniture,
-            comments: assembled.comments(notes),
+            comments: assembled
+                .comments(notes)
+                .into_iter()
+                .chain(judge.hidden.iter().map(Hidden::comment))
+                .collect(),
             attachments,
             changes: Vec::new(),
         },

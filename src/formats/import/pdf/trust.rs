@@ -6,8 +6,11 @@
 
 use super::super::aids::{Aids, RecognisedPage};
 use super::engine::{PageContent, PageSource};
+use super::hidden::{self, Hidden};
 use super::letters::{Letters, Words, replaced_words};
+use super::painted::Painted;
 use super::recognised;
+use super::second::{PaintSource, differ};
 use crate::domain::detect_language::detect_language;
 use crate::domain::language::Language;
 use crate::domain::margin::{PageRecord, Trust};
@@ -18,6 +21,8 @@ const WHOLE: f32 = 0.8;
 const MOST: f32 = 0.4;
 /// Letters that stamps and page numbers over a picture of a page have at most.
 const STAMP: usize = 150;
+/// Painted shapes that a page without letters has at most when it is blank: a frame, a rule.
+const MANY_SHAPES: usize = 40;
 /// Confidence of recognition under which a page must be compared, in percent.
 pub const SURE: u8 = 80;
 
@@ -97,25 +102,40 @@ impl Judged {
 /// The judgement of every page so far.
 pub struct Judge<'a> {
     source: &'a dyn PageSource,
+    second: Option<&'a dyn PaintSource>,
     recognised: &'a [RecognisedPage],
     /// In order.
     pub pages: Vec<Judged>,
+    /// Words that nobody can see, in the order of the pages.
+    pub hidden: Vec<Hidden>,
 }
 
 impl<'a> Judge<'a> {
     /// Nothing judged yet.
-    pub const fn new(source: &'a dyn PageSource, aids: &Aids<'a>) -> Self {
+    pub const fn new(
+        source: &'a dyn PageSource,
+        second: Option<&'a dyn PaintSource>,
+        aids: &Aids<'a>,
+    ) -> Self {
         Self {
             source,
+            second,
             recognised: aids.recognised,
             pages: Vec::new(),
+            hidden: Vec::new(),
         }
     }
 
     /// Judges the next page, and gives what is to be read of it.
-    pub fn next(&mut self, content: PageContent) -> PageContent {
+    pub fn next(&mut self, mut content: PageContent) -> PageContent {
         let index = self.pages.len();
-        let mut judged = self.look(index, &content);
+        // What stops one engine, such as forms inside forms without end, must not hold up the other.
+        let second = self.second.filter(|_| !content.incomplete);
+        let painted = second.and_then(|second| second.page(index));
+        let mut judged = match painted {
+            None => self.look(index, &content, 0),
+            Some(painted) => self.compare(index, &mut content, &painted),
+        };
         let recognised = self
             .recognised
             .iter()
@@ -132,7 +152,38 @@ impl<'a> Judge<'a> {
         content
     }
 
-    fn look(&self, index: usize, content: &PageContent) -> Judged {
+    /// Judges a page that the second engine has seen too.
+    fn compare(&mut self, index: usize, content: &mut PageContent, painted: &Painted) -> Judged {
+        let differ = differ(content, &painted.letters);
+        let found = hidden::take_out(content, &painted.letters, number(index));
+        self.hidden.extend(found);
+        hidden::mark_layer(content, &painted.letters);
+        let mut judged = self.look(index, content, painted.shapes);
+        let poor = |doubt: &Doubt| matches!(doubt, Doubt::Useless | Doubt::Letters | Doubt::Words);
+        if judged.doubts.iter().any(poor) {
+            if let Some(better) = self.by_fonts(index, content) {
+                *content = better;
+                judged = self.look(index, content, painted.shapes);
+                judged.doubts.push(Doubt::FontLetters);
+            }
+        } else if differ && judged.doubts.is_empty() {
+            judged.doubts.push(Doubt::Differ);
+        }
+        judged
+    }
+
+    /// The page with the letters of its fonts, when they spell more than those of the file.
+    fn by_fonts(&self, index: usize, content: &PageContent) -> Option<PageContent> {
+        let painted = self.second?.page_by_fonts(index)?;
+        let better = hidden::spelled_by(content, &painted.letters)?;
+        let (old, new) = (Letters::of(&text(content)), Letters::of(&text(&better)));
+        let fewer = new.wrong * 2 < old.wrong || (new.wrong == 0 && old.wrong > 0);
+        let likelier = old.words == Words::Unlikely && new.words == Words::Likely;
+        let whole = new.all * 10 >= old.all * 8 && !new.are_useless();
+        (whole && (fewer || likelier)).then_some(better)
+    }
+
+    fn look(&self, index: usize, content: &PageContent, shapes: usize) -> Judged {
         let text = text(content);
         let letters = Letters::of(&text);
         let mut judged = Judged {
@@ -142,7 +193,7 @@ impl<'a> Judge<'a> {
         let invisible = invisible(content);
         let covered = || self.source.picture_share(index);
         if letters.all == 0 {
-            let drawn = content.incomplete || covered() > 0.01;
+            let drawn = content.incomplete || shapes > MANY_SHAPES || covered() > 0.01;
             judged.blank = !drawn;
             judged.doubts.extend(drawn.then_some(Doubt::Picture));
             return judged;
@@ -249,9 +300,17 @@ fn with_gap(mut content: PageContent, judged: &Judged, index: usize) -> PageCont
 
 fn text(content: &PageContent) -> String {
     let mut text = String::new();
+    let mut last: Option<(f32, f32)> = None;
     for run in &content.runs {
+        let goes_on = last.is_some_and(|(right, baseline)| {
+            (run.baseline - baseline).abs() < 0.2 * run.size
+                && (-0.5..0.15).contains(&((run.left - right) / run.size))
+        });
+        if !goes_on {
+            text.push(' ');
+        }
         text.push_str(&run.text);
-        text.push(' ');
+        last = Some((run.right, run.baseline));
     }
     text
 }
