@@ -26,6 +26,8 @@ mod unpack;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod corpus_trust;
+#[cfg(test)]
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};

@@ -3,7 +3,7 @@
 
 use super::super::Refused;
 use super::engine::{PageContent, PageSource};
-use super::hidden::Hidden;
+use super::hidden;
 use super::trust::{Doubt, Judge, Judged, number};
 use crate::domain::document::{Diagnostic, Severity};
 
@@ -67,7 +67,7 @@ impl Findings {
         for kind in KINDS {
             all.extend(kind.told(&judge.pages));
         }
-        all.extend(judge.hidden.iter().map(Hidden::diagnostic));
+        all.extend(hidden::diagnostics(&judge.hidden));
         all.extend(recognised(&judge.pages));
         if self.furniture > 0 {
             let sample: String = self.furniture_sample.chars().take(60).collect();

@@ -7,6 +7,7 @@ use super::engine::{PageContent, Run};
 use super::painted::{Letter, Why};
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::margin::Comment;
+use std::collections::HashMap;
 
 /// Letters quoted in a diagnostic.
 const QUOTE: usize = 200;
@@ -26,9 +27,27 @@ pub struct Hidden {
     pub words: String,
 }
 
+/// What the reader must be told: words that repeat from page to page once.
+pub fn diagnostics(hidden: &[Hidden]) -> Vec<Diagnostic> {
+    let mut pages: HashMap<(Why, String), Vec<u32>> = HashMap::new();
+    for words in hidden {
+        pages.entry(words.key()).or_default().push(words.page);
+    }
+    let first =
+        |words: &&Hidden| pages.get(&words.key()).and_then(|on| on.first()) == Some(&words.page);
+    let told = hidden.iter().filter(first);
+    told.map(|words| words.diagnostic(pages.get(&words.key()).map_or(1, Vec::len)))
+        .collect()
+}
+
 impl Hidden {
-    /// What the reader must be told.
-    pub fn diagnostic(&self) -> Diagnostic {
+    /// The beginning of its words without numbers, which change from page to page.
+    fn key(&self) -> (Why, String) {
+        let letters = self.words.chars().filter(|c| c.is_alphabetic());
+        (self.why, letters.take(40).collect())
+    }
+
+    fn diagnostic(&self, pages: usize) -> Diagnostic {
         let (code, how) = match self.why {
             Why::Ground => (
                 "hidden-text-white",
@@ -49,8 +68,14 @@ impl Hidden {
         if quote.len() < self.words.len() {
             quote.push('…');
         }
+        let more = match pages {
+            0 | 1 => String::new(),
+            2 => " The same stands on one more page.".to_owned(),
+            _ => format!(" The same stands on {} more pages.", pages - 1),
+        };
         let message = format!(
-            "Page {} holds text that {how}. It was left out of the text and is kept as a comment: “{quote}”.",
+            "Page {} holds text that {how}. It was left out of the text and is kept as a comment: \
+             “{quote}”.{more}",
             self.page
         );
         Diagnostic::new(Severity::Warning, code, message).on_page(self.page)

@@ -30,6 +30,8 @@ mod trust;
 mod words;
 
 #[cfg(test)]
+mod doubt_tests;
+#[cfg(test)]
 pub(super) mod fixture;
 #[cfg(test)]
 mod tests;

@@ -230,3 +230,111 @@ fn run(word: &RecognisedWord, baseline: f32, size: f32) -> Run {
         heading: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: PictureFrame = PictureFrame {
+        width: 2480,
+        height: 3508,
+        dpi: 300,
+    };
+
+    #[test]
+    fn rows_become_words_with_places_and_dirt_does_not() {
+        let table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
+            1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n\
+            5\t1\t2\t1\t3\t1\t300\t600\t150\t30\t96.5\tЧлан\n\
+            5\t1\t2\t1\t3\t2\t460\t600\t20\t30\t40.0\t1\n\
+            5\t1\t2\t1\t3\t3\t490\t600\t20\t30\t12.0\t~\n\
+            5\t1\t2\t1\t3\t4\t520\t600\t20\t30\t99.0\t \n\
+            5\tx\t2\n5\t1\t2\t1\t3\t5\t99999999999\t0\t0\t0\t50\tfar\n";
+        let page = page(7, FRAME, table, "tesseract 5");
+        let words: Vec<_> = page.words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!((page.page, words), (7, vec!["Члан", "1"]));
+        let area = page.words[0].area;
+        assert_eq!(
+            (area.left, area.top, area.right, area.bottom),
+            (720, 1440, 1080, 1512)
+        );
+        assert_eq!(page.words[0].line, (2, 1, 3));
+        // Four letters at 97 % and one at 40 %.
+        assert_eq!(page.confidence, 85);
+    }
+
+    #[test]
+    fn the_right_language_scores_best_though_the_wrong_one_is_sure() {
+        let read = |text: &str, confidence: u8| RecognisedPage {
+            page: 1,
+            confidence,
+            reader: String::new(),
+            words: text
+                .split(' ')
+                .map(|word| RecognisedWord {
+                    text: word.to_owned(),
+                    area: Area {
+                        left: 0,
+                        top: 0,
+                        right: 10,
+                        bottom: 10,
+                    },
+                    line: (1, 1, 1),
+                    confidence,
+                })
+                .collect(),
+        };
+        let right = read(
+            "Naručilac ima pravo da u svako vreme zahteva izveštaj o merama koje su na snazi",
+            88,
+        );
+        let wrong = read(
+            "Narucilac ima pravo da u svako vreme zahteva izveStaj o merama koje su na snazi",
+            93,
+        );
+        assert!(score(&right, Language::SerbianLatin) > score(&wrong, Language::English));
+        let right = read(
+            "Нарачателот има право во секое време да бара извештај за мерките што се преземени",
+            85,
+        );
+        let wrong = read(
+            "Нарачателот има право во секое време да бара извештај за мерките што се преземени",
+            85,
+        );
+        assert!(score(&right, Language::Macedonian) > score(&wrong, Language::SerbianCyrillic));
+        assert!(score(&read("", 0), Language::English) < 0.001);
+    }
+
+    #[test]
+    fn words_stand_on_one_baseline_whatever_their_letters() {
+        let word = |text: &str, left: i32, top: i32, bottom: i32| RecognisedWord {
+            text: text.to_owned(),
+            area: Area {
+                left,
+                top,
+                right: left + 400,
+                bottom,
+            },
+            line: (1, 1, 1),
+            confidence: 90,
+        };
+        let page = RecognisedPage {
+            page: 1,
+            confidence: 90,
+            reader: String::new(),
+            words: vec![
+                word("pages", 0, 1000, 1100),
+                word("had", 450, 970, 1070),
+                word("no", 900, 1000, 1069),
+            ],
+        };
+        let content = content(&page, 800.0);
+        let baselines: Vec<f32> = content.runs.iter().map(|run| run.baseline).collect();
+        assert!(
+            baselines
+                .iter()
+                .all(|baseline| (baseline - 693.0).abs() < 0.2),
+            "{baselines:?}"
+        );
+    }
+}

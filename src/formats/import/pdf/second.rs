@@ -14,6 +14,7 @@ use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page,
 };
 use skrifa::MetadataProvider;
+use skrifa::raw::TableProvider;
 use std::collections::HashMap;
 
 /// How the engine is called in receipts.
@@ -131,6 +132,13 @@ fn letters_of(font: &[u8]) -> HashMap<u32, char> {
     let Ok(font) = skrifa::FontRef::new(font) else {
         return letters;
     };
+    if font.cmap().is_err() {
+        // Nothing is left but the order that most fonts share. Whether it was right shows in the
+        // words that come of it.
+        return (0..STANDARD_SIGNS)
+            .filter_map(|sign| Some((sign, standard(sign)?)))
+            .collect();
+    }
     let map = font.charmap();
     if map.is_symbol() {
         return letters;
@@ -143,6 +151,25 @@ fn letters_of(font: &[u8]) -> HashMap<u32, char> {
         }
     }
     letters
+}
+
+/// Signs in the order that Macintosh fonts began with and most fonts have kept.
+const STANDARD_SIGNS: u32 = 258;
+
+/// The letter of a sign in the standard order.
+fn standard(sign: u32) -> Option<char> {
+    const LAST: &str = "ŁłŠšŽž¦ÐðÝýÞþ−×¹²³½¼¾₣ĞğİŞşĆćČčđ";
+    match sign {
+        3..=97 => char::from_u32(sign + 29),
+        98..=225 => {
+            let byte = [u8::try_from(sign + 30).ok()?];
+            let (letter, _) = encoding_rs::MACINTOSH.decode_without_bom_handling(&byte);
+            letter.chars().next()
+        }
+        _ => LAST
+            .chars()
+            .nth(usize::try_from(sign.checked_sub(226)?).ok()?),
+    }
 }
 
 /// Whether the engines read different words. Words that only the first engine has do not count: it
@@ -222,4 +249,26 @@ fn words<'a>(pieces: impl Iterator<Item = (&'a str, f32, f32, f32, f32)>) -> Vec
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fonts_without_a_map_are_read_in_the_standard_order() {
+        for (sign, letter) in [
+            (2, None),
+            (3, Some(' ')),
+            (36, Some('A')),
+            (97, Some('~')),
+            (98, Some('Ä')),
+            (181, Some('”')),
+            (228, Some('Š')),
+            (257, Some('đ')),
+            (258, None),
+        ] {
+            assert_eq!(standard(sign), letter, "{sign}");
+        }
+    }
 }

@@ -179,7 +179,8 @@ impl<'a> Judge<'a> {
         let (old, new) = (Letters::of(&text(content)), Letters::of(&text(&better)));
         let fewer = new.wrong * 2 < old.wrong || (new.wrong == 0 && old.wrong > 0);
         let likelier = old.words == Words::Unlikely && new.words == Words::Likely;
-        let whole = new.all * 10 >= old.all * 8 && !new.are_useless();
+        let whole =
+            new.all * 10 >= old.all * 8 && !new.are_useless() && new.words != Words::Unlikely;
         (whole && (fewer || likelier)).then_some(better)
     }
 
