@@ -320,7 +320,7 @@ impl Ledger {
 
 /// The words of a change; a sign for the end of a paragraph when there are no others.
 fn words(words: &str) -> String {
-    let words = words.trim_end_matches('\n');
+    let words = words.trim_matches('\n');
     if words.is_empty() {
         "¶".to_owned()
     } else {

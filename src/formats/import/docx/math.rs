@@ -19,7 +19,12 @@ impl<'a> Body<'a> {
                     self.state = outer;
                 }
                 "r" => self.run(element, own, line),
-                "f" => self.shape(element, &[("", "num"), ("/", "den")], own, line),
+                "f" => {
+                    // Without a bar it is no fraction: n over k, for choices.
+                    let bare = property(element, "fPr", "type") == Some("noBar");
+                    let parts = [("", "num"), (if bare { " " } else { "/" }, "den")];
+                    self.shape(element, &parts, own, line);
+                }
                 "sSup" => self.shape(element, &[("", "e"), ("^", "sup")], own, line),
                 "sSub" => self.shape(element, &[("", "e"), ("_", "sub")], own, line),
                 "sSubSup" => {

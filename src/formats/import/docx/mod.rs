@@ -5,6 +5,7 @@
 //! footers are kept beside the text. Word files have no pages until a printer makes them, and the
 //! breaks that Word notes for itself are those of its last window: none are claimed.
 
+mod block;
 mod body;
 mod chunk;
 mod comments;

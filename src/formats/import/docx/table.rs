@@ -43,7 +43,12 @@ impl<'a> Body<'a> {
             }
             let cells = self.cells(row);
             self.state = state;
-            lay_out(cells, paras);
+            let hidden = row.child("trPr").and_then(|row| row.switch("hidden"));
+            if hidden == Some(true) {
+                self.hide_all(cells.into_iter().flatten().collect());
+            } else {
+                lay_out(cells, paras);
+            }
             if self.in_table == 1 {
                 self.foot_notes(paras);
             }
@@ -97,16 +102,19 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Words in a cell that is part of the one above: Word does not show them.
+    /// Words in a hidden row, or in a cell that is part of the one above: Word does not show them.
     fn hide_all(&mut self, paras: Vec<Para>) {
+        let mut words = Vec::new();
         for para in paras {
             let line = para.into_line();
-            self.found.hide(&line.text, false);
-            let mut lost = Line::default();
-            self.ledger.hide(&line.text, &mut lost);
-            self.loosen(&lost);
             self.loosen(&line);
+            words.push(line.text);
         }
+        let words = words.join("\n");
+        self.found.hide(&words, false);
+        let mut lost = Line::default();
+        self.ledger.hide(&words, &mut lost);
+        self.loosen(&lost);
     }
 }
 

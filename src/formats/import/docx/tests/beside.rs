@@ -159,6 +159,32 @@ fn words_that_nobody_sees_are_reported_and_kept_apart() {
 }
 
 #[test]
+fn hidden_rows_are_hidden_text() {
+    let row = |properties: &str, words: &str| {
+        format!(
+            "<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+            p(words),
+            p("x")
+        )
+    };
+    let body = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("<w:hidden/>", "Secret"),
+        row("", "Seen")
+    );
+    let document = read(&body, &Beside::default());
+    assert_eq!(document.text, "Seen\tx\n");
+    assert_eq!(codes(&document)[0], "hidden-text");
+    assert!(
+        document
+            .margin
+            .comments
+            .iter()
+            .any(|c| c.text == "Hidden text: Secret\nx")
+    );
+}
+
+#[test]
 fn parts_in_other_formats_take_their_place() {
     let inner = super::document(
         "<w:p><w:r><w:t>Inner </w:t></w:r><w:ins w:author='Ana'><w:r><w:t>new.</w:t></w:r></w:ins></w:p>",
