@@ -215,7 +215,8 @@ impl Gathered {
             let same = |event: &&Event| event.change == Some(kind);
             self.events.iter().filter(same).count()
         };
-        let (put, cut) = (count(ChangeKind::Inserted), count(ChangeKind::Deleted));
+        let put = count(ChangeKind::Inserted) + count(ChangeKind::MovedTo);
+        let cut = count(ChangeKind::Deleted) + count(ChangeKind::MovedFrom);
         if put + cut > 0 {
             say(
                 Severity::Warning,

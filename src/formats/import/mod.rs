@@ -19,6 +19,7 @@ mod markdown;
 mod odt;
 mod pdf;
 mod refused;
+mod rtf;
 mod text;
 mod title;
 mod unpack;
@@ -94,10 +95,8 @@ fn read(source: &Source<'_>, format: Format, aids: &Aids<'_>) -> Result<Document
         Format::Pdf => pdf::read(source, aids),
         Format::Docx => docx::read(source, aids),
         Format::Odt => odt::read(source, aids),
-        Format::Rtf => Err(Refused::Unsupported {
-            is: Foreign::Binary,
-        }),
-        Format::Html => html::read(source),
+        Format::Rtf => rtf::read(source, aids),
+        Format::Html => html::read(source, aids),
         Format::Doc => doc::read(source, aids),
         Format::Email => email::read(source),
     }

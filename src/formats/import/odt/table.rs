@@ -4,7 +4,7 @@ use super::super::docx::xml::Element;
 use super::super::gather::{self, Strip};
 use super::body::Body;
 
-/// The most cells that a repeated cell stands for.
+/// The most cells or rows that a repeated one stands for.
 const MOST_REPEATED: usize = 64;
 
 impl<'a> Body<'a> {
@@ -20,11 +20,11 @@ impl<'a> Body<'a> {
                 continue;
             }
             let cells = self.cells(row);
-            if repeated(row, "number-rows-repeated") > 1 && !cells.iter().all(Vec::is_empty) {
-                // Said once: rows with words in them are not repeated by honest documents.
-                self.found.foreign += 1;
-            }
+            let times = repeated(row, "number-rows-repeated").min(MOST_REPEATED);
             let laid = gather::row(cells);
+            for _ in 1..times {
+                self.out.extend(laid.iter().cloned());
+            }
             self.out.extend(laid);
         }
         self.in_table = outer;
