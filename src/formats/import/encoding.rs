@@ -9,6 +9,7 @@ mod candidates;
 mod likeness;
 mod old;
 
+pub use candidates::far_better;
 pub use old::cp852;
 
 use crate::domain::document::{Diagnostic, Severity};

@@ -29,6 +29,8 @@ mod corpus;
 #[cfg(test)]
 mod corpus_trust;
 #[cfg(test)]
+mod corpus_formats;
+#[cfg(test)]
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};

@@ -10,7 +10,12 @@ use encoding_rs::{
 /// The most bytes that a guess is built on.
 const SAMPLE: usize = 24 * 1024;
 /// What the detector's vote is worth, beside at most three for each letter.
-const VOTE: f64 = 0.1;
+const VOTE: f64 = 0.001;
+
+/// The fewest letters beyond ASCII that can speak against a claim.
+const FEWEST: usize = 8;
+/// How much more each of them must be worth.
+const FAR: f64 = 1.0;
 
 /// An encoding that may be the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +88,21 @@ pub fn best(bytes: &[u8]) -> Candidate {
         }
     }
     best.map_or(vote, |(_, candidate)| candidate)
+}
+
+/// An encoding that makes far more of some bytes than the one they are said to be in; nothing when
+/// they are too few to say.
+pub fn far_better(bytes: &[u8], claimed: &'static Encoding) -> Option<Candidate> {
+    let sample = sample(bytes);
+    let upper = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    if upper < FEWEST {
+        return None;
+    }
+    let best = best(bytes);
+    let worth = |candidate: Candidate| likeness::score(&candidate.read(&sample));
+    #[expect(clippy::cast_precision_loss, reason = "the length of a small sample")]
+    let margin = (worth(best) - worth(Candidate::Known(claimed))) / upper as f64;
+    (margin > FAR).then_some(best)
 }
 
 /// The words that tell encodings apart: those with bytes beyond ASCII.

@@ -29,6 +29,14 @@ fn word(word: &str) -> f64 {
         let before = index.checked_sub(1).and_then(|index| letters.get(index));
         let after = letters.get(index + 1);
         sum += worth(letter);
+        // A capital is rarer than its small letter, but not where all are capitals.
+        if letter.is_uppercase() {
+            sum -= if after.is_some_and(|c| c.is_lowercase()) {
+                1.2
+            } else {
+                0.3
+            };
+        }
         if letter.is_uppercase() && before.is_some_and(|before| before.is_lowercase()) {
             sum -= 3.0;
         }
@@ -51,14 +59,15 @@ fn word(word: &str) -> f64 {
 /// What one character beyond ASCII is worth by itself.
 fn worth(letter: char) -> f64 {
     let small = letter.to_lowercase().next().unwrap_or(letter);
-    let capital = if small == letter { 0.0 } else { 0.5 };
-    let plain = match small {
+    match small {
         'а' | 'е' | 'и' | 'о' | 'н' | 'т' | 'р' | 'с' => 3.0,
         'в' | 'д' | 'у' | 'к' | 'м' | 'п' | 'л' | 'ј' => 2.5,
         'з' | 'б' | 'г' | 'ш' | 'ч' | 'ц' | 'ж' | 'х' | 'ћ' | 'ђ' | 'љ' | 'њ' | 'ф' => {
             2.0
         }
-        'й' | 'ы' | 'я' | 'ь' | 'ю' | 'џ' | 'ѓ' | 'ќ' | 'ѕ' => 1.0,
+        'ќ' => 2.2,
+        'ѓ' => 1.8,
+        'й' | 'ы' | 'я' | 'ь' | 'ю' | 'џ' | 'ѕ' => 1.0,
         'č' | 'ć' | 'š' | 'ž' | 'đ' => 3.0,
         'ë' | 'ç' => 2.5,
         'ö' | 'ä' | 'ü' | 'ß' | 'é' => 2.0,
@@ -74,8 +83,7 @@ fn worth(letter: char) -> f64 {
         '\u{3400}'..='\u{9fff}' => -0.5,
         other if other.is_alphabetic() => -1.0,
         _ => -3.0,
-    };
-    plain - capital
+    }
 }
 
 const fn is_cyrillic(letter: char) -> bool {

@@ -494,6 +494,8 @@ impl Page {
                         self.text.push(' ');
                     }
                 }
+                // A place where a line may break is no letter.
+                '\u{ad}' => {}
                 letter => self.text.push(letter),
             }
         }

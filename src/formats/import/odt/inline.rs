@@ -262,6 +262,8 @@ fn collapsed(text: &str) -> String {
         match character {
             ' ' | '\t' | '\n' | '\r' if words.ends_with(' ') => {}
             ' ' | '\t' | '\n' | '\r' => words.push(' '),
+            // A place where a line may break is no letter.
+            '\u{ad}' => {}
             other => words.push(other),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::super::docx::{numerals, symbols};
 use super::super::gather::{Gathered, Mark};
-use super::super::{Refused, title};
+use super::super::{Refused, encoding, title};
 use super::alphabet::Alphabet;
 use super::fonts::{Fonts, time};
 use super::sink::{Setting, Sink};
@@ -49,6 +49,8 @@ pub struct Reader {
     /// Numbered paragraphs that are wholly deleted.
     deleted_numbers: usize,
     unfinished: bool,
+    /// The encoding that some words were read in although the file claims another.
+    doubted: Option<&'static str>,
 }
 
 /// What is set inside a group.
@@ -133,6 +135,7 @@ impl Reader {
             notes: Vec::new(),
             deleted_numbers: 0,
             unfinished: false,
+            doubted: None,
         }
     }
 
@@ -168,6 +171,12 @@ impl Reader {
             let message =
                 "The file is cut off: its end is missing, and so is the rest of the text.";
             all.push(Diagnostic::new(Severity::Error, "truncated", message));
+        }
+        if let Some(name) = self.doubted {
+            let message = format!(
+                "Some words were read as {name}, although the file claims otherwise for them. Check that their letters look right."
+            );
+            all.push(Diagnostic::new(Severity::Info, "encoding", message));
         }
         if self.deleted_numbers > 0 {
             let message = format!(
@@ -246,7 +255,6 @@ impl Reader {
         }
         match symbol {
             b'~' => self.say("\u{a0}"),
-            b'-' => self.say("\u{ad}"),
             b'_' => self.say("\u{2011}"),
             b'{' | b'}' | b'\\' => self.byte(symbol),
             b'\r' | b'\n' => self.paragraph(),
@@ -280,6 +288,12 @@ impl Reader {
         let named = matches!(self.state.place, Place::Text | Place::Label);
         let alphabet = own.filter(|_| named).unwrap_or(self.page);
         let mut words = alphabet.read(&bytes);
+        if let (None, Alphabet::Known(claimed)) = (own, alphabet) {
+            if let Some(better) = encoding::far_better(&bytes, claimed) {
+                words = better.read(&bytes);
+                self.doubted.get_or_insert(better.name());
+            }
+        }
         if alphabet == Alphabet::Symbols {
             let name = font.map(|font| font.name.as_str()).unwrap_or_default();
             words = words
