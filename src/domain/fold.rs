@@ -10,7 +10,7 @@ mod letters;
 use super::text::Span;
 use letters::Script;
 
-pub use letters::is_han;
+pub use letters::{is_han, strangers};
 
 /// A folded text and the way back to its original.
 ///

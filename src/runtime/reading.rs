@@ -166,9 +166,12 @@ fn printed_title(text: &str, clauses: &ClauseTree) -> Option<String> {
         .span
         .of(text)
         .split_whitespace()
+        // Lines of asterisks and the like are drawn around titles.
+        .filter(|word| word.chars().any(char::is_alphanumeric))
         .collect::<Vec<_>>()
         .join(" ");
-    (words.chars().count() <= LONGEST_TITLE).then_some(words)
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    (letters > 2 && words.chars().count() <= LONGEST_TITLE).then_some(words)
 }
 
 /// The files that paths stand for: folders are searched, in the order of names, hidden files and

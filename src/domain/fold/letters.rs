@@ -115,6 +115,76 @@ const fn is_cyrillic(letter: char) -> bool {
     matches!(letter, '\u{400}'..='\u{45f}')
 }
 
+/// The script of a letter that another script's letter may look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alphabet {
+    Latin,
+    Cyrillic,
+    Greek,
+}
+
+const fn alphabet(letter: char) -> Option<Alphabet> {
+    match letter {
+        _ if is_latin(letter) => Some(Alphabet::Latin),
+        _ if is_cyrillic(letter) => Some(Alphabet::Cyrillic),
+        '\u{370}'..='\u{3ff}' => Some(Alphabet::Greek),
+        _ => None,
+    }
+}
+
+/// The Latin letter that a Greek one looks like.
+fn latin_for_greek(letter: char) -> Option<char> {
+    let greek = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιρϲϳ";
+    let place = greek.chars().position(|known| known == letter)?;
+    "ABEZHIKMNOPTYXovipcj".chars().nth(place)
+}
+
+/// The letters of a word that pass for letters of its own script, when there are any.
+///
+/// Words in which a stranger looks like nothing of their own only mix scripts openly, and so do
+/// abbreviations with an ending of the language around them (`USBу`).
+pub fn strangers(word: &str) -> Vec<char> {
+    let scripts: Vec<Alphabet> = word.chars().filter_map(alphabet).collect();
+    let changes = scripts.windows(2).filter(|pair| pair[0] != pair[1]).count();
+    if changes == 0 || (changes == 1 && is_abbreviation(word)) {
+        return Vec::new();
+    }
+    let home = match script_of(word) {
+        Script::Latin => Alphabet::Latin,
+        Script::Cyrillic => Alphabet::Cyrillic,
+    };
+    let strange: Vec<char> = word
+        .chars()
+        .filter(|&letter| alphabet(letter).is_some_and(|script| script != home))
+        .collect();
+    let alike = |letter: &char| match home {
+        Alphabet::Cyrillic => {
+            let latin = latin_for_greek(*letter).unwrap_or(*letter);
+            TWINS.iter().any(|(twin, _)| *twin == latin)
+        }
+        _ => latin_twin(*letter).or(latin_for_greek(*letter)).is_some(),
+    };
+    if strange.iter().all(alike) {
+        strange
+    } else {
+        Vec::new()
+    }
+}
+
+/// Capitals of one script and small letters of another behind them.
+fn is_abbreviation(word: &str) -> bool {
+    let capitals = word
+        .chars()
+        .take_while(|letter| letter.is_uppercase())
+        .count();
+    let first = word.chars().next().and_then(alphabet);
+    let mut head = word.chars().take(capitals);
+    let mut tail = word.chars().skip(capitals);
+    capitals > 1
+        && head.all(|letter| alphabet(letter) == first)
+        && tail.all(|letter| letter.is_lowercase() && alphabet(letter) != first)
+}
+
 fn latin_twin(letter: char) -> Option<char> {
     let twin = TWINS.iter().find(|(_, cyrillic)| *cyrillic == letter);
     twin.map(|(latin, _)| *latin)

@@ -4,6 +4,28 @@ use super::*;
 use proptest::prelude::*;
 
 #[test]
+fn letters_that_pass_for_others_are_named() {
+    for (word, letters) in [
+        ("пoдaтaк", "oaa"),
+        ("Oвим", "O"),
+        ("pravо", "о"),
+        ("Ρravo", "Ρ"),
+        ("Οбавеза", "Ο"),
+        ("податак", ""),
+        ("USBу", ""),
+        ("PDFом", ""),
+        ("λόγος", ""),
+        ("μm", ""),
+    ] {
+        assert_eq!(
+            strangers(word).into_iter().collect::<String>(),
+            letters,
+            "{word}"
+        );
+    }
+}
+
+#[test]
 fn folding_forgets_script_case_and_diacritics() {
     let cases = [
         ("Лични ПОДАЦИ", "licni podaci"),

@@ -288,3 +288,43 @@ fn legacy_word_files_ask_for_a_program_and_take_what_it_gives() {
     assert_eq!(document.format, Format::Doc);
     assert!(document.text.contains("2.4 Payment within 60 days"));
 }
+
+/// The official texts hold words with Latin letters inside; each is counted, and a search for the
+/// right word finds it.
+#[test]
+fn look_alike_letters_in_laws_are_counted_and_found() {
+    use crate::domain::fold::{fold, strangers};
+    let Some(root) = corpus() else { return };
+    let mut words = 0;
+    for name in [
+        "electronic-government",
+        "freedom-of-information",
+        "information-security",
+        "international-agreements",
+        "personal-data-protection",
+        "public-private-partnership-concessions",
+        "public-procurement",
+    ] {
+        let document = read_in(&root, &format!("laws-sr/{name}.txt"), View::Final).unwrap();
+        let told = document
+            .diagnostics
+            .iter()
+            .find(|d| d.code == "look-alike-letters");
+        let mixed = document
+            .text
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|word| !strangers(word).is_empty())
+            .count();
+        words += mixed;
+        let counted = told.map_or(0, |told| {
+            let number = told
+                .message
+                .split_whitespace()
+                .find_map(|word| word.parse().ok());
+            number.unwrap_or(0)
+        });
+        assert_eq!(counted, mixed, "{name}: {told:?}");
+    }
+    assert!((120..=140).contains(&words), "{words}");
+    assert_eq!(fold("пoдaтaк"), fold("податак"));
+}

@@ -117,7 +117,7 @@ fn finish(document: &mut Document, detected: &Detected, source: &Source<'_>) {
         let warning = Diagnostic::new(Severity::Warning, "mislabelled", message);
         document.diagnostics.insert(0, warning);
     }
-    let found = characters::check(&document.text);
+    let found = characters::check(document);
     document.diagnostics.extend(found);
 }
 
