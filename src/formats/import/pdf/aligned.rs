@@ -76,7 +76,8 @@ fn has_pieces(row: &Row) -> bool {
         return false;
     }
     let first = row.first().map_or("", |run| run.text.trim());
-    let numbered = marker(first).is_some_and(|mark| mark.len() == first.len());
+    let digits = first.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let numbered = digits || marker(first).is_some_and(|mark| mark.len() == first.len());
     pieces - usize::from(numbered) >= FEWEST_COLUMNS
 }
 
@@ -154,12 +155,8 @@ mod tests {
 
     #[test]
     fn short_pieces_under_each_other_are_a_table() {
-        let mut runs = vec![run(
-            "Fees for the years to come are as follows",
-            50.0,
-            700.0,
-        )];
-        for (index, year) in ["2024", "2025", "2026"].into_iter().enumerate() {
+        let mut runs = vec![run("Fees for the years to come are as follows", 50.0, 700.0)];
+        for (index, year) in ["in 2024", "in 2025", "in 2026"].into_iter().enumerate() {
             let height = 680.0 - 12.0 * f32::from(u8::try_from(index).unwrap());
             runs.push(run(year, 50.0, height));
             if index != 1 {
@@ -172,9 +169,9 @@ mod tests {
         assert_eq!(
             tables(runs),
             [[
-                ["2024", "setup", "1,000"],
-                ["2025", "yearly", "1,000"],
-                ["2026", "setup", "1,000"]
+                ["in 2024", "setup", "1,000"],
+                ["in 2025", "yearly", "1,000"],
+                ["in 2026", "setup", "1,000"]
             ]]
         );
     }
@@ -186,6 +183,9 @@ mod tests {
             runs.push(run("1.1", 50.0, height));
             runs.push(run("the text of a clause", 100.0, height));
             runs.push(run("12", 300.0, height));
+            runs.push(run("3", 50.0, height - 100.0));
+            runs.push(run("an entry of the contents", 100.0, height - 100.0));
+            runs.push(run("12", 300.0, height - 100.0));
         }
         assert!(tables(runs).is_empty());
     }

@@ -76,17 +76,13 @@ impl Assembled {
         let Some(block) = self.assembly.blocks.get_mut(before) else {
             return;
         };
-        let on_first = places
-            .iter()
-            .filter(|(line, ..)| line.page == paragraph.page);
-        block.area = on_first.filter_map(|(line, ..)| line.area).reduce(union);
+        block.area = first_area(paragraph, places.iter().map(|place| place.0));
         let span = block.span;
         for (line, from, to) in places {
             if let Some(area) = line.area {
                 // A joined hyphen moves the beginning of a line; the end is where it is.
                 let (from, to) = ((start + from).min(span.end), (start + to).min(span.end));
-                self.lines
-                    .push((line.page, area, self.at_letters(from, to)));
+                self.lines.push((line.page, area, self.at_letters(from, to)));
             }
         }
     }
@@ -130,14 +126,26 @@ impl Assembled {
         covered.or_else(|| {
             let nearest = lines().min_by_key(|(_, it, _)| {
                 let height = i32::midpoint(it.top, it.bottom).abs_diff(middle);
-                let aside = it
-                    .left
-                    .saturating_sub(area.right)
-                    .max(area.left - it.right)
-                    .max(0);
+                let aside = it.left.saturating_sub(area.right).max(area.left - it.right).max(0);
                 height.saturating_add(aside.unsigned_abs() / 4)
             });
             nearest.map(|line| line.2)
         })
     }
+}
+
+/// Where a block stands on its first page; of one that goes on in the next column, the first part.
+fn first_area<'a>(paragraph: &Paragraph, lines: impl Iterator<Item = &'a Line>) -> Option<Area> {
+    let row = !paragraph.cells.is_empty();
+    let mut all: Option<Area> = None;
+    let mut above = i32::MIN;
+    let here = lines.filter(|line| line.page == paragraph.page);
+    for area in here.filter_map(|line| line.area) {
+        if !row && area.bottom < above {
+            break;
+        }
+        above = area.top;
+        all = Some(all.map_or(area, |so_far| union(so_far, area)));
+    }
+    all
 }

@@ -20,11 +20,14 @@ const MANY_LETTERS: usize = 25;
 /// Share of a page's height, at its top and bottom, where furniture stands.
 const MARGIN: f32 = 0.14;
 
+/// The same for lone numbers, which some pages carry further in.
+const NUMBER_MARGIN: f32 = 0.25;
+
 /// A line that may be furniture: a whole row, a part of one, or a run across the page.
 struct Candidate {
     at: Place,
     line: Line,
-    /// Whether it is the highest or lowest row of its page.
+    /// Whether it is the highest or lowest row of its page, well in the margin.
     outermost: bool,
 }
 
@@ -102,10 +105,17 @@ fn candidates(sheet: &Sheet) -> Vec<Candidate> {
     let mut found = Vec::new();
     let last = sheet.rows.len().saturating_sub(1);
     for (index, row) in sheet.rows.iter().enumerate() {
-        if !is_in_margin(&sheet.frame, row) {
+        let outermost = index == 0 || index == last;
+        if !is_in_margin(&sheet.frame, row, MARGIN) {
+            let near = outermost && is_in_margin(&sheet.frame, row, NUMBER_MARGIN);
+            let number = line(row).filter(|line| near && is_page_number(&line.text));
+            found.extend(number.map(|line| Candidate {
+                at: Place::Row(index),
+                line: line.placed(sheet.page, &sheet.frame),
+                outermost: false,
+            }));
             continue;
         }
-        let outermost = index == 0 || index == last;
         let mut add = |at: Place, line: Option<Line>| {
             found.extend(line.map(|line| Candidate {
                 at,
@@ -147,8 +157,8 @@ fn parts_of(row: &Row) -> Vec<(usize, usize)> {
     parts
 }
 
-fn is_in_margin(frame: &Frame, row: &Row) -> bool {
-    let depth = (frame.top - frame.bottom) * MARGIN;
+fn is_in_margin(frame: &Frame, row: &Row, share: f32) -> bool {
+    let depth = (frame.top - frame.bottom) * share;
     row.first()
         .is_some_and(|run| run.baseline > frame.top - depth || run.baseline < frame.bottom + depth)
 }

@@ -8,7 +8,7 @@ use super::columns::{self, Part};
 use super::engine::{PageContent, Rule, Run};
 use super::frame::Frame;
 use super::lines::{Line, Row, by_baseline, joined, line};
-use super::ruled;
+use super::{notes, ruled};
 
 /// A page in rows, before furniture is taken out.
 #[derive(Debug)]
@@ -58,6 +58,7 @@ impl Sheet {
     pub fn stretches(self) -> Vec<Stretch> {
         let (page, frame) = (self.page, self.frame);
         let mut stretches = Vec::new();
+        let dividers = dividers(&self.rules, &self.rows);
         let mut rows = self.rows;
         for grid in ruled::grids(&self.rules) {
             let start = rows.iter().position(|row| grid.is_beside(row));
@@ -73,14 +74,20 @@ impl Sheet {
             };
             let below = rows.split_off(end);
             rows.truncate(start);
-            running(rows, page, &frame, &mut stretches);
-            let cell = |cell: Vec<Row>| lines(&cell, page, &frame);
-            let table = table.into_iter();
-            let table = table.map(|cells| cells.into_iter().map(cell).collect());
-            stretches.push(Stretch::Table(table.collect()));
+            divided(rows, &dividers, page, &frame, &mut stretches);
+            for cells in table {
+                let cell = |cell: Vec<Row>| lines(&cell, page, &frame);
+                let mut cells: Vec<Vec<Line>> = cells.into_iter().map(cell).collect();
+                match (cells.len(), stretches.last_mut()) {
+                    // A cell as wide as the table is a heading or a remark.
+                    (0 | 1, _) => stretches.push(Stretch::Lines(cells.pop().unwrap_or_default())),
+                    (_, Some(Stretch::Table(open))) => open.push(cells),
+                    _ => stretches.push(Stretch::Table(vec![cells])),
+                }
+            }
             rows = below;
         }
-        running(rows, page, &frame, &mut stretches);
+        divided(rows, &dividers, page, &frame, &mut stretches);
         for run in self.across {
             let frame = frame.across(run.turn);
             let line = line(std::slice::from_ref(&run)).map(|line| line.placed(page, &frame));
@@ -113,9 +120,45 @@ impl Sheet {
     }
 }
 
+/// Heights of the lines drawn right across the page's text, top down. Columns end at such a line.
+fn dividers(rules: &[Rule], rows: &[Row]) -> Vec<f32> {
+    let runs = || rows.iter().flatten();
+    let left = runs().map(|run| run.left).fold(f32::MAX, f32::min);
+    let right = runs().map(|run| run.right).fold(f32::MIN, f32::max);
+    let across = |rule: &&Rule| {
+        let flat = rule.to.1 - rule.from.1 < 2.0;
+        flat && rule.to.0.min(right) - rule.from.0.max(left) > 0.9 * (right - left)
+    };
+    let mut heights: Vec<f32> = rules
+        .iter()
+        .filter(across)
+        .map(|rule| rule.from.1)
+        .collect();
+    heights.sort_by(|a, b| b.total_cmp(a));
+    heights.dedup_by(|second, first| (*first - *second).abs() < 4.0);
+    heights
+}
+
+/// Rows between one line across the page and the next.
+fn divided(
+    mut rows: Vec<Row>,
+    dividers: &[f32],
+    page: u32,
+    frame: &Frame,
+    stretches: &mut Vec<Stretch>,
+) {
+    for divider in dividers {
+        let above = |row: &Row| row.first().is_some_and(|run| run.baseline > *divider);
+        let end = rows.partition_point(above);
+        let below = rows.split_off(end);
+        running(std::mem::replace(&mut rows, below), page, frame, stretches);
+    }
+    running(rows, page, frame, stretches);
+}
+
 /// What is no drawn table: columns, and in them text and tables without lines.
 fn running(rows: Vec<Row>, page: u32, frame: &Frame, stretches: &mut Vec<Stretch>) {
-    for part in columns::in_reading_order(rows) {
+    for part in notes::last(columns::in_reading_order(rows)) {
         match part {
             Part::Parallel(cells) => {
                 let row = |sides: [Vec<Row>; 2]| {
@@ -141,6 +184,16 @@ fn running(rows: Vec<Row>, page: u32, frame: &Frame, stretches: &mut Vec<Stretch
 }
 
 fn lines(rows: &[Row], page: u32, frame: &Frame) -> Vec<Line> {
-    let lines = rows.iter().filter_map(|row| line(row));
+    let parts = rows.iter().flat_map(|row| by_size(row));
+    let lines = parts.filter_map(line);
     lines.map(|line| line.placed(page, frame)).collect()
+}
+
+/// Parts of a row that stand apart in letters of very different size: a name of a paper in large
+/// letters and its number in small ones.
+fn by_size(row: &Row) -> impl Iterator<Item = &[Run]> {
+    row.chunk_by(|a, b| {
+        let (small, large) = (a.size.min(b.size), a.size.max(b.size));
+        large < 1.5 * small || b.left - a.right < large
+    })
 }

@@ -4,6 +4,7 @@
 //! the next word would have fitted, and by the numbers that clauses begin with.
 
 use super::lines::Line;
+use super::notes;
 
 /// A paragraph still in lines.
 #[derive(Debug)]
@@ -74,9 +75,14 @@ pub fn group(lines: Vec<Line>, page: u32, paragraphs: &mut Vec<Paragraph>) {
         .map(|index| right_edge(&lines, index))
         .collect();
     let mut first_of_stretch = true;
+    // Which paragraph is open: the last, or one that footnotes part from this stretch.
+    let mut at = None;
     let mut right_before = f32::MAX;
     for (line, right) in lines.into_iter().zip(rights) {
-        let continues = match paragraphs.last() {
+        if first_of_stretch {
+            at = notes::before_notes(paragraphs);
+        }
+        let continues = match at.and_then(|at| paragraphs.get(at)) {
             None => false,
             Some(open) if open.lines.is_empty() => false,
             Some(open) if first_of_stretch => goes_on(open, &line),
@@ -84,7 +90,10 @@ pub fn group(lines: Vec<Line>, page: u32, paragraphs: &mut Vec<Paragraph>) {
         };
         first_of_stretch = false;
         right_before = right;
-        match paragraphs.last_mut().filter(|_| continues) {
+        if !continues {
+            at = Some(paragraphs.len());
+        }
+        match at.and_then(|at| paragraphs.get_mut(at)) {
             Some(open) => {
                 open.lines.push(line);
                 if open.pages.last() != Some(&page) {

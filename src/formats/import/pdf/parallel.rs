@@ -53,8 +53,11 @@ fn starts(left: &[Row], right: &[Row]) -> Option<Vec<f32>> {
             .map(|run| run.baseline)
     };
     let (a, b) = (first(left)?, first(right)?);
-    let tops_meet = (a - b).abs() < 2.0;
-    if !tops_meet || together.len() < FEWEST_STARTS || alone * 7 > together.len() {
+    // The rest of a cell from the page before may stand on one side alone.
+    let rest = usize::from((a - b).abs() > 2.0);
+    let enough = together.len() >= FEWEST_STARTS + rest && alone * 7 <= together.len();
+    let few_but_clear = together.len() + 1 == FEWEST_STARTS && rest + alone == 0;
+    if !enough && !few_but_clear {
         return None;
     }
     let mut starts = vec![a.max(b)];
