@@ -6,7 +6,7 @@ use crate::domain::document::{Document, Severity};
 use std::path::{Path, PathBuf};
 
 /// The corpus folder; nothing, with a word about it, when this machine has none.
-pub(super) fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let root = std::env::var_os("RAPPORTEUR_CORPUS").map_or(near, PathBuf::from);
     if root.is_dir() {
@@ -20,11 +20,11 @@ pub(super) fn corpus() -> Option<PathBuf> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "test input")]
-pub(super) fn bytes(path: &Path) -> Vec<u8> {
+pub fn bytes(path: &Path) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-pub(super) fn read(root: &Path, name: &str) -> Result<Document, Refused> {
+pub fn read(root: &Path, name: &str) -> Result<Document, Refused> {
     let file_name = name.rsplit('/').next().unwrap();
     import(
         &Source {

@@ -31,6 +31,8 @@ mod corpus_trust;
 #[cfg(test)]
 mod corpus_formats;
 #[cfg(test)]
+mod corpus_pdf;
+#[cfg(test)]
 mod mutations;
 
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};

@@ -155,7 +155,11 @@ mod tests {
 
     #[test]
     fn short_pieces_under_each_other_are_a_table() {
-        let mut runs = vec![run("Fees for the years to come are as follows", 50.0, 700.0)];
+        let mut runs = vec![run(
+            "Fees for the years to come are as follows",
+            50.0,
+            700.0,
+        )];
         for (index, year) in ["in 2024", "in 2025", "in 2026"].into_iter().enumerate() {
             let height = 680.0 - 12.0 * f32::from(u8::try_from(index).unwrap());
             runs.push(run(year, 50.0, height));

@@ -82,7 +82,8 @@ impl Assembled {
             if let Some(area) = line.area {
                 // A joined hyphen moves the beginning of a line; the end is where it is.
                 let (from, to) = ((start + from).min(span.end), (start + to).min(span.end));
-                self.lines.push((line.page, area, self.at_letters(from, to)));
+                self.lines
+                    .push((line.page, area, self.at_letters(from, to)));
             }
         }
     }
@@ -126,7 +127,11 @@ impl Assembled {
         covered.or_else(|| {
             let nearest = lines().min_by_key(|(_, it, _)| {
                 let height = i32::midpoint(it.top, it.bottom).abs_diff(middle);
-                let aside = it.left.saturating_sub(area.right).max(area.left - it.right).max(0);
+                let aside = it
+                    .left
+                    .saturating_sub(area.right)
+                    .max(area.left - it.right)
+                    .max(0);
                 height.saturating_add(aside.unsigned_abs() / 4)
             });
             nearest.map(|line| line.2)

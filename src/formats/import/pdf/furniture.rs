@@ -291,8 +291,25 @@ fn parts(text: &str) -> Vec<String> {
 fn is_page_number(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words = [
-        "page", "pages", "pg", "p", "strana", "stranica", "str", "страна", "страница", "стр",
-        "faqe", "faqja", "seite", "of", "od", "од", "nga", "von", "de",
+        "page",
+        "pages",
+        "pg",
+        "p",
+        "strana",
+        "stranica",
+        "str",
+        "страна",
+        "страница",
+        "стр",
+        "faqe",
+        "faqja",
+        "seite",
+        "of",
+        "od",
+        "од",
+        "nga",
+        "von",
+        "de",
     ];
     let (mut numbers, mut joined, mut named) = (0, false, false);
     let parts = lower.split(|c: char| c.is_whitespace() || "-–—|/.第页共".contains(c));

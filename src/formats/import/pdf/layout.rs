@@ -8,7 +8,7 @@ use super::columns::{self, Part};
 use super::engine::{PageContent, Rule, Run};
 use super::frame::Frame;
 use super::lines::{Line, Row, by_baseline, joined, line};
-use super::{notes, ruled};
+use super::ruled;
 
 /// A page in rows, before furniture is taken out.
 #[derive(Debug)]
@@ -158,7 +158,7 @@ fn divided(
 
 /// What is no drawn table: columns, and in them text and tables without lines.
 fn running(rows: Vec<Row>, page: u32, frame: &Frame, stretches: &mut Vec<Stretch>) {
-    for part in notes::last(columns::in_reading_order(rows)) {
+    for part in columns::in_reading_order(rows) {
         match part {
             Part::Parallel(cells) => {
                 let row = |sides: [Vec<Row>; 2]| {

@@ -88,9 +88,8 @@ fn part_spaced(row: &mut Row) {
         (run.right - run.left) / letters
     };
     let wide = |run: &Run| run.text.is_ascii() && advance(run) > 0.95 * run.size;
-    let overlap = |pair: &[Run]| {
-        wide(&pair[0]) && pair[0].right > pair[1].left + 0.5 * pair[0].size
-    };
+    let overlap =
+        |pair: &[Run]| wide(&pair[0]) && pair[0].right > pair[1].left + 0.5 * pair[0].size;
     // Numbers alone are never set so wide for their looks.
     let digits = |run: &Run| {
         run.text.bytes().all(|byte| byte.is_ascii_digit()) && advance(run) > 1.6 * run.size

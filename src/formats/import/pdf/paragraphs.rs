@@ -80,12 +80,15 @@ pub fn group(lines: Vec<Line>, page: u32, paragraphs: &mut Vec<Paragraph>) {
     let mut right_before = f32::MAX;
     for (line, right) in lines.into_iter().zip(rights) {
         if first_of_stretch {
-            at = notes::before_notes(paragraphs);
+            let last = paragraphs.len().checked_sub(1);
+            let before = || notes::before_notes(paragraphs, page);
+            let open = |at: &usize| goes_on(&paragraphs[*at], &line);
+            at = last.filter(open).or_else(|| before().filter(open));
         }
         let continues = match at.and_then(|at| paragraphs.get(at)) {
             None => false,
             Some(open) if open.lines.is_empty() => false,
-            Some(open) if first_of_stretch => goes_on(open, &line),
+            Some(_) if first_of_stretch => true,
             Some(open) => !is_break(open, &line, leading, right_before),
         };
         first_of_stretch = false;
