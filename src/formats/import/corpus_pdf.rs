@@ -6,6 +6,7 @@ use super::corpus::{bytes, corpus, read};
 use crate::domain::document::{BlockKind, Document};
 use crate::domain::margin::FurnitureKind;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::path::Path;
 
 fn is_full() -> bool {
@@ -115,12 +116,12 @@ fn marked_passages_of_contracts_are_found_in_their_pdfs() {
             .collect();
         let found = found(&passages, &read(&root, &name).unwrap().text);
         let short: String = id.chars().take(30).collect();
-        table += &format!("{found:?} {short}\n");
+        writeln!(table, "{found:?} {short}").unwrap();
         for (sum, found) in sum.iter_mut().zip(found) {
             *sum += found;
         }
     }
-    table += &format!("{sum:?} together\n");
+    writeln!(table, "{sum:?} together").unwrap();
     #[expect(clippy::print_stderr, reason = "a measure is printed")]
     if is_full() {
         eprintln!("{table}");

@@ -25,7 +25,7 @@ pub enum Stretch {
 
 /// Parts rows into running text and tables.
 pub fn stretches(rows: Vec<Row>) -> Vec<Stretch> {
-    let many: Vec<bool> = rows.iter().map(|row| has_pieces(row)).collect();
+    let many: Vec<bool> = rows.iter().map(has_pieces).collect();
     let mut stretches = Vec::new();
     let mut text: Vec<Row> = Vec::new();
     let mut candidates: Vec<Row> = Vec::new();
@@ -163,11 +163,8 @@ mod tests {
         for (index, year) in ["in 2024", "in 2025", "in 2026"].into_iter().enumerate() {
             let height = 680.0 - 12.0 * f32::from(u8::try_from(index).unwrap());
             runs.push(run(year, 50.0, height));
-            if index != 1 {
-                runs.push(run("setup", 120.0, height));
-            } else {
-                runs.push(run("yearly", 120.0, height));
-            }
+            let what = if index == 1 { "yearly" } else { "setup" };
+            runs.push(run(what, 120.0, height));
             runs.push(run("1,000", 250.0, height));
         }
         assert_eq!(

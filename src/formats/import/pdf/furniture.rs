@@ -174,13 +174,11 @@ fn remove(sheet: &mut Sheet, taken: &[Place]) {
     }
     for (row, from, to) in parts {
         if let Some(row) = sheet.rows.get_mut(row) {
-            let mut index = 0;
             // Kept in place for now, so that the other parts keep their numbers.
-            for run in row.iter_mut() {
+            for (index, run) in row.iter_mut().enumerate() {
                 if (from..to).contains(&index) {
                     run.text.clear();
                 }
-                index += 1;
             }
         }
     }

@@ -184,7 +184,7 @@ fn running(rows: Vec<Row>, page: u32, frame: &Frame, stretches: &mut Vec<Stretch
 }
 
 fn lines(rows: &[Row], page: u32, frame: &Frame) -> Vec<Line> {
-    let parts = rows.iter().flat_map(|row| by_size(row));
+    let parts = rows.iter().flat_map(by_size);
     let lines = parts.filter_map(line);
     lines.map(|line| line.placed(page, frame)).collect()
 }
