@@ -1,6 +1,7 @@
 //! The flow of a Word document: paragraphs, tables, text boxes and notes, in reading order.
 
 use super::super::assemble::Piece;
+use super::autonumber::AutoNumbers;
 use super::field::{Asked, Field};
 use super::findings::Findings;
 use super::ledger::{Ledger, State};
@@ -44,6 +45,10 @@ pub struct Body<'a> {
     pub(super) fields: Vec<Field>,
     /// How many of them are in their code, which is not shown.
     pub(super) codes: usize,
+    /// How far fields that number by themselves have counted.
+    pub(super) auto_numbers: AutoNumbers,
+    /// The heading level of the paragraph being read.
+    pub(super) heading: Option<u8>,
     /// References to numbered paragraphs that were met.
     pub references: Vec<Asked>,
     /// What references lead to, when that is known already.
@@ -100,6 +105,8 @@ impl<'a> Body<'a> {
             shaded: false,
             fields: Vec::new(),
             codes: 0,
+            auto_numbers: AutoNumbers::default(),
+            heading: None,
             references: Vec::new(),
             targets: None,
             seen: Targets::default(),
@@ -198,6 +205,7 @@ impl<'a> Body<'a> {
             properties.is_some_and(|properties| properties.child("pPrChange").is_some()),
         );
         let mut line = std::mem::take(&mut carry.line);
+        self.heading = own.heading;
         self.inline(element, &own, &mut line);
         self.mend_fields();
         let outer = self.state;

@@ -112,6 +112,10 @@ impl<'a> Body<'a> {
 
     fn close(&mut self, field: &Field, look: &RunLook, line: &mut Line) {
         let Some(reference) = Reference::of(&field.code) else {
+            if field.result.is_empty() {
+                let number = self.auto_numbers.next(&field.code, self.heading);
+                self.put(number.as_deref().unwrap_or_default(), look, line);
+            }
             return;
         };
         let missing = field.stale || is_missing(&field.result);

@@ -3,6 +3,7 @@
 use super::super::title;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::margin::{Change, ChangeKind, Furniture, View};
+use crate::domain::text::Span;
 
 /// The longest sample of words in a sentence.
 const SAMPLE: usize = 60;
@@ -18,6 +19,8 @@ pub struct Findings {
     white: Sample,
     /// Characters struck out by formatting.
     struck: Sample,
+    /// Where the first hidden words would stand, in characters.
+    pub hidden_at: Option<Span>,
     /// Comments in the margin.
     pub comments: usize,
     /// Pictures, in which there may be text.
@@ -136,7 +139,13 @@ impl Findings {
                     sample.characters,
                     sample.quote()
                 );
-                all.push(Diagnostic::new(Severity::Warning, code, message));
+                let told = Diagnostic::new(Severity::Warning, code, message);
+                // Words struck out stand in the text; the others leave a point behind.
+                let place = self.hidden_at.filter(|_| code != "struck-text");
+                all.push(match place {
+                    Some(place) => told.at(place),
+                    None => told,
+                });
             }
         }
         all

@@ -84,7 +84,7 @@ pub struct Ledger {
 const MOST: usize = 200_000;
 
 /// How hidden words begin among the comments.
-const HIDDEN: &str = "Hidden text: ";
+pub const HIDDEN: &str = "Hidden text: ";
 
 impl Ledger {
     fn place(&mut self) -> Place {

@@ -5,6 +5,7 @@
 //! footers are kept beside the text. Word files have no pages until a printer makes them, and the
 //! breaks that Word notes for itself are those of its last window: none are claimed.
 
+mod autonumber;
 mod block;
 mod body;
 mod chunk;
@@ -39,6 +40,7 @@ use super::assemble::Assembly;
 use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{BlockKind, Document, Format};
 use crate::domain::margin::Margin;
+use crate::domain::text::Span;
 use body::Body;
 use chunk::Chunks;
 use line::Para;
@@ -111,6 +113,10 @@ fn read_within(
     found.comments = comment_count(beside.comments.as_ref());
     found.lost = package.take_lost();
     let (changes, comments) = std::mem::take(&mut body.ledger).into_margin();
+    found.hidden_at = comments
+        .iter()
+        .find(|comment| comment.text.starts_with(ledger::HIDDEN))
+        .and_then(|comment| before(&assembly.text, comment.span?));
     Ok(Document {
         title,
         format: Format::Docx,
@@ -205,6 +211,12 @@ fn settle_rest(body: &mut Body<'_>, assembly: &Assembly) {
         .map(|place| line::Anchor { at: 0, place })
         .collect();
     body.ledger.settle(&rest, end);
+}
+
+/// The place of a point among the characters of a text.
+fn before(text: &str, point: Span) -> Option<Span> {
+    let count = text.get(..point.start)?.chars().count();
+    Some(Span::new(count, count))
 }
 
 fn comment_count(part: Option<&Element>) -> usize {

@@ -106,6 +106,14 @@ fn old_form_fields_and_broken_fields() {
 }
 
 #[test]
+fn fields_that_number_by_themselves_are_counted() {
+    let field = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> AUTONUM </w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>";
+    let body = format!("<w:p>{field}{}</w:p>", r(" Item")).repeat(2);
+    let document = read_whole(&body, &Beside::default(), View::Final);
+    assert_eq!(document.text, "1. Item\n2. Item\n");
+}
+
+#[test]
 fn articles_are_numbered_in_every_language() {
     let caps = "<w:rPr><w:caps/></w:rPr>";
     for (format, text, more, first, second) in [
