@@ -118,7 +118,7 @@ fn written(number: i64, format: &str) -> String {
                 format!("{letters}.")
             }
         }
-        Some(number) => format!("{}.", numerals::format(number, format)),
+        Some(number) => format!("{}.", numerals::format(number, format, None)),
         None => format!("{number}."),
     }
 }

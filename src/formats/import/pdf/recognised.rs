@@ -328,7 +328,7 @@ mod tests {
                 word("no", 900, 1000, 1069),
             ],
         };
-        let content = content(&page, 800.0);
+        let content = content(&page, (600.0, 800.0));
         let baselines: Vec<f32> = content.runs.iter().map(|run| run.baseline).collect();
         assert!(
             baselines

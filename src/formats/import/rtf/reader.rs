@@ -661,6 +661,6 @@ fn note_mark(foot: bool, count: u32) -> String {
     if foot {
         format!("[{count}]")
     } else {
-        format!("[{}]", numerals::format(count, "lowerRoman"))
+        format!("[{}]", numerals::format(count, "lowerRoman", None))
     }
 }
