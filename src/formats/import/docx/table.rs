@@ -4,6 +4,7 @@ use super::super::assemble::Piece;
 use super::body::Body;
 use super::line::{Line, Para};
 use super::look::shaded;
+use super::styles::seen;
 use super::xml::Element;
 use crate::domain::document::BlockKind;
 use crate::domain::margin::{ChangeKind, View};
@@ -43,7 +44,9 @@ impl<'a> Body<'a> {
             }
             let cells = self.cells(row);
             self.state = state;
-            let hidden = row.child("trPr").and_then(|row| row.switch("hidden"));
+            let properties = row.child("trPr");
+            let shape = properties.map(|row| seen(row, "trPrChange", self.view));
+            let hidden = shape.and_then(|row| row.switch("hidden"));
             if hidden == Some(true) {
                 self.hide_all(cells.into_iter().flatten().collect());
             } else {
@@ -120,8 +123,10 @@ impl<'a> Body<'a> {
 
 /// How a cell is merged in a view.
 fn merge(properties: &Element, view: View) -> Merge {
+    // A change of formatting does not repeat changes of the cell itself.
+    let shape = seen(properties, "tcPrChange", view);
     let goes_on = |name: &str| {
-        let merge = properties.child(name)?;
+        let merge = shape.child(name)?;
         Some(merge.attribute("val") != Some("restart"))
     };
     let change = properties.child("cellMerge");

@@ -182,6 +182,21 @@ fn rows_and_cells_come_and_go() {
             "A\tB\tD\n",
             "A\tB\tC\tD\n",
         ),
+        (
+            table(&[
+                row("", &cells("A", "B")),
+                row(
+                    "",
+                    &[
+                        cell("<w:vMerge/><w:tcPrChange><w:tcPr/></w:tcPrChange>", &p("C")),
+                        cell("", &p("D")),
+                    ],
+                ),
+            ]),
+            "A\tB\n\tD\n",
+            "A\tB\nC\tD\n",
+            "A\tB\n\tD\n",
+        ),
         // Merged with the cell above by a tracked change: its own words show only before it.
         (
             table(&[
