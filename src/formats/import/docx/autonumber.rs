@@ -109,8 +109,12 @@ fn one(shapes: &[(&str, &str, &str); LEVELS], counters: &[u32; LEVELS], level: u
 
 /// `1.2.3.`; a level that was jumped over counts as begun.
 fn legal(counters: &[u32; LEVELS], level: usize) -> String {
-    let parts = counters.iter().take(level + 1);
-    parts.map(|count| format!("{}.", count.max(&1))).collect()
+    let mut text = String::new();
+    for count in counters.iter().take(level + 1) {
+        text.push_str(&count.max(&1).to_string());
+        text.push('.');
+    }
+    text
 }
 
 #[cfg(test)]
