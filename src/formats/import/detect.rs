@@ -284,9 +284,10 @@ fn markup(text: &str, extension: &str) -> Option<Content> {
     }
     if head.starts_with("<?xml") || head.starts_with("<office:document") {
         let flat = head.contains("<office:document") && head.contains("opendocument.text");
-        return Some(match flat {
-            true => Content::Is(Format::Odt),
-            false => Content::Foreign(Foreign::Xml),
+        return Some(if flat {
+            Content::Is(Format::Odt)
+        } else {
+            Content::Foreign(Foreign::Xml)
         });
     }
     let foreign = match extension {

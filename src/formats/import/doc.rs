@@ -1,7 +1,7 @@
 //! Legacy Word documents: read through a program that knows them, then as what it made of them.
 //!
 //! Our own reader for what Word 97 to 2003 wrote would show deleted and hidden text as if it stood
-//! there; the made file keeps both apart.
+//! there; the converted file keeps both apart.
 
 use super::{Aids, PROGRAM, Refused, Source, docx};
 use crate::domain::document::{Diagnostic, Document, Format, Severity};
@@ -13,30 +13,30 @@ const LONGEST_COMPLAINT: usize = 200;
 
 /// Reads a legacy Word document with the help of a converter.
 pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {
-    let converter = aids.converter.ok_or(Refused::NeedsProgram { what: WHAT })?;
-    let made = converter
+    let program = aids.converter.ok_or(Refused::NeedsProgram { what: WHAT })?;
+    let converted = program
         .to_docx(source.bytes, "doc")
-        .map_err(|detail| not_made(&detail))?;
+        .map_err(|detail| not_converted(&detail))?;
     let inner = Source {
         file_name: source.file_name,
-        bytes: &made.bytes,
+        bytes: &converted.bytes,
     };
     let mut document = docx::read(&inner, aids).map_err(|refused| match refused {
         Refused::Empty | Refused::TooLarge { .. } => refused,
-        other => not_made(&other.to_string()),
+        other => not_converted(&other.to_string()),
     })?;
     document.format = Format::Doc;
-    document.reader = format!("{PROGRAM} ({}, zip, quick-xml)", made.program);
+    document.reader = format!("{PROGRAM} ({}, zip, quick-xml)", converted.program);
     let message = format!(
-        "The legacy Word document was read with the help of {}; automatic numbers are as it made them.",
-        made.program
+        "The legacy Word document was read with the help of {}; automatic numbers are as it converted them.",
+        converted.program
     );
     let told = Diagnostic::new(Severity::Info, "converted", message);
     document.diagnostics.insert(0, told);
     Ok(document)
 }
 
-fn not_made(detail: &str) -> Refused {
+fn not_converted(detail: &str) -> Refused {
     let detail: Vec<&str> = detail.split_whitespace().collect();
     let detail: String = detail.join(" ").chars().take(LONGEST_COMPLAINT).collect();
     Refused::NotConverted {

@@ -125,10 +125,10 @@ impl Gathered {
 
     /// Adds to the words of a change or comment.
     pub fn say(&mut self, event: usize, words: &str) {
-        if let Some(event) = self.events.get_mut(event) {
-            if event.words.len() < MOST_WORDS {
-                event.words.push_str(words);
-            }
+        if let Some(event) = self.events.get_mut(event)
+            && event.words.len() < MOST_WORDS
+        {
+            event.words.push_str(words);
         }
     }
 

@@ -189,15 +189,12 @@ fn unescaped(value: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while let Some(&byte) = value.get(at) {
         let digit = |index: usize| value.get(index).and_then(|&byte| transfer::hex(byte));
-        match (byte, digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                bytes.push(high << 4 | low);
-                at += 3;
-            }
-            _ => {
-                bytes.push(byte);
-                at += 1;
-            }
+        if let (b'%', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
+            bytes.push(high << 4 | low);
+            at += 3;
+        } else {
+            bytes.push(byte);
+            at += 1;
         }
     }
     bytes

@@ -70,7 +70,8 @@ fn a_sealed_message_is_refused() {
 fn deep_and_many_parts_end_quickly() {
     let mut deep = "From: a\nSubject: b\n".to_owned();
     for level in 0..10_000 {
-        deep += &format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n");
+        let part = format!("Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n");
+        deep.push_str(&part);
     }
     assert_eq!(
         read(&source(deep.as_bytes())).unwrap_err().code(),

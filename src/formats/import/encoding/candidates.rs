@@ -108,7 +108,7 @@ pub fn far_better(bytes: &[u8], claimed: &'static Encoding) -> Option<Candidate>
 /// The words that tell encodings apart: those with bytes beyond ASCII.
 fn sample(bytes: &[u8]) -> Vec<u8> {
     let mut sample = Vec::new();
-    for word in bytes.split(|byte| byte.is_ascii_whitespace()) {
+    for word in bytes.split(u8::is_ascii_whitespace) {
         if !word.is_ascii() {
             sample.extend_from_slice(word);
             sample.push(b' ');

@@ -71,6 +71,10 @@ pub struct Page {
     menus: Vec<String>,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts that inner elements inherit"
+)]
 struct Element {
     name: String,
     role: Role,

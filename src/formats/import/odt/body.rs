@@ -284,7 +284,7 @@ impl<'a> Body<'a> {
         self.blocks(element, Some(&mut item));
     }
 
-    fn paragraph(&mut self, element: &'a Element, mut item: Option<&mut Item>) {
+    fn paragraph(&mut self, element: &'a Element, item: Option<&mut Item>) {
         let style = element.attribute("style-name").unwrap_or_default();
         if !self.in_table && !self.out.is_empty() && self.styles.begins_page(style) {
             self.page += 1;
@@ -298,7 +298,7 @@ impl<'a> Body<'a> {
         self.inline(element, &look, &mut (element, item.as_deref().cloned()));
         self.carrying = self.is_cut();
         if !self.carrying {
-            self.finish(element, item.as_deref_mut(), true);
+            self.finish(element, item, true);
         }
         self.boxes();
     }
@@ -359,7 +359,6 @@ impl<'a> Body<'a> {
                 item.numbered = false;
                 self.item_mark(item)
             }
-            (Some(_), _) => None,
             (None, Some(level)) if element.attribute("is-list-header") != Some("true") => {
                 let restarts = element.attribute("restart-numbering") == Some("true");
                 let start = element.attribute("start-value").filter(|_| restarts);
@@ -368,7 +367,7 @@ impl<'a> Body<'a> {
                 let counters = self.running.counters(OUTLINE);
                 self.styles.outline.next(counters, level, start)
             }
-            (None, _) => None,
+            (_, _) => None,
         };
         match mark {
             Some(ListMark::Number(label)) => {

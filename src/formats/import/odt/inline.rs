@@ -176,10 +176,10 @@ impl<'a> Body<'a> {
                 self.open.push((id, event));
             }
             "change-end" => {
-                if let Some(index) = self.open.iter().rposition(|(open, _)| *open == id) {
-                    if let (_, Some(event)) = self.open.remove(index) {
-                        self.mark(event);
-                    }
+                let index = self.open.iter().rposition(|(open, _)| *open == id);
+                let ended = index.and_then(|index| self.open.remove(index).1);
+                if let Some(event) = ended {
+                    self.mark(event);
                 }
             }
             _ => self.deletion(region.change, id, item),

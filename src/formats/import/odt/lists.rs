@@ -181,7 +181,6 @@ fn written(number: u32, format: &str, doubled: bool) -> String {
     };
     match format.chars().next() {
         None => String::new(),
-        Some('1') => number.to_string(),
         Some('0') => {
             let width = format
                 .chars()

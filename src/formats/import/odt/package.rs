@@ -37,9 +37,10 @@ pub fn open(bytes: &[u8]) -> Result<Parts, Refused> {
             .rev()
             .take(70_000)
             .any(|end| end == b"PK\x05\x06");
-        match ends {
-            true => damaged(&format!("the package does not open ({error})")),
-            false => Refused::Truncated { what: WHAT },
+        if ends {
+            damaged(&format!("the package does not open ({error})"))
+        } else {
+            Refused::Truncated { what: WHAT }
         }
     })?;
     if archive.len() > MOST_ENTRIES {

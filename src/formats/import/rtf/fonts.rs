@@ -40,10 +40,10 @@ impl Fonts {
 
     /// Notes a piece of the name of the font begun last.
     pub fn name(&mut self, text: &str) {
-        if let Some(font) = self.fonts.get_mut(&self.current) {
-            if font.name.len() < 200 {
-                font.name.push_str(text.trim_end_matches(';'));
-            }
+        if let Some(font) = self.fonts.get_mut(&self.current)
+            && font.name.len() < 200
+        {
+            font.name.push_str(text.trim_end_matches(';'));
         }
     }
 
@@ -67,7 +67,7 @@ pub fn time(packed: i32) -> Option<String> {
 mod tests {
     #[test]
     fn packed_times_are_read() {
-        let packed = 30 | 14 << 6 | 14 << 11 | 3 << 16 | 124 << 20;
+        let packed = 30 + 14 * 64 + 14 * 2_048 + 3 * 65_536 + 124 * 1_048_576;
         assert_eq!(super::time(packed).as_deref(), Some("2024-03-14T14:30:00"));
         assert_eq!(super::time(0), None);
     }

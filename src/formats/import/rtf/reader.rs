@@ -288,11 +288,11 @@ impl Reader {
         let named = matches!(self.state.place, Place::Text | Place::Label);
         let alphabet = own.filter(|_| named).unwrap_or(self.page);
         let mut words = alphabet.read(&bytes);
-        if let (None, Alphabet::Known(claimed)) = (own, alphabet) {
-            if let Some(better) = encoding::far_better(&bytes, claimed) {
-                words = better.read(&bytes);
-                self.doubted.get_or_insert(better.name());
-            }
+        if let (None, Alphabet::Known(claimed)) = (own, alphabet)
+            && let Some(better) = encoding::far_better(&bytes, claimed)
+        {
+            words = better.read(&bytes);
+            self.doubted.get_or_insert(better.name());
         }
         if alphabet == Alphabet::Symbols {
             let name = font.map(|font| font.name.as_str()).unwrap_or_default();
@@ -486,9 +486,9 @@ impl Reader {
         let setting = &mut self.state.setting;
         let small = |number: Option<i32>| number.and_then(|n| u8::try_from(n).ok());
         match word {
-            "par" | "sect" | "column" => self.paragraph(),
+            "par" | "sect" | "column" | "nestcell" | "nestrow" => self.paragraph(),
             "page" => self.say("\n"),
-            "cell" | "row" | "nestcell" | "nestrow" if self.state.place != Place::Text => {}
+            "cell" | "row" if self.state.place != Place::Text => {}
             "cell" => {
                 self.change = None;
                 self.sink.end_cell(self.state.setting);
@@ -497,7 +497,6 @@ impl Reader {
                 self.change = None;
                 self.sink.row();
             }
-            "nestcell" | "nestrow" => self.paragraph(),
             "pard" => *setting = Setting::default(),
             "intbl" => setting.table = true,
             "qc" => setting.centered = true,
@@ -514,9 +513,8 @@ impl Reader {
             "pc" | "pca" => self.page = Alphabet::Cp852,
             "deff" => self.default_font = number.unwrap_or(0),
             "ftnalt" if self.state.inset == Some(Inset::Note) => {
-                self.sink.label = "\u{1}".to_owned()
+                "\u{1}".clone_into(&mut self.sink.label);
             }
-            "emfblip" | "pngblip" | "jpegblip" | "objemb" => {}
             _ => {}
         }
     }
@@ -626,11 +624,9 @@ impl Reader {
         }
         let look = self.state.look;
         let changed = look.deleted.is_some() || look.inserted.is_some();
-        if changed {
-            if let Some(event) = self.run_of(look) {
-                self.found.say(event, "\n");
-                self.mark(event);
-            }
+        if changed && let Some(event) = self.run_of(look) {
+            self.found.say(event, "\n");
+            self.mark(event);
         }
         if !self.is_shown(look) {
             // The paragraph goes on: its end was taken out, or is not there yet.
