@@ -29,6 +29,8 @@ pub struct Note {
     pub text: String,
     /// The name of the file that is pinned to the page here.
     pub attached: Option<String>,
+    /// Whether it is the value of a form field that the page does not show.
+    pub unseen: bool,
 }
 
 /// The values of form fields by the place where they are shown.
@@ -154,6 +156,7 @@ fn place(
                     short(&value.words)
                 ),
                 attached: None,
+                unseen: true,
             });
         }
         return;
@@ -224,6 +227,7 @@ fn note(annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
         area: annotation.rect.map(|rect| area(rect, frame, turn)),
         text: short(contents),
         attached,
+        unseen: false,
     })
 }
 

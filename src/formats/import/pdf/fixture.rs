@@ -45,6 +45,11 @@ pub fn raw(contents: &[&str]) -> Vec<u8> {
             content.len()
         ));
     }
+    file(&objects)
+}
+
+/// A PDF of these objects, numbered from 1; the first is the catalogue.
+pub fn file(objects: &[String]) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
     let mut places = String::new();
     for (index, object) in objects.iter().enumerate() {

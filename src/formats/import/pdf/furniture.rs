@@ -89,6 +89,7 @@ fn furniture(sheet: &Sheet, candidate: Candidate) -> Furniture {
         _ if is_service_mark(&line.text) => FurnitureKind::Stamp,
         Place::Across(_) => FurnitureKind::Stamp,
         _ if is_page_number(&line.text) => FurnitureKind::PageNumber,
+        _ if !is_at_edge(&sheet.frame, line.baseline, NUMBER_MARGIN) => FurnitureKind::Stamp,
         _ if line.baseline > middle => FurnitureKind::Header,
         _ => FurnitureKind::Footer,
     };
@@ -104,8 +105,19 @@ fn furniture(sheet: &Sheet, candidate: Candidate) -> Furniture {
 fn candidates(sheet: &Sheet) -> Vec<Candidate> {
     let mut found = Vec::new();
     let last = sheet.rows.len().saturating_sub(1);
+    // Some producers mark whole pages as decoration.
+    let marked = sheet.rows.iter().flatten().filter(|run| run.artifact);
+    let believed = marked.count() * 2 < sheet.rows.iter().flatten().count();
     for (index, row) in sheet.rows.iter().enumerate() {
         let outermost = index == 0 || index == last;
+        if believed && row.iter().all(|run| run.artifact) {
+            found.extend(line(row).map(|line| Candidate {
+                at: Place::Row(index),
+                line: line.placed(sheet.page, &sheet.frame),
+                outermost,
+            }));
+            continue;
+        }
         if !is_in_margin(&sheet.frame, row, MARGIN) {
             let near = outermost && is_in_margin(&sheet.frame, row, NUMBER_MARGIN);
             let number = line(row).filter(|line| near && is_page_number(&line.text));
@@ -158,9 +170,13 @@ fn parts_of(row: &Row) -> Vec<(usize, usize)> {
 }
 
 fn is_in_margin(frame: &Frame, row: &Row, share: f32) -> bool {
-    let depth = (frame.top - frame.bottom) * share;
     row.first()
-        .is_some_and(|run| run.baseline > frame.top - depth || run.baseline < frame.bottom + depth)
+        .is_some_and(|run| is_at_edge(frame, run.baseline, share))
+}
+
+fn is_at_edge(frame: &Frame, baseline: f32, share: f32) -> bool {
+    let depth = (frame.top - frame.bottom) * share;
+    baseline > frame.top - depth || baseline < frame.bottom + depth
 }
 
 fn remove(sheet: &mut Sheet, taken: &[Place]) {

@@ -157,6 +157,7 @@ fn read_pages(
             .filter_map(|(_, note)| note.attached.take()),
     );
     let mut diagnostics = found.diagnostics(&judge);
+    diagnostics.extend(unseen(&notes));
     diagnostics.extend(attached(&attachments));
     Ok(Document {
         title: name
@@ -204,6 +205,18 @@ fn paragraphs_of(mut sheets: Vec<Sheet>) -> (Vec<Paragraph>, Vec<Furniture>) {
         }
     }
     (paragraphs, furniture)
+}
+
+/// Says that form fields hold words that no page shows.
+fn unseen(notes: &[(u32, Note)]) -> Option<Diagnostic> {
+    let mut hidden = notes.iter().filter(|(_, note)| note.unseen);
+    let (page, _) = hidden.next()?;
+    let message = format!(
+        "{} form fields hold words that are not shown on their page. They are listed among the \
+         comments.",
+        1 + hidden.count()
+    );
+    Some(Diagnostic::new(Severity::Warning, "hidden-fields", message).on_page(*page))
 }
 
 /// Says that the file carries other files.

@@ -153,7 +153,9 @@ fn is_break(open: &Paragraph, next: &Line, leading: f32, right: f32) -> bool {
     if is_bare_marker(open) && distance < 2.2 * next.size.max(last.size) {
         return marker(&next.text).is_some();
     }
-    let tight = distance <= 1.3 * leading.max(last.size) && distance > -0.5 * last.size;
+    // Lines further apart than double spacing are no lines of one paragraph, however few there are.
+    let tight = distance <= 1.3 * leading.min(2.5 * last.size).max(last.size)
+        && distance > -0.5 * last.size;
     let alike = (last.size - next.size).abs() < 0.12 * last.size.max(next.size);
     let other_level = last.heading != next.heading;
     if !tight || !alike || other_level || looks_other(open, next) {

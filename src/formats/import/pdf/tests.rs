@@ -1,9 +1,10 @@
 //! PDFs from end to end.
 
 use super::super::{Aids, Source, import};
-use super::fixture::{pdf, raw};
+use super::fixture::{file, pdf, raw};
 use crate::domain::document::{BlockKind, Document, Severity};
-use crate::domain::margin::Trust;
+use crate::domain::margin::{Area, Trust};
+use std::cell::RefCell;
 
 fn read(bytes: &[u8]) -> Document {
     import(
@@ -164,4 +165,111 @@ fn pictures_of_pages_are_refused() {
     .unwrap_err();
     assert_eq!(refused.code(), "scan");
     assert!(refused.to_string().contains("all 2 pages"), "{refused}");
+}
+
+#[test]
+fn pages_are_told_as_they_are_read_and_the_first_with_its_lines() {
+    let words = |text: &'static str| vec![(50, 700, 10, text)];
+    let bytes = pdf(&[vec![], words("First words."), words("More.")]);
+    let told = RefCell::new(Vec::new());
+    let on_page = |read: &super::super::PageRead| told.borrow_mut().push(read.clone());
+    let source = Source {
+        file_name: "a.pdf",
+        bytes: &bytes,
+    };
+    let aids = Aids {
+        on_page: &on_page,
+        ..Aids::default()
+    };
+    import(&source, &aids).unwrap();
+    let told = told.into_inner();
+    let told: Vec<_> = told
+        .iter()
+        .map(|it| (it.page, it.pages, it.text.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [(1, 3, None), (2, 3, Some("First words.\n")), (3, 3, None)]
+    );
+}
+
+#[test]
+fn blocks_know_their_place_on_the_page() {
+    let document = read(&pdf(&[vec![
+        (50, 740, 10, "A line of a paragraph that"),
+        (50, 728, 10, "goes on."),
+    ]]));
+    let area = document.blocks[0].area.unwrap();
+    let Area {
+        left,
+        top,
+        right,
+        bottom,
+    } = area;
+    // The page is 600 points wide and 800 high.
+    assert_eq!((left, top, bottom), (500, 522, 742));
+    assert!((1_500..2_500).contains(&right), "{right}");
+}
+
+/// A page with a bookmark, a field that is shown, one that is not, and a comment.
+fn with_notes() -> Vec<u8> {
+    let content = "BT /F1 10 Tf 50 700 Td (Scope of the work) Tj ET \
+                   BT /F1 10 Tf 50 640 Td (Price:) Tj ET \
+                   BT /F1 10 Tf 50 600 Td (The price is fixed for the whole term.) Tj ET";
+    let field = |rect: &str, flags: u8, name: &str, value: &str| {
+        format!(
+            "<< /Type /Annot /Subtype /Widget /FT /Tx /T ({name}) /V ({value}) /Rect {rect} /F {flags} >>"
+        )
+    };
+    file(&[
+        "<< /Type /Catalog /Pages 2 0 R /Outlines 8 0 R /AcroForm << /Fields [6 0 R 7 0 R] >> >>"
+            .to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R \
+         /Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R 7 0 R 10 0 R] >>"
+            .to_owned(),
+        format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+        field("[100 636 200 652]", 4, "price", "1,000 euro"),
+        field("[100 500 200 516]", 2, "code", "X-17"),
+        "<< /Type /Outlines /First 9 0 R /Last 9 0 R /Count 1 >>".to_owned(),
+        "<< /Title (Scope of the Work) /Parent 8 0 R /Dest [4 0 R /Fit] >>".to_owned(),
+        "<< /Type /Annot /Subtype /Highlight /Rect [50 596 300 612] /Contents (Really?) \
+         /T (Ana) /M (D:20240314) /QuadPoints [50 612 300 612 50 596 300 596] >>"
+            .to_owned(),
+    ])
+}
+
+#[test]
+fn bookmarks_fields_and_comments_are_used() {
+    let document = read(&with_notes());
+    assert_eq!(
+        blocks(&document),
+        [
+            (1, "Scope of the work"),
+            (1, "Price: 1,000 euro"),
+            (1, "The price is fixed for the whole term.")
+        ]
+    );
+    assert_eq!(document.blocks[0].kind, BlockKind::Heading(1));
+    let comments = &document.margin.comments;
+    assert_eq!(comments.len(), 2);
+    assert!(comments[0].text.contains("“code”") && comments[0].text.contains("X-17"));
+    let comment = &comments[1];
+    assert_eq!(
+        (comment.author.as_deref(), comment.at.as_deref()),
+        (Some("Ana"), Some("2024-03-14"))
+    );
+    let words = comment.span.unwrap().of(&document.text);
+    assert_eq!(words, "The price is fixed for the whole term.");
+    let codes: Vec<_> = document
+        .diagnostics
+        .iter()
+        .map(|it| it.code.as_str())
+        .collect();
+    assert_eq!(codes, ["hidden-fields"]);
 }

@@ -43,7 +43,7 @@ impl Vocabulary {
             } else if !first.is_some_and(char::is_alphanumeric) {
                 text.push(' ');
             }
-        } else if !joins_without_blank(text, first) {
+        } else if !joins_without_blank(text, first) && !is_cut_token(text, first) {
             text.push(' ');
         }
         text.push_str(next);
@@ -65,6 +65,17 @@ fn cut_word(text: &str) -> Option<&str> {
     let word = before.rsplit(char::is_whitespace).next()?;
     word.chars().next_back().filter(|c| c.is_alphanumeric())?;
     Some(word)
+}
+
+/// Whether the line ends inside an address or between the numbers of a range: `https://`, `name@`,
+/// `737–`.
+fn is_cut_token(text: &str, next: Option<char>) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let address = word.ends_with("://") || (word.len() > 1 && word.ends_with('@'));
+    let before = word.strip_suffix('–').and_then(|it| it.chars().next_back());
+    let range = before.is_some_and(|c| c.is_ascii_digit());
+    (address && next.is_some_and(char::is_alphanumeric))
+        || (range && next.is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn joins_without_blank(text: &str, next: Option<char>) -> bool {
@@ -96,6 +107,14 @@ mod tests {
             ("obra-", "đivač", "obrađivač"),
             ("第一", "条", "第一条"),
             ("two", "words", "two words"),
+            ("737–8 and 737–", "9", "737–8 and 737–9"),
+            ("the fee –", "9 euro", "the fee – 9 euro"),
+            ("see https://", "example.org", "see https://example.org"),
+            (
+                "mail to office@",
+                "example.org",
+                "mail to office@example.org",
+            ),
         ] {
             let mut line = text.to_owned();
             words.join(&mut line, next);
