@@ -15,6 +15,9 @@ use pdfboss_text::{
 /// How the engine is called in receipts.
 pub const ENGINE: &str = "pdfboss 2.16.1";
 
+/// Pages up to which the tags of a file are looked at.
+const MOST_TAGGED_PAGES: usize = 60;
+
 /// A source of pages.
 pub trait PageSource {
     /// How many pages there are.
@@ -137,7 +140,10 @@ impl Engine {
             return Err(too_many());
         }
         let layers = document.oc_state();
-        let tags = document.structure_tree();
+        // Reading the tags takes longer than reading the pages; a long document has bookmarks.
+        let tags = document
+            .structure_tree()
+            .filter(|_| pages <= MOST_TAGGED_PAGES);
         let fields = Fields::of(&document);
         Ok(Self {
             document,

@@ -14,6 +14,8 @@ pub struct Usual {
     size: f32,
     /// Whether so much is bold that boldness says nothing.
     bold: bool,
+    /// Whether the file's own tags say what is a heading: of some lines, but not of most.
+    tagged: bool,
 }
 
 impl Usual {
@@ -28,6 +30,10 @@ impl Usual {
             .filter(|line| line.bold)
             .map(|line| line.text.len())
             .sum();
+        let tagged: usize = lines()
+            .filter(|line| line.heading.is_some())
+            .map(|line| line.text.len())
+            .sum();
         let mut before = 0;
         let median = sizes.iter().find(|(_, letters)| {
             before += letters;
@@ -36,6 +42,7 @@ impl Usual {
         Self {
             size: median.map_or(10.0, |(size, _)| *size),
             bold: bold * 5 > all * 2,
+            tagged: tagged * 3 < all,
         }
     }
 
@@ -50,7 +57,8 @@ impl Usual {
             .map(|line| line.text.chars().count())
             .sum();
         let words = first.text.chars().any(char::is_alphabetic);
-        if let Some(level) = first.heading.filter(|_| words && letters <= 2 * LONGEST) {
+        let tagged = self.tagged && words && letters <= 2 * LONGEST;
+        if let Some(level) = first.heading.filter(|_| tagged) {
             return BlockKind::Heading(level);
         }
         let closed = paragraph

@@ -3,6 +3,7 @@
 use super::engine::{Rule, Run};
 use super::frame::Frame;
 use crate::domain::margin::Area;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// A line of text, or the part of it that lies in one column.
@@ -224,6 +225,13 @@ pub fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
+/// Whether composing cannot change a letter: most letters of our languages, told without tables.
+const fn is_composed(letter: char) -> bool {
+    matches!(letter,
+        '\0'..='\u{2FF}' | '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '€' | '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Composed letters, no ligatures, single blanks; a soft hyphen only where the line ends.
 fn tidy(text: &str) -> String {
     if text.is_ascii() {
@@ -231,8 +239,13 @@ fn tidy(text: &str) -> String {
         let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         return words.join(" ");
     }
+    let composed = if text.chars().all(is_composed) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
     let mut clean = String::with_capacity(text.len());
-    for character in text.nfc() {
+    for character in composed.chars() {
         match character {
             'ﬀ' => clean.push_str("ff"),
             'ﬁ' => clean.push_str("fi"),
@@ -316,6 +329,30 @@ pub mod tests {
         ];
         let rows = by_baseline(runs);
         assert_eq!(line(&rows[0]).unwrap().text, "0 2,248");
+    }
+
+    #[test]
+    fn letters_are_composed_and_ligatures_undone() {
+        for (drawn, read) in [
+            ("s\u{30C}tampa", "štampa"),
+            ("nac\u{30C}in i c\u{301}ud", "način i ćud"),
+            ("e\u{FB03}cient \u{FB01}le", "efficient file"),
+            ("Члан  1.", "Члан 1."),
+            ("\u{F0B7} point", "• point"),
+        ] {
+            assert_eq!(tidy(drawn), read);
+        }
+        for letter in (0..0x2_0000)
+            .filter_map(char::from_u32)
+            .filter(|c| is_composed(*c))
+        {
+            let alone: String = letter.to_string().nfc().collect();
+            assert_eq!(alone, letter.to_string());
+            assert_eq!(
+                unicode_normalization::char::canonical_combining_class(letter),
+                0
+            );
+        }
     }
 
     #[test]
