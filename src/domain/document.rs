@@ -57,6 +57,27 @@ pub enum BlockKind {
     TableRow,
 }
 
+/// The sentence that stands in the text where words are missing; a clause of its own, so that nobody
+/// takes the gap for read.
+pub fn gap_sentence(page: u32, what: &str) -> String {
+    format!("{GAP_START}{page} {what}]")
+}
+
+/// Whether a line is the sentence that stands where words are missing.
+pub fn is_gap_sentence(line: &str) -> bool {
+    let rest = line.trim().strip_prefix(GAP_START);
+    let rest = rest.map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    rest.is_some_and(|rest| {
+        rest == format!(" {PICTURE_GAP}]") || rest == format!(" {LETTERS_GAP}]")
+    })
+}
+
+const GAP_START: &str = "[Page ";
+/// What is said of a page that is a picture.
+pub const PICTURE_GAP: &str = "is a picture and was not read.";
+/// What is said of a page whose letters nobody knows.
+pub const LETTERS_GAP: &str = "has letters that cannot be read.";
+
 /// An automatic number of a word processor or a Markdown list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BlockNumber {

@@ -113,7 +113,9 @@ impl Builder<'_> {
         let goes_on = !this.starts || (starts_low(words) && !ended);
         let waits = std::mem::take(&mut self.label_waits);
         let in_parties = self.front == Front::Parties;
-        if !self.outline.nodes.is_empty() && (goes_on || waits || in_parties) {
+        // Nobody knows what stood in a gap, so nothing goes on after it.
+        let gap = self.last_line.is_some_and(|last| self.is_gap(last));
+        if !gap && !self.outline.nodes.is_empty() && (goes_on || waits || in_parties) {
             self.note_announcement(line);
             return;
         }

@@ -12,7 +12,7 @@ use super::outline::{Node, Outline};
 use super::stack::Stack;
 use super::vocabulary::UnitKind;
 use crate::domain::clause::ClauseKind;
-use crate::domain::document::BlockKind;
+use crate::domain::document::{BlockKind, is_gap_sentence};
 use std::collections::HashMap;
 
 /// The state of the walk through the lines.
@@ -76,6 +76,11 @@ impl<'a> Builder<'a> {
         &self.page.lines[line]
     }
 
+    /// Whether a line stands where words are missing.
+    pub(super) fn is_gap(&self, line: usize) -> bool {
+        is_gap_sentence(self.line(line).span.of(self.page.text))
+    }
+
     pub(super) fn last_kind(&self) -> Option<ClauseKind> {
         self.outline.nodes.last().map(|node| node.kind)
     }
@@ -83,6 +88,11 @@ impl<'a> Builder<'a> {
     /// Handles one line, and those that belong to it; the line to go on with.
     pub(super) fn step(&mut self, line: usize) -> usize {
         let this = self.line(line);
+        if self.is_gap(line) {
+            self.push_node(line, ClauseKind::Other, "", "");
+            self.last_line = Some(line);
+            return line + 1;
+        }
         if this.furniture {
             return line + 1;
         }

@@ -11,6 +11,7 @@ use pdfboss_text::{
     ArtifactKind, ExtractReport, FontCache, ReadingOrder, Ruling, SkippedTextKind, StandardType,
     TextSpan,
 };
+use std::collections::HashSet;
 
 /// How the engine is called in receipts.
 pub const ENGINE: &str = "pdfboss 2.16.1";
@@ -28,6 +29,8 @@ pub trait PageSource {
     fn page(&self, index: usize) -> PageContent;
     /// Which share of a page pictures cover, from 0 to 1.
     fn picture_share(&self, index: usize) -> f32;
+    /// Words of a page on layers that are switched off.
+    fn layers_off(&self, index: usize) -> Vec<String>;
     /// Width and height of a page as it is displayed.
     fn size(&self, index: usize) -> (f32, f32);
     /// The title in the file's properties.
@@ -116,6 +119,8 @@ pub struct Engine {
     /// The tags that say what is a heading, when there are any.
     tags: Option<StructureTree>,
     fields: Fields,
+    /// Whether some of the layers are switched off.
+    some_off: bool,
     pages: usize,
     claimed: usize,
 }
@@ -145,12 +150,17 @@ impl Engine {
             .structure_tree()
             .filter(|_| pages <= MOST_TAGGED_PAGES);
         let fields = Fields::of(&document);
+        let groups = document.optional_content_groups(None);
+        let some_off = layers
+            .as_ref()
+            .is_some_and(|layers| groups.iter().any(|group| layers.hidden(group.reference)));
         Ok(Self {
             document,
             fonts: FontCache::default(),
             layers,
             tags,
             fields,
+            some_off,
             pages,
             claimed,
         })
@@ -237,6 +247,31 @@ impl PageSource for Engine {
         } else {
             0.0
         }
+    }
+
+    fn layers_off(&self, index: usize) -> Vec<String> {
+        let Some(layers) = self.layers.as_ref().filter(|_| self.some_off) else {
+            return Vec::new();
+        };
+        let Ok(page) = self.document.page(index) else {
+            return Vec::new();
+        };
+        let spans = |layers: Option<&OcState>| {
+            let found = block_on(pdfboss_text::extract_spans_reporting_cached_with(
+                Immediate(&self.document),
+                &page,
+                &self.fonts,
+                layers,
+                None,
+                ReadingOrder::Content,
+            ));
+            found.map(|(spans, _)| spans).unwrap_or_default()
+        };
+        let place = |span: &TextSpan| (span.text.clone(), span.x.to_bits(), span.y.to_bits());
+        let seen: HashSet<_> = spans(Some(layers)).iter().map(place).collect();
+        let all = spans(None).into_iter();
+        let off = all.filter(|span| !span.text.trim().is_empty() && !seen.contains(&place(span)));
+        off.map(|span| span.text).collect()
     }
 
     fn size(&self, index: usize) -> (f32, f32) {

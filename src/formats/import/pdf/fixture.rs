@@ -23,13 +23,29 @@ fn content(page: &[Words<'_>]) -> String {
 
 /// A PDF with these content streams, one a page, and a correct table of references.
 pub fn raw(contents: &[&str]) -> Vec<u8> {
+    raw_with(contents, &Extra::default())
+}
+
+/// What a PDF may have beside pages and a font.
+#[derive(Default)]
+pub struct Extra<'a> {
+    /// Entries of the catalogue.
+    pub catalog: &'a str,
+    /// Resources of every page.
+    pub resources: &'a str,
+    /// Further objects; the first has the number 4 and two for each page.
+    pub objects: &'a [&'a str],
+}
+
+/// The same with something more.
+pub fn raw_with(contents: &[&str], extra: &Extra<'_>) -> Vec<u8> {
     let count = contents.len();
     let mut kids = String::new();
     for page in 0..count {
         write!(kids, "{} 0 R ", 4 + 2 * page).unwrap();
     }
     let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Catalog /Pages 2 0 R {} >>", extra.catalog),
         format!("<< /Type /Pages /Kids [{kids}] /Count {count} >>"),
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
             .to_owned(),
@@ -37,14 +53,16 @@ pub fn raw(contents: &[&str]) -> Vec<u8> {
     for (page, content) in contents.iter().enumerate() {
         objects.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {} 0 R \
-             /Resources << /Font << /F1 3 0 R >> >> >>",
-            5 + 2 * page
+             /Resources << /Font << /F1 3 0 R >> {} >> >>",
+            5 + 2 * page,
+            extra.resources
         ));
         objects.push(format!(
             "<< /Length {} >>\nstream\n{content}\nendstream",
             content.len()
         ));
     }
+    objects.extend(extra.objects.iter().map(|object| (*object).to_owned()));
     file(&objects)
 }
 

@@ -62,6 +62,7 @@ impl Hidden {
                 "lies outside what is shown of the page",
             ),
             Why::Small => ("hidden-text-tiny", "is too small to be read"),
+            Why::Off => ("hidden-text-layer", "lies on a layer that is switched off"),
             Why::Unpainted | Why::Layer => ("hidden-text-invisible", "is never painted"),
         };
         let mut quote: String = self.words.chars().take(QUOTE).collect();
@@ -184,7 +185,11 @@ fn is_layer(letters: &[Letter]) -> bool {
 }
 
 const fn is_told(why: Why, layer: bool) -> bool {
-    !matches!(why, Why::Layer) && !(layer && matches!(why, Why::Unpainted))
+    match why {
+        Why::Layer => false,
+        Why::Unpainted => !layer,
+        _ => true,
+    }
 }
 
 /// Whether the same letter is painted again, for all to see, in the same place.

@@ -148,10 +148,8 @@ fn is_odd(token: &str) -> bool {
 fn is_vowel(letter: char) -> bool {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
     match lower {
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' => true,
-        'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' | 'ё' | 'і' | 'ї' | 'є' => {
-            true
-        }
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я'
+        | 'ё' | 'і' | 'ї' | 'є' => true,
         // Vowels with marks, wherever they stand in the tables; and scripts that write none.
         'à'..='æ'
         | 'è'..='ï'

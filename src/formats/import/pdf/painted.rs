@@ -39,6 +39,8 @@ pub enum Why {
     Unpainted,
     /// It is too small.
     Small,
+    /// It lies on a layer that is switched off.
+    Off,
     /// It lies under or over a large picture, and is not painted: recognised in it, as a rule.
     Layer,
 }

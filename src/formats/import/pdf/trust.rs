@@ -8,10 +8,11 @@ use super::super::aids::{Aids, RecognisedPage};
 use super::engine::{PageContent, PageSource};
 use super::hidden::{self, Hidden};
 use super::letters::{Letters, Words, replaced_words};
-use super::painted::Painted;
+use super::painted::{Painted, Why};
 use super::recognised;
 use super::second::{PaintSource, differ};
 use crate::domain::detect_language::detect_language;
+use crate::domain::document::{LETTERS_GAP, PICTURE_GAP, gap_sentence};
 use crate::domain::language::Language;
 use crate::domain::margin::{PageRecord, Trust};
 
@@ -130,6 +131,14 @@ impl<'a> Judge<'a> {
     pub fn next(&mut self, mut content: PageContent) -> PageContent {
         let index = self.pages.len();
         // What stops one engine, such as forms inside forms without end, must not hold up the other.
+        let unseen = self.source.layers_off(index);
+        if !unseen.is_empty() {
+            self.hidden.push(Hidden {
+                page: number(index),
+                why: Why::Off,
+                words: unseen.join(" "),
+            });
+        }
         let second = self.second.filter(|_| !content.incomplete);
         let painted = second.and_then(|second| second.page(index));
         let mut judged = match painted {
@@ -179,8 +188,9 @@ impl<'a> Judge<'a> {
         let (old, new) = (Letters::of(&text(content)), Letters::of(&text(&better)));
         let fewer = new.wrong * 2 < old.wrong || (new.wrong == 0 && old.wrong > 0);
         let likelier = old.words == Words::Unlikely && new.words == Words::Likely;
+        // Blanks, too, are signs that nobody knows until they are known to be blanks.
         let whole =
-            new.all * 10 >= old.all * 8 && !new.are_useless() && new.words != Words::Unlikely;
+            new.all * 10 >= old.all * 6 && !new.are_useless() && new.words != Words::Unlikely;
         (whole && (fewer || likelier)).then_some(better)
     }
 
@@ -288,10 +298,10 @@ fn recognised_as(page: &RecognisedPage) -> Judged {
 fn with_gap(mut content: PageContent, judged: &Judged, index: usize) -> PageContent {
     let page = number(index);
     let sentence = if judged.doubts.contains(&Doubt::Picture) {
-        format!("[Page {page} is a picture and was not read.]")
+        gap_sentence(page, PICTURE_GAP)
     } else if judged.doubts.contains(&Doubt::Useless) {
         content.runs.clear();
-        format!("[The letters of page {page} cannot be read.]")
+        gap_sentence(page, LETTERS_GAP)
     } else {
         return content;
     };
