@@ -17,6 +17,7 @@ mod hidden;
 mod layout;
 mod letters;
 mod lines;
+mod marks;
 mod notes;
 mod numbered;
 mod painted;
