@@ -147,22 +147,22 @@ fn is_odd(token: &str) -> bool {
 
 fn is_vowel(letter: char) -> bool {
     let lower = letter.to_lowercase().next().unwrap_or(letter);
-    match lower {
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'а' | 'е' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я'
-        | 'ё' | 'і' | 'ї' | 'є' => true,
+    "aeiouyаеиоуыэюяёіїє".contains(lower)
         // Vowels with marks, wherever they stand in the tables; and scripts that write none.
-        'à'..='æ'
-        | 'è'..='ï'
-        | 'ò'..='ü'
-        | 'ā'..='ą'
-        | 'ē'..='ě'
-        | 'ĩ'..='ı'
-        | 'ō'..='œ'
-        | 'ũ'..='ų'
-        | 'ý'
-        | 'ÿ' => true,
-        other => other > '\u{52f}',
-    }
+        || matches!(
+            lower,
+            'à'..='æ'
+                | 'è'..='ï'
+                | 'ò'..='ü'
+                | 'ā'..='ą'
+                | 'ē'..='ě'
+                | 'ĩ'..='ı'
+                | 'ō'..='œ'
+                | 'ũ'..='ų'
+                | 'ý'
+                | 'ÿ'
+        )
+        || lower > '\u{52f}'
 }
 
 #[cfg(test)]
