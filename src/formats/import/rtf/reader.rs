@@ -180,7 +180,7 @@ impl Reader {
         }
         if self.deleted_numbers > 0 {
             let message = format!(
-                "{} numbered paragraphs are marked as deleted; the numbers after them are those that the file shows with them.",
+                "{} numbered paragraphs are not in this state of the text; the numbers after them were counted on without them. Check them against the original.",
                 self.deleted_numbers
             );
             all.push(Diagnostic::new(
@@ -535,8 +535,9 @@ impl Reader {
                 let look = self.state.look;
                 if self.is_shown(look) && !look.hidden && self.sink.label.len() < 200 {
                     self.sink.label.push_str(words);
-                } else if look.deleted.is_some() {
+                } else if !look.hidden && !words.trim().is_empty() {
                     self.deleted_numbers += 1;
+                    self.sink.drop_label(words);
                     self.sink.cut = true;
                 }
             }
@@ -631,7 +632,9 @@ impl Reader {
         if !self.is_shown(look) {
             // The paragraph goes on: its end was taken out, or is not there yet.
             if self.sink.text.trim().is_empty() {
-                self.sink.label.clear();
+                let label = std::mem::take(&mut self.sink.label);
+                self.deleted_numbers += usize::from(!label.trim().is_empty());
+                self.sink.drop_label(&label);
             }
             return;
         }

@@ -3,6 +3,7 @@
 use super::super::assemble::{Label, Piece};
 use super::super::gather::{self, Mark, Strip};
 use crate::domain::document::BlockKind;
+use std::collections::HashMap;
 
 /// A heading longer than this is a clause in heading's clothes.
 const LONGEST_HEADING: usize = 200;
@@ -24,6 +25,8 @@ pub struct Sink {
     pub cut: bool,
     cells: Vec<Vec<Strip>>,
     cell: Vec<Strip>,
+    /// How many numbers were left out with their paragraphs, by what stands around the number.
+    dropped: HashMap<(String, String), u32>,
 }
 
 /// What is set for a paragraph.
@@ -50,8 +53,12 @@ impl Sink {
         let label = std::mem::take(&mut self.label);
         let cut = std::mem::take(&mut self.cut);
         let blank = text.trim().is_empty();
-        let label = label.trim();
-        if blank && (cut || label.is_empty()) {
+        if blank && cut {
+            self.drop_label(&label);
+            return None;
+        }
+        let label = self.counted(label.trim());
+        if blank && label.is_empty() {
             return None;
         }
         let heading = setting
@@ -62,7 +69,7 @@ impl Sink {
             piece: Piece::new(kind, text),
             marks,
         };
-        number(&mut strip, label, setting.level);
+        number(&mut strip, &label, setting.level);
         let short = strip.piece.text.chars().count() <= 100;
         let opens = setting.centered && !setting.table && short && self.out.len() < 15;
         let opening = (opens && strip.piece.label.is_none()).then(|| strip.piece.text.clone());
@@ -72,6 +79,30 @@ impl Sink {
             self.out.push(strip);
         }
         opening
+    }
+
+    /// Leaves out a number with its paragraph. The file counted it, so those after it are one too
+    /// high.
+    pub fn drop_label(&mut self, label: &str) {
+        if let Some((before, _, after)) = parted(label.trim()) {
+            let around = (before.to_owned(), after.to_owned());
+            *self.dropped.entry(around).or_default() += 1;
+        }
+    }
+
+    /// A number without those that were left out before it.
+    fn counted(&mut self, label: &str) -> String {
+        let Some((before, number, after)) = parted(label) else {
+            return label.to_owned();
+        };
+        let around = (before.to_owned(), after.to_owned());
+        let dropped = self.dropped.get(&around).copied().unwrap_or(0);
+        if dropped >= number {
+            // The list has begun anew.
+            self.dropped.remove(&around);
+            return label.to_owned();
+        }
+        format!("{before}{}{after}", number - dropped)
     }
 
     /// Ends the cell.
@@ -104,6 +135,17 @@ impl Sink {
         self.row();
         self.out
     }
+}
+
+/// What stands before the last number of a label, the number, and what stands behind it.
+fn parted(label: &str) -> Option<(&str, u32, &str)> {
+    let end = label.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let head = label.get(..end)?;
+    let before = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = head.get(before.len()..)?;
+    // A leading zero belongs to the look of the number.
+    let plain = !number.starts_with('0');
+    Some((before, number.parse().ok().filter(|_| plain)?, label.get(end..)?))
 }
 
 /// Puts a number before a paragraph, or a bullet into it.

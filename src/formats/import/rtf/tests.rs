@@ -87,7 +87,7 @@ const CHANGED: &str = "{\\rtf1\\ansi{\\*\\revtbl{Unknown;}{Ana;}}\\pard{\\listte
 #[test]
 fn changes_are_read_in_every_view() {
     for (view, expected) in [
-        (View::Final, "1. Cena je 12 evra.\n3. Kraj\ni dodatak\n"),
+        (View::Final, "1. Cena je 12 evra.\n2. Kraj\ni dodatak\n"),
         (
             View::Original,
             "1. Cena je 10 evra.\n2. Brisano.\n3. Kraj i dodatak\n",
