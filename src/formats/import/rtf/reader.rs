@@ -419,7 +419,7 @@ impl Reader {
             }
             Inset::Frame => {
                 let strips = inner.finish();
-                self.sink.out.extend(strips);
+                self.sink.frames.extend(strips);
             }
         }
     }

@@ -23,6 +23,8 @@ pub struct Sink {
     pub label: String,
     /// Whether words of it are left out in this view.
     pub cut: bool,
+    /// Blocks of the text boxes in it.
+    pub frames: Vec<Strip>,
     cells: Vec<Vec<Strip>>,
     cell: Vec<Strip>,
     /// How many numbers were left out with their paragraphs, by what stands around the number.
@@ -43,8 +45,20 @@ pub struct Setting {
 }
 
 impl Sink {
-    /// Ends the paragraph; gives its text when it might be a title.
+    /// Ends the paragraph and puts its text boxes behind it; gives its text when it might be a
+    /// title.
     pub fn paragraph(&mut self, setting: Setting) -> Option<String> {
+        let opening = self.own_paragraph(setting);
+        let frames = std::mem::take(&mut self.frames);
+        if setting.table {
+            self.cell.extend(frames);
+        } else {
+            self.out.extend(frames);
+        }
+        opening
+    }
+
+    fn own_paragraph(&mut self, setting: Setting) -> Option<String> {
         if !setting.table {
             self.row();
         }
@@ -145,7 +159,11 @@ fn parted(label: &str) -> Option<(&str, u32, &str)> {
     let number = head.get(before.len()..)?;
     // A leading zero belongs to the look of the number.
     let plain = !number.starts_with('0');
-    Some((before, number.parse().ok().filter(|_| plain)?, label.get(end..)?))
+    Some((
+        before,
+        number.parse().ok().filter(|_| plain)?,
+        label.get(end..)?,
+    ))
 }
 
 /// Puts a number before a paragraph, or a bullet into it.

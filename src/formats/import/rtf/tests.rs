@@ -109,6 +109,13 @@ fn changes_are_read_in_every_view() {
 }
 
 #[test]
+fn text_boxes_stand_behind_their_paragraph() {
+    let shape = "{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt\\pard u kutiji\\par}}{\\shprslt drugi put}}";
+    let rtf = format!("{{\\rtf1 Pre {shape}posle.\\par Kraj.\\par}}");
+    assert_eq!(text(&rtf), "Pre posle.\nu kutiji\nKraj.\n");
+}
+
+#[test]
 fn hostile_files_end_quickly() {
     let deep = format!("{{\\rtf1 a{}", "{".repeat(1_000_000));
     assert_eq!(open(&deep, View::Final).unwrap_err().code(), "too-large");
