@@ -50,6 +50,34 @@ pub struct PageRecord {
     pub recognise: bool,
 }
 
+impl PageRecord {
+    /// Recognised with this much confidence, in percent, a page can be read without its picture.
+    pub const SURE: u8 = 80;
+
+    /// Whether its words have to be compared with the original.
+    pub fn is_doubtful(&self) -> bool {
+        let unsure = self.confidence.is_some_and(|percent| percent < Self::SURE);
+        self.trust == Trust::Doubtful || (self.trust == Trust::Recognised && unsure)
+    }
+}
+
+impl Margin {
+    /// The pages whose words are not in the text.
+    pub fn unread_pages(&self) -> Vec<u32> {
+        self.pages_that(|page| page.trust == Trust::Unread)
+    }
+
+    /// The pages whose words have to be compared with the original.
+    pub fn doubtful_pages(&self) -> Vec<u32> {
+        self.pages_that(PageRecord::is_doubtful)
+    }
+
+    fn pages_that(&self, wanted: impl Fn(&PageRecord) -> bool) -> Vec<u32> {
+        let pages = self.pages.iter().filter(|page| wanted(page));
+        pages.map(|page| page.page).collect()
+    }
+}
+
 /// How far the text of a page can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -23,6 +23,8 @@ pub mod clause;
 
 pub mod agreement;
 
+pub mod beside;
+
 pub mod cite;
 
 pub mod find_agreement;

@@ -3,6 +3,8 @@
 //!
 //! The text itself is never changed; only what is shown of it.
 
+use super::fold::strangers;
+use super::text::Span;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -74,6 +76,37 @@ pub fn visible_line(text: &str) -> String {
     visible(text).replace(['\n', '\t'], " ")
 }
 
+/// The letters of a text that pass for letters of the alphabet around them, such as a Latin o in a
+/// Cyrillic word.
+pub fn deceiving(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    if text.is_ascii() {
+        return found;
+    }
+    let mut at = 0;
+    for part in text.split_inclusive(|letter: char| !is_of_word(letter)) {
+        let word = part.trim_end_matches(|letter: char| !is_of_word(letter));
+        let strange = if word.is_ascii() {
+            Vec::new()
+        } else {
+            strangers(word)
+        };
+        if !strange.is_empty() {
+            let letters = word.char_indices().filter(|(_, one)| strange.contains(one));
+            found.extend(letters.map(|(place, one)| {
+                let start = at + place;
+                Span::new(start, start + one.len_utf8())
+            }));
+        }
+        at += part.len();
+    }
+    found
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphabetic() || is_mark(letter)
+}
+
 fn is_mark(character: char) -> bool {
     unicode_normalization::char::is_combining_mark(character)
 }
@@ -106,6 +139,22 @@ mod tests {
                 .count(),
             9
         );
+    }
+
+    #[test]
+    fn letters_of_another_alphabet_are_found_where_they_pass_for_its_own() {
+        let cases = [
+            ("Члан 5. пoдaци", "oa"),
+            ("Oвим уговором", "O"),
+            ("the \u{430}greement", "\u{430}"),
+            ("\u{391}rticle", "\u{391}"),
+            ("USB-а и SQL-у, Wi-Fi мрежа", ""),
+            ("plain words, обичне речи", ""),
+        ];
+        for (text, letters) in cases {
+            let found = deceiving(text).into_iter().map(|span| span.of(text));
+            assert_eq!(found.collect::<String>(), letters, "{text}");
+        }
     }
 
     proptest! {
