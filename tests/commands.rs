@@ -408,3 +408,114 @@ fn a_reviewer_may_have_a_name_in_any_script() {
     assert_eq!(proof["ok"], true);
     assert_eq!(proof["journals"].as_array().map(Vec::len), Some(3));
 }
+
+/// A Word file with a tracked insertion, a tracked deletion and a comment.
+fn word_file_with_changes() -> Vec<u8> {
+    use std::io::Write;
+    const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+    let who = "w:author='Ana Petrović' w:date='2024-03-01T10:00:00Z'";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns='{PACKAGE}/content-types'><Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>\
+                 <Default Extension='xml' ContentType='application/xml'/>\
+                 <Override PartName='/word/document.xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r1' Type='{OFFICE}/officeDocument' Target='word/document.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            format!(
+                "<Relationships xmlns='{PACKAGE}/relationships'><Relationship Id='r1' Type='{OFFICE}/comments' Target='comments.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "word/document.xml",
+            format!(
+                "<w:document xmlns:w='{WORD}'><w:body><w:p><w:r><w:t>Agreement</w:t></w:r></w:p>\
+                 <w:p><w:r><w:t xml:space='preserve'>Article 1 The City pays </w:t></w:r>\
+                 <w:del w:id='1' {who}><w:r><w:delText xml:space='preserve'>yearly </w:delText></w:r></w:del>\
+                 <w:ins w:id='2' {who}><w:r><w:t xml:space='preserve'>in advance </w:t></w:r></w:ins>\
+                 <w:commentRangeStart w:id='0'/><w:r><w:t>for the cameras.</w:t></w:r><w:commentRangeEnd w:id='0'/>\
+                 <w:r><w:commentReference w:id='0'/></w:r></w:p></w:body></w:document>"
+            ),
+        ),
+        (
+            "word/comments.xml",
+            format!(
+                "<w:comments xmlns:w='{WORD}'><w:comment w:id='0' {who}><w:p><w:r><w:t>How many?</w:t></w:r></w:p></w:comment></w:comments>"
+            ),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, xml) in parts {
+        archive
+            .start_file(name, zip::write::SimpleFileOptions::default())
+            .expect("a part can be begun");
+        archive.write_all(xml.as_bytes()).expect("can be written");
+    }
+    archive.finish().expect("can be finished").into_inner()
+}
+
+#[test]
+fn tracked_changes_and_comments_can_be_read_beside_the_text() {
+    let place = Workplace::new();
+    let file = place.write("changed.docx", word_file_with_changes());
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+
+    let text = place.ok(["text", id]);
+    assert!(text.contains("The City pays in advance for"), "{text}");
+    assert_eq!(place.ok(["text", id, "--view", "final"]), text);
+    let original = place.ok(["text", id, "--view", "original"]);
+    assert!(original.contains("pays yearly for"), "{original}");
+    let marked = place.ok(["text", id, "--view", "marked"]);
+    assert!(
+        marked.contains("pays [-yearly -][+in advance +]for"),
+        "{marked}"
+    );
+
+    let beside = place.json(["beside", id, "--json"]);
+    assert_eq!(beside["agreement"], id);
+    let changes = beside["changes"].as_array().expect("has changes");
+    assert_eq!(changes.len(), 2, "{beside}");
+    assert_eq!(changes[0]["kind"], "deleted");
+    assert_eq!(changes[0]["start"], changes[0]["end"]);
+    let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("fits");
+    let (start, end) = (number(&changes[1]["start"]), number(&changes[1]["end"]));
+    let words: String = text.chars().skip(start).take(end - start).collect();
+    assert_eq!(words, "in advance ");
+    assert_eq!(beside["comments"][0]["text"], "How many?");
+    let told = place.ok(["beside", id]);
+    assert!(
+        told.contains("Ana Petrović took out on 2024-03-01: “yearly”"),
+        "{told}"
+    );
+    assert!(told.contains("Comments (1)"), "{told}");
+    assert!(told.contains("Article 1"), "{told}");
+}
+
+#[test]
+fn what_knows_no_tracked_changes_says_so() {
+    let place = Workplace::new();
+    let file = place.write("plain.txt", "1. The City pays.\n");
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+    let run = place.run(["text", id, "--view", "marked"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "1. The City pays.\n"));
+    assert!(run.err.contains("has no tracked changes"), "{run:?}");
+    assert!(place.ok(["beside", id]).contains("Nothing stands beside"));
+    let listed = place.json(["list", "--json"]);
+    assert_eq!(
+        (&listed["pages_unread"], &listed["pages_doubtful"]),
+        (&0.into(), &0.into())
+    );
+}

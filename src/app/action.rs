@@ -63,6 +63,7 @@ actions! {
     Outline "outline" "outline" "Show or leave the outline";
     Journal "journal" "journal" "Show the journal: who decided what, and when";
     Receipt "receipt" "receipt" "Show how the file was read, and what was not understood";
+    Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";
     Export "export" "export" "Write the summary to a file";
     OnlyOpen "only-open" "only open" "Show only what is still open, or everything";
     GoThere "go-there" "go there" "Go to the clause";

@@ -20,6 +20,10 @@ pub struct DeskRow {
     pub language: String,
     /// Pages; nothing when the format has none.
     pub pages: Option<u32>,
+    /// Pages whose words are not in the text.
+    pub pages_unread: usize,
+    /// Pages whose words have to be compared with the original.
+    pub pages_doubtful: usize,
     /// Clauses.
     pub clauses: usize,
     /// Clauses that were read or tagged.

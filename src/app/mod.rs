@@ -25,6 +25,8 @@ pub mod words;
 
 pub mod marks;
 
+pub mod beside;
+
 pub mod reading;
 
 pub mod dialogs;

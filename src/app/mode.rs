@@ -45,7 +45,7 @@ modes! {
     DeskFilter "desk-filter" Some(Self::Typing), "The desk: finding an agreement",
         "Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.";
     Reader "reader" Some(Self::Everywhere), "The reader",
-        "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
+        "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. ⟨−⟩ stands where words were taken out as a tracked change. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
     Outline "outline" Some(Self::Reader), "The reader: outline",
         "All clauses of the agreement. ✓ was read, ! has a concern. Moving here moves the text too.";
     Items "items" Some(Self::Reader), "The reader: checklist",

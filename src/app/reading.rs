@@ -2,6 +2,7 @@
 //!
 //! What the screens need on every frame is computed here once after each change, never while drawing.
 
+use super::beside::Here;
 use super::data::{Opened, Place, Received};
 use super::marks::{ClauseMarks, Marks, TagMark};
 use super::search::Searchable;
@@ -79,6 +80,8 @@ pub struct Reading {
     pub marks: Marks,
     /// The clause being read.
     pub at: usize,
+    /// What stands beside it.
+    pub here: Here,
     /// Rows of it scrolled past.
     pub scroll: usize,
     /// The part that the keys are for.
@@ -107,6 +110,7 @@ impl Reading {
             absences: opened.absences,
             marks: Marks::default(),
             at: 0,
+            here: Here::default(),
             scroll: 0,
             focus: Focus::Clause,
             item: 0,
@@ -119,7 +123,7 @@ impl Reading {
         let left = opened
             .place
             .and_then(|place| reading.agreement.clauses.index_of(&place.clause));
-        reading.at = left.unwrap_or(0);
+        reading.go_to(left.unwrap_or(0));
         reading
     }
 
@@ -160,6 +164,10 @@ impl Reading {
         self.scroll = 0;
         self.tag = 0;
         self.words = None;
+        let here = self
+            .clause()
+            .map(|clause| Here::of(&self.agreement, clause));
+        self.here = here.unwrap_or_default();
     }
 
     /// The place to come back to.

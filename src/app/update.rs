@@ -243,7 +243,7 @@ fn shown(model: &mut Model, extent: Extent) {
     model.extent = extent;
     if let Some((_, help)) = &mut model.help {
         help.scroll = help.scroll.min(extent.scroll);
-    } else if let Some(Dialog::Receipt(page)) = &mut model.dialog {
+    } else if let Some(page) = model.dialog.as_mut().and_then(Dialog::page_mut) {
         page.scroll = page.scroll.min(extent.scroll);
     } else if model.screen == Screen::Reader
         && model.dialog.is_none()

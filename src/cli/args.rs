@@ -73,7 +73,9 @@ pub enum Task {
     /// List agreements with progress and open points.
     List(Json),
     /// Print an agreement's text, exactly what positions count in.
-    Text(One),
+    Text(Text),
+    /// List what stands beside the text: tracked changes, comments, how each page was read.
+    Beside(OneJson),
     /// Print the clauses of an agreement.
     Clauses(OneJson),
     /// Checklists: the questions that agreements are held against.
@@ -120,11 +122,26 @@ pub struct Json {
     pub json: bool,
 }
 
-/// One agreement.
+/// Arguments of `text`.
 #[derive(Debug, Args)]
-pub struct One {
+pub struct Text {
     /// The agreement.
     pub agreement: String,
+    /// With tracked changes: all accepted, all rejected, or both with `[+put in+]` and
+    /// `[-taken out-]`. Positions count in the final text only.
+    #[arg(long, value_name = "VIEW", value_enum, default_value_t = TextView::Final)]
+    pub view: TextView,
+}
+
+/// Which state of a text with tracked changes is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextView {
+    /// Every change accepted: what is kept and reviewed.
+    Final,
+    /// Every change rejected: the text before the changes.
+    Original,
+    /// Both, with marks.
+    Marked,
 }
 
 /// One agreement, as JSON if asked.

@@ -16,6 +16,8 @@ mod imports;
 
 mod shows;
 
+mod beside;
+
 mod decisions;
 
 mod exports;
@@ -84,7 +86,8 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Demo => interface::demo(&cli.common),
         Task::Import(arguments) => imports::run(&context, arguments),
         Task::List(options) => shows::list(&context, options.json),
-        Task::Text(one) => shows::text(&context, &one.agreement),
+        Task::Text(arguments) => beside::text(&context, arguments),
+        Task::Beside(one) => beside::beside(&context, &one.agreement, one.json),
         Task::Clauses(one) => shows::clauses(&context, &one.agreement, one.json),
         Task::Checklist(task) => checklists::run(&context, task),
         Task::Suggest(arguments) => shows::suggest(&context, arguments),

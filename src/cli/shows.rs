@@ -1,4 +1,4 @@
-//! Commands that only show: `list`, `text`, `clauses`, `suggest`, `search`, `log`, `verify`.
+//! Commands that only show: `list`, `clauses`, `suggest`, `search`, `log`, `verify`.
 
 use super::args::{Log, Search, Suggest, Verify};
 use super::checklists;
@@ -49,23 +49,26 @@ fn list_line(standing: &Standing) -> String {
         return format!("{id}  cannot be opened: {problem}");
     }
     format!(
-        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}",
+        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}{}",
         visible_line(title),
         standing.read,
         standing.clauses,
         standing.answered,
         standing.items,
         standing.concerns,
+        pages_line(standing),
         if standing.complete { ", complete" } else { "" },
     )
 }
 
-/// Runs `text`.
-pub fn text(context: &Context, agreement: &str) -> Result<Exit, Failure> {
-    let session = context.reading()?;
-    let opened = open_named(&session, agreement)?;
-    context.output.exactly(opened.agreement.text())?;
-    Ok(Exit::Done)
+/// Pages that the text does not hold, or does not hold surely.
+fn pages_line(standing: &Standing) -> String {
+    let pages = |count: usize, what: &str| match count {
+        0 => String::new(),
+        1 => format!(", 1 page {what}"),
+        _ => format!(", {count} pages {what}"),
+    };
+    pages(standing.pages_unread, "not read") + &pages(standing.pages_doubtful, "to be checked")
 }
 
 /// Runs `clauses`.

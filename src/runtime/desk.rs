@@ -21,6 +21,10 @@ pub struct Standing {
     pub format: String,
     /// Pages; nothing when the format has none.
     pub pages: Option<u32>,
+    /// Pages whose words are not in the text.
+    pub pages_unread: usize,
+    /// Pages whose words have to be compared with the original.
+    pub pages_doubtful: usize,
     /// Clauses.
     pub clauses: usize,
     /// Clauses that were read or tagged.
@@ -60,6 +64,8 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
     let review = session.review(id);
     let coverage = Coverage::of(&opened.agreement, &opened.checklist, &review);
     let agreement = opened.agreement;
+    let margin = &agreement.document.margin;
+    let (unread, doubtful) = (margin.unread_pages().len(), margin.doubtful_pages().len());
     Standing {
         id: id.clone(),
         title: agreement.document.title,
@@ -67,6 +73,8 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         language: agreement.language.tag().to_owned(),
         format: agreement.document.format.name().to_owned(),
         pages: agreement.document.pages,
+        pages_unread: unread,
+        pages_doubtful: doubtful,
         clauses: coverage.clauses,
         read: coverage.read(),
         checklist: format!("{}@{}", opened.checklist.id, opened.checklist.version),
@@ -102,6 +110,8 @@ fn broken(id: &AgreementId, error: &SessionError) -> Standing {
         language: String::new(),
         format: String::new(),
         pages: None,
+        pages_unread: 0,
+        pages_doubtful: 0,
         clauses: 0,
         read: 0,
         checklist: String::new(),

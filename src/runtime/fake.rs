@@ -9,6 +9,9 @@ use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Block, BlockKind, Document, Format, Severity};
 use crate::domain::language::Language;
+use crate::domain::margin::{
+    Change, ChangeKind, Comment, Furniture, FurnitureKind, PageRecord, Trust,
+};
 use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
 use crate::domain::review::{Draft, Moment, Reviewer, StoredEntry, WriterId};
@@ -137,6 +140,8 @@ impl Services for Fake {
                 title: self.agreement.document.title.clone(),
                 language: self.agreement.language.name().to_owned(),
                 pages: self.agreement.document.pages,
+                pages_unread: self.agreement.document.margin.unread_pages().len(),
+                pages_doubtful: self.agreement.document.margin.doubtful_pages().len(),
                 clauses: self.agreement.clauses.len(),
                 read: self.entries.len().min(self.agreement.clauses.len()),
                 items: 6,
@@ -149,6 +154,8 @@ impl Services for Fake {
                 title: "Ugovor o nabavci softvera za školsku upravu".to_owned(),
                 language: "Serbian (Latin)".to_owned(),
                 pages: None,
+                pages_unread: 0,
+                pages_doubtful: 0,
                 clauses: 41,
                 read: 41,
                 items: 6,
@@ -161,6 +168,8 @@ impl Services for Fake {
                 title: "Споразум о сарадњи болнице и добављача".to_owned(),
                 language: "Serbian (Cyrillic)".to_owned(),
                 pages: Some(118),
+                pages_unread: 0,
+                pages_doubtful: 0,
                 clauses: 214,
                 read: 7,
                 items: 6,
@@ -244,6 +253,67 @@ impl Services for Fake {
     fn journal_notice(&self) -> Option<String> {
         None
     }
+}
+
+/// The sample agreement with a second page that was recognised, tracked changes and a comment on 2.2
+/// and on the clause after it, and a Cyrillic letter in a Latin word.
+pub fn agreement_with_margin() -> Agreement {
+    let mut agreement =
+        agreement(&SAMPLE.replacen("without prior notice", "without pri\u{43e}r notice", 1));
+    let text = agreement.document.text.clone();
+    let place = |words: &str| {
+        let start = text.find(words).expect("the sample has these words");
+        Span::new(start, start + words.len())
+    };
+    let at = Some("2024-03-01T09:30:00Z".to_owned());
+    let change = |kind, author: &str, span: Span, words: &str| Change {
+        kind,
+        author: Some(author.to_owned()),
+        at: at.clone(),
+        span,
+        words: words.to_owned(),
+    };
+    let inserted = place("in any country");
+    let gap = place(" for maintenance").start;
+    let margin = &mut agreement.document.margin;
+    margin.changes = vec![
+        change(
+            ChangeKind::Deleted,
+            "Ana Petrović",
+            Span::new(gap, gap),
+            " after a written request",
+        ),
+        change(
+            ChangeKind::Inserted,
+            "Clearview",
+            inserted,
+            "in any country",
+        ),
+    ];
+    margin.comments = vec![Comment {
+        author: Some("Legal department".to_owned()),
+        at,
+        page: Some(1),
+        span: Some(place("affiliates and subcontractors")),
+        text: "Who are they? Ask for a list.".to_owned(),
+    }];
+    let page = |page, trust, confidence| PageRecord {
+        page,
+        trust,
+        confidence,
+        recognise: false,
+    };
+    margin.pages = vec![
+        page(1, Trust::Recognised, Some(93)),
+        page(2, Trust::Unread, None),
+    ];
+    margin.furniture = vec![Furniture {
+        kind: FurnitureKind::Footer,
+        page: Some(1),
+        text: "City of Novigrad, file 12/2026".to_owned(),
+        area: None,
+    }];
+    agreement
 }
 
 fn remark(severity: Severity, words: &str) -> Remark {

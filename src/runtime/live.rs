@@ -144,6 +144,8 @@ fn row(standing: Standing) -> DeskRow {
         title: standing.title,
         language: language.name().to_owned(),
         pages: standing.pages,
+        pages_unread: standing.pages_unread,
+        pages_doubtful: standing.pages_doubtful,
         clauses: standing.clauses,
         read: standing.read,
         items: standing.items,

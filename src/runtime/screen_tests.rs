@@ -231,6 +231,51 @@ fn screens_look_as_they_did() {
     }
 }
 
+/// What a person does with an agreement that has something beside its text.
+const BESIDE: [(&str, fn(&mut Person)); 3] = [
+    ("beside-badges", |person| {
+        person.presses("j j j j j j j");
+    }),
+    ("beside", |person| {
+        person.presses("j j j j j j j b");
+    }),
+    ("beside-unread", |person| {
+        person.presses("end k k k k k");
+    }),
+];
+
+#[test]
+fn what_stands_beside_a_clause_is_shown() {
+    for (name, act) in BESIDE {
+        for size in SIZES {
+            let services = Fake::with(fake::agreement_with_margin());
+            let mut person = Person::with(services, size, true);
+            act(&mut person);
+            let name = format!("{name}-{}x{}", size.0, size.1);
+            insta::assert_snapshot!(name, person.sees());
+        }
+    }
+}
+
+#[test]
+fn the_dialog_scrolls_to_its_end_and_says_when_there_is_nothing() {
+    let services = Fake::with(fake::agreement_with_margin());
+    let mut person = Person::with(services, (80, 24), true);
+    person.presses("j j j j j j j b pagedown pagedown pagedown");
+    assert!(person.sees().contains("running foot"), "{}", person.sees());
+    person.presses("esc");
+    assert!(person.sees().contains("b beside"), "the key is shown");
+    let mut other = Person::reads((80, 24));
+    other.presses("j b");
+    assert!(
+        other.sees().contains("Nothing stands beside this clause"),
+        "{}",
+        other.sees()
+    );
+    other.presses("esc");
+    assert!(!other.sees().contains("b beside"), "{}", other.sees());
+}
+
 #[test]
 fn a_window_that_is_too_small_says_so_and_can_be_left() {
     let mut person = Person::reads((50, 10));

@@ -4,11 +4,13 @@
 use crate::domain::text::Span;
 use crate::domain::visible::{MOST_MARKS, Sight, sight};
 use std::borrow::Cow;
-use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
 /// What a TAB becomes.
 const TAB: &str = "    ";
+
+/// What stands where words were taken out as a tracked change.
+pub const GAP: &str = "⟨−⟩";
 
 /// What becomes of one character.
 enum Fate {
@@ -45,6 +47,12 @@ pub struct Shown {
 impl Shown {
     /// Makes a text fit to be drawn.
     pub fn of(source: &str) -> Self {
+        Self::with_gaps(source, &[])
+    }
+
+    /// The same, with a mark at each of some bytes of it, in order, where words were taken out.
+    pub fn with_gaps(source: &str, gaps: &[usize]) -> Self {
+        let mut gaps = gaps.iter().copied().peekable();
         let mut shown = Self {
             text: String::with_capacity(source.len()),
             ..Self::default()
@@ -52,6 +60,9 @@ impl Shown {
         let mut piled = 0_usize;
         for (at, character) in source.char_indices() {
             let after = at + character.len_utf8();
+            while gaps.next_if(|&gap| gap <= at).is_some() {
+                shown.mark(at, GAP);
+            }
             if character.width() == Some(0) {
                 piled += 1;
             } else {
@@ -64,15 +75,21 @@ impl Shown {
                 Fate::Tab => shown.replace(after, TAB),
                 Fate::SoftHyphen => shown.replace(after, "¬"),
                 Fate::Mark => {
-                    let start = shown.text.len();
-                    write!(shown.text, "⟨U+{:04X}⟩", u32::from(character))
-                        .expect("a String takes every text");
-                    shown.marks.push(Span::new(start, shown.text.len()));
-                    shown.edits.push((after, shown.text.len()));
+                    shown.mark(after, &format!("⟨U+{:04X}⟩", u32::from(character)));
                 }
             }
         }
+        for _ in gaps {
+            shown.mark(source.len(), GAP);
+        }
         shown
+    }
+
+    /// Draws a mark; `after` is the byte of the source that comes next.
+    fn mark(&mut self, after: usize, mark: &str) {
+        let start = self.text.len();
+        self.replace(after, mark);
+        self.marks.push(Span::new(start, self.text.len()));
     }
 
     fn replace(&mut self, after: usize, with: &str) {
@@ -162,6 +179,16 @@ mod tests {
         let mark = shown.span(Span::new(2, 5));
         assert_eq!(mark.of(&shown.text), "⟨U+202E⟩");
         assert_eq!(shown.marks, [mark]);
+    }
+
+    #[test]
+    fn places_after_a_gap_stay_true() {
+        let source = "pays monthly.";
+        let shown = Shown::with_gaps(source, &[0, 5, source.len()]);
+        assert_eq!(shown.text, "⟨−⟩pays ⟨−⟩monthly.⟨−⟩");
+        assert_eq!(shown.span(Span::new(5, 12)).of(&shown.text), "monthly");
+        assert_eq!(shown.span(Span::new(0, 4)).of(&shown.text), "pays");
+        assert_eq!(shown.marks.len(), 3);
     }
 
     proptest! {

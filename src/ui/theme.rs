@@ -22,6 +22,10 @@ pub struct Theme {
     pub hint: Style,
     /// Words that are tagged.
     pub tagged: Style,
+    /// Words that were put in as a tracked change.
+    pub inserted: Style,
+    /// Letters that pass for letters of another alphabet.
+    pub stranger: Style,
     /// Places found by searching.
     pub found: Style,
     /// The place last gone to.
@@ -54,6 +58,10 @@ impl Theme {
             tagged: Style::new()
                 .fg(Color::Magenta)
                 .add_modifier(Modifier::UNDERLINED),
+            inserted: Style::new()
+                .fg(Color::Green)
+                .add_modifier(Modifier::UNDERLINED),
+            stranger: bold.fg(Color::Red).add_modifier(Modifier::REVERSED),
             found: reversed.fg(Color::Yellow),
             found_here: reversed.add_modifier(Modifier::BOLD).fg(Color::Green),
             chosen: reversed.fg(Color::Cyan),
@@ -77,6 +85,8 @@ impl Theme {
             current: bold,
             hint: bold.add_modifier(Modifier::UNDERLINED),
             tagged: Style::new().add_modifier(Modifier::UNDERLINED),
+            inserted: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
+            stranger: reversed.add_modifier(Modifier::BOLD),
             found: reversed,
             found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             chosen: reversed,

@@ -30,6 +30,7 @@ pub(super) use note::{
 pub(super) use search::{ask as ask_search, tell_matches};
 
 use super::action::Action;
+use super::beside::{Section, sections};
 use super::data::ExportProblem;
 use super::message::Effect;
 use super::mode::Mode;
@@ -56,6 +57,19 @@ pub enum Dialog {
     Search(SearchLine),
     /// How the file was read.
     Receipt(Page),
+    /// What stands beside the clause.
+    Beside(BesideDialog),
+}
+
+/// What stands beside the clause, as it was when the dialog was opened.
+#[derive(Debug, Clone, Default)]
+pub struct BesideDialog {
+    /// What there is, by kinds.
+    pub sections: Vec<Section>,
+    /// Names of files attached to the agreement's file.
+    pub attachments: Vec<String>,
+    /// How far it was scrolled.
+    pub page: Page,
 }
 
 impl Dialog {
@@ -72,7 +86,16 @@ impl Dialog {
             Self::Export(export) if export.replacing => Mode::Overwrite,
             Self::Export(_) => Mode::Export,
             Self::Search(_) => Mode::Search,
-            Self::Receipt(_) => Mode::Page,
+            Self::Receipt(_) | Self::Beside(_) => Mode::Page,
+        }
+    }
+
+    /// How far its text was scrolled, when it is a text to read.
+    pub(super) const fn page_mut(&mut self) -> Option<&mut Page> {
+        match self {
+            Self::Receipt(page) => Some(page),
+            Self::Beside(beside) => Some(&mut beside.page),
+            _ => None,
         }
     }
 
@@ -104,7 +127,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Note(_)) => note::act(model, action),
         Some(Dialog::Export(_)) => export::act(model, action),
         Some(Dialog::Search(_)) => search::act(model, action),
-        Some(Dialog::Receipt(_)) => act_receipt(model, action),
+        Some(Dialog::Receipt(_) | Dialog::Beside(_)) => act_page(model, action),
     }
 }
 
@@ -131,12 +154,26 @@ pub(super) fn show_receipt(model: &mut Model) -> Vec<Effect> {
     vec![Effect::SaveReceiptSeen(reading.agreement.id.clone())]
 }
 
-fn act_receipt(model: &mut Model, action: Action) -> Vec<Effect> {
+/// Shows what stands beside the clause.
+pub(super) fn show_beside(model: &mut Model) {
+    let Some(reading) = &model.reading else {
+        return;
+    };
+    let agreement = &reading.agreement;
+    let here = reading.clause().map(|clause| sections(agreement, clause));
+    model.dialog = Some(Dialog::Beside(BesideDialog {
+        sections: here.unwrap_or_default(),
+        attachments: agreement.document.margin.attachments.clone(),
+        page: Page::default(),
+    }));
+}
+
+fn act_page(model: &mut Model, action: Action) -> Vec<Effect> {
     let page = model.extent.list;
     if action == Action::Cancel {
         model.dialog = None;
-    } else if let Some(Dialog::Receipt(receipt)) = &mut model.dialog {
-        receipt.act(action, page);
+    } else if let Some(text) = model.dialog.as_mut().and_then(Dialog::page_mut) {
+        text.act(action, page);
     }
     Vec::new()
 }

@@ -110,6 +110,7 @@ fn open_something(model: &mut Model, action: Action) {
             let item = model.reading.as_ref().map_or(0, |reading| reading.item);
             dialogs::ask_answer(model, item);
         }
+        Action::Beside => dialogs::show_beside(model),
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,
         Action::Journal => model.screen = Screen::Journal,

@@ -25,6 +25,13 @@ pub struct AboutAgreement {
     pub language: Language,
     /// Pages; nothing when the format has none.
     pub pages: Option<u32>,
+    /// Pages whose words are not in the text; left out when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages_unread: Vec<u32>,
+    /// Pages whose words have to be compared with the original, recognised ones with a low
+    /// confidence among them; left out when there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pages_doubtful: Vec<u32>,
     /// Length of the text in Unicode scalar values.
     pub characters: usize,
     /// Number of clauses.
@@ -86,6 +93,8 @@ impl Material<'_> {
             format: agreement.document.format,
             language: agreement.language,
             pages: agreement.document.pages,
+            pages_unread: agreement.document.margin.unread_pages(),
+            pages_doubtful: agreement.document.margin.doubtful_pages(),
             characters: agreement.scalars.len(),
             clauses: agreement.clauses.len(),
             source_sha256: agreement.source_sha256,

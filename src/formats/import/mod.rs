@@ -27,11 +27,11 @@ mod unpack;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
-mod corpus_trust;
-#[cfg(test)]
 mod corpus_formats;
 #[cfg(test)]
 mod corpus_pdf;
+#[cfg(test)]
+mod corpus_trust;
 #[cfg(test)]
 mod mutations;
 

@@ -230,6 +230,7 @@ fn context(canvas: &mut Canvas<'_>, reading: &Reading, found: &Found, area: Rect
         text: theme.text,
         muted: theme.muted,
         highlights: &highlights,
+        gaps: &[],
     };
     let first = found.words.first().map_or(0, |words| words.start);
     let before = |line: &Line| line.source.is_none_or(|source| source.end <= first);

@@ -2,6 +2,7 @@
 
 mod absence;
 mod answer;
+mod beside;
 mod export;
 mod finder;
 mod help;
@@ -28,6 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Export(export) => export::export(canvas, reading, export, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
             Dialog::Receipt(page) => page::receipt(canvas, model, reading, *page, area),
+            Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }
     }
     if let Some((about, page)) = model.help {

@@ -52,6 +52,19 @@ pub struct Look<'a> {
     pub muted: Style,
     /// Words that look different; later ones lie above earlier ones.
     pub highlights: &'a [Highlight],
+    /// Bytes of the agreement's text, in order, where words were taken out.
+    pub gaps: &'a [usize],
+}
+
+impl Look<'_> {
+    /// A piece of the agreement's text as it is drawn.
+    fn shown(&self, text: &str, span: Span) -> Shown {
+        let first = self.gaps.partition_point(|&gap| gap < span.start);
+        let end = self.gaps.partition_point(|&gap| gap <= span.end);
+        let gaps = self.gaps.get(first..end).unwrap_or_default();
+        let gaps: Vec<usize> = gaps.iter().map(|gap| gap - span.start).collect();
+        Shown::with_gaps(span.of(text), &gaps)
+    }
 }
 
 /// The lines of a clause, from the first on.
@@ -124,7 +137,7 @@ fn chunk_lines<'a>(
 
 /// Wraps one piece of text.
 fn wrap(text: &str, span: Span, look: Look<'_>, hanging: u16, more: &[Highlight]) -> Vec<Line> {
-    let shown = Shown::of(span.of(text));
+    let shown = look.shown(text, span);
     let width = usize::from(look.width.max(1));
     let rest = width.saturating_sub(usize::from(hanging)).max(1);
     let words: Vec<Word<'_>> = WordSeparator::UnicodeBreakProperties

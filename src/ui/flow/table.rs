@@ -3,7 +3,6 @@
 use super::{Line, Look, wrap};
 use crate::domain::text::Span;
 use crate::ui::canvas::{Run, columns};
-use crate::ui::sanitise::Shown;
 use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr;
 
@@ -22,7 +21,7 @@ pub fn table(text: &str, rows: &[Span], look: Look<'_>) -> Vec<Line> {
             .flat_map(|cell| wrap(text, cell, look, 2, &[]))
             .collect();
     }
-    let widths = column_widths(text, &rows, count, room);
+    let widths = column_widths(text, &rows, look, room);
     rows.iter()
         .flat_map(|row| table_row(text, row, &widths, look))
         .collect()
@@ -40,13 +39,12 @@ fn cells(text: &str, row: Span) -> Vec<Span> {
         .collect()
 }
 
-fn column_widths(text: &str, rows: &[Vec<Span>], count: usize, room: usize) -> Vec<u16> {
+fn column_widths(text: &str, rows: &[Vec<Span>], look: Look<'_>, room: usize) -> Vec<u16> {
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![1_usize; count];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width)
-                .max(Shown::of(cell.of(text)).text.width())
-                .min(room);
+            *width = (*width).max(look.shown(text, *cell).text.width()).min(room);
         }
     }
     while widths.iter().sum::<usize>() > room {

@@ -189,6 +189,11 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
     let pages = row.pages.map_or(String::new(), |pages| {
         format!(" · {pages} {}", if pages == 1 { "page" } else { "pages" })
     });
+    let unread = match (row.pages_unread, row.pages_doubtful) {
+        (0, 0) => String::new(),
+        (0, doubtful) => format!(" · ! {} to be checked", counted(doubtful, "page")),
+        (unread, _) => format!(" · ! {} not read", counted(unread, "page")),
+    };
     let state = if open == 0 && unanswered == 0 {
         "nothing is open".to_owned()
     } else {
@@ -199,7 +204,7 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         )
     };
     let words = format!(
-        "{}{pages} · {} · {state}",
+        "{}{pages}{unread} · {} · {state}",
         row.language,
         counted(row.clauses, "clause")
     );

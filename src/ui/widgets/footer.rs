@@ -29,6 +29,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
             Action::PreviousClause,
             Action::Tag,
             Action::ReadOn,
+            Action::Beside,
             Action::FindItem,
             Action::Note,
             Action::Undo,
@@ -243,7 +244,14 @@ fn help_key(model: &Model, mode: Mode) -> Option<String> {
 fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &'static str)> = Vec::new();
     let shown = WORTH_SHOWING.iter().find(|(shown, _)| *shown == mode);
+    let beside = model
+        .reading
+        .as_ref()
+        .is_some_and(|one| one.here.is_something());
     for &action in shown.into_iter().flat_map(|(_, actions)| *actions) {
+        if action == Action::Beside && !beside {
+            continue;
+        }
         let Some(key) = model.keymap.key_of(mode, action) else {
             continue;
         };

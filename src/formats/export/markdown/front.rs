@@ -22,10 +22,48 @@ pub fn title(page: &mut Page, summary: &Summary) {
             &open_points(summary),
         );
     }
+    let gaps = gaps(summary);
+    if !gaps.is_empty() {
+        page.warning("**Not the whole file could be read surely:**", &gaps);
+    }
     let edition = summary.edition.name();
     page.paragraph(&format!(
         "Edition: **{edition}**. It shows everything, also what is marked “(confidential)”."
     ));
+}
+
+/// Pages that the review cannot rely on.
+fn gaps(summary: &Summary) -> Vec<String> {
+    let about = &summary.agreement;
+    let kinds = [
+        (
+            &about.pages_unread,
+            "not read: their words are not in the text",
+        ),
+        (
+            &about.pages_doubtful,
+            "read unsurely: to be compared with the original",
+        ),
+    ];
+    let told = kinds.into_iter().filter(|(pages, _)| !pages.is_empty());
+    told.map(|(pages, what)| format!("**Pages {what}:** {}", numbers(pages)))
+        .collect()
+}
+
+/// Page numbers, neighbours as ranges.
+fn numbers(pages: &[u32]) -> String {
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for &page in pages {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == page => *last = page,
+            _ => ranges.push((page, page)),
+        }
+    }
+    let range = |&(first, last): &(u32, u32)| match last - first {
+        0 => first.to_string(),
+        _ => format!("{first}–{last}"),
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(", ")
 }
 
 fn open_points(summary: &Summary) -> Vec<String> {

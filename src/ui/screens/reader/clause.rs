@@ -10,7 +10,7 @@ use crate::ui::canvas::{Canvas, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::titled_rule;
+use crate::ui::widgets::{titled_rule, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -18,6 +18,8 @@ use ratatui::style::Style;
 const GUTTER: u16 = 4;
 /// Rows of the clause before that are shown.
 const MOST_BEFORE: usize = 5;
+/// Rows for what stands beside the clause, at most.
+const BADGES: u16 = 3;
 /// Signs that mark one row at most.
 const SIGNS: usize = 2;
 
@@ -42,6 +44,12 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         canvas.put(area.x + GUTTER, area.y, area.width, words, style);
         return;
     };
+    let rows = badges(canvas, reading, area);
+    let area = Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    };
     let view = View::of(canvas.theme, reading, here, area);
     view.draw(canvas, reading, area);
     canvas.extent = Extent {
@@ -50,6 +58,31 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         at_end: view.at_end,
         list: canvas.extent.list,
     };
+}
+
+/// What must be known of the clause before it is read; says how many rows it took.
+fn badges(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
+    let badges = &reading.here.badges;
+    if badges.is_empty() || area.height < 2 * BADGES {
+        return 0;
+    }
+    let words: Vec<&str> = badges.iter().map(|badge| badge.words.as_str()).collect();
+    let worrying = badges.iter().any(|badge| badge.worrying);
+    let style = if worrying {
+        canvas.theme.unclear
+    } else {
+        canvas.theme.info
+    };
+    let width = area.width.saturating_sub(GUTTER + 1);
+    let lines = wrapped(&words.join(" · "), width);
+    let rows = u16::try_from(lines.len()).unwrap_or(BADGES).min(BADGES);
+    if worrying {
+        canvas.put(area.x + 2, area.y, 1, "!", style);
+    }
+    for (y, line) in (area.y..area.y + rows).zip(&lines) {
+        canvas.put_cut(area.x + GUTTER, y, width, line, style);
+    }
+    rows
 }
 
 /// The names of what the clause stands in.
@@ -93,6 +126,7 @@ impl View {
             text: theme.text,
             muted: theme.muted,
             highlights: &highlights,
+            gaps: &reading.here.gaps,
         };
         let wanted = reading.scroll.saturating_add(height).saturating_add(1);
         let mut lines: Vec<Line> = flow::lines(&reading.agreement, here, look)
@@ -158,6 +192,7 @@ impl View {
             text: self.look.patch(self.muted),
             muted: self.muted,
             highlights: &[],
+            gaps: &[],
         };
         let clauses = reading.agreement.clauses.clauses();
         for (at, clause) in clauses.iter().enumerate().skip(reading.at + 1) {
@@ -192,6 +227,7 @@ fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line
         text: theme.muted,
         muted: theme.muted,
         highlights: &[],
+        gaps: &[],
     };
     let clause = &reading.agreement.clauses.clauses()[before];
     let mut lines = flow::last_lines(&reading.agreement, clause, look, most - 1);
@@ -201,7 +237,11 @@ fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line
 
 /// The words of the clause that look different, the least important first.
 fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight> {
-    let mut highlights = Vec::new();
+    let mut highlights: Vec<Highlight> = Vec::new();
+    highlights.extend(reading.here.inserted.iter().map(|&span| Highlight {
+        span,
+        style: theme.inserted,
+    }));
     for suggestion in reading.suggestions(reading.at) {
         let reasons = suggestion.pointer.reasons.iter();
         highlights.extend(reasons.map(|reason| Highlight {
@@ -233,6 +273,10 @@ fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight>
             style,
         });
     }
+    highlights.extend(reading.here.strangers.iter().map(|&span| Highlight {
+        span,
+        style: theme.stranger,
+    }));
     if let Some(words) = &reading.words {
         highlights.push(Highlight {
             span: words.chosen(),
