@@ -37,6 +37,8 @@ pub mod message;
 
 pub mod decisions;
 
+pub mod arriving;
+
 pub mod model;
 
 pub mod update;

@@ -6,7 +6,6 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use super::progress::Progress;
-use crate::domain::agreement::AgreementId;
 use crate::runtime::importing::{self, End, Step};
 use crate::runtime::reading;
 use crate::runtime::receipt::{Receipt, Status};
@@ -51,7 +50,8 @@ fn show(context: &Context, receipt: &Receipt, as_json: bool) -> Result<(), Failu
         .try_for_each(|line| context.output.line(line))
 }
 
-fn stopped(left: usize) -> Failure {
+/// What is said when not everything was read in.
+pub fn stopped(left: usize) -> Failure {
     let files = match left {
         1 => "1 file was".to_owned(),
         _ => format!("{left} files were"),
@@ -69,9 +69,7 @@ fn receipts(
     checklist: &[u8],
     hand_over: &mut dyn FnMut(Receipt) -> Result<(), Failure>,
 ) -> Result<End, Failure> {
-    let worker = Worker::new().map_err(|error| {
-        Failure::failed(format!("The program cannot find its own file: {error}."))
-    })?;
+    let worker = worker()?;
     let _watch = signals::on_end(worker.cancel().clone())?;
     let progress = Progress::new();
     let files = reading::files(paths);
@@ -99,26 +97,8 @@ fn receipts(
     end
 }
 
-/// Reads files in and gives the first agreement, telling what was refused.
-pub fn first(
-    session: &mut Session,
-    paths: &[PathBuf],
-    checklist: &[u8],
-) -> Result<AgreementId, Failure> {
-    let mut first = None;
-    let end = receipts(session, paths, checklist, &mut |receipt| {
-        if receipt.status == Status::Refused {
-            receipt.lines().iter().for_each(say);
-        }
-        first = first.take().or(receipt.agreement);
-        Ok(())
-    })?;
-    match (first, end) {
-        (Some(first), End::Complete) => Ok(first),
-        (_, End::Stopped { left }) => Err(stopped(left)),
-        (None, End::Complete) => Err(Failure::new(
-            Exit::Refused,
-            "Nothing was read in, so there is nothing to open.",
-        )),
-    }
+/// What starts the children that read files.
+pub fn worker() -> Result<Worker, Failure> {
+    Worker::new()
+        .map_err(|error| Failure::failed(format!("The program cannot find its own file: {error}.")))
 }

@@ -9,13 +9,17 @@ use super::checklists;
 use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::imports;
+use super::output::say;
 use crate::app::Start;
 use crate::app::key::Size;
 use crate::app::keymap::Keymap;
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::Reviewer;
-use crate::runtime::event_loop::{Settings, run};
+use crate::runtime::arriving::ArrivingError;
+use crate::runtime::event_loop::{Settings, Stage};
+use crate::runtime::importing::End;
 use crate::runtime::live::Live;
+use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -31,14 +35,9 @@ pub fn open(
 ) -> Result<Exit, Failure> {
     must_be_there(paths)?;
     must_be_a_terminal()?;
-    let mut session = context.writing()?;
+    let session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
-    let first = if paths.is_empty() {
-        None
-    } else {
-        Some(imports::first(&mut session, paths, &checklist)?)
-    };
-    show(session, first)
+    show(session, paths, &checklist)
 }
 
 /// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
@@ -57,31 +56,77 @@ pub fn demo(common: &Common) -> Result<Exit, Failure> {
     let sample = folder.path().join("sample agreement.txt");
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
-    let mut session = Session::for_writing(&folders, reviewer)?;
-    let first = imports::first(&mut session, &[sample], default_checklist_bytes())?;
-    show(session, Some(first))
+    let session = Session::for_writing(&folders, reviewer)?;
+    show(session, &[sample], default_checklist_bytes())
 }
 
-fn show(session: Session, open: Option<AgreementId>) -> Result<Exit, Failure> {
+/// Shows the interface: on the desk, or on the first agreement in some files.
+fn show(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exit, Failure> {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let settings = Settings {
+        colour: !no_color,
+        mouse: true,
+    };
+    let mut stage = Stage::take(&settings).map_err(|error| unusable(&error))?;
+    let mut refused = Vec::new();
+    let open = if paths.is_empty() {
+        None
+    } else {
+        let arrived = stage.read_in(&mut session, &imports::worker()?, paths, checklist);
+        let arrived = arrived.map_err(|error| match error {
+            ArrivingError::Session(error) => Failure::from(error),
+            ArrivingError::Terminal(error) => unusable(&error),
+        })?;
+        let first = arrived
+            .receipts
+            .iter()
+            .find_map(|one| one.agreement.clone());
+        let is_refused = |one: &Receipt| one.status == Status::Refused;
+        refused = arrived.receipts.into_iter().filter(is_refused).collect();
+        match (first, arrived.end) {
+            (Some(first), _) => Some(first),
+            (None, end) => {
+                drop(stage);
+                tell(&refused);
+                return Err(match end {
+                    End::Stopped { left } => imports::stopped(left),
+                    End::Complete => Failure::new(
+                        Exit::Refused,
+                        "Nothing was read in, so there is nothing to open.",
+                    ),
+                });
+            }
+        }
+    };
+    let start = start(&session, open)?;
+    stage
+        .run(&mut Live::new(session), start)
+        .map_err(|error| unusable(&error))?;
+    // The screen is given back only now, so that this can be read.
+    tell(&refused);
+    Ok(Exit::Done)
+}
+
+fn tell(refused: &[Receipt]) {
+    refused.iter().flat_map(Receipt::lines).for_each(say);
+}
+
+fn unusable(error: &std::io::Error) -> Failure {
+    Failure::failed(format!("The terminal cannot be used: {error}."))
+}
+
+fn start(session: &Session, open: Option<AgreementId>) -> Result<Start, Failure> {
     let journal = session
         .journal()
         .ok_or_else(|| Failure::failed("There is no journal to write to."))?;
-    let start = Start {
+    Ok(Start {
         size: Size::new(80, 24),
         reviewer: journal.reviewer().clone(),
         writer: journal.writer().clone(),
         entries: session.entries().to_vec(),
         open,
         keymap: Keymap::default(),
-    };
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let settings = Settings {
-        colour: !no_color,
-        mouse: true,
-    };
-    run(&mut Live::new(session), start, &settings)
-        .map_err(|error| Failure::failed(format!("The terminal cannot be used: {error}.")))?;
-    Ok(Exit::Done)
+    })
 }
 
 /// A mistyped command looks like a file that is not there; nothing is opened or made for it.

@@ -25,32 +25,52 @@ pub struct Settings {
     pub mouse: bool,
 }
 
-/// Runs the interface until the person leaves. The size in `start` is taken from the terminal.
-pub fn run(services: &mut dyn Services, start: Start, settings: &Settings) -> io::Result<()> {
-    let (width, height) = crossterm::terminal::size()?;
-    let start = Start {
-        size: Size::new(width, height),
-        ..start
-    };
-    let guard = Guard::take(settings.mouse)?;
-    let (sender, queue) = mpsc::channel();
-    let _listener = Listener::start(sender.clone())?;
-    input::start(sender)?;
-    let (model, effects) = Model::start(start);
-    let theme = if settings.colour {
-        Theme::colour()
-    } else {
-        Theme::plain()
-    };
-    let mut session = Session {
-        services,
-        model,
-        theme,
-        drawn: Drawn::default(),
-        guard,
-        queue,
-    };
-    session.run(effects)
+/// The terminal in our hands, and what comes from it.
+pub struct Stage {
+    pub(super) guard: Guard,
+    pub(super) queue: Receiver<Input>,
+    pub(super) theme: Theme,
+    _listener: Listener,
+}
+
+impl Stage {
+    /// Takes the terminal.
+    pub fn take(settings: &Settings) -> io::Result<Self> {
+        let guard = Guard::take(settings.mouse)?;
+        let (sender, queue) = mpsc::channel();
+        let listener = Listener::start(sender.clone())?;
+        input::start(sender)?;
+        let theme = if settings.colour {
+            Theme::colour()
+        } else {
+            Theme::plain()
+        };
+        Ok(Self {
+            guard,
+            queue,
+            theme,
+            _listener: listener,
+        })
+    }
+
+    /// Runs the interface until the person leaves. The size in `start` is taken from the terminal.
+    pub fn run(self, services: &mut dyn Services, start: Start) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size()?;
+        let start = Start {
+            size: Size::new(width, height),
+            ..start
+        };
+        let (model, effects) = Model::start(start);
+        let mut session = Session {
+            services,
+            model,
+            theme: self.theme,
+            drawn: Drawn::default(),
+            guard: self.guard,
+            queue: self.queue,
+        };
+        session.run(effects)
+    }
 }
 
 /// Whether the loop goes on.

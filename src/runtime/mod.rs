@@ -25,6 +25,8 @@ pub mod live;
 
 pub mod event_loop;
 
+pub mod arriving;
+
 pub mod terminal;
 
 pub mod signals;

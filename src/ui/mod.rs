@@ -6,6 +6,8 @@ pub mod sanitise;
 
 pub mod theme;
 
+pub mod arriving;
+
 mod canvas;
 mod dialogs;
 mod flow;

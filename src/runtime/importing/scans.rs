@@ -187,7 +187,7 @@ impl Scan<'_> {
                 .iter()
                 .map(|model| scope.spawn(|| self.words(page, model)))
                 .collect();
-            let joined = threads.into_iter().map(|thread| thread.join());
+            let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
             joined
                 .map(|attempt| attempt.unwrap_or(Ok(None)))
                 .collect::<Result<Vec<_>, Cancelled>>()
