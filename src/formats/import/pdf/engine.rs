@@ -12,12 +12,16 @@ use pdfboss_text::{
     TextSpan,
 };
 use std::collections::HashSet;
+use std::cell::Cell;
 
 /// How the engine is called in receipts.
 pub const ENGINE: &str = "pdfboss 2.16.1";
 
 /// Pages up to which the tags of a file are looked at.
 const MOST_TAGGED_PAGES: usize = 60;
+
+/// Pages after which tags that have named no heading are given up.
+const TAGGED_PAGES_TRIED: usize = 3;
 
 /// A source of pages.
 pub trait PageSource {
@@ -118,6 +122,8 @@ pub struct Engine {
     layers: Option<OcState>,
     /// The tags that say what is a heading, when there are any.
     tags: Option<StructureTree>,
+    /// Whether the tags have named a heading so far.
+    useful: Cell<bool>,
     fields: Fields,
     /// Whether some of the layers are switched off.
     some_off: bool,
@@ -159,6 +165,7 @@ impl Engine {
             fonts: FontCache::default(),
             layers,
             tags,
+            useful: Cell::new(false),
             fields,
             some_off,
             pages,
@@ -194,7 +201,11 @@ impl PageSource for Engine {
         let Ok(page) = self.document.page(index) else {
             return broken;
         };
-        let order = if self.tags.is_some() {
+        let tags = self
+            .tags
+            .as_ref()
+            .filter(|_| self.useful.get() || index < TAGGED_PAGES_TRIED);
+        let order = if tags.is_some() {
             ReadingOrder::StructureTree
         } else {
             ReadingOrder::Content
@@ -205,7 +216,7 @@ impl PageSource for Engine {
                 &page,
                 &self.fonts,
                 self.layers.as_ref(),
-                self.tags.as_ref(),
+                tags,
                 order,
             ),
         );
@@ -218,6 +229,9 @@ impl PageSource for Engine {
             .into_iter()
             .filter_map(|span| run(span, turn))
             .collect();
+        if runs.iter().any(|run| run.heading.is_some()) {
+            self.useful.set(true);
+        }
         let (values, notes) = self.fields.on(&self.document, &page, &frame, turn);
         runs.extend(values);
         PageContent {
