@@ -46,6 +46,8 @@ pub enum Doubt {
     ReplacedMarks(String),
     /// The recognition was not sure.
     Unsure(u8),
+    /// Part of it could not be read.
+    Incomplete,
     /// Two engines read it differently.
     Differ,
     /// Its letter map was wrong or missing; the letters are those of the font itself.
@@ -225,6 +227,9 @@ impl<'a> Judge<'a> {
             });
         }
         judged.layer = layer;
+        if content.incomplete {
+            judged.doubts.push(Doubt::Incomplete);
+        }
         if letters.replaced_marks() {
             judged.sample = replaced_words(&text).join(", ");
         }
