@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn each_clause_has_what_stands_in_it_and_nothing_else() {
-        let mut agreement = agreement("1. The network.\n2. Подaци.\n");
+        let mut agreement = agreement("1. The network.\n\n2. Подaци.\n");
         let clauses = agreement.clauses.clauses().to_vec();
         let [.., first, second] = clauses.as_slice() else {
             panic!("two clauses");
