@@ -231,8 +231,11 @@ fn screens_look_as_they_did() {
     }
 }
 
+/// What a person does.
+type Act = fn(&mut Person);
+
 /// What a person does with an agreement that has something beside its text.
-const BESIDE: [(&str, fn(&mut Person)); 3] = [
+const BESIDE: &[(&str, Act)] = &[
     ("beside-badges", |person| {
         person.presses("j j j j j j j");
     }),

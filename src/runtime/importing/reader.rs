@@ -5,10 +5,12 @@ use super::scans::Scan;
 use super::{Event, Report};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::digest::Digest;
-use crate::domain::document::{Diagnostic, Document, Severity};
+use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::language::Language;
-use crate::domain::margin::{PageRecord, Trust, View};
-use crate::formats::import::{DEEPEST_CONTAINER, PageRead, RecognisedPage};
+use crate::domain::margin::View;
+use crate::formats::import::{
+    DEEPEST_CONTAINER, PageRead, RecognisedPage, pages_to_recognise,
+};
 use crate::runtime::reading::{self, Came, ReadingError};
 use crate::runtime::worker::{Answer, Cancelled, Refusal, Worker};
 use crate::store::agreements::{AgreementError, Agreements};
@@ -178,13 +180,6 @@ impl Outcome {
             came: Came::Refused(error),
         }
     }
-}
-
-/// Pages that recognition can read.
-fn pages_to_recognise(document: &Document) -> Vec<u32> {
-    let unread = |page: &&PageRecord| page.trust == Trust::Unread;
-    let pages = document.margin.pages.iter().filter(unread);
-    pages.map(|page| page.page).collect()
 }
 
 /// Containers are opened even when they are known: what is in them may not be.

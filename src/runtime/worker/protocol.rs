@@ -132,15 +132,11 @@ impl From<Wanted> for View {
 
 impl From<&Refused> for Refusal {
     fn from(refused: &Refused) -> Self {
-        let scanned_pages = match refused {
-            Refused::Scan { pages } => Some(*pages),
-            _ => None,
-        };
         Self {
             code: refused.code().to_owned(),
             message: refused.to_string(),
             hint: refused.hint().to_owned(),
-            scanned_pages,
+            scanned_pages: refused.pages_to_recognise(),
         }
     }
 }

@@ -11,8 +11,8 @@ use pdfboss_text::{
     ArtifactKind, ExtractReport, FontCache, ReadingOrder, Ruling, SkippedTextKind, StandardType,
     TextSpan,
 };
-use std::collections::HashSet;
 use std::cell::Cell;
+use std::collections::HashSet;
 
 /// How the engine is called in receipts.
 pub const ENGINE: &str = "pdfboss 2.16.1";
