@@ -8,9 +8,7 @@ use crate::domain::digest::Digest;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::language::Language;
 use crate::domain::margin::View;
-use crate::formats::import::{
-    DEEPEST_CONTAINER, PageRead, RecognisedPage, pages_to_recognise,
-};
+use crate::formats::import::{DEEPEST_CONTAINER, PageRead, RecognisedPage, pages_to_recognise};
 use crate::runtime::reading::{self, Came, ReadingError};
 use crate::runtime::worker::{Answer, Cancelled, Refusal, Worker};
 use crate::store::agreements::{AgreementError, Agreements};
