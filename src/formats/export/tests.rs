@@ -207,6 +207,47 @@ fn markdown_of_a_finished_review_is_pinned() {
 
 /// The example in the description is the output of the program, so it cannot grow old.
 #[test]
+fn pages_that_were_not_read_stand_before_the_answers() {
+    use crate::domain::margin::{PageRecord, Trust};
+    let calm = markdown(&finished().summary());
+    assert!(!calm.contains("read surely"), "{calm}");
+    let mut table = finished();
+    let kinds = [
+        (Trust::Good, None),
+        (Trust::Unread, None),
+        (Trust::Unread, None),
+        (Trust::Recognised, Some(61)),
+        (Trust::Recognised, Some(93)),
+        (Trust::Doubtful, None),
+    ];
+    let pages = (1..)
+        .zip(kinds)
+        .map(|(page, (trust, confidence))| PageRecord {
+            page,
+            trust,
+            confidence,
+            recognise: false,
+        });
+    table.agreement.document.margin.pages = pages.collect();
+    let text = markdown(&table.summary());
+    let told = text.find("Pages not read: their words are not in the text:** 2–3");
+    assert!(
+        told.is_some() && told < text.find("Result on one page"),
+        "{text}"
+    );
+    assert!(
+        text.contains("to be compared with the original:** 4, 6"),
+        "{text}"
+    );
+    let json = serde_json::to_value(table.summary()).expect("a summary is plain values");
+    assert_eq!(json["agreement"]["pages_unread"], serde_json::json!([2, 3]));
+    assert_eq!(
+        json["agreement"]["pages_doubtful"],
+        serde_json::json!([4, 6])
+    );
+}
+
+#[test]
 fn the_described_json_is_the_written_one() {
     let description = include_str!("../../../docs/summary-json.md").replace("\r\n", "\n");
     let (_, rest) = description.split_once("```json\n").expect("an example");

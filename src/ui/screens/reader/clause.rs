@@ -13,13 +13,14 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{titled_rule, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::borrow::Cow;
 
 /// Columns before the text: the bar of the current clause, a sign, a blank.
 const GUTTER: u16 = 4;
 /// Rows of the clause before that are shown.
 const MOST_BEFORE: usize = 5;
-/// Rows for what stands beside the clause, at most.
-const BADGES: u16 = 3;
+/// Rows that tell what stands beside the clause.
+const MOST_BADGES: usize = 3;
 /// Signs that mark one row at most.
 const SIGNS: usize = 2;
 
@@ -44,45 +45,33 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         canvas.put(area.x + GUTTER, area.y, area.width, words, style);
         return;
     };
-    let rows = badges(canvas, reading, area);
-    let area = Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
-    };
     let view = View::of(canvas.theme, reading, here, area);
     view.draw(canvas, reading, area);
     canvas.extent = Extent {
         scroll: view.scroll,
-        page: usize::from(area.height),
+        page: usize::from(area.height).saturating_sub(view.badges.len()),
         at_end: view.at_end,
         list: canvas.extent.list,
     };
 }
 
-/// What must be known of the clause before it is read; says how many rows it took.
-fn badges(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
+/// What must be known of the clause before it is read, in a few lines; the first has a sign when the
+/// text may be wrong or not whole.
+fn badges(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
     let badges = &reading.here.badges;
-    if badges.is_empty() || area.height < 2 * BADGES {
-        return 0;
-    }
     let words: Vec<&str> = badges.iter().map(|badge| badge.words.as_str()).collect();
-    let worrying = badges.iter().any(|badge| badge.worrying);
-    let style = if worrying {
-        canvas.theme.unclear
+    let (sign, style) = if badges.iter().any(|badge| badge.worrying) {
+        ("! ", theme.unclear)
     } else {
-        canvas.theme.info
+        ("", theme.info)
     };
-    let width = area.width.saturating_sub(GUTTER + 1);
-    let lines = wrapped(&words.join(" · "), width);
-    let rows = u16::try_from(lines.len()).unwrap_or(BADGES).min(BADGES);
-    if worrying {
-        canvas.put(area.x + 2, area.y, 1, "!", style);
-    }
-    for (y, line) in (area.y..area.y + rows).zip(&lines) {
-        canvas.put_cut(area.x + GUTTER, y, width, line, style);
-    }
-    rows
+    let lines = wrapped(&format!("{sign}{}", words.join(" · ")), width);
+    let line = |words: String| Line {
+        indent: 0,
+        runs: vec![(Cow::Owned(words), style)],
+        source: None,
+    };
+    lines.into_iter().take(MOST_BADGES).map(line).collect()
 }
 
 /// The names of what the clause stands in.
@@ -108,6 +97,7 @@ fn path(reading: &Reading, width: u16) -> String {
 /// What is shown of the clause.
 struct View {
     before: Vec<Line>,
+    badges: Vec<Line>,
     lines: Vec<Line>,
     scroll: usize,
     at_end: bool,
@@ -119,7 +109,8 @@ struct View {
 impl View {
     fn of(theme: &Theme, reading: &Reading, here: &Clause, area: Rect) -> Self {
         let width = area.width.saturating_sub(GUTTER + 1).clamp(1, MEASURE);
-        let height = usize::from(area.height);
+        let badges = badges(theme, reading, width);
+        let height = usize::from(area.height).saturating_sub(badges.len());
         let highlights = highlights(theme, reading, here);
         let look = Look {
             width,
@@ -143,6 +134,7 @@ impl View {
         let at_end = whole && lines.len() - scroll <= height;
         Self {
             before,
+            badges,
             lines,
             scroll,
             at_end,
@@ -161,6 +153,12 @@ impl View {
         if let Some(before) = reading.at.checked_sub(1) {
             let height = u16::try_from(self.before.len()).unwrap_or(0);
             canvas.target(Rect { height, ..area }, Target::Clause(before));
+        }
+        // They stay where they are while a long clause is scrolled.
+        for line in &self.badges {
+            let Some(y) = rows.next() else { return };
+            canvas.put(area.x, y, 1, "▌", canvas.theme.current);
+            put_line(canvas, area, y, line);
         }
         for line in self.lines.iter().skip(self.scroll) {
             let Some(y) = rows.next() else { break };
