@@ -11,7 +11,7 @@
 
 mod common;
 
-use common::Workplace;
+use common::{Workplace, pdf, stream};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -94,28 +94,6 @@ fn odt(body: &str) -> Vec<u8> {
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", &content),
     ])
-}
-
-/// A PDF of these objects, numbered from 1; the first is the catalogue.
-fn pdf(objects: &[String]) -> Vec<u8> {
-    let mut file = "%PDF-1.4\n".to_owned();
-    let mut entries = String::new();
-    for (index, object) in objects.iter().enumerate() {
-        entries += &[&format!("{:010}", file.len()), " 00000 n \n"].concat();
-        file += &[&(index + 1).to_string(), " 0 obj\n", object, "\nendobj\n"].concat();
-    }
-    let (start, size) = (file.len(), objects.len() + 1);
-    let tail = format!(
-        "xref\n0 {size}\n0000000000 65535 f \n{entries}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    );
-    [file, tail].concat().into_bytes()
-}
-
-fn stream(dictionary: &str, content: &str) -> String {
-    format!(
-        "<<{dictionary}/Length {}>>\nstream\n{content}\nendstream",
-        content.len()
-    )
 }
 
 fn small_pdf() -> Vec<u8> {

@@ -56,7 +56,10 @@ impl Workplace {
 
     /// The program in this workplace, as the reviewer Ana, with nothing of the outer environment.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
+        // Long runs may name a faster build.
+        let program = std::env::var_os("RAPPORTEUR_BIN");
+        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_rapporteur").into());
+        let mut command = Command::new(program);
         command
             .env_remove("NO_COLOR")
             .env("RAPPORTEUR_WORKSPACE", self.workspace())
@@ -140,4 +143,27 @@ pub fn corpus() -> Option<PathBuf> {
         );
     }
     None
+}
+
+/// A PDF of these objects, numbered from 1; the first is the catalogue.
+pub fn pdf(objects: &[String]) -> Vec<u8> {
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut entries = String::new();
+    for (index, object) in objects.iter().enumerate() {
+        entries += &[&format!("{:010}", file.len()), " 00000 n \n"].concat();
+        file += &[&(index + 1).to_string(), " 0 obj\n", object, "\nendobj\n"].concat();
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    let tail = format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{entries}trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    );
+    [file, tail].concat().into_bytes()
+}
+
+/// A stream object with this in its dictionary.
+pub fn stream(dictionary: &str, content: &str) -> String {
+    format!(
+        "<<{dictionary}/Length {}>>\nstream\n{content}\nendstream",
+        content.len()
+    )
 }

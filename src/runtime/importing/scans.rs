@@ -15,6 +15,11 @@ use std::thread;
 /// Under this confidence, in percent, a page is tried in the other languages too.
 const UNSURE: u8 = 70;
 
+/// Words on a strip of a page that are enough to choose a language by.
+const ENOUGH_WORDS: usize = 12;
+/// Pages that are looked at to choose a language.
+const SAMPLED: usize = 5;
+
 /// A language as tesseract calls it, and the script as its script detection calls it.
 struct Model {
     name: &'static str,
@@ -93,29 +98,36 @@ impl Scan<'_> {
                 });
             }
         };
-        let mut chosen: Option<&Model> = None;
-        let mut done = Vec::new();
-        let mut rest = pages;
-        // Pages without words say nothing about the language.
-        while let (None, Some((&page, after))) = (chosen, rest.split_first()) {
-            rest = after;
-            let Some((read, by)) = self.best(page, &models)? else {
-                continue;
-            };
-            on_page(&read);
-            if read.words.len() >= 20 || models.len() == 1 {
-                chosen = Some(by);
-            }
-            done.push(read);
-        }
-        if let Some(chosen) = chosen {
-            done.extend(self.side_by_side(rest, chosen, &models, on_page)?);
-        }
+        let Some(chosen) = self.chosen(pages, &models)? else {
+            return Ok(Recognition::default());
+        };
+        let mut done = self.side_by_side(pages, chosen, &models, on_page)?;
         done.sort_by_key(|page| page.page);
         Ok(Recognition {
             pages: done,
             advice: None,
         })
+    }
+
+    /// The model whose words on the first page that has some are most like its language.
+    fn chosen<'m>(
+        &self,
+        pages: &[u32],
+        models: &[&'m Model],
+    ) -> Result<Option<&'m Model>, Cancelled> {
+        if let [only] = models {
+            return Ok(Some(only));
+        }
+        for &page in pages.iter().take(SAMPLED) {
+            let best = Self::best(models, |model| self.sample(page, model))?;
+            if let Some((read, model)) = best
+                && read.words.len() >= ENOUGH_WORDS
+            {
+                return Ok(Some(model));
+            }
+        }
+        // Hardly any words: each page is then tried in every language.
+        Ok(models.first().copied())
     }
 
     /// The models to try, or what is missing.
@@ -168,6 +180,14 @@ impl Scan<'_> {
         Ok(self.worker.recognise(self.file_name, self.bytes, job)?.ok())
     }
 
+    fn sample(&self, page: u32, model: &Model) -> Result<Option<RecognisedPage>, Cancelled> {
+        let language = model.name.to_owned();
+        Ok(match self.ask(page, Wish::Sample { language })? {
+            Some(Found::Words(page)) => Some(page),
+            _ => None,
+        })
+    }
+
     fn words(&self, page: u32, model: &Model) -> Result<Option<RecognisedPage>, Cancelled> {
         let language = model.name.to_owned();
         Ok(match self.ask(page, Wish::Words { language })? {
@@ -176,25 +196,24 @@ impl Scan<'_> {
         })
     }
 
-    /// A page in the language that suits it best.
+    /// A page read in the language that suits it best.
     fn best<'m>(
-        &self,
-        page: u32,
         models: &[&'m Model],
+        read: impl Fn(&Model) -> Result<Option<RecognisedPage>, Cancelled> + Sync,
     ) -> Result<Option<(RecognisedPage, &'m Model)>, Cancelled> {
         let attempts = thread::scope(|scope| {
             let threads: Vec<_> = models
                 .iter()
-                .map(|model| scope.spawn(|| self.words(page, model)))
+                .map(|model| scope.spawn(|| read(model)))
                 .collect();
             let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
             joined
                 .map(|attempt| attempt.unwrap_or(Ok(None)))
                 .collect::<Result<Vec<_>, Cancelled>>()
         })?;
-        let read = attempts.into_iter().zip(models);
-        let read = read.filter_map(|(attempt, model)| Some((attempt?, *model)));
-        Ok(read.max_by(|(a, of_a), (b, of_b)| {
+        let found = attempts.into_iter().zip(models);
+        let found = found.filter_map(|(attempt, model)| Some((attempt?, *model)));
+        Ok(found.max_by(|(a, of_a), (b, of_b)| {
             let score = |page, model: &Model| recognition_score(page, model.language);
             score(a, of_a).total_cmp(&score(b, of_b))
         }))
@@ -215,7 +234,8 @@ impl Scan<'_> {
                 let mut read = self.words(page, chosen)?;
                 let unsure = read.as_ref().is_some_and(|read| read.confidence < UNSURE);
                 if unsure && models.len() > 1 {
-                    read = self.best(page, models)?.map(|(read, _)| read);
+                    read =
+                        Self::best(models, |model| self.words(page, model))?.map(|(read, _)| read);
                 }
                 if let Some(read) = read {
                     on_page(&read);

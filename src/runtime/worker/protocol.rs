@@ -54,6 +54,11 @@ pub struct Recognise {
 pub enum Wish {
     /// The script it is written in.
     Script,
+    /// The words of a strip of it, to choose a language by.
+    Sample {
+        /// The language, as the program calls it.
+        language: String,
+    },
     /// Its words.
     Words {
         /// The language, as the program calls it.

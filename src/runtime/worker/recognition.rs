@@ -11,8 +11,9 @@ use crate::formats::import::{Picture, RecognisedPage, Source, picture, recognise
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Dots an inch at which letters of ordinary size are recognised best.
-const DPI: u32 = 300;
+/// Dots an inch. Measured on the scans of our collection: at 300 the words are no better and take a
+/// third longer.
+const DPI: u32 = 200;
 
 /// What recognition found on a page.
 #[derive(Debug)]
@@ -28,20 +29,23 @@ pub fn recognise(source: &Source<'_>, job: &Recognise) -> Result<Found, Refusal>
     let picture = picture(source, job.page, DPI).map_err(|refused| Refusal::from(&refused))?;
     match &job.wish {
         Wish::Script => {
-            let said = run(job, &picture, &["--psm", "0", "-l", "osd"])?;
+            let said = run(job, &picture.strip(), &["--psm", "0", "-l", "osd"])?;
             let script = said
                 .lines()
                 .find_map(|line| line.strip_prefix("Script: "))
                 .ok_or_else(|| failed("it did not name a script"))?;
             Ok(Found::Script(script.trim().to_owned()))
         }
-        Wish::Words { language } => {
-            let table = run(job, &picture, &["-l", language, "tsv"])?;
-            let reader = format!("tesseract {}, {language}", job.version);
-            let page = recognised_page(job.page, picture.frame, &table, &reader);
-            Ok(Found::Words(page))
-        }
+        Wish::Sample { language } => words(job, &picture.strip(), language),
+        Wish::Words { language } => words(job, &picture, language),
     }
+}
+
+fn words(job: &Recognise, picture: &Picture, language: &str) -> Result<Found, Refusal> {
+    let table = run(job, picture, &["-l", language, "tsv"])?;
+    let reader = format!("tesseract {}, {language}", job.version);
+    let page = recognised_page(job.page, picture.frame, &table, &reader);
+    Ok(Found::Words(page))
 }
 
 fn run(job: &Recognise, picture: &Picture, arguments: &[&str]) -> Result<String, Refusal> {

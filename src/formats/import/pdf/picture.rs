@@ -36,6 +36,21 @@ pub struct PictureFrame {
 }
 
 impl Picture {
+    /// A strip of it below the head of the page: enough to tell script and language by.
+    #[must_use]
+    pub fn strip(&self) -> Self {
+        let PictureFrame { width, height, dpi } = self.frame;
+        let (from, to) = (height / 7, height / 2);
+        let dots = |rows: u32| usize::try_from(u64::from(rows) * u64::from(width));
+        let rows = dots(from).ok().zip(dots(to).ok());
+        let grey = rows.and_then(|(from, to)| self.grey.get(from..to));
+        let height = if grey.is_some() { to - from } else { 0 };
+        Self {
+            frame: PictureFrame { width, height, dpi },
+            grey: grey.unwrap_or_default().to_vec(),
+        }
+    }
+
     /// The picture as a portable grey map (PGM, `P5`).
     pub fn pgm(&self) -> Vec<u8> {
         let PictureFrame { width, height, .. } = self.frame;
