@@ -16,13 +16,16 @@ mod encoding;
 mod gather;
 mod html;
 mod markdown;
+mod numerals;
 mod odt;
 mod pdf;
 mod refused;
 mod rtf;
+mod symbols;
 mod text;
 mod title;
 mod unpack;
+mod xml;
 
 #[cfg(test)]
 mod corpus;

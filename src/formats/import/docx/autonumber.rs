@@ -3,7 +3,7 @@
 //! Word keeps no result of them in the file, so a reader that does not count loses the numbers of
 //! many an older contract.
 
-use super::numerals;
+use super::super::numerals;
 use std::collections::HashMap;
 
 /// Levels that these fields know.

@@ -1,6 +1,7 @@
 //! The flow of a Word document: paragraphs, tables, text boxes and notes, in reading order.
 
 use super::super::assemble::Piece;
+use super::super::xml::Element;
 use super::autonumber::AutoNumbers;
 use super::field::{Asked, Field};
 use super::findings::Findings;
@@ -11,7 +12,6 @@ use super::numbering::{Counters, Numbering};
 use super::properties::Properties;
 use super::reference::Targets;
 use super::styles::Styles;
-use super::xml::Element;
 use crate::domain::document::BlockKind;
 use crate::domain::margin::View;
 

@@ -2,11 +2,11 @@
 //! Word opens the file (`w:altChunk`).
 
 use super::super::assemble::{Label, Piece};
+use super::super::xml::Element;
 use super::super::{Aids, Refused, Source, detect};
 use super::body::Body;
 use super::line::{Anchor, Line, Para};
 use super::package::Package;
-use super::xml::Element;
 use crate::domain::document::{Block, Document, Format};
 use crate::domain::text::Span;
 use std::collections::HashMap;

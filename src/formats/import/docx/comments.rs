@@ -1,9 +1,9 @@
 //! Comments in the margin of a Word document, and their answers.
 
+use super::super::xml::Element;
 use super::body::Body;
 use super::ledger::Note;
 use super::line::Para;
-use super::xml::Element;
 use std::collections::HashMap;
 
 /// Reads the comments, each with the id that the text knows it by.

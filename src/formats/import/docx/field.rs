@@ -3,12 +3,12 @@
 //! What was put in last is what a person sees, so it is kept. Only where there is nothing, or an
 //! error, is a reference to a numbered paragraph worked out here.
 
+use super::super::xml::Element;
 use super::body::Body;
 use super::line::Line;
 use super::look::RunLook;
 use super::properties::Properties;
 use super::reference::Reference;
-use super::xml::Element;
 
 /// The longest code kept of a field, and the longest result.
 const LONGEST: usize = 400;

@@ -4,8 +4,8 @@
 //! Everything noted gets a place; texts carry points of places, and when all blocks stand in their
 //! final order the points become spans.
 
+use super::super::xml::Element;
 use super::line::{Anchor, Line, Place};
-use super::xml::Element;
 use crate::domain::margin::{Change, ChangeKind, Comment, View};
 use crate::domain::text::Span;
 use std::collections::HashMap;

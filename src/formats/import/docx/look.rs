@@ -1,7 +1,7 @@
 //! How characters look, as far as it changes what a person reads: hidden, in capitals, white on
 //! white, struck out, in a font of symbols.
 
-use super::xml::Element;
+use super::super::xml::Element;
 use std::rc::Rc;
 
 /// Every part of a colour above this, and it is white to the eye.

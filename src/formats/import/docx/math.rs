@@ -2,11 +2,11 @@
 //!
 //! Only what a contract may turn on: that one half does not become twelve.
 
+use super::super::xml::Element;
 use super::body::Body;
 use super::line::Line;
 use super::properties::Properties;
 use super::run::change_kind;
-use super::xml::Element;
 
 impl<'a> Body<'a> {
     /// Reads a formula, or a part of one.

@@ -19,15 +19,12 @@ mod look;
 mod math;
 mod notes;
 mod numbering;
-pub(super) mod numerals;
 mod package;
 mod properties;
 mod reference;
 mod run;
 mod styles;
-pub(super) mod symbols;
 mod table;
-pub(super) mod xml;
 
 #[cfg(test)]
 mod corpus;
@@ -37,6 +34,7 @@ pub(super) mod fixture;
 mod tests;
 
 use super::assemble::Assembly;
+use super::xml::Element;
 use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{BlockKind, Document, Format};
 use crate::domain::margin::Margin;
@@ -49,7 +47,6 @@ use numbering::Numbering;
 use package::{Budget, Package};
 use reference::Targets;
 use styles::Styles;
-use xml::Element;
 
 /// Reads a Word document.
 pub fn read(source: &Source<'_>, aids: &Aids<'_>) -> Result<Document, Refused> {

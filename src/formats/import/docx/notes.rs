@@ -2,11 +2,11 @@
 //! its own that begins with the same mark: after the paragraph or table row with the mark for
 //! footnotes, at the end for endnotes, as on paper.
 
+use super::super::numerals;
+use super::super::xml::Element;
 use super::body::Body;
 use super::line::{Line, Para};
 use super::look::RunLook;
-use super::numerals;
-use super::xml::Element;
 use std::collections::HashMap;
 
 /// Where a note stands.

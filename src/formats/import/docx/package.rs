@@ -2,8 +2,8 @@
 //!
 //! Everything that is unpacked is counted against one limit, whatever the archive claims.
 
+use super::super::xml::{self, Element};
 use super::super::{Refused, encoding};
-use super::xml::{self, Element};
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;

@@ -1,8 +1,8 @@
 //! What is known about a paragraph apart from its text.
 
+use super::super::xml::Element;
 use super::look::{RunLook, shaded};
 use super::styles::{NumberRef, Styles, heading_level, seen};
-use super::xml::Element;
 use crate::domain::margin::View;
 
 /// A paragraph's properties, with what its style adds.

@@ -1,13 +1,13 @@
 //! Runs: the smallest pieces of a paragraph, and what each adds to its line.
 
+use super::super::symbols;
+use super::super::xml::Element;
 use super::body::{Body, chosen};
 use super::line::Line;
 use super::look::RunLook;
 use super::notes::NoteKind;
 use super::properties::Properties;
 use super::styles::seen;
-use super::symbols;
-use super::xml::Element;
 use crate::domain::margin::ChangeKind;
 use std::borrow::Cow;
 

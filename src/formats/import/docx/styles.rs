@@ -1,7 +1,7 @@
 //! Paragraph and character styles, and what they inherit.
 
+use super::super::xml::Element;
 use super::look::{RunLook, shaded};
-use super::xml::Element;
 use crate::domain::margin::View;
 use std::collections::HashMap;
 

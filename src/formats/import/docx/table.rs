@@ -1,11 +1,11 @@
 //! Tables: one block a row, except where a table only lays out running text.
 
 use super::super::assemble::Piece;
+use super::super::xml::Element;
 use super::body::Body;
 use super::line::{Line, Para};
 use super::look::shaded;
 use super::styles::seen;
-use super::xml::Element;
 use crate::domain::document::BlockKind;
 use crate::domain::margin::{ChangeKind, View};
 

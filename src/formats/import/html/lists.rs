@@ -1,6 +1,6 @@
 //! Numbers of list items, as a browser shows them.
 
-use super::super::docx::numerals;
+use super::super::numerals;
 
 /// The furthest a list may count from nought.
 const LARGEST: i64 = 1_000_000;

@@ -1,9 +1,9 @@
 //! The flow of an `OpenDocument` text: paragraphs, headings, lists, sections, notes.
 
 use super::super::assemble::Piece;
-use super::super::docx::numerals;
-use super::super::docx::xml::Element;
 use super::super::gather::{Gathered, Mark, Strip};
+use super::super::numerals;
+use super::super::xml::Element;
 use super::lists::{ListMark, Running};
 use super::styles::{Look, Styles};
 use crate::domain::document::BlockKind;

@@ -1,8 +1,8 @@
 //! What stands inside a paragraph: words, fields, notes, comments, the ends of tracked changes.
 
-use super::super::docx::symbols;
-use super::super::docx::xml::{Element, Node};
 use super::super::gather::Mark;
+use super::super::symbols;
+use super::super::xml::{Element, Node};
 use super::body::{Body, Item, Line, change_of, is_hidden, note_mark};
 use super::styles::Look;
 use crate::domain::margin::View;

@@ -1,8 +1,8 @@
 //! List numbers as the office program shows them: several levels, restarts, lists that go on.
 
 use super::super::assemble::Label;
-use super::super::docx::numerals;
-use super::super::docx::xml::Element;
+use super::super::numerals;
+use super::super::xml::Element;
 use std::collections::HashMap;
 
 /// Levels of a list.

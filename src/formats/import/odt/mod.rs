@@ -16,7 +16,7 @@ pub(super) mod fixture;
 #[cfg(test)]
 mod tests;
 
-use super::docx::xml::Element;
+use super::xml::Element;
 use super::{Aids, PROGRAM, Refused, Source, title};
 use crate::domain::document::{BlockKind, Document, Format};
 use crate::domain::margin::FurnitureKind;

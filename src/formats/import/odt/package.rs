@@ -1,6 +1,6 @@
 //! The package around an `OpenDocument` text, or the single file that holds the same.
 
-use super::super::docx::xml::{self, Element};
+use super::super::xml::{self, Element};
 use super::super::{Refused, encoding};
 use super::WHAT;
 use std::io::{Cursor, Read};

@@ -1,6 +1,6 @@
 //! Styles: what is hidden, in capitals, centred or numbered because its style says so.
 
-use super::super::docx::xml::Element;
+use super::super::xml::Element;
 use super::lists::ListStyle;
 use std::collections::HashMap;
 

@@ -1,7 +1,7 @@
 //! Tables: one block a row, except where a table only lays out running text.
 
-use super::super::docx::xml::Element;
 use super::super::gather::{self, Strip};
+use super::super::xml::Element;
 use super::body::Body;
 
 /// The most cells or rows that a repeated one stands for.

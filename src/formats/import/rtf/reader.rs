@@ -1,8 +1,8 @@
 //! The walk through a rich text file: groups, what is set in them, and where their words go.
 
-use super::super::docx::{numerals, symbols};
 use super::super::gather::{Gathered, Mark};
 use super::super::{Refused, encoding, title};
+use super::super::{numerals, symbols};
 use super::alphabet::Alphabet;
 use super::fonts::{Fonts, time};
 use super::sink::{Setting, Sink};

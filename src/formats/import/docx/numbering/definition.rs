@@ -1,7 +1,7 @@
 //! Definitions of lists: what each level looks like, and what single lists change about it.
 
+use super::super::super::xml::Element;
 use super::super::look::RunLook;
-use super::super::xml::Element;
 use super::{LARGEST, LEVELS};
 
 /// A list definition, shared by all lists that refer to it.

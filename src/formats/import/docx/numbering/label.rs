@@ -1,7 +1,7 @@
 //! From counters to what is printed before a paragraph.
 
 use super::super::super::assemble::Label;
-use super::super::numerals;
+use super::super::super::numerals;
 use super::super::properties::Properties;
 use super::definition::Level;
 use super::{Counters, Mark, Numbering};

@@ -11,7 +11,7 @@ use super::super::assemble::Label;
 use super::properties::Properties;
 use super::reference::Chain;
 use super::styles::Styles;
-use super::xml::Element;
+use super::super::xml::Element;
 use definition::{Definition, Level, List};
 use std::collections::{HashMap, HashSet};
 
@@ -202,8 +202,8 @@ impl Numbering {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::xml;
     use super::super::styles::NumberRef;
-    use super::super::xml;
     use super::*;
 
     const LEVELS_XML: &str = "<numbering><abstractNum abstractNumId='1'>\

@@ -3,7 +3,7 @@
 //! Namespaces are dropped on purpose: Word's two dialects, "transitional" and "strict", differ in
 //! nothing else. Entities cannot be defined, and depth and size are bounded.
 
-use super::super::Refused;
+use super::Refused;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
