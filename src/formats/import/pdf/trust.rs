@@ -24,8 +24,6 @@ const MOST: f32 = 0.4;
 const STAMP: usize = 150;
 /// Painted shapes that a page without letters has at most when it is blank: a frame, a rule.
 const MANY_SHAPES: usize = 40;
-/// Confidence of recognition under which a page must be compared, in percent.
-pub const SURE: u8 = 80;
 
 /// A reason to doubt a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -287,7 +285,7 @@ impl<'a> Judge<'a> {
 
 fn recognised_as(page: &RecognisedPage) -> Judged {
     let words: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
-    let unsure = page.confidence < SURE;
+    let unsure = page.confidence < PageRecord::SURE;
     Judged {
         doubts: unsure
             .then_some(Doubt::Unsure(page.confidence))
