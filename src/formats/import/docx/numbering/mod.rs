@@ -8,10 +8,10 @@ mod definition;
 mod label;
 
 use super::super::assemble::Label;
+use super::super::xml::Element;
 use super::properties::Properties;
 use super::reference::Chain;
 use super::styles::Styles;
-use super::super::xml::Element;
 use definition::{Definition, Level, List};
 use std::collections::{HashMap, HashSet};
 
