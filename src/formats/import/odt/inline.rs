@@ -3,7 +3,9 @@
 use super::super::gather::Mark;
 use super::super::symbols;
 use super::super::xml::{Element, Node};
-use super::body::{Body, Item, Line, change_of, is_hidden, note_mark};
+use super::body::{Body, change_of, is_hidden, note_mark};
+use super::items::Item;
+use super::paragraph::Line;
 use super::styles::Look;
 use crate::domain::margin::View;
 

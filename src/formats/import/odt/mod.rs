@@ -6,8 +6,10 @@
 
 mod body;
 mod inline;
+mod items;
 mod lists;
 mod package;
+mod paragraph;
 mod styles;
 mod table;
 
