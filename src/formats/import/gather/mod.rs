@@ -4,14 +4,20 @@
 //! While blocks are being joined and laid out nobody knows yet where they will stand. So changes
 //! and comments travel as marks inside their blocks, and get their places here, at the end.
 
+mod row;
+mod told;
+
+#[cfg(test)]
+mod tests;
+
+pub use row::row;
+
 use super::assemble::{Assembly, Piece};
 use super::title;
-use crate::domain::document::{Block, BlockKind, Diagnostic, Severity};
+use crate::domain::document::{Block, Diagnostic};
 use crate::domain::margin::{Change, ChangeKind, Comment, Furniture, FurnitureKind, Margin, View};
 use crate::domain::text::Span;
 
-/// A cell with several paragraphs and more characters than this holds running text.
-const LONG_CELL: usize = 300;
 /// The most changes and comments kept.
 const MOST_EVENTS: usize = 50_000;
 /// The longest wording kept of one change or comment.
@@ -205,78 +211,6 @@ impl Gathered {
             event.page = event.page.or(strip.piece.page);
         }
     }
-
-    fn diagnostics(&self, view: View) -> Vec<Diagnostic> {
-        let mut all = Vec::new();
-        let mut say = |severity, code, message: String| {
-            all.push(Diagnostic::new(severity, code, message));
-        };
-        let count = |kind: ChangeKind| {
-            let same = |event: &&Event| event.change == Some(kind);
-            self.events.iter().filter(same).count()
-        };
-        let put = count(ChangeKind::Inserted) + count(ChangeKind::MovedTo);
-        let cut = count(ChangeKind::Deleted) + count(ChangeKind::MovedFrom);
-        if put + cut > 0 {
-            say(
-                Severity::Warning,
-                "tracked-changes",
-                tracked(put, cut, view),
-            );
-        }
-        if self.hidden > 0 {
-            let sample: String = title::tidy(&self.hidden_sample).chars().take(60).collect();
-            let message = format!(
-                "The document hides {} characters of text, which were left out. They begin: “{sample}”.",
-                self.hidden
-            );
-            say(Severity::Warning, "hidden-text", message);
-        }
-        if self.foreign > 0 {
-            let message = format!(
-                "{} parts of the document are stored in another format and were left out.",
-                self.foreign
-            );
-            say(Severity::Error, "left-out", message);
-        }
-        let comments = self
-            .events
-            .iter()
-            .filter(|event| event.change.is_none())
-            .count();
-        if comments > 0 {
-            let message =
-                format!("The document has {comments} comments, which are not part of the text.");
-            say(Severity::Info, "comments", message);
-        }
-        if let Some(first) = self.furniture.first() {
-            let first: String = first.text.chars().take(80).collect();
-            let message = format!(
-                "Headers and footers are not part of the text. The first reads: “{first}”."
-            );
-            say(Severity::Info, "page-furniture", message);
-        }
-        if self.pictures > 0 {
-            let message = format!(
-                "The document has {} pictures; words in them were not read.",
-                self.pictures
-            );
-            say(Severity::Info, "pictures", message);
-        }
-        all
-    }
-}
-
-fn tracked(put: usize, cut: usize, view: View) -> String {
-    let read = match view {
-        View::Final => "The text is as if all were accepted.",
-        View::Original => "The text is as if all were rejected.",
-        View::Marked => "The text holds what was put in and what was taken out.",
-    };
-    format!(
-        "The document has tracked changes that nobody accepted or rejected: {put} insertions, \
-         {cut} deletions. {read}"
-    )
 }
 
 /// Changes and comments, each in the order of the text.
@@ -306,110 +240,4 @@ fn split(events: Vec<Event>) -> (Vec<Change>, Vec<Comment>) {
     changes.sort_by_key(|change| (change.span.start, change.span.end));
     comments.sort_by_key(|comment| comment.span.map_or(usize::MAX, |span| span.start));
     (changes, comments)
-}
-
-/// A row of a table as one block, or the blocks of its cells one after the other when the table
-/// only lays out running text.
-pub fn row(cells: Vec<Vec<Strip>>) -> Vec<Strip> {
-    let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-    if filled == 0 {
-        return Vec::new();
-    }
-    let running = cells.iter().any(|cell| is_running(cell));
-    if running || cells.len() == 1 {
-        return cells.into_iter().flatten().collect();
-    }
-    let mut row = Strip::from(Piece::new(BlockKind::TableRow, ""));
-    for (index, cell) in cells.into_iter().enumerate() {
-        if index > 0 {
-            row.piece.text.push('\t');
-        }
-        for (position, strip) in cell.into_iter().enumerate() {
-            if position > 0 {
-                row.piece.text.push(' ');
-            }
-            append(&mut row, strip);
-        }
-    }
-    vec![row]
-}
-
-fn is_running(cell: &[Strip]) -> bool {
-    let length: usize = cell
-        .iter()
-        .map(|strip| strip.piece.text.chars().count())
-        .sum();
-    let rows = cell
-        .iter()
-        .any(|strip| strip.piece.kind == BlockKind::TableRow);
-    let numbered = cell
-        .iter()
-        .filter(|strip| strip.piece.label.is_some())
-        .count();
-    cell.len() > 1 && (rows || length > LONG_CELL || numbered > 1)
-}
-
-fn append(row: &mut Strip, strip: Strip) {
-    row.piece.page = row.piece.page.or(strip.piece.page);
-    match strip.piece.label {
-        // Only at the very start can a number be the number of the row.
-        Some(label) if row.piece.label.is_none() && row.piece.text.is_empty() => {
-            row.piece.label = Some(label);
-        }
-        Some(label) => {
-            row.piece.text.push_str(&label.text);
-            row.piece.text.push(' ');
-        }
-        None => {}
-    }
-    let text = strip.piece.text.replace(['\n', '\t'], " ");
-    let lead = text.len() - text.trim_start().len();
-    let body = text.trim();
-    let base = row.piece.text.len();
-    let moved = strip.marks.into_iter().map(|mark| Mark {
-        at: base + mark.at.saturating_sub(lead).min(body.len()),
-        event: mark.event,
-    });
-    row.marks.extend(moved);
-    row.piece.text.push_str(body);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::assemble::Label;
-    use super::*;
-
-    fn strip(text: &str, marks: &[(usize, usize)]) -> Strip {
-        let mut strip = Strip::from(Piece::new(BlockKind::Paragraph, text));
-        strip.marks = marks
-            .iter()
-            .map(|&(at, event)| Mark { at, event })
-            .collect();
-        strip
-    }
-
-    #[test]
-    fn marks_find_their_place_behind_numbers_and_in_rows() {
-        let mut gathered = Gathered::default();
-        let put = gathered
-            .change(ChangeKind::Inserted, Some("Ana".into()), None)
-            .unwrap();
-        let said = gathered.comment(None, None).unwrap();
-        gathered.say(put, "new");
-        gathered.say(said, "why?");
-        let mut first = strip("\nthe new fee ", &[(5, put), (8, put)]);
-        first.piece.label = Some(Label::new("1.", 0));
-        let cells = vec![
-            vec![strip("a", &[])],
-            vec![strip(" b\nc ", &[(1, said), (99, said)])],
-        ];
-        gathered.strips.push(first);
-        gathered.strips.extend(row(cells));
-        let laid = gathered.lay(View::Final);
-        assert_eq!(laid.text, "1. the new fee\na\tb c\n");
-        assert_eq!(laid.margin.changes[0].span.of(&laid.text), "new");
-        assert_eq!(laid.margin.comments[0].span.unwrap().of(&laid.text), "b c");
-        let codes: Vec<_> = laid.diagnostics.iter().map(|found| &*found.code).collect();
-        assert_eq!(codes, ["tracked-changes", "comments"]);
-    }
 }
