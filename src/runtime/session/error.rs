@@ -1,0 +1,70 @@
+//! Why a session cannot do what it was asked, and what to do then.
+
+use crate::domain::review::command::Refusal;
+use crate::store::agreements::AgreementError;
+use crate::store::checklists::ChecklistError;
+use crate::store::device::KeyError;
+use crate::store::files::FileError;
+use crate::store::journal::{AppendError, ReadOnly};
+use crate::store::workspace::WorkspaceError;
+
+/// Why a session cannot do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The workspace cannot be opened.
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    /// An agreement cannot be read or kept.
+    #[error(transparent)]
+    Agreement(#[from] AgreementError),
+    /// A checklist cannot be read or kept.
+    #[error(transparent)]
+    Checklist(#[from] ChecklistError),
+    /// The device's key cannot be read or made.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A file or folder cannot be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Entries were not saved.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The rules do not allow it.
+    #[error("{}.", upper(&.0.to_string()))]
+    Refused(#[from] Refusal),
+}
+
+impl SessionError {
+    /// What to do next.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Workspace(error) => error.hint(),
+            Self::Agreement(error) => error.hint(),
+            Self::Checklist(error) => error.hint(),
+            Self::Key(error) => error.hint(),
+            Self::File(error) => error.hint(),
+            Self::Append(error) => error.hint(),
+            Self::Refused(error) => error.hint(),
+        }
+    }
+
+    /// Whether what is on the disk was altered or does not fit together.
+    pub fn is_about_integrity(&self) -> bool {
+        match self {
+            Self::Append(AppendError::ReadOnly(reason)) => {
+                matches!(reason, ReadOnly::Defective { .. })
+            }
+            Self::Agreement(error) => matches!(error, AgreementError::Inconsistent { .. }),
+            Self::Checklist(error) => matches!(error, ChecklistError::Differs { .. }),
+            _ => false,
+        }
+    }
+}
+
+/// A sentence from an error that begins in lower case.
+fn upper(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -1,0 +1,100 @@
+//! What came of a file is kept, journalled and given a checklist.
+
+use super::super::reading::Came;
+use super::super::receipt::{Receipt, ReceiptError, Status};
+use super::{Session, SessionError, default_checklist};
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::review::command::{Command, Draft, Refusal};
+use crate::domain::review::event::{ChecklistRef, Event};
+use crate::store::agreements::{AgreementError, Agreements, Saved, imported};
+use crate::store::checklists::Checklists;
+use crate::store::journal::AppendError;
+use std::path::Path;
+
+impl Session {
+    /// Keeps and journals what came of a file, and gives its receipt; nothing for a mere container.
+    /// A refusal is a receipt too, also when what is kept of the same file was damaged; an error
+    /// means that nothing can be kept here at all.
+    pub fn keep(
+        &mut self,
+        path: &Path,
+        came: Came,
+        checklist: &[u8],
+    ) -> Result<Option<Receipt>, SessionError> {
+        let refused = |error: ReceiptError| Ok(Some(Receipt::refused(path, error)));
+        match came {
+            Came::Container => Ok(None),
+            Came::Refused(error) => refused(error.into()),
+            Came::Damaged(AgreementError::File(error)) => Err(error.into()),
+            Came::Damaged(error) => refused(error.into()),
+            Came::Known(agreement) => Ok(Some(Receipt::of(path, Status::Unchanged, &agreement))),
+            Came::New { bytes, agreement } => match self.keep_new(&agreement, &bytes, checklist) {
+                Ok(status) => Ok(Some(Receipt::of(path, status, &agreement))),
+                Err(SessionError::Agreement(error))
+                    if !matches!(error, AgreementError::File(_)) =>
+                {
+                    refused(error.into())
+                }
+                Err(error) => Err(error),
+            },
+        }
+    }
+
+    fn keep_new(
+        &mut self,
+        agreement: &Agreement,
+        bytes: &[u8],
+        checklist: &[u8],
+    ) -> Result<Status, SessionError> {
+        let agreements = Agreements::of(&self.workspace);
+        if let Some(reason) = self.read_only() {
+            return Err(AppendError::ReadOnly(reason.clone()).into());
+        }
+        let stored = match agreements.save(agreement, bytes)? {
+            Saved::New(clauses_sha256) => imported(agreement, clauses_sha256),
+            // The same file twice in one import.
+            Saved::Unchanged if self.state.agreement(&agreement.id).is_some() => {
+                return Ok(Status::Unchanged);
+            }
+            // Kept by an import that ended before it was journalled.
+            Saved::Unchanged => agreements.load(&agreement.id)?.imported(),
+        };
+        let reference = Checklists::of(&self.workspace).save(checklist)?;
+        let chosen = self.choose(agreement, reference)?;
+        let draft = Draft {
+            event: Event::AgreementImported(stored),
+            supersedes: Vec::new(),
+        };
+        self.append(std::iter::once(draft).chain(chosen).collect())?;
+        Ok(Status::Imported)
+    }
+
+    /// The draft that makes `reference` the checklist of an agreement; nothing when it is already.
+    fn choose(
+        &self,
+        agreement: &Agreement,
+        reference: ChecklistRef,
+    ) -> Result<Option<Draft>, SessionError> {
+        let command = Command::ChooseChecklist(reference);
+        match self.decide(command, agreement, &default_checklist()) {
+            Ok(draft) => Ok(Some(draft)),
+            Err(SessionError::Refused(Refusal::Unchanged)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reviews an agreement against another checklist from here on.
+    pub fn use_checklist(
+        &mut self,
+        id: &AgreementId,
+        checklist: &[u8],
+    ) -> Result<(), SessionError> {
+        let agreement = Agreements::of(&self.workspace).load(id)?.agreement;
+        let reference = Checklists::of(&self.workspace).save(checklist)?;
+        let draft = self
+            .choose(&agreement, reference)?
+            .ok_or(Refusal::Unchanged)?;
+        self.append(vec![draft])?;
+        Ok(())
+    }
+}

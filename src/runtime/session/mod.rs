@@ -1,0 +1,225 @@
+//! One person at one workspace: joins the store, the formats and the rules.
+//!
+//! Both the commands and the interface work through a session. Reading needs no name and changes
+//! nothing on the disk; writing opens the reviewer's own journal.
+
+mod error;
+mod keeping;
+mod writing;
+
+pub use error::SessionError;
+
+use super::clock;
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::checklist::{Checklist, built_in_texts};
+use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
+use crate::domain::summary::JournalHead;
+use crate::store::agreements::{Agreements, Listed};
+use crate::store::checklists::Checklists;
+use crate::store::device::Home;
+use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_all};
+use crate::store::workspace::Workspace;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// Where a session works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// The workspace.
+    pub workspace: PathBuf,
+    /// This device's key, settings and memory.
+    pub home: PathBuf,
+}
+
+/// A workspace as it stands, and a journal to write to when there is one.
+pub struct Session {
+    workspace: Workspace,
+    home: Home,
+    journals: Journals,
+    entries: Vec<StoredEntry>,
+    state: ReviewState,
+    pen: Option<Pen>,
+    warning: Option<String>,
+}
+
+/// What is needed to write.
+struct Pen {
+    journal: Journal,
+    history: History,
+}
+
+/// Everything that is needed to review one agreement.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The agreement.
+    pub agreement: Agreement,
+    /// The checklist it is reviewed against.
+    pub checklist: Checklist,
+}
+
+impl Session {
+    /// Opens a workspace for reading; nothing on the disk changes.
+    pub fn for_reading(folders: &Folders) -> Result<Self, SessionError> {
+        let workspace = Workspace::open(&folders.workspace)?;
+        let journals = read_all(&workspace)?;
+        Ok(Self::new(workspace, folders, journals, None))
+    }
+
+    /// Opens a workspace for writing, and makes it if it is not there.
+    ///
+    /// A journal that cannot be written opens all the same; see [`Session::read_only`].
+    pub fn for_writing(folders: &Folders, reviewer: Reviewer) -> Result<Self, SessionError> {
+        let now = clock::now();
+        let workspace = Workspace::open_or_create(&folders.workspace, now)?;
+        let home = Home::new(&folders.home);
+        let identity = Identity {
+            reviewer,
+            key: home.device_key()?,
+        };
+        let (journal, journals) = Journal::open(&workspace, &home, identity, now)?;
+        Ok(Self::new(workspace, folders, journals, Some(journal)))
+    }
+
+    fn new(
+        workspace: Workspace,
+        folders: &Folders,
+        journals: Journals,
+        journal: Option<Journal>,
+    ) -> Self {
+        let mut entries: Vec<StoredEntry> = journals.entries().cloned().collect();
+        // What was written while the journal was opened (a recovery) is newer than `journals`.
+        for entry in journal.iter().flat_map(Journal::entries) {
+            if !entries.iter().rev().any(|known| known.hash == entry.hash) {
+                entries.push(entry.clone());
+            }
+        }
+        let pen = journal.map(|journal| {
+            let mut history = History::default();
+            for entry in journal.entries() {
+                history.apply(entry);
+            }
+            Pen { journal, history }
+        });
+        Self {
+            state: ReviewState::fold(&entries),
+            home: Home::new(&folders.home),
+            workspace,
+            journals,
+            entries,
+            pen,
+            warning: None,
+        }
+    }
+
+    /// The workspace.
+    pub const fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// This device's memory.
+    pub const fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Every entry of every journal.
+    pub fn entries(&self) -> &[StoredEntry] {
+        &self.entries
+    }
+
+    /// The state of all reviews.
+    pub const fn state(&self) -> &ReviewState {
+        &self.state
+    }
+
+    /// What this writer can undo and redo.
+    pub fn history(&self) -> History {
+        self.pen
+            .as_ref()
+            .map(|pen| pen.history.clone())
+            .unwrap_or_default()
+    }
+
+    /// The journal that is written to.
+    pub fn journal(&self) -> Option<&Journal> {
+        self.pen.as_ref().map(|pen| &pen.journal)
+    }
+
+    /// Why nothing can be written, if so.
+    pub fn read_only(&self) -> Option<&ReadOnly> {
+        self.journal().and_then(Journal::read_only)
+    }
+
+    /// The agreements of the workspace, also those that cannot be read.
+    pub fn agreements(&self) -> Result<Vec<Listed>, SessionError> {
+        Ok(Agreements::of(&self.workspace).list()?)
+    }
+
+    /// An agreement with its checklist.
+    pub fn open(&self, id: &AgreementId) -> Result<Opened, SessionError> {
+        let agreement = Agreements::of(&self.workspace).load(id)?.agreement;
+        let checklist = self.checklist_of(id)?;
+        Ok(Opened {
+            agreement,
+            checklist,
+        })
+    }
+
+    /// The review of an agreement; an empty one when nothing was decided.
+    pub fn review(&self, id: &AgreementId) -> AgreementReview {
+        self.state.agreement(id).cloned().unwrap_or_default()
+    }
+
+    /// The checklist chosen for an agreement, else the first that is built in.
+    pub fn checklist_of(&self, id: &AgreementId) -> Result<Checklist, SessionError> {
+        let chosen = self.state.agreement(id).and_then(|review| {
+            review
+                .checklist
+                .standing()
+                .last()
+                .and_then(|held| held.value.clone())
+        });
+        match chosen {
+            Some(reference) => Ok(Checklists::of(&self.workspace).load(&reference)?),
+            None => Ok(default_checklist()),
+        }
+    }
+
+    /// The store of agreements.
+    pub fn kept_agreements(&self) -> Agreements {
+        Agreements::of(&self.workspace)
+    }
+
+    /// The agreements whose import is journalled.
+    pub fn journalled_agreements(&self) -> HashSet<AgreementId> {
+        self.state.agreements().cloned().collect()
+    }
+
+    /// The heads of all journals as they stand on the disk now.
+    pub fn heads(&self) -> Result<Vec<JournalHead>, SessionError> {
+        let journals = read_all(&self.workspace)?;
+        Ok(journals
+            .checked()
+            .into_iter()
+            .filter_map(|journal| {
+                let (entries, head) = journal.head()?;
+                Some(JournalHead {
+                    writer: journal.writer.clone(),
+                    entries,
+                    head,
+                    root: journal.root(),
+                })
+            })
+            .collect())
+    }
+}
+
+/// The checklist that agreements are reviewed against when nobody chose another.
+pub fn default_checklist() -> Checklist {
+    let mut lists = crate::domain::checklist::built_in();
+    lists.swap_remove(0)
+}
+
+/// The bytes of that checklist, as they are kept in a workspace.
+pub fn default_checklist_bytes() -> &'static [u8] {
+    built_in_texts()[0].as_bytes()
+}
