@@ -1,28 +1,11 @@
 //! Real files in the formats that are neither PDF nor Word's own, when the corpus is at hand.
 
+use super::corpus::{bytes, corpus, is_full};
 use super::mutations::assert_sound;
 use super::{Aids, Conversion, Converter, Refused, Source, import};
 use crate::domain::document::{Document, Format};
 use crate::domain::margin::{ChangeKind, View};
-use std::path::{Path, PathBuf};
-
-fn corpus() -> Option<PathBuf> {
-    let near = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let root = std::env::var_os("RAPPORTEUR_CORPUS").map_or(near, PathBuf::from);
-    if root.is_dir() {
-        return Some(root);
-    }
-    #[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
-    {
-        eprintln!("skipped: no corpus at {}", root.display());
-    }
-    None
-}
-
-#[expect(clippy::disallowed_methods, reason = "test input")]
-fn bytes(path: &Path) -> Vec<u8> {
-    std::fs::read(path).unwrap()
-}
+use std::path::Path;
 
 fn read_in(root: &Path, name: &str, view: View) -> Result<Document, Refused> {
     let bytes = bytes(&root.join(name));
@@ -171,6 +154,7 @@ fn old_windows_text_is_read_in_its_letters() {
 #[test]
 fn no_text_becomes_garbage_in_an_old_encoding() {
     let Some(root) = corpus() else { return };
+    let step = if is_full() { 5 } else { 15 };
     for (name, encodings) in [
         (
             "formats/sr-Latn.truth.txt",
@@ -203,7 +187,7 @@ fn no_text_becomes_garbage_in_an_old_encoding() {
                 .lines()
                 .filter(|line| line.chars().count() > 60)
                 .collect();
-            for line in lines.iter().step_by(5).chain([&text.as_str()]) {
+            for line in lines.iter().step_by(step).chain([&text.as_str()]) {
                 let (bytes, _, lossy) = encoding.encode(line);
                 if lossy || bytes.is_ascii() {
                     continue;

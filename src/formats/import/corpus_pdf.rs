@@ -2,16 +2,12 @@
 //!
 //! Measures that take long run with `RAPPORTEUR_FULL=1` and print a table.
 
-use super::corpus::{bytes, corpus, read};
+use super::corpus::{bytes, corpus, is_full, read};
 use crate::domain::document::{BlockKind, Document};
 use crate::domain::margin::FurnitureKind;
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
-
-fn is_full() -> bool {
-    std::env::var_os("RAPPORTEUR_FULL").is_some()
-}
 
 fn text(root: &Path, name: &str) -> String {
     String::from_utf8(bytes(&root.join(name))).unwrap()

@@ -1,6 +1,6 @@
 //! How far the pages of real PDFs are trusted, when the corpus is at hand.
 
-use super::corpus::{corpus, files, read};
+use super::corpus::{corpus, files, keep_quick, read};
 use crate::domain::document::Document;
 use crate::domain::margin::Trust;
 
@@ -20,6 +20,7 @@ fn ordinary_contracts_and_laws_are_not_doubted() {
     files(&root.join("cuad/pdf"), &["pdf"], &mut found);
     // A few of the long ones are enough.
     found.sort();
+    keep_quick(&mut found);
     found.truncate(4);
     for folder in ["public-sector", "model-agreements"] {
         files(&root.join(folder), &["pdf"], &mut found);
@@ -28,13 +29,14 @@ fn ordinary_contracts_and_laws_are_not_doubted() {
     let mut read_well = 0;
     for path in &found {
         let name = path.strip_prefix(&root).unwrap().to_str().unwrap();
+        // Its letters are false; that it is read is asked for below.
+        if name.contains("v201805") {
+            continue;
+        }
         let Ok(document) = read(&root, name) else {
             assert!(name.contains("scanned"), "{name}");
             continue;
         };
-        if name.contains("v201805") {
-            continue;
-        }
         let pages = trusts(&document);
         assert_eq!(
             Some(pages.len()),
