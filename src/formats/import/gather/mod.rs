@@ -4,12 +4,14 @@
 //! While blocks are being joined and laid out nobody knows yet where they will stand. So changes
 //! and comments travel as marks inside their blocks, and get their places here, at the end.
 
+mod notes;
 mod row;
 mod told;
 
 #[cfg(test)]
 mod tests;
 
+pub use notes::NoteMarks;
 pub use row::row;
 
 use super::assemble::{Assembly, Piece};
@@ -46,6 +48,18 @@ impl From<Piece> for Strip {
         Self {
             piece,
             marks: Vec::new(),
+        }
+    }
+}
+
+impl Strip {
+    /// Puts words before its text, in the place of the blanks there; marks stay at their words.
+    pub fn begin_with(&mut self, words: &str) {
+        let text = self.piece.text.trim_start();
+        let lead = self.piece.text.len() - text.len();
+        self.piece.text = format!("{words}{text}");
+        for mark in &mut self.marks {
+            mark.at = mark.at.saturating_sub(lead) + words.len();
         }
     }
 }

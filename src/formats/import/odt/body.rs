@@ -1,7 +1,6 @@
 //! The flow of an `OpenDocument` text: what stands in it one after the other, notes last.
 
-use super::super::gather::{Gathered, Strip};
-use super::super::numerals;
+use super::super::gather::{Gathered, NoteMarks, Strip};
 use super::super::xml::Element;
 use super::items::Item;
 use super::lists::Running;
@@ -35,7 +34,9 @@ pub struct Body<'a> {
     pub(super) open: Vec<(&'a str, Option<usize>)>,
     /// Comments on a range, by name.
     pub(super) ranges: HashMap<&'a str, usize>,
-    pub(super) notes: Vec<(bool, &'a Element)>,
+    pub(super) note_marks: NoteMarks,
+    /// Notes with their marks, in the order of the text.
+    pub(super) notes: Vec<(String, &'a Element)>,
     pub(super) frames: Vec<&'a Element>,
     pub(super) in_table: bool,
     /// Set while a paragraph goes on behind a break that does not count.
@@ -68,6 +69,7 @@ impl<'a> Body<'a> {
             regions: HashMap::new(),
             open: Vec::new(),
             ranges: HashMap::new(),
+            note_marks: NoteMarks::default(),
             notes: Vec::new(),
             frames: Vec::new(),
             in_table: false,
@@ -82,22 +84,12 @@ impl<'a> Body<'a> {
         self.flush();
         let pages = self.page;
         let mut done = 0;
-        let mut counts = [0_u32; 2];
         // A note may refer to another note.
-        while let Some(&(foot, note)) = self.notes.get(done) {
-            counts[usize::from(foot)] += 1;
-            let mark = note_mark(foot, counts[usize::from(foot)]);
-            let inside = self.inside(note);
-            let mut inside = inside.into_iter();
-            if let Some(mut first) = inside.next() {
-                let lead = first.piece.text.len() - first.piece.text.trim_start().len();
-                let words = first.piece.text.trim_start();
-                let shift = mark.len() + 1;
-                for place in &mut first.marks {
-                    place.at = place.at.saturating_sub(lead) + shift;
-                }
-                first.piece.text = format!("{mark} {words}");
-                self.out.push(first);
+        while let Some((mark, note)) = self.notes.get_mut(done) {
+            let (mark, note) = (std::mem::take(mark), *note);
+            let mut inside = self.inside(note);
+            if let Some(first) = inside.first_mut() {
+                first.begin_with(&format!("{mark} "));
             }
             self.out.extend(inside);
             done += 1;
@@ -196,15 +188,6 @@ impl<'a> Body<'a> {
         for strip in self.inside(element) {
             self.found.hide(&strip.piece.text);
         }
-    }
-}
-
-/// The mark of a note: `[1]` for footnotes, `[i]` for endnotes.
-pub(super) fn note_mark(foot: bool, count: u32) -> String {
-    if foot {
-        format!("[{count}]")
-    } else {
-        format!("[{}]", numerals::format(count, "lowerRoman", None))
     }
 }
 

@@ -3,11 +3,12 @@
 use super::super::gather::Mark;
 use super::super::symbols;
 use super::super::xml::{Element, Node};
-use super::body::{Body, change_of, is_hidden, note_mark};
+use super::body::{Body, change_of, is_hidden};
 use super::items::Item;
 use super::paragraph::Line;
 use super::styles::Look;
 use crate::domain::margin::View;
+use std::borrow::Cow;
 
 /// The most blanks that one element may stand for.
 const MOST_BLANKS: usize = 200;
@@ -111,10 +112,9 @@ impl<'a> Body<'a> {
         if self.is_cut() || look.hidden == Some(true) {
             return;
         }
-        self.notes.push((foot, body));
-        let same = self.notes.iter().filter(|(kind, _)| *kind == foot).count();
-        let mark = note_mark(foot, u32::try_from(same).unwrap_or(u32::MAX));
+        let mark = self.note_marks.next(foot);
         self.say(&mark, &Look::default(), false);
+        self.notes.push((mark, body));
     }
 
     fn annotation(&mut self, element: &'a Element) {
@@ -274,23 +274,13 @@ fn collapsed(text: &str) -> String {
 
 /// Letters as they are shown: in capitals, or from a symbol font.
 fn shown(words: &str, look: &Look) -> String {
-    let private = |c: char| matches!(c, '\u{f000}'..='\u{f0ff}');
     let words = match &look.font {
-        Some(font) if words.contains(private) => words
-            .chars()
-            .map(|c| {
-                if private(c) {
-                    symbols::resolve(font, u32::from(c))
-                } else {
-                    c
-                }
-            })
-            .collect(),
-        _ => words.to_owned(),
+        Some(font) => symbols::resolve_all(font, words),
+        None => Cow::Borrowed(words),
     };
     if look.capitals == Some(true) {
         words.to_uppercase()
     } else {
-        words
+        words.into_owned()
     }
 }

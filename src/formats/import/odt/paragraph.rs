@@ -116,16 +116,13 @@ impl<'a> Body<'a> {
         match mark {
             Some(ListMark::Number(label)) => {
                 if !label.tight {
-                    trim_start(strip);
+                    // Blanks after the number are the number's own distance.
+                    strip.begin_with("");
                 }
                 strip.piece.label = Some(label);
             }
             Some(ListMark::Bullet(bullet)) if !blank => {
-                trim_start(strip);
-                for mark in &mut strip.marks {
-                    mark.at += bullet.len() + 1;
-                }
-                strip.piece.text.insert_str(0, &format!("{bullet} "));
+                strip.begin_with(&format!("{bullet} "));
             }
             Some(ListMark::Bullet(_)) | None => {}
         }
@@ -156,13 +153,4 @@ fn heading(element: &Element) -> Option<u8> {
         .parse()
         .unwrap_or(1_u8);
     (&*element.name == "h").then_some(level.clamp(1, 10))
-}
-
-/// Blanks after the number are the number's own distance.
-pub(super) fn trim_start(strip: &mut Strip) {
-    let lead = strip.piece.text.len() - strip.piece.text.trim_start().len();
-    strip.piece.text = strip.piece.text.trim_start().to_owned();
-    for mark in &mut strip.marks {
-        mark.at = mark.at.saturating_sub(lead);
-    }
 }

@@ -171,20 +171,13 @@ fn number(strip: &mut Strip, label: &str, level: u8) {
     if label.is_empty() || label.chars().count() > LONGEST_LABEL {
         return;
     }
-    let lead = strip.piece.text.len() - strip.piece.text.trim_start().len();
-    strip.piece.text = strip.piece.text.trim_start().to_owned();
-    let counts = label.chars().any(char::is_alphanumeric);
-    let mut shift = 0;
-    if counts {
+    strip.begin_with("");
+    if label.chars().any(char::is_alphanumeric) {
         strip.piece.label = Some(Label::new(label, level));
     } else if !strip.piece.text.is_empty() {
         let drawn = label == "·" || label.chars().any(is_private);
         let bullet = if drawn { "•" } else { label };
-        strip.piece.text.insert_str(0, &format!("{bullet} "));
-        shift = bullet.len() + 1;
-    }
-    for mark in &mut strip.marks {
-        mark.at = mark.at.saturating_sub(lead) + shift;
+        strip.begin_with(&format!("{bullet} "));
     }
 }
 

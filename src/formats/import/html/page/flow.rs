@@ -115,22 +115,15 @@ impl Page {
     }
 
     pub(super) fn number(&mut self, strip: &mut Strip, label: Label, bullet: bool) {
-        let lead = strip.piece.text.len() - strip.piece.text.trim_start().len();
-        let mut text = strip.piece.text.trim_start().to_owned();
-        let mut shift = 0;
         if bullet {
-            text.insert_str(0, "• ");
-            shift = "• ".len();
+            strip.begin_with("• ");
         } else {
+            strip.begin_with("");
             let place = self.outs.last().map_or(0, Vec::len);
             if let Some(list) = self.lists.last_mut().filter(|list| list.waits()) {
                 list.waiting.push(place);
             }
             strip.piece.label = Some(label);
-        }
-        strip.piece.text = text;
-        for mark in &mut strip.marks {
-            mark.at = mark.at.saturating_sub(lead) + shift;
         }
     }
 

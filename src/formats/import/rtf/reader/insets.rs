@@ -1,7 +1,6 @@
 //! What stands apart from the running text: headers, notes, comments and frames.
 
 use super::super::super::gather::Mark;
-use super::super::super::numerals;
 use super::super::sink::{Setting, Sink};
 use super::super::words::{Becomes, Inset, Place};
 use super::state::Look;
@@ -9,21 +8,14 @@ use super::{DEEPEST_INSET, Reader};
 use crate::domain::margin::FurnitureKind;
 
 impl Reader {
+    /// The text ends, and the notes follow it.
     pub(super) fn end(&mut self) {
         let sink = std::mem::take(&mut self.sink);
         self.found.strips = sink.finish();
-        let mut counts = [0_u32; 2];
-        for (foot, note) in std::mem::take(&mut self.notes) {
-            let count = &mut counts[usize::from(foot)];
-            *count += 1;
-            let mark = note_mark(foot, *count);
+        for (mark, note) in std::mem::take(&mut self.notes) {
             let mut strips = note.finish();
             if let Some(first) = strips.first_mut() {
-                let lead = first.piece.text.len() - first.piece.text.trim_start().len();
-                first.piece.text = format!("{mark} {}", first.piece.text.trim_start());
-                for place in &mut first.marks {
-                    place.at = place.at.saturating_sub(lead) + mark.len() + 1;
-                }
+                first.begin_with(&format!("{mark} "));
             }
             self.found.strips.extend(strips);
         }
@@ -102,18 +94,8 @@ impl Reader {
         let foot = !note.label.starts_with('\u{1}');
         let mut note = note;
         note.label.clear();
-        self.notes.push((foot, note));
-        let same = self.notes.iter().filter(|(kind, _)| *kind == foot).count();
-        let mark = note_mark(foot, u32::try_from(same).unwrap_or(u32::MAX));
+        let mark = self.note_marks.next(foot);
         self.sink.text.push_str(&mark);
-    }
-}
-
-/// The mark of a note: `[1]` for footnotes, `[i]` for endnotes.
-fn note_mark(foot: bool, count: u32) -> String {
-    if foot {
-        format!("[{count}]")
-    } else {
-        format!("[{}]", numerals::format(count, "lowerRoman", None))
+        self.notes.push((mark, note));
     }
 }

@@ -7,7 +7,7 @@ mod letters;
 mod state;
 
 use super::super::Refused;
-use super::super::gather::Gathered;
+use super::super::gather::{Gathered, NoteMarks};
 use super::alphabet::Alphabet;
 use super::fonts::Fonts;
 use super::sink::{Setting, Sink};
@@ -51,7 +51,9 @@ pub struct Reader {
     /// The change that the last words belonged to.
     change: Option<Run>,
     comment: Note,
-    notes: Vec<(bool, Sink)>,
+    note_marks: NoteMarks,
+    /// Notes with their marks, in the order of the text.
+    notes: Vec<(String, Sink)>,
     /// Numbered paragraphs that are wholly deleted.
     deleted_numbers: usize,
     unfinished: bool,
@@ -90,6 +92,7 @@ impl Reader {
             skip: 0,
             change: None,
             comment: Note::default(),
+            note_marks: NoteMarks::default(),
             notes: Vec::new(),
             deleted_numbers: 0,
             unfinished: false,
