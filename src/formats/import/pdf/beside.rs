@@ -179,12 +179,7 @@ fn place(
             right,
             baseline,
             size,
-            bold: false,
-            invisible: false,
-            artifact: false,
-            turned: false,
-            turn: 0,
-            heading: None,
+            ..Run::default()
         });
         baseline -= step;
     }

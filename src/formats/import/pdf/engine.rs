@@ -76,7 +76,7 @@ pub struct PageContent {
 }
 
 /// A run of text on one baseline, turned so that it reads from left to right.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "independent facts about how it is printed"

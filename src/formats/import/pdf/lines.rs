@@ -291,12 +291,7 @@ pub mod tests {
             right: left + 5.0 * f32::from(letters),
             baseline,
             size: 10.0,
-            bold: false,
-            invisible: false,
-            artifact: false,
-            turned: false,
-            turn: 0,
-            heading: None,
+            ..Run::default()
         }
     }
 

@@ -201,12 +201,7 @@ pub fn say(content: &mut PageContent, sentence: &str) {
         right: 300.0,
         baseline: middle,
         size: 10.0,
-        bold: false,
-        invisible: false,
-        artifact: false,
-        turned: false,
-        turn: 0,
-        heading: None,
+        ..Run::default()
     });
 }
 
@@ -222,12 +217,7 @@ fn run(word: &RecognisedWord, baseline: f32, size: f32) -> Run {
         right: points(word.area.right),
         baseline,
         size,
-        bold: false,
-        invisible: false,
-        artifact: false,
-        turned: false,
-        turn: 0,
-        heading: None,
+        ..Run::default()
     }
 }
 
