@@ -7,10 +7,9 @@ use super::program::{
 use super::terminal;
 use super::words::share;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Runs of each program that are added up.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 fn temporary() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder can be made")
@@ -205,21 +204,32 @@ pub fn folder(corpus: &Path) {
             cost.wall, cost.cpu
         );
     };
-    let workspace = Workspace::new();
-    let (receipts, all) = run(&mut workspace.import(folder.path()));
-    let read = agreements(&receipts).len();
-    row(format!("rapporteur, {cores} cores ({read} read)"), all);
-    if is_installed("taskset") {
-        let workspace = Workspace::new();
-        let mut one = Command::new("taskset");
-        one.args(["-c", "0"]).arg(ours());
-        one.args(["import", "--json"]).arg(folder.path());
-        let (_, one) = run(one.envs(workspace.environment()));
-        row("rapporteur, one core".to_owned(), one);
-        println!(
-            "{:<44}{:>10.2}",
-            "    ratio of wall, one core to all",
-            one.wall / all.wall
+    let places = [
+        ("on disk", Some(Workspace::new()), Some(Workspace::new())),
+        ("in memory", Workspace::in_memory(), Workspace::in_memory()),
+    ];
+    for (place, first, second) in places {
+        let (Some(first), Some(second)) = (first, second) else {
+            continue;
+        };
+        let (receipts, all) = run(&mut first.import(folder.path()));
+        let read = agreements(&receipts).len();
+        row(
+            format!("workspace {place}, {cores} cores ({read} read)"),
+            all,
         );
+        if is_installed("taskset") {
+            let mut one = command("taskset", ["-c", "0"]);
+            one.arg(ours())
+                .args(["import", "--json"])
+                .arg(folder.path());
+            let (_, one) = run(one.envs(second.environment()));
+            row(format!("workspace {place}, one core"), one);
+            println!(
+                "{:<44}{:>10.2}",
+                "    ratio of wall, one core to all",
+                one.wall / all.wall
+            );
+        }
     }
 }

@@ -150,6 +150,11 @@ impl Page {
         };
         self.text.truncate(element.from);
         self.text.push_str(&raised);
+        // What began or ended among the old letters ends with the new ones.
+        let (start, end) = (element.from, self.text.len());
+        for found in self.marks.iter_mut().filter(|found| found.at > start) {
+            found.at = end;
+        }
     }
 }
 
