@@ -2,7 +2,7 @@
 //! the language named.
 
 use super::program::{Cost, Workspace, command, files, is_installed, run};
-use super::words::{agreement, typed, words};
+use super::words::{agreement, joined, typed, words};
 use std::path::Path;
 
 /// A scan: the file, its truth, its language, its resolution and how its pages lie.
@@ -26,9 +26,7 @@ pub fn scans(corpus: &Path) {
     println!(
         "Counted are words with a letter in them (clause numbers and bullets stand in the pictures or in the"
     );
-    println!(
-        "truths alone), quotes and dashes folded. F1 beginning: to that beginning of the truth which fits best."
-    );
+    println!("truths alone), quotes and dashes folded. Hyphens at line ends are joined in all.");
     println!(
         "{:<36}{:>6}{:>10}{:>8}{:>8}{:>12}{:>11}",
         "", "pages", "precision", "recall", "F1", "wall s/page", "CPU s/page"
@@ -74,7 +72,7 @@ fn lettered(text: &str) -> Vec<&str> {
 }
 
 fn row(name: &str, text: &str, truth: &str, pages: usize, cost: Cost) {
-    let (text, truth) = (typed(text), typed(truth));
+    let (text, truth) = (joined(&typed(text)), joined(&typed(truth)));
     let (ours, truth) = (lettered(&text), lettered(&truth));
     let whole = agreement(&ours, &truth);
     let each = 1.0 / pages.max(1) as f64;
