@@ -7,6 +7,8 @@ pub mod text;
 
 pub mod visible;
 
+pub mod counted;
+
 pub mod fold;
 
 pub mod digest;

@@ -3,6 +3,7 @@
 use super::reading::ReadingError;
 use crate::app::{Received, Remark, wording};
 use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::counted::counted;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::store::agreements::AgreementError;
 use serde::Serialize;
@@ -119,10 +120,6 @@ impl Receipt {
 
     /// Pages, clauses and characters.
     fn amounts(&self) -> String {
-        let counted = |count: usize, what: &str| match count {
-            1 => format!("1 {what}"),
-            _ => format!("{count} {what}s"),
-        };
         let pages = self.pages.map_or_else(String::new, |pages| {
             counted(usize::try_from(pages).unwrap_or(usize::MAX), "page") + ", "
         });

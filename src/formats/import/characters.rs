@@ -30,31 +30,46 @@ enum Kind {
 }
 
 /// In the order of the receipt.
-const KINDS: [(Kind, &str, &str); 5] = [
+const KINDS: [(Kind, &str, [&str; 2]); 5] = [
     (
         Kind::Control,
         "control-characters",
-        "control characters, which print nothing",
+        [
+            "1 control character, which prints nothing",
+            "control characters, which print nothing",
+        ],
     ),
     (
         Kind::Direction,
         "direction-characters",
-        "characters that change the order in which text is shown",
+        [
+            "1 character that changes the order in which text is shown",
+            "characters that change the order in which text is shown",
+        ],
     ),
     (
         Kind::Hidden,
         "hidden-characters",
-        "characters that are invisible",
+        [
+            "1 character that is invisible",
+            "characters that are invisible",
+        ],
     ),
     (
         Kind::Lost,
         "replacement-characters",
-        "letters that could not be read (shown as \u{FFFD})",
+        [
+            "1 letter that could not be read (shown as \u{FFFD})",
+            "letters that could not be read (shown as \u{FFFD})",
+        ],
     ),
     (
         Kind::LookAlike,
         "look-alike-letters",
-        "words with letters of another alphabet that look the same",
+        [
+            "1 word with letters of another alphabet that look the same",
+            "words with letters of another alphabet that look the same",
+        ],
     ),
 ];
 
@@ -75,7 +90,7 @@ pub fn check(document: &Document) -> Vec<Diagnostic> {
         byte += token.len();
     }
     let kinds = KINDS.iter().zip(&found);
-    let told = kinds.filter_map(|((_, code, what), found)| found.warning(code, what, document));
+    let told = kinds.filter_map(|((_, code, what), found)| found.warning(code, *what, document));
     told.collect()
 }
 
@@ -166,7 +181,12 @@ fn note(found: &mut [Found], kind: Kind, place: Span, byte: usize, word: &str, n
 }
 
 impl Found {
-    fn warning(&self, code: &str, what: &str, document: &Document) -> Option<Diagnostic> {
+    fn warning(
+        &self,
+        code: &str,
+        [one, what]: [&str; 2],
+        document: &Document,
+    ) -> Option<Diagnostic> {
         let (place, byte) = self.first?;
         let page = document.page_at(byte);
         let where_first = page.map_or_else(
@@ -174,8 +194,11 @@ impl Found {
             |page| format!("on page {page}, at position {}", place.start),
         );
         let message = format!(
-            "The text holds {} {what}; the first is {where_first}: {}.",
-            self.count,
+            "The text holds {}; the first is {where_first}: {}.",
+            match self.count {
+                1 => one.to_owned(),
+                count => format!("{count} {what}"),
+            },
             self.words.join(", ")
         );
         let found = Diagnostic::new(Severity::Warning, code, message).at(place);

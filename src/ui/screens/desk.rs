@@ -4,6 +4,7 @@ use super::{body, foot};
 use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
+use crate::domain::counted::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
 use ratatui::layout::Rect;
@@ -209,11 +210,4 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         counted(row.clauses, "clause")
     );
     canvas.put_cut(area.x, y, area.width, &words, theme.text);
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
 }

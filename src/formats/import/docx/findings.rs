@@ -1,6 +1,7 @@
 //! What a Word file holds besides the text that was read.
 
 use super::super::title;
+use crate::domain::counted::counted;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::margin::{Change, ChangeKind, Furniture, View};
 use crate::domain::text::Span;
@@ -98,13 +99,15 @@ impl Findings {
         };
         let formatting = match self.reformatted {
             0 => String::new(),
+            1 => ", and 1 change of formatting".to_owned(),
             count => format!(", and {count} changes of formatting"),
         };
         let message = format!(
-            "The document has tracked changes that nobody accepted or rejected: {} insertions, \
-             {} deletions, {moves} moves{formatting}. The text {shown}.",
-            count(ChangeKind::Inserted),
-            count(ChangeKind::Deleted),
+            "The document has tracked changes that nobody accepted or rejected: {}, {}, \
+             {}{formatting}. The text {shown}.",
+            counted(count(ChangeKind::Inserted), "insertion"),
+            counted(count(ChangeKind::Deleted), "deletion"),
+            counted(moves, "move"),
         );
         Some(Diagnostic::new(
             Severity::Warning,
@@ -199,8 +202,8 @@ impl Findings {
         let mut all = Vec::new();
         if self.comments > 0 {
             let message = format!(
-                "The document has {} comments, which are not part of the text.",
-                self.comments
+                "The document has {}, not part of the text.",
+                counted(self.comments, "comment")
             );
             all.push(Diagnostic::new(Severity::Info, "comments", message));
         }
@@ -213,8 +216,8 @@ impl Findings {
         }
         if self.pictures > 0 {
             let message = format!(
-                "The document has {} pictures; words in them were not read.",
-                self.pictures
+                "The document has {}; words in pictures were not read.",
+                counted(self.pictures, "picture")
             );
             all.push(Diagnostic::new(Severity::Info, "pictures", message));
         }

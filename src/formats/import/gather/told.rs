@@ -2,6 +2,7 @@
 
 use super::super::title;
 use super::{Event, Gathered};
+use crate::domain::counted::counted;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::margin::{ChangeKind, View};
 
@@ -45,8 +46,10 @@ impl Gathered {
             .filter(|event| event.change.is_none())
             .count();
         if comments > 0 {
-            let message =
-                format!("The document has {comments} comments, which are not part of the text.");
+            let message = format!(
+                "The document has {}, not part of the text.",
+                counted(comments, "comment")
+            );
             say(Severity::Info, "comments", message);
         }
         if let Some(first) = self.furniture.first() {
@@ -58,8 +61,8 @@ impl Gathered {
         }
         if self.pictures > 0 {
             let message = format!(
-                "The document has {} pictures; words in them were not read.",
-                self.pictures
+                "The document has {}; words in pictures were not read.",
+                counted(self.pictures, "picture")
             );
             say(Severity::Info, "pictures", message);
         }
@@ -74,7 +77,8 @@ pub(super) fn tracked(put: usize, cut: usize, view: View) -> String {
         View::Marked => "The text holds what was put in and what was taken out.",
     };
     format!(
-        "The document has tracked changes that nobody accepted or rejected: {put} insertions, \
-         {cut} deletions. {read}"
+        "The document has tracked changes that nobody accepted or rejected: {}, {}. {read}",
+        counted(put, "insertion"),
+        counted(cut, "deletion"),
     )
 }

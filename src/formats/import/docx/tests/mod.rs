@@ -124,7 +124,7 @@ fn tracked_changes_read_as_accepted() {
     let told = &document.diagnostics[0];
     assert_eq!(told.code, "tracked-changes");
     assert!(
-        told.message.contains("1 insertions, 3 deletions, 1 moves"),
+        told.message.contains("1 insertion, 3 deletions, 1 move"),
         "{}",
         told.message
     );
