@@ -139,3 +139,12 @@ fn hostile_pages_end_quickly() {
     );
     assert!(text("</p></td></ol></table><td>x<li>y<tr>z").contains('x'));
 }
+
+#[test]
+fn a_raised_figure_that_was_put_in_keeps_its_place() {
+    let document = open("<p>m<sup><ins>2</sup> of ground</p>", View::Final).unwrap();
+    assert!(document.text.starts_with("m²"), "{}", document.text);
+    let put_in = document.margin.changes.first().unwrap();
+    assert_eq!(put_in.kind, ChangeKind::Inserted);
+    assert_eq!(put_in.span.of(&document.text), "²");
+}
