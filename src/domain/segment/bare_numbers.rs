@@ -35,18 +35,23 @@ impl Scan<'_> {
         let (value, len) = digits(self.from(self.start))?;
         let end = self.start + len;
         let dotted = value.parts().len() > 1;
-        let signs = if dotted { Signs::Dotted } else { Signs::Digits };
+        // `2.0` counts like `2.`, but the list `1. 2. 3.` inside it is another.
+        let whole = !dotted && (self.start..end).any(|at| self.low(at) == Some('.'));
+        let signs = match (dotted, whole && value.suffix().is_empty()) {
+            (true, _) => Signs::Dotted,
+            (_, true) => Signs::Whole,
+            _ => Signs::Digits,
+        };
         let next = self.low(end);
         let (wrap, end) = match next {
             Some(')') => (Wrap::Right, end + 1),
             Some('、') => (Wrap::Dot, end + 1),
             Some('.') if self.opens_text(end + 1) => (Wrap::Dot, end + 1),
-            None | Some(' ') if dotted => (Wrap::Dot, end),
+            None | Some(' ') if dotted || whole => (Wrap::Dot, end),
             Some(c) if dotted && is_han(c) => (Wrap::Dot, end),
             Some(' ') if value.suffix().is_empty() => (Wrap::Blank, end),
             _ => return None,
         };
-        // `1.0` is read as 1: its form is that of `1.`.
         let upper = self
             .raw(self.skip_blanks(end))
             .is_some_and(|c| c.is_uppercase() && !is_han(c));

@@ -85,7 +85,7 @@ fn starts_numbering(page: &Page, line: usize) -> bool {
     let counted = opener.readings.iter().any(|reading| {
         let signs = matches!(
             reading.form.signs,
-            Signs::Digits | Signs::Dotted | Signs::RomanUpper | Signs::Chinese
+            Signs::Digits | Signs::Whole | Signs::Dotted | Signs::RomanUpper | Signs::Chinese
         );
         signs && reading.form.wrap == Wrap::Dot && reading.value.is_first()
     });

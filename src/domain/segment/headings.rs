@@ -2,7 +2,6 @@
 //!
 //! Decides by layout and length alone; words with a fixed meaning are in `front`.
 
-use super::fold::is_han;
 use super::lines::{Line, is_capitals, is_titlelike, starts_low};
 use super::opener::{Opener, Sign, Signs, Wrap};
 use super::vocabulary::UnitKind;
@@ -49,7 +48,7 @@ impl Page<'_> {
         self.opener(line)?.unit()
     }
 
-    fn is_plain(&self, line: usize) -> bool {
+    pub(super) fn is_plain(&self, line: usize) -> bool {
         let paragraph = self
             .lines
             .get(line)
@@ -133,6 +132,13 @@ impl Page<'_> {
             return Headed::default();
         }
         let words = self.words(below).trim_matches(['*', '_', '#', ' ']);
+        if opener.unit() == Some(UnitKind::Annex) && self.titles_an_annex(below) {
+            return Headed {
+                heading: tidy(words),
+                more_lines: 1,
+                has_text: false,
+            };
+        }
         let bracketed = words.starts_with(['(', '（']) && words.ends_with([')', '）']);
         let unit = opener.unit().is_some_and(|kind| kind != UnitKind::Annex);
         let ends = self
@@ -158,6 +164,14 @@ impl Page<'_> {
             };
         }
         Headed::default()
+    }
+
+    /// Whether a line below the label of an annex names it: a heading, or a title on its own.
+    fn titles_an_annex(&self, line: usize) -> bool {
+        let this = &self.lines[line];
+        let followed = self.lines.get(line + 1).is_some_and(|next| next.starts);
+        let styled = matches!(this.kind, BlockKind::Heading(_));
+        followed && (this.alone || this.starts || styled) && is_titlelike(self.words(line), 110)
     }
 
     /// Headings that stand in the line above an article: the line where each starts, and the line
@@ -230,39 +244,10 @@ impl Page<'_> {
             && is_titlelike(self.words(line - 1), 150)
             && self.lines.get(line + 1).is_none_or(|next| next.first)
     }
-
-    /// Whether a line without a number looks like a heading of the text below it.
-    pub(super) fn is_guessed_heading(&self, line: usize) -> bool {
-        let Some(this) = self.lines.get(line) else {
-            return false;
-        };
-        if self.format == Format::Markdown
-            || !self.is_plain(line)
-            || this.kind != BlockKind::Paragraph
-        {
-            return false;
-        }
-        let words = self.words(line);
-        let Some(next) = self.lines.get(line + 1) else {
-            return false;
-        };
-        let gaps = words.contains("   ") || words.contains('\t') || words.contains("__");
-        let capitals = is_capitals(words);
-        let stands = this.alone || (capitals && this.starts && next.starts);
-        let figures = words.chars().filter(char::is_ascii_digit).count() > 6;
-        let leads = next.width > this.width || self.opener(line + 1).is_some();
-        let han = words.chars().any(is_han);
-        stands
-            && !gaps
-            && !figures
-            && next.starts
-            && is_titlelike(words, 80)
-            && (capitals || han || (is_title_case(words) && leads))
-    }
 }
 
 /// Most words of three letters or more start with a capital, or there are only a few words.
-fn is_title_case(words: &str) -> bool {
+pub(super) fn is_title_case(words: &str) -> bool {
     let long = words
         .split_whitespace()
         .filter(|word| word.chars().count() > 3);

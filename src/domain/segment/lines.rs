@@ -218,7 +218,8 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
         return;
     }
     let text = document.text.as_str();
-    let width = usual_width(lines);
+    let width = usual_width(text, lines);
+    let unwrapped = width > UNWRAPPED || paragraphs_are_lines(text, lines);
     for i in 1..lines.len() {
         if lines[i].first {
             continue;
@@ -232,9 +233,39 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
         let fresh = ended && !starts_low(words);
         lines[i].starts = match (lines[i].piece, lines[i].weak) {
             (true, weak) => fresh && !weak,
-            (false, _) => width > 150 || (fresh && ragged),
+            (false, _) => unwrapped || (fresh && ragged),
         };
     }
+    if unwrapped {
+        for i in 0..lines.len() {
+            lines[i].alone |= lines[i].starts && lines.get(i + 1).is_none_or(|next| next.starts);
+        }
+    }
+}
+
+/// Letters of a line above which nobody wraps by hand: every line is a paragraph.
+const UNWRAPPED: usize = 150;
+
+/// Whether nearly all lines of some length end a sentence, so that every line is a paragraph.
+fn paragraphs_are_lines(text: &str, lines: &[Line]) -> bool {
+    const LONG: usize = 60;
+    const FEWEST: usize = 8;
+    let long = lines.iter().filter(|line| {
+        let words = line.span.of(text);
+        let row = words.contains('\t') || line.kind == BlockKind::TableRow;
+        !row && !line.piece && shown_width(words) > LONG
+    });
+    let (mut all, mut ended) = (0, 0);
+    for line in long {
+        all += 1;
+        ended += usize::from(line.ends_sentence(text));
+    }
+    all >= FEWEST && ended * 100 >= all * 85
+}
+
+/// The width of words, in letters; a Chinese sign takes the room of two.
+fn shown_width(words: &str) -> usize {
+    words.chars().map(|c| if is_han(c) { 2 } else { 1 }).sum()
 }
 
 /// Whether a line is a title in capitals.
@@ -244,12 +275,12 @@ fn is_title(text: &str, line: &Line) -> bool {
 }
 
 /// The width at which lines were wrapped: nine lines of ten are no wider.
-fn usual_width(lines: &[Line]) -> usize {
+fn usual_width(text: &str, lines: &[Line]) -> usize {
     let mut widths: Vec<usize> = Vec::with_capacity(lines.len());
     for line in lines {
         match widths.last_mut() {
-            Some(width) if line.piece => *width += line.width,
-            _ => widths.push(line.width),
+            Some(width) if line.piece => *width += shown_width(line.span.of(text)),
+            _ => widths.push(shown_width(line.span.of(text))),
         }
     }
     widths.sort_unstable();

@@ -9,13 +9,14 @@
 //! `vocabulary` holds the words, `lines`, `pieces` and `contents` look at layout, `opener` (with
 //! `unit_words` and `bare_numbers`) at what a line says, `units` decides on unit words, `outline`
 //! builds the tree by a `walk` (with `opening`, `numbered` and `running`) that asks `front`,
-//! `headings` and `stack`, `ids` names the clauses, `remarks` (with `references`) tells what is
+//! `headings`, `guessed` and `stack`, `ids` names the clauses, `remarks` (with `references`) tells what is
 //! missing.
 
 mod bare_numbers;
 mod contents;
 mod fold;
 mod front;
+mod guessed;
 mod headings;
 mod ids;
 mod lines;

@@ -283,7 +283,9 @@ fn bare_kind(form: Form, parent: Option<ClauseKind>, articles: bool) -> ClauseKi
     let numbered = matches!(parent, Some(Kind::Article | Kind::Section));
     match (form.signs, form.wrap) {
         (Signs::Dotted, _) => Kind::Paragraph,
-        (Signs::Digits | Signs::Chinese, Wrap::Dot | Wrap::Blank) if outer => Kind::Section,
+        (Signs::Digits | Signs::Whole | Signs::Chinese, Wrap::Dot | Wrap::Blank) if outer => {
+            Kind::Section
+        }
         (Signs::Chinese, Wrap::Both) if parent == Some(Kind::Article) => Kind::Point,
         (Signs::Digits | Signs::Chinese, _) if outer || numbered => Kind::Paragraph,
         (Signs::RomanUpper, Wrap::Dot) if outer && articles => Kind::Chapter,
@@ -299,7 +301,11 @@ fn is_dotted(opener: &Opener) -> bool {
 /// Numbers that can start the operative text, as against letters of recitals.
 fn is_counted(opener: &Opener) -> bool {
     let form = opener.readings[0].form;
-    matches!(form.signs, Signs::Digits | Signs::Dotted | Signs::Chinese) && form.wrap != Wrap::Both
+    let counted = matches!(
+        form.signs,
+        Signs::Digits | Signs::Whole | Signs::Dotted | Signs::Chinese
+    );
+    counted && form.wrap != Wrap::Both
 }
 
 fn roman_reading(opener: &Opener) -> Option<usize> {

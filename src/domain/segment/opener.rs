@@ -59,6 +59,8 @@ pub(super) struct Form {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Signs {
     Digits,
+    /// Digits and a nought: `2.0`.
+    Whole,
     Dotted,
     Lower,
     Upper,

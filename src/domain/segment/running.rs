@@ -4,7 +4,7 @@
 
 use super::front::Front;
 use super::headings::tidy_span;
-use super::lines::starts_low;
+use super::lines::{is_capitals, starts_low};
 use super::opener::Sign;
 use super::stack::{Open, rank, same_list};
 use super::vocabulary::UnitKind;
@@ -36,11 +36,16 @@ impl Builder<'_> {
             self.end_front();
             self.signing = false;
         }
-        let depth = if unit_next { rank::GROUP } else { rank::SOFT };
+        let capitals = is_capitals(this.span.of(self.page.text));
+        let depth = match (unit_next, capitals) {
+            (true, _) => rank::GROUP,
+            (_, true) => rank::SOFT,
+            _ => rank::SOFTER,
+        };
         match level {
             Some(level) => self.stack.close_heading(level),
             None if unit_next => self.stack.close_to(rank::GROUP),
-            None => self.close_soft(),
+            None => self.close_soft(depth),
         }
         let heading = tidy_span(self.page.text, this.span);
         let node = self.push_node(line, ClauseKind::Other, "", &heading);
@@ -64,21 +69,16 @@ impl Builder<'_> {
         true
     }
 
-    /// A heading that is only guessed ends the one before it, and the points of a list.
-    pub(super) fn close_soft(&mut self) {
+    /// A heading that is only guessed ends the one before it that is no higher, and the points of a
+    /// list.
+    fn close_soft(&mut self, depth: u8) {
         self.stack.pause_lists();
-        let soft = self
-            .stack
-            .open
-            .iter()
-            .rposition(|open| open.rank == rank::SOFT);
-        let unit = self
-            .stack
-            .open
-            .iter()
-            .rposition(|open| open.rank < rank::SOFT);
-        if let Some(at) = soft.filter(|&at| unit.is_none_or(|unit| unit < at)) {
-            self.stack.open.truncate(at);
+        let open = &mut self.stack.open;
+        let inner = open.iter().rposition(|open| open.rank < rank::SOFT);
+        let first = inner.map_or(0, |unit| unit + 1);
+        let soft = (first..open.len()).find(|&at| (depth..rank::TEXT).contains(&open[at].rank));
+        if let Some(at) = soft {
+            open.truncate(at);
         }
     }
 

@@ -18,7 +18,9 @@ pub(super) mod rank {
     pub const ARTICLE: u8 = 6;
     pub const SUBSECTION: u8 = 7;
     pub const BARE: u8 = 10;
+    /// A heading in capitals that nothing but its look gives away, and one in small letters.
     pub const SOFT: u8 = 20;
+    pub const SOFTER: u8 = 21;
     pub const TEXT: u8 = 30;
 }
 
@@ -95,9 +97,9 @@ impl Stack {
 
     /// Closes what a heading of the source closes: headings as low as itself, and text under them.
     pub(super) fn close_heading(&mut self, level: u8) {
+        // An annex lasts until the next one, whatever its headings look like.
         while self.open.last().is_some_and(|open| {
             open.rank > rank::ANNEX && open.heading.is_none_or(|other| other >= level)
-                || open.heading.is_some_and(|other| other >= level)
         }) {
             self.open.pop();
         }
@@ -212,7 +214,10 @@ impl Stack {
             return None;
         }
         let short = reading.form.wrap != Wrap::Dot
-            || !matches!(reading.form.signs, Signs::Digits | Signs::Chinese);
+            || !matches!(
+                reading.form.signs,
+                Signs::Digits | Signs::Whole | Signs::Chinese
+            );
         let mut again = self.matching(reading.form).map(|(at, _)| at);
         // `(a)` again after `(c)`: a new list beside the old one, not inside its last point. `1.`
         // again after `3.` may be a list inside section 3, but no deeper than that.

@@ -82,9 +82,16 @@ fn judge(text: &str, lines: &[Line], found: &mut [Option<Opener>]) {
     let supported = supported(&all);
     let mut last: HashMap<(UnitKind, usize), Value> = HashMap::new();
     for (candidate, supported) in all.into_iter().zip(supported) {
-        let next = last
-            .get(&candidate.series)
-            .is_some_and(|before| candidate.value.follows(before));
+        let before = last.get(&candidate.series);
+        let next = before.is_some_and(|before| candidate.value.follows(before));
+        let sequence = if next {
+            Sequence::Next
+        } else if candidate.value.is_first() || before.is_some_and(|b| is_near(b, &candidate.value))
+        {
+            Sequence::Plausible
+        } else {
+            Sequence::Stray
+        };
         let accepted = found[candidate.line].as_ref().is_some_and(|opener| {
             let weigh = Weigh {
                 text,
@@ -92,7 +99,7 @@ fn judge(text: &str, lines: &[Line], found: &mut [Option<Opener>]) {
                 line: candidate.line,
                 opener,
             };
-            weigh.accepts(next, supported)
+            weigh.accepts(sequence, supported)
         });
         if accepted {
             last.insert(candidate.series, candidate.value);
@@ -116,6 +123,23 @@ fn unit_candidates(found: &[Option<Opener>]) -> Vec<Candidate> {
         })
     });
     units.collect()
+}
+
+/// How a number stands to those of its series before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sequence {
+    /// It comes next.
+    Next,
+    /// It is a first one, or a few are missing.
+    Plausible,
+    /// It has nothing to do with them.
+    Stray,
+}
+
+/// Whether a number comes after another with at most a few missing.
+fn is_near(before: &Value, value: &Value) -> bool {
+    const MISSING: u32 = 3;
+    value.is_after(before) && value.rank() <= before.rank().saturating_add(MISSING)
 }
 
 /// Whether the next number of the series stands among the next few candidates.
@@ -143,7 +167,8 @@ struct Weigh<'a> {
 }
 
 impl Weigh<'_> {
-    fn accepts(&self, next: bool, supported: bool) -> bool {
+    fn accepts(&self, sequence: Sequence, supported: bool) -> bool {
+        let next = sequence == Sequence::Next;
         let line = &self.lines[self.line];
         if line.number.is_some() {
             return true;
@@ -163,8 +188,18 @@ impl Weigh<'_> {
             + if next { 3 } else { 0 }
             + i32::from(self.opener.value().is_first())
             + if supported { 2 } else { 0 }
-            - if lower { 5 } else { 0 };
+            - if lower { 5 } else { 0 }
+            - if self.is_stray(sequence, supported) {
+                3
+            } else {
+                0
+            };
         score >= 3
+    }
+
+    /// A number out of order with words behind it, such as a reference that starts a line.
+    fn is_stray(&self, sequence: Sequence, supported: bool) -> bool {
+        sequence == Sequence::Stray && !supported && !self.opener.rest.is_empty()
     }
 
     fn accepts_annex(&self, line: &Line) -> bool {
