@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of how they were found; see `segment`.
 
+use super::language::Language;
 use super::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -107,6 +108,23 @@ pub struct Clause {
     pub subtree_end: usize,
     /// Page on which it starts, counted from 1.
     pub page: Option<u32>,
+    /// The language of its own words.
+    pub language: Language,
+    /// The same clause in the agreement's other language.
+    pub counterpart: Option<Counterpart>,
+}
+
+/// A clause in the other language of an agreement that is written in two.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counterpart {
+    /// Its language.
+    pub language: Language,
+    /// Position in the tree; nothing when it stands in the other column of the same rows.
+    pub clause: Option<usize>,
+    /// Its number as printed; empty when it has none.
+    pub label: String,
+    /// Its heading; empty when it has none.
+    pub heading: String,
 }
 
 impl Clause {

@@ -35,6 +35,49 @@ pub fn detect_language(text: &str) -> Language {
     Language::Undetermined
 }
 
+/// Which of two languages a few words are in, by script and by words that only one of them has;
+/// nothing when they could be in either.
+pub fn closer(text: &str, one: Language, other: Language) -> Option<Language> {
+    let scripts = Scripts::of(text);
+    let letters = |language| match language {
+        Language::Chinese => scripts.han,
+        Language::SerbianCyrillic | Language::Macedonian => scripts.cyrillic,
+        _ => scripts.latin,
+    };
+    let same_script = letters(one) == letters(other);
+    let (first, second) = if same_script {
+        let score = |language| {
+            let share = share_of_common_words(text, language);
+            (share * 1000.0).round()
+        };
+        (score(one), score(other))
+    } else {
+        #[expect(clippy::cast_precision_loss, reason = "only compared")]
+        let pair = (letters(one) as f32, letters(other) as f32);
+        pair
+    };
+    match first.total_cmp(&second) {
+        std::cmp::Ordering::Greater => Some(one),
+        std::cmp::Ordering::Less => Some(other),
+        std::cmp::Ordering::Equal => None,
+    }
+}
+
+/// Whether two languages are so near each other that a few sentences do not tell them apart.
+pub const fn are_siblings(one: Language, other: Language) -> bool {
+    const fn family(language: Language) -> u8 {
+        match language {
+            Language::SerbianLatin
+            | Language::Bosnian
+            | Language::Montenegrin
+            | Language::Croatian => 1,
+            Language::SerbianCyrillic | Language::Macedonian => 2,
+            _ => 0,
+        }
+    }
+    family(one) != 0 && family(one) == family(other)
+}
+
 /// How many letters of which script, and letters that only some languages have.
 #[derive(Default)]
 struct Scripts {

@@ -53,6 +53,8 @@ pub(crate) fn agreement(source: &str) -> Agreement {
                 span: Span::new(start, end),
                 subtree_end: end,
                 page: block.page,
+                language: crate::domain::language::Language::English,
+                counterpart: None,
             }
         })
         .collect();

@@ -453,6 +453,8 @@ fn clause(
         span: Span::new(start, end),
         subtree_end: end,
         page: Some(page),
+        language: crate::domain::language::Language::English,
+        counterpart: None,
     }
 }
 

@@ -51,6 +51,8 @@ fn tree(text: &str) -> ClauseTree {
             span,
             subtree_end: span.end,
             page: None,
+            language: crate::domain::language::Language::English,
+            counterpart: None,
         });
         if heading {
             parent = Some(clauses.len() - 1);

@@ -7,20 +7,24 @@ use super::outline::Node;
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::clause::{ClauseId, ClauseKind};
 use crate::domain::digest::Digest;
+use crate::domain::language::Language;
 use crate::domain::text::Span;
 use std::collections::{HashMap, HashSet};
 
 /// Longest id.
 const LONGEST: usize = 60;
 
-/// The ids of all nodes.
-pub(super) fn ids(text: &str, nodes: &[Node]) -> Vec<ClauseId> {
+/// The ids of all nodes; those of the second language start with its tag.
+pub(super) fn ids(text: &str, nodes: &[Node], second: Option<Language>) -> Vec<ClauseId> {
     let restart = numbering_restarts(nodes);
     let mut names: Vec<String> = Vec::with_capacity(nodes.len());
     let mut taken: HashSet<String> = HashSet::new();
     let mut times: HashMap<String, u32> = HashMap::new();
     for (index, node) in nodes.iter().enumerate() {
-        let base = base(nodes, &names, index, restart);
+        let mut base = base(nodes, &names, index, restart);
+        if let (true, Some(language), true) = (node.second, second, base.is_empty()) {
+            base = tag(language);
+        }
         let name = match own_name(node) {
             Some(own) => join(&base, &own),
             None => unnamed(text, nodes, index, &base),
@@ -28,6 +32,11 @@ pub(super) fn ids(text: &str, nodes: &[Node]) -> Vec<ClauseId> {
         names.push(unique(shorten(name), &mut taken, &mut times));
     }
     names.into_iter().map(ClauseId::new).collect()
+}
+
+/// How ids name a language: as it is named everywhere, in small letters.
+pub(super) fn tag(language: Language) -> String {
+    language.tag().to_lowercase()
 }
 
 fn join(base: &str, own: &str) -> String {

@@ -39,6 +39,8 @@ pub(super) struct Line {
     pub page: Option<u32>,
     /// Running head, page number: belongs to no clause in particular.
     pub furniture: bool,
+    /// The same words in another language, which stand beside it or right after it.
+    pub beside: Option<Span>,
 }
 
 impl Line {
@@ -141,6 +143,7 @@ fn cut(document: &Document) -> Vec<Line> {
                 width: words.chars().count(),
                 page: inside.map_or_else(|| document.page_at(span.start), |b| b.page),
                 furniture: false,
+                beside: None,
             });
         }
     }

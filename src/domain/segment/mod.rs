@@ -19,6 +19,7 @@ mod front;
 mod guessed;
 mod headings;
 mod ids;
+mod languages;
 mod lines;
 mod number;
 mod numbered;
@@ -31,6 +32,7 @@ mod references;
 mod remarks;
 mod running;
 mod stack;
+mod tongues;
 mod unit_words;
 mod units;
 pub(in crate::domain) mod vocabulary;
@@ -46,7 +48,7 @@ use super::detect_language::detect_language;
 use super::document::{Diagnostic, Document};
 use super::language::Language;
 use super::text::Span;
-use outline::Node;
+use outline::Outline;
 
 /// A document cut into clauses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,15 +65,18 @@ pub struct Segmented {
 pub fn segment(document: &Document) -> Segmented {
     let outline = outline::outline(document);
     let diagnostics = remarks::remarks(document, &outline);
+    let language = detect_language(&document.text);
     Segmented {
-        tree: tree(document, &outline.nodes),
-        language: detect_language(&document.text),
+        tree: tree(document, &outline, language),
+        language,
         diagnostics,
     }
 }
 
-fn tree(document: &Document, nodes: &[Node]) -> ClauseTree {
-    let ids = ids::ids(&document.text, nodes);
+fn tree(document: &Document, outline: &Outline, language: Language) -> ClauseTree {
+    let nodes = outline.nodes.as_slice();
+    let second = outline.tongues.map(|tongues| tongues.second);
+    let ids = ids::ids(&document.text, nodes, second);
     let mut clauses: Vec<Clause> = Vec::with_capacity(nodes.len());
     for (index, (node, id)) in nodes.iter().zip(ids).enumerate() {
         let start = if index == 0 { 0 } else { node.start };
@@ -91,8 +96,11 @@ fn tree(document: &Document, nodes: &[Node]) -> ClauseTree {
             span: Span::new(start, end),
             subtree_end: end,
             page: node.page,
+            language,
+            counterpart: None,
         });
     }
+    languages::name_languages(&document.text, outline, &mut clauses);
     for index in (0..clauses.len()).rev() {
         if let Some(parent) = clauses[index].parent {
             clauses[parent].subtree_end =

@@ -170,7 +170,8 @@ impl Stack {
                 let open = &self.open[at];
                 let fit = u8::from(open.headed == place.headed) * 2
                     + u8::from(open.indent.abs_diff(place.indent) <= 1);
-                if best.is_none_or(|(_, _, other)| fit > other) {
+                // `(v)` goes on after `(iv)` inside `(b)`, not after `(b)` as it does in Serbian.
+                if best.is_none_or(|(inner, _, other)| (fit, at) > (other, inner)) {
                     best = Some((at, index, fit));
                 }
             }

@@ -216,6 +216,8 @@ impl<'a> Builder<'a> {
             unit: None,
             page: this.page,
             open_ended: false,
+            second: false,
+            beside: None,
         });
         self.label_waits = false;
         self.outline.nodes.len() - 1
