@@ -52,7 +52,7 @@ impl Page<'_> {
         let paragraph = self
             .lines
             .get(line)
-            .is_some_and(|l| l.kind != BlockKind::TableRow && !l.furniture);
+            .is_some_and(|l| l.kind != BlockKind::TableRow && !l.furniture && !l.quoted);
         let opens = self.opener(line).is_some_and(|o| o.sign != Sign::Bullet);
         paragraph && !opens && !self.contents[line]
     }

@@ -4,6 +4,7 @@
 
 use super::fold::{folded, is_han};
 use super::pieces::{Piece, pieces};
+use super::quoted::mark_quoted;
 use crate::domain::document::{BlockKind, BlockNumber, Document, Format};
 use crate::domain::text::Span;
 use std::collections::HashMap;
@@ -39,6 +40,8 @@ pub(super) struct Line {
     pub page: Option<u32>,
     /// Running head, page number: belongs to no clause in particular.
     pub furniture: bool,
+    /// Part of words that the document quotes in full: opens nothing.
+    pub quoted: bool,
     /// The same words in another language, which stand beside it or right after it.
     pub beside: Option<Span>,
 }
@@ -52,9 +55,19 @@ impl Line {
 
 /// Whether words end a sentence or announce a list.
 pub(super) fn ends_sentence(words: &str) -> bool {
-    words
+    without_note(words)
         .trim_end_matches(['"', '”', '“', '»', '’', ')', '*', '_', ' '])
         .ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '！', '？'])
+}
+
+/// Words without the mark of a note at their end: `…due.[1]`.
+fn without_note(words: &str) -> &str {
+    const LONGEST: usize = 6;
+    let mark = words.ends_with(']').then(|| words.rfind('[')).flatten();
+    match mark {
+        Some(at) if words.len() - at <= LONGEST => words.get(..at).unwrap_or(words),
+        _ => words,
+    }
 }
 
 /// Whether words start in lower case.
@@ -93,6 +106,7 @@ pub(super) fn lines(document: &Document) -> Vec<Line> {
     mark_alone(&mut lines);
     mark_furniture(document, &mut lines);
     mark_starts(document, &mut lines);
+    mark_quoted(&document.text, &mut lines);
     lines
 }
 
@@ -143,6 +157,7 @@ fn cut(document: &Document) -> Vec<Line> {
                 width: words.chars().count(),
                 page: inside.map_or_else(|| document.page_at(span.start), |b| b.page),
                 furniture: false,
+                quoted: false,
                 beside: None,
             });
         }

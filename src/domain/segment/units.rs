@@ -18,7 +18,8 @@ pub(super) fn openers(text: &str, lines: &[Line], contents: &[bool]) -> Vec<Opti
         .iter()
         .zip(contents)
         .map(|(line, &listed)| {
-            let closed = listed || line.furniture || line.kind == BlockKind::TableRow;
+            let closed =
+                listed || line.furniture || line.quoted || line.kind == BlockKind::TableRow;
             (!closed).then(|| numbered(text, line).or_else(|| recognise(text, line.span)))?
         })
         .collect();

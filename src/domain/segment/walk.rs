@@ -6,6 +6,7 @@
 use super::front::{Front, Places, is_signature};
 use super::headings::{Headed, Page, tidy_span};
 use super::lines::Line;
+use super::notes;
 use super::number::Value;
 use super::opener::{Form, Opener, Sign};
 use super::outline::{Node, Outline};
@@ -30,6 +31,8 @@ pub(super) struct Builder<'a> {
     pub(super) front: Front,
     /// The title, once there is one.
     pub(super) title: Option<usize>,
+    /// Where the marks of notes are first cited, in bytes.
+    pub(super) cited: HashMap<String, usize>,
     /// Inside the signature block.
     pub(super) signing: bool,
     /// Last chapter counted in Roman numbers without a word.
@@ -64,6 +67,7 @@ impl<'a> Builder<'a> {
             stack: Stack::default(),
             front: Front::Title,
             title: None,
+            cited: notes::cited(page),
             signing: false,
             chapter: None,
             announcing: None,
@@ -103,6 +107,13 @@ impl<'a> Builder<'a> {
 
     pub(super) fn open_line(&mut self, line: usize) -> usize {
         let this = self.line(line);
+        if this.quoted {
+            self.text_line(line);
+            return line + 1;
+        }
+        if self.note_line(line) {
+            return line + 1;
+        }
         if self.page.contents[line] {
             return self.contents_line(line);
         }
