@@ -61,6 +61,9 @@ actions! {
     NextPane "next-pane" "other part" "Move between clause, checklist and outline";
     PreviousPane "previous-pane" "part before" "Move between the parts the other way";
     Outline "outline" "outline" "Show or leave the outline";
+    Fold "fold" "fold" "Fold the branch; or go to what the clause belongs to";
+    Unfold "unfold" "unfold" "Unfold the branch; or go into it";
+    FoldAll "fold-all" "fold all" "Fold everything but the way to the clause; or unfold everything";
     Journal "journal" "journal" "Show the journal: who decided what, and when";
     Receipt "receipt" "receipt" "Show how the file was read, and what was not understood";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";

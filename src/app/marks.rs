@@ -24,6 +24,13 @@ pub struct TagMark {
     pub notes: Vec<String>,
 }
 
+impl TagMark {
+    /// Whether it is a concern, or reviewers differ on it.
+    pub const fn is_worrying(&self) -> bool {
+        matches!(self.assessment, Some(Assessment::Concern) | None)
+    }
+}
+
 /// What the review says about one clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClauseMarks {

@@ -45,6 +45,10 @@ pub enum Target {
     Row(usize),
     /// A clause, by its position.
     Clause(usize),
+    /// A clause in the outline, by its position.
+    Outline(usize),
+    /// The sign in the outline that folds the branch of a clause.
+    Fold(usize),
     /// An item of the checklist, by its position.
     Item(usize),
     /// A suggestion, by its number from 1.

@@ -25,6 +25,8 @@ pub mod words;
 
 pub mod marks;
 
+pub mod outline;
+
 pub mod beside;
 
 pub mod reading;

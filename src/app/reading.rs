@@ -5,6 +5,7 @@
 use super::beside::Here;
 use super::data::{Opened, Place, Received};
 use super::marks::{ClauseMarks, Marks, TagMark};
+use super::outline::Outline;
 use super::search::Searchable;
 use super::words::Words;
 use crate::domain::absence::Absence;
@@ -84,6 +85,8 @@ pub struct Reading {
     pub here: Here,
     /// Rows of it scrolled past.
     pub scroll: usize,
+    /// What of the outline is folded.
+    pub outline: Outline,
     /// The part that the keys are for.
     pub focus: Focus,
     /// The item under the cursor.
@@ -104,6 +107,7 @@ impl Reading {
     pub fn new(opened: Opened) -> Self {
         let suggestions = by_clause(&opened);
         let mut reading = Self {
+            outline: Outline::new(&opened.agreement.clauses),
             agreement: opened.agreement,
             checklist: opened.checklist,
             receipt: opened.receipt,
@@ -168,6 +172,7 @@ impl Reading {
             .clause()
             .map(|clause| Here::of(&self.agreement, clause));
         self.here = here.unwrap_or_default();
+        self.outline.reveal(self.at);
     }
 
     /// The place to come back to.
@@ -195,6 +200,7 @@ impl Reading {
         let nothing = AgreementReview::default();
         let review = review.unwrap_or(&nothing);
         self.marks = Marks::of(&self.agreement, &self.checklist, review);
+        self.outline.refresh(&self.marks);
         self.tag = self.tag.min(self.tags_here().len().saturating_sub(1));
     }
 

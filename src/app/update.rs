@@ -123,7 +123,13 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
     }
     match (model.screen, target) {
         (Screen::Desk, Target::Row(row)) => click_row(model, row),
-        (Screen::Reader, Target::Clause(clause)) => {
+        (Screen::Reader, Target::Fold(clause)) => {
+            if let Some(reading) = &mut model.reading {
+                screens::click_fold(reading, clause);
+            }
+            Vec::new()
+        }
+        (Screen::Reader, Target::Clause(clause) | Target::Outline(clause)) => {
             if let Some(reading) = &mut model.reading
                 && reading.at != clause
             {
@@ -230,6 +236,7 @@ fn wheel_list(model: &mut Model, target: Target, action: Action) {
     } else if let Some(reading) = &mut model.reading {
         let last = reading.checklist.items.len().saturating_sub(1);
         match (target, action) {
+            (Target::Outline(_) | Target::Fold(_), _) => screens::wheel_outline(reading, action),
             (Target::Clause(_), Action::Down) => reading.go_to(reading.at + 1),
             (Target::Clause(_), _) => reading.go_to(reading.at.saturating_sub(1)),
             (_, Action::Down) => reading.item = (reading.item + 1).min(last),

@@ -1,5 +1,7 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
+mod moving;
+
 use super::fake::{self, Fake};
 use super::services::perform;
 use crate::app::key::Size;

@@ -3,12 +3,14 @@
 mod checklist;
 mod desk;
 mod journal;
+mod outline;
 mod reader;
 mod tagging;
 
 pub use checklist::ChecklistScreen;
 pub use desk::Desk;
 pub use journal::JournalScreen;
+pub(super) use outline::{click_fold, wheel as wheel_outline};
 
 use super::action::Action;
 use super::key::Key;

@@ -1,6 +1,6 @@
 //! The reader: stepping through clauses, tagging, choosing words.
 
-use super::{moved, tagging};
+use super::{moved, outline, tagging};
 use crate::app::action::Action;
 use crate::app::dialogs::{self, Purpose};
 use crate::app::key::Key;
@@ -18,7 +18,10 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else {
         return Vec::new();
     };
-    if words_act(reading, action) || move_about(reading, action, page, list) {
+    if words_act(reading, action)
+        || outline::act(reading, action, list)
+        || move_about(reading, action, page, list)
+    {
         return Vec::new();
     }
     match action {

@@ -96,7 +96,7 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
         }
     }
     if let Some(outline) = parts.outline {
-        canvas.target(outline, Target::Clause(reading.at));
+        canvas.target(outline, Target::Outline(reading.at));
         outline::outline(canvas, reading, outline);
         separator(canvas, outline.right(), outline);
     }
