@@ -1,12 +1,13 @@
 //! The clause being read, with as much of its neighbours as there is room for.
 
+use super::breadcrumb::breadcrumb;
 use super::remarks;
 use crate::app::message::{Extent, Target};
 use crate::app::reading::{Focus, Reading};
 use crate::app::wording;
 use crate::domain::clause::Clause;
 use crate::domain::text::Span;
-use crate::ui::canvas::{Canvas, columns, cut};
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
@@ -17,6 +18,8 @@ use std::borrow::Cow;
 
 /// Columns before the text: the bar of the current clause, a sign, a blank.
 const GUTTER: u16 = 4;
+/// Columns of the line above the text that its rule keeps.
+const RULE: u16 = 6;
 /// Rows of the clause before that are shown.
 const MOST_BEFORE: usize = 5;
 /// Rows that tell what stands beside the clause.
@@ -29,7 +32,11 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     titled_rule(
         canvas,
         Rect { height: 1, ..area },
-        &path(reading, area.width),
+        &breadcrumb(
+            &reading.agreement,
+            reading.at,
+            area.width.saturating_sub(RULE),
+        ),
         focused,
     );
     let area = Rect::new(
@@ -72,26 +79,6 @@ fn badges(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
         source: None,
     };
     lines.into_iter().take(MOST_BADGES).map(line).collect()
-}
-
-/// The names of what the clause stands in.
-fn path(reading: &Reading, width: u16) -> String {
-    let agreement = &reading.agreement;
-    if reading.clause().is_none() {
-        return String::new();
-    }
-    let path = agreement.clauses.path(reading.at);
-    let mut names: Vec<String> = path
-        .iter()
-        .map(|&at| agreement.clause_name(&agreement.clauses.clauses()[at]))
-        .collect();
-    let last = names.len() - 1;
-    let room = usize::from(width / 2) / last.max(1);
-    for name in &mut names[..last] {
-        // The parents only say where we are.
-        *name = cut(&clean(name), u16::try_from(room).unwrap_or(width)).into_owned();
-    }
-    names.join(" › ")
 }
 
 /// What is shown of the clause.

@@ -1,5 +1,6 @@
 //! The reader: outline, clause and checklist, arranged as the window allows.
 
+mod breadcrumb;
 mod clause;
 mod items;
 mod outline;
