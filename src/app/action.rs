@@ -46,6 +46,8 @@ actions! {
     Answer "answer" "answer" "Answer the item under the cursor";
     NextOpen "next-open" "next open" "Go to the next clause that was not read";
     PreviousOpen "previous-open" "open before" "Go to the clause before that was not read";
+    GoBack "go-back" "go back" "Go back to where you were before the last jump";
+    GoForward "go-forward" "go forward" "Go forward again, after going back";
     Search "search" "search" "Search in the agreement, whatever script or accents";
     NextMatch "next-match" "next match" "Go to the next place found";
     PreviousMatch "previous-match" "match before" "Go to the place found before";

@@ -108,7 +108,7 @@ impl Model {
         match then {
             Then::Stay => {}
             Then::GoTo(clause) if clause == reading.at => {}
-            Then::GoTo(clause) => reading.go_to(clause),
+            Then::GoTo(clause) => reading.jump(clause),
             Then::GoOn => {
                 reading.words = None;
                 self.go_on();
@@ -183,7 +183,7 @@ impl Model {
     /// Goes to a clause in the reader, from wherever it was asked.
     pub fn show_clause(&mut self, clause: usize) {
         if let Some(reading) = &mut self.reading {
-            reading.go_to(clause);
+            reading.jump(clause);
             reading.focus = super::reading::Focus::Clause;
             self.screen = Screen::Reader;
             self.dialog = None;

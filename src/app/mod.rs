@@ -17,6 +17,8 @@ pub mod data;
 
 pub mod search;
 
+pub mod trail;
+
 pub mod wording;
 
 pub mod editor;

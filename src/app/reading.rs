@@ -7,6 +7,7 @@ use super::data::{Opened, Place, Received};
 use super::marks::{ClauseMarks, Marks, TagMark};
 use super::outline::Outline;
 use super::search::Searchable;
+use super::trail::Trail;
 use super::words::Words;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
@@ -87,6 +88,8 @@ pub struct Reading {
     pub scroll: usize,
     /// What of the outline is folded.
     pub outline: Outline,
+    /// Where the person was before.
+    pub trail: Trail,
     /// The part that the keys are for.
     pub focus: Focus,
     /// The item under the cursor.
@@ -108,6 +111,7 @@ impl Reading {
         let suggestions = by_clause(&opened);
         let mut reading = Self {
             outline: Outline::new(&opened.agreement.clauses),
+            trail: Trail::default(),
             agreement: opened.agreement,
             checklist: opened.checklist,
             receipt: opened.receipt,

@@ -133,7 +133,7 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             if let Some(reading) = &mut model.reading
                 && reading.at != clause
             {
-                reading.go_to(clause);
+                reading.jump(clause);
             }
             Vec::new()
         }

@@ -5,14 +5,15 @@ use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::app::trail::{Over, Spot};
 
 /// The line that is typed into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchLine {
     /// What was typed.
     pub typed: Editor,
-    /// The clause to go back to.
-    from: usize,
+    /// The place to go back to.
+    from: Spot,
 }
 
 /// Opens the line.
@@ -20,7 +21,7 @@ pub fn ask(model: &mut Model) {
     let Some(reading) = &mut model.reading else {
         return;
     };
-    let from = reading.at;
+    let from = reading.spot(Over::Nothing);
     reading.look_for("");
     model.dialog = Some(Dialog::Search(SearchLine {
         typed: Editor::default(),
@@ -44,11 +45,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let from = line.from;
             if let Some(reading) = &mut model.reading {
                 reading.look_for("");
-                reading.go_to(from);
+                reading.go_to(from.clause);
+                reading.scroll = from.scroll;
             }
             model.dialog = None;
         }
         Action::Accept => {
+            let from = line.from;
+            if let Some(reading) = &mut model.reading
+                && reading.at != from.clause
+            {
+                reading.trail.leave(from);
+            }
             model.dialog = None;
             tell_matches(model);
         }
@@ -68,7 +76,7 @@ fn look(model: &mut Model) {
     };
     if let Some(reading) = &mut model.reading {
         reading.look_for(line.typed.text());
-        reading.go_to(line.from);
+        reading.go_to(line.from.clause);
         reading.go_to_match_from_here();
     }
 }

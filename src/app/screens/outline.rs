@@ -28,9 +28,7 @@ pub(super) fn act(reading: &mut Reading, action: Action, page: usize) -> bool {
             to
         }
     };
-    if to != reading.at {
-        reading.go_to(to);
-    }
+    reading.walk(to);
     true
 }
 
@@ -40,13 +38,13 @@ pub(in crate::app) fn click_fold(reading: &mut Reading, clause: usize) {
     reading.outline.toggle(clause);
     let row = reading.outline.row_of(reading.at);
     let shown = reading.outline.rows().get(row).copied();
-    if let Some(shown) = shown.filter(|shown| *shown != reading.at) {
-        reading.go_to(shown);
+    if let Some(shown) = shown {
+        reading.walk(shown);
     }
 }
 
 /// Moves one row down or up, as the wheel says.
 pub(in crate::app) fn wheel(reading: &mut Reading, action: Action) {
     let to = reading.outline.stepped(reading.at, action == Action::Down);
-    reading.go_to(to);
+    reading.walk(to);
 }

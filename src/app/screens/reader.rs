@@ -8,7 +8,9 @@ use crate::app::keymap::digit;
 use crate::app::message::Effect;
 use crate::app::model::{Model, Screen, Then};
 use crate::app::reading::{Focus, Reading};
+use crate::app::trail::Over;
 use crate::app::words::Words;
+use crate::domain::cite::cite;
 use crate::domain::review::Command;
 use crate::domain::review::event::AnswerState;
 
@@ -43,6 +45,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::NextOpen | Action::PreviousOpen => {
             go_to_open(model, action == Action::NextOpen);
         }
+        Action::GoBack | Action::GoForward => {
+            return follow_trail(model, action == Action::GoForward);
+        }
         Action::NextMatch | Action::PreviousMatch => {
             step_match(model, action == Action::NextMatch);
         }
@@ -62,8 +67,8 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
     let page = page.saturating_sub(2).max(1);
     match action {
         Action::PreviousClause => reading.go_to(reading.at.saturating_sub(1)),
-        Action::First => reading.go_to(0),
-        Action::Last => reading.go_to(usize::MAX),
+        Action::First => reading.jump(0),
+        Action::Last => reading.jump(reading.agreement.clauses.len().saturating_sub(1)),
         Action::ScrollDown => reading.scroll = reading.scroll.saturating_add(page),
         Action::ScrollUp => reading.scroll = reading.scroll.saturating_sub(page),
         Action::NextPane => reading.focus = reading.focus.next(),
@@ -190,8 +195,28 @@ fn go_to_open(model: &mut Model, forward: bool) {
         return;
     };
     match reading.open_clause(forward) {
-        Some(clause) => reading.go_to(clause),
+        Some(clause) => reading.jump(clause),
         None => model.say("Every clause is read."),
+    }
+}
+
+fn follow_trail(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let Some(over) = reading.follow_trail(forward) else {
+        model.say(if forward {
+            "There is nothing to go forward to: you have not gone back."
+        } else {
+            "There is nothing to go back to: you have only gone step by step."
+        });
+        return Vec::new();
+    };
+    let name = cite(&reading.agreement, reading.at);
+    model.say(format!("Here you were before: {name}."));
+    match over {
+        Over::Nothing => Vec::new(),
+        Over::Receipt => dialogs::show_receipt(model),
     }
 }
 
@@ -203,7 +228,11 @@ fn step_match(model: &mut Model, forward: bool) {
         model.say("Nothing is being searched for.");
         return;
     }
+    let here = reading.spot(Over::Nothing);
     reading.step_match(forward);
+    if reading.at != here.clause {
+        reading.trail.leave(here);
+    }
     dialogs::tell_matches(model);
 }
 

@@ -16,8 +16,7 @@ fn long() -> Fake {
             } else {
                 "The parties agree."
             };
-            write!(text, "{article}.{paragraph} {words}\n\n")
-                .expect("a String takes it");
+            write!(text, "{article}.{paragraph} {words}\n\n").expect("a String takes it");
         }
     }
     Fake::with(fake::agreement(text.trim_end()))
@@ -83,4 +82,31 @@ fn a_click_on_the_sign_folds_and_never_hides_the_clause() {
     assert_eq!(person.at(), 8);
     person.clicks(x, y);
     assert_eq!((rows(&person), person.at()), (31, 6));
+}
+
+#[test]
+fn every_jump_can_be_gone_back() {
+    let mut person = Person::with(long(), (80, 24), true);
+    person.presses("j ctrl-o");
+    assert!(
+        person
+            .is_told()
+            .starts_with("There is nothing to go back to")
+    );
+    assert!(!person.sees().contains("Ctrl-O"));
+    person.presses("G");
+    assert!(person.sees().contains("Ctrl-O go back"));
+    person.presses("/").types("Matter 7").presses("enter");
+    let found = person.at();
+    person.presses("o down down enter space ]");
+    let jumps = [found + 11, found, 150, 1];
+    for there in jumps {
+        person.presses("ctrl-o");
+        assert_eq!(person.at(), there);
+    }
+    for there in [150, found, found + 11] {
+        person.presses("alt-right");
+        assert_eq!(person.at(), there);
+    }
+    assert_eq!(person.is_told(), "Here you were before: 9.1.");
 }

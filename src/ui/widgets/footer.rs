@@ -30,6 +30,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
             Action::Tag,
             Action::ReadOn,
             Action::Beside,
+            Action::GoBack,
             Action::FindItem,
             Action::Note,
             Action::Undo,
@@ -54,6 +55,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
             Action::Unfold,
             Action::FoldAll,
             Action::GoThere,
+            Action::GoBack,
             Action::NextOpen,
             Action::NextPane,
             Action::Cancel,
@@ -243,16 +245,24 @@ fn help_key(model: &Model, mode: Mode) -> Option<String> {
         .map(ToOwned::to_owned)
 }
 
+/// Whether a key that only does something now and then would do it now.
+fn is_of_use(model: &Model, action: Action) -> bool {
+    let Some(reading) = &model.reading else {
+        return true;
+    };
+    match action {
+        Action::Beside => reading.here.is_something(),
+        Action::GoBack => reading.trail.leads_back(),
+        _ => true,
+    }
+}
+
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
 fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &'static str)> = Vec::new();
     let shown = WORTH_SHOWING.iter().find(|(shown, _)| *shown == mode);
-    let beside = model
-        .reading
-        .as_ref()
-        .is_some_and(|one| one.here.is_something());
     for &action in shown.into_iter().flat_map(|(_, actions)| *actions) {
-        if action == Action::Beside && !beside {
+        if !is_of_use(model, action) {
             continue;
         }
         let Some(key) = model.keymap.key_of(mode, action) else {

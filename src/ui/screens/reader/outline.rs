@@ -1,5 +1,6 @@
 //! The outline: the rows around the clause being read. Only what is visible is looked at.
 
+use crate::app::marks::TagMark;
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading};
 use crate::domain::clause::Clause;
@@ -38,13 +39,23 @@ fn row(canvas: &mut Canvas<'_>, reading: &Reading, at: usize, line: Rect) {
     canvas.target(line, Target::Outline(at));
     let here = at == reading.at;
     let (sign, style) = sign(canvas, reading, at);
-    canvas.put(line.x, line.y, 1, if here { "▌" } else { " " }, theme.current);
+    canvas.put(
+        line.x,
+        line.y,
+        1,
+        if here { "▌" } else { " " },
+        theme.current,
+    );
     canvas.put(line.x + 1, line.y, 1, sign, style);
     let mut x = line.x + 3 + u16::from(clause.level.min(DEEPEST));
     let mut right = line.right();
     if reading.outline.has_branches() {
         if reading.outline.is_branch(at) {
-            let sign = if reading.outline.is_open(at) { "▾" } else { "▸" };
+            let sign = if reading.outline.is_open(at) {
+                "▾"
+            } else {
+                "▸"
+            };
             canvas.put(x, line.y, 1, sign, theme.muted);
             canvas.target(Rect::new(x, line.y, 2, 1), Target::Fold(at));
         }
@@ -81,7 +92,7 @@ fn sign(canvas: &Canvas<'_>, reading: &Reading, at: usize) -> (&'static str, Sty
         (held.worrying, held.unread == 0)
     } else {
         let tags = reading.marks_on(at).map_or(&[][..], |marks| &marks.tags);
-        let worrying = tags.iter().any(|tag| tag.is_worrying());
+        let worrying = tags.iter().any(TagMark::is_worrying);
         (worrying, reading.is_read(at))
     };
     if worrying {
