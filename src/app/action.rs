@@ -67,7 +67,7 @@ actions! {
     Unfold "unfold" "unfold" "Unfold the branch; or go into it";
     FoldAll "fold-all" "fold all" "Fold everything but the way to the clause; or unfold everything";
     Journal "journal" "journal" "Show the journal: who decided what, and when";
-    Receipt "receipt" "receipt" "Show how the file was read, and what was not understood";
+    Receipt "receipt" "receipt" "List how the file was read and what was not understood, and go to it";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";
     Export "export" "export" "Write the summary to a file";
     OnlyOpen "only-open" "only open" "Show only what is still open, or everything";

@@ -7,6 +7,7 @@ use crate::domain::clause::ClauseId;
 use crate::domain::document::Severity;
 use crate::domain::pointer::ItemPointers;
 use crate::domain::summary::ExportFormat;
+use crate::domain::text::Span;
 use std::collections::HashMap;
 
 /// One agreement on the desk.
@@ -73,6 +74,10 @@ pub struct Remark {
     pub severity: Severity,
     /// One sentence.
     pub words: String,
+    /// The page it is about, counted from 1.
+    pub page: Option<u32>,
+    /// The place it is about, in Unicode scalar values of the text.
+    pub place: Option<Span>,
 }
 
 impl Received {

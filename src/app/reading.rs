@@ -86,6 +86,12 @@ pub struct Reading {
     pub here: Here,
     /// Rows of it scrolled past.
     pub scroll: usize,
+    /// Words that the next frame brings into sight, where the clause is long.
+    pub bring: Option<Span>,
+    /// Words that were gone to.
+    pub pointed: Option<Span>,
+    /// The cursor in the list of how the file was read.
+    pub remark: usize,
     /// What of the outline is folded.
     pub outline: Outline,
     /// Where the person was before.
@@ -112,6 +118,9 @@ impl Reading {
         let mut reading = Self {
             outline: Outline::new(&opened.agreement.clauses),
             trail: Trail::default(),
+            bring: None,
+            pointed: None,
+            remark: 0,
             agreement: opened.agreement,
             checklist: opened.checklist,
             receipt: opened.receipt,
@@ -177,6 +186,13 @@ impl Reading {
             .map(|clause| Here::of(&self.agreement, clause));
         self.here = here.unwrap_or_default();
         self.outline.reveal(self.at);
+        self.point_at(None);
+    }
+
+    /// Marks words of the clause and brings them into sight.
+    pub const fn point_at(&mut self, words: Option<Span>) {
+        self.pointed = words;
+        self.bring = words;
     }
 
     /// The place to come back to.
@@ -248,6 +264,7 @@ impl Reading {
         self.search.at = Some(index);
         if let Some(clause) = self.agreement.clauses.index_at(found.start) {
             self.go_to(clause);
+            self.bring = Some(found);
         }
     }
 }

@@ -158,6 +158,11 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
 }
 
 fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
+    if let (Target::Row(row), Some(Dialog::Receipt(receipt))) = (target, &model.dialog)
+        && receipt.cursor == row
+    {
+        return dialogs::act(model, Action::GoThere);
+    }
     if let Target::Row(row) = target
         && dialogs::point_at(model, row)
         && matches!(model.dialog, Some(Dialog::Finder(_)))
@@ -256,6 +261,9 @@ fn shown(model: &mut Model, extent: Extent) {
         && model.dialog.is_none()
         && let Some(reading) = &mut model.reading
     {
-        reading.scroll = reading.scroll.min(extent.scroll);
+        reading.scroll = match reading.bring.take() {
+            Some(_) => extent.scroll,
+            None => reading.scroll.min(extent.scroll),
+        };
     }
 }

@@ -101,6 +101,13 @@ impl Fake {
         }
     }
 
+    /// Where words stand in the agreement, in Unicode scalar values.
+    fn scalars_of(&self, words: &str) -> Option<Span> {
+        let start = self.agreement.text().find(words)?;
+        let place = Span::new(start, start + words.len());
+        Some(self.agreement.to_scalars(place))
+    }
+
     fn store(&self, draft: Draft) -> StoredEntry {
         let number = self.entries.len() + 1;
         let seq = u64::try_from(number).expect("fits");
@@ -198,14 +205,20 @@ impl Services for Fake {
             receipt: Received {
                 headline: "Read as text: 2 pages, 24 clauses, 2113 characters.".to_owned(),
                 remarks: vec![
-                    remark(
-                        Severity::Warning,
-                        "One character that reorders text was found; it is shown as a mark (page 2)",
-                    ),
-                    remark(
-                        Severity::Warning,
-                        "Annex C is cited but is not part of the file",
-                    ),
+                    Remark {
+                        page: Some(2),
+                        ..remark(
+                            Severity::Warning,
+                            "One character that reorders text was found; it is shown as a mark",
+                        )
+                    },
+                    Remark {
+                        place: self.scalars_of("Annex C"),
+                        ..remark(
+                            Severity::Warning,
+                            "Annex C is cited but is not part of the file",
+                        )
+                    },
                     remark(Severity::Info, "2 page numbers were left out of the text"),
                 ],
                 seen: self.receipt_seen,
@@ -320,6 +333,8 @@ fn remark(severity: Severity, words: &str) -> Remark {
     Remark {
         severity,
         words: words.to_owned(),
+        page: None,
+        place: None,
     }
 }
 

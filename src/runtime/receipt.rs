@@ -106,10 +106,9 @@ impl Receipt {
         diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let remark = |one: &Diagnostic| Remark {
             severity: one.severity,
-            words: one.page.map_or_else(
-                || wording::sentence(&one.message),
-                |page| format!("{} Page {page}.", wording::sentence(&one.message)),
-            ),
+            words: wording::sentence(&one.message),
+            page: one.page,
+            place: one.place,
         };
         Received {
             headline,

@@ -9,6 +9,7 @@ mod export;
 mod finder;
 mod note;
 mod page;
+mod receipt;
 mod search;
 
 pub use absence::{AbsenceDialog, Found};
@@ -17,6 +18,7 @@ pub use export::ExportDialog;
 pub use finder::{Assess, Finder, Purpose};
 pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
+pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
 
 pub(super) use answer::{
@@ -27,6 +29,7 @@ pub(super) use finder::{find_item, remember_tag};
 pub(super) use note::{
     draft_of_typed, write as write_note, write_on_answer as write_note_on_answer,
 };
+pub(super) use receipt::show as show_receipt;
 pub(super) use search::{ask as ask_search, tell_matches};
 
 use super::action::Action;
@@ -56,7 +59,7 @@ pub enum Dialog {
     /// Searching in the agreement.
     Search(SearchLine),
     /// How the file was read.
-    Receipt(Page),
+    Receipt(ReceiptDialog),
     /// What stands beside the clause.
     Beside(BesideDialog),
 }
@@ -86,14 +89,14 @@ impl Dialog {
             Self::Export(export) if export.replacing => Mode::Overwrite,
             Self::Export(_) => Mode::Export,
             Self::Search(_) => Mode::Search,
-            Self::Receipt(_) | Self::Beside(_) => Mode::Page,
+            Self::Receipt(_) => Mode::Receipt,
+            Self::Beside(_) => Mode::Page,
         }
     }
 
     /// How far its text was scrolled, when it is a text to read.
     pub(super) const fn page_mut(&mut self) -> Option<&mut Page> {
         match self {
-            Self::Receipt(page) => Some(page),
             Self::Beside(beside) => Some(&mut beside.page),
             _ => None,
         }
@@ -127,7 +130,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Note(_)) => note::act(model, action),
         Some(Dialog::Export(_)) => export::act(model, action),
         Some(Dialog::Search(_)) => search::act(model, action),
-        Some(Dialog::Receipt(_) | Dialog::Beside(_)) => act_page(model, action),
+        Some(Dialog::Receipt(_)) => receipt::act(model, action),
+        Some(Dialog::Beside(_)) => act_page(model, action),
     }
 }
 
@@ -135,23 +139,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
     match &mut model.dialog {
         Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
+        Some(Dialog::Receipt(receipt)) if row < receipt.entries.len() => receipt.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         _ => return false,
     }
     true
-}
-
-/// Shows how the file was read. Its warnings count as seen from then on.
-pub(super) fn show_receipt(model: &mut Model) -> Vec<Effect> {
-    model.dialog = Some(Dialog::Receipt(Page::default()));
-    let Some(reading) = &mut model.reading else {
-        return Vec::new();
-    };
-    if reading.receipt.unseen().is_none() {
-        return Vec::new();
-    }
-    reading.receipt.seen = true;
-    vec![Effect::SaveReceiptSeen(reading.agreement.id.clone())]
 }
 
 /// Shows what stands beside the clause.

@@ -98,8 +98,14 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
 
 fn words_act(reading: &mut Reading, action: Action) -> bool {
     let text = reading.agreement.text();
-    let words = reading.words.as_mut();
-    words.is_some_and(|words| words.act(action, text))
+    let Some(words) = reading.words.as_mut() else {
+        return false;
+    };
+    let acted = words.act(action, text);
+    if acted {
+        reading.bring = Some(words.cursor());
+    }
+    acted
 }
 
 fn open_something(model: &mut Model, action: Action) {

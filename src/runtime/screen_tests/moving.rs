@@ -1,4 +1,5 @@
-//! Moving about in the reader: the outline that folds, the path above the clause.
+//! Moving about in the reader: the outline that folds, the way back, the list of what was not
+//! understood.
 
 use super::{Act, Person, SIZES};
 use crate::app::Target;
@@ -109,4 +110,60 @@ fn every_jump_can_be_gone_back() {
         assert_eq!(person.at(), there);
     }
     assert_eq!(person.is_told(), "Here you were before: 9.1.");
+}
+
+#[test]
+fn what_was_not_understood_is_walked_through() {
+    let mut person = Person::reads((80, 24));
+    person.presses("i down");
+    insta::assert_snapshot!("receipt-walked", person.sees());
+    person.presses("enter");
+    let there = person.at();
+    assert!(person.is_told().starts_with("Annex C is cited"));
+    insta::assert_snapshot!("receipt-gone-to", person.sees());
+    person.presses("ctrl-o");
+    assert_eq!(person.at(), 0);
+    assert!(person.sees().contains("Annex C is cited"), "the list again");
+    person.presses("up enter");
+    assert!(person.at() > 8 && person.at() < there, "the second page");
+    person.presses("ctrl-o end enter");
+    assert!(person.is_told().starts_with("This is about the file"));
+    person.presses("esc");
+    assert_eq!(person.at(), 0);
+}
+
+#[test]
+fn a_long_list_of_remarks_is_shown_around_the_cursor() {
+    let mut person = Person::reads((80, 24));
+    let reading = person.model.reading.as_mut().expect("open");
+    let remark = |number: usize| crate::app::Remark {
+        severity: crate::domain::document::Severity::Warning,
+        words: format!(
+            "Number {number} is missing{}",
+            " and so on".repeat(number % 9)
+        ),
+        page: Some(1),
+        place: None,
+    };
+    reading.receipt.remarks = (1..=300).map(remark).collect();
+    person.presses("i");
+    for number in 1..=300 {
+        let wanted = format!("Number {number} is missing");
+        assert!(person.sees().contains(&wanted), "{}", person.sees());
+        person.presses("j");
+    }
+    person.presses("home pagedown");
+    assert!(!person.sees().contains("1 of 300"));
+}
+
+#[test]
+fn words_found_far_down_in_a_clause_are_in_sight() {
+    let text = format!("# Long\n\n1.1 {}At last.", "Words go on. ".repeat(300));
+    let mut person = Person::with(Fake::with(fake::agreement(&text)), (80, 24), true);
+    person.presses("/").types("at last");
+    assert!(person.sees().contains("At last."), "{}", person.sees());
+    person.presses("enter pageup");
+    assert!(!person.sees().contains("At last."), "scrolling goes on");
+    person.presses("v end");
+    assert!(person.sees().contains("At last."), "the chosen word");
 }

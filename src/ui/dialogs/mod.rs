@@ -8,6 +8,7 @@ mod finder;
 mod help;
 mod note;
 mod page;
+mod receipt;
 mod search;
 
 use super::canvas::Canvas;
@@ -28,7 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Note(note) => note::note(canvas, model, note, area),
             Dialog::Export(export) => export::export(canvas, reading, export, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
-            Dialog::Receipt(page) => page::receipt(canvas, model, reading, *page, area),
+            Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
             Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }
     }

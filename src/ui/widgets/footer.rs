@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 21] = [
     (
         Mode::Desk,
         &[
@@ -172,6 +172,10 @@ const WORTH_SHOWING: [(Mode, &[Action]); 20] = [
     ),
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (Mode::Search, &[Action::Accept, Action::Cancel]),
+    (
+        Mode::Receipt,
+        &[Action::Down, Action::Up, Action::GoThere, Action::Cancel],
+    ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
     (Mode::Lists, &[]),
 ];
@@ -188,7 +192,7 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
-        (Mode::Page, Action::Cancel) => "close",
+        (Mode::Page | Mode::Receipt, Action::Cancel) => "close",
         (Mode::Search, Action::Accept) => "keep marked",
         (_, Action::Up | Action::Down) => "move",
         (Mode::Outline, Action::Fold | Action::Unfold) => "fold, unfold",

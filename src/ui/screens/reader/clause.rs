@@ -106,7 +106,11 @@ impl View {
             highlights: &highlights,
             gaps: &reading.here.gaps,
         };
-        let wanted = reading.scroll.saturating_add(height).saturating_add(1);
+        let scroll = reading.bring.map_or(reading.scroll, |words| {
+            let lines = flow::lines(&reading.agreement, here, look);
+            scroll_to(lines, words, reading.scroll, height)
+        });
+        let wanted = scroll.saturating_add(height).saturating_add(1);
         let mut lines: Vec<Line> = flow::lines(&reading.agreement, here, look)
             .take(wanted)
             .collect();
@@ -114,7 +118,7 @@ impl View {
         if whole {
             lines.extend(remarks::remarks(theme, reading, width));
         }
-        let scroll = reading.scroll.min(lines.len().saturating_sub(height));
+        let scroll = scroll.min(lines.len().saturating_sub(height));
         let room = height.saturating_sub(lines.len());
         let most = room.min(MOST_BEFORE).min(height / 4);
         let before = before(theme, reading, width, most);
@@ -203,6 +207,21 @@ impl View {
     }
 }
 
+/// Rows to scroll past so that words are in sight; as few as before where they are already.
+fn scroll_to(
+    mut lines: impl Iterator<Item = Line>,
+    words: Span,
+    scroll: usize,
+    height: usize,
+) -> usize {
+    let shows = |line: Line| line.source.is_some_and(|source| source.end > words.start);
+    match lines.position(shows) {
+        None => scroll,
+        Some(row) if (scroll..scroll.saturating_add(height)).contains(&row) => scroll,
+        Some(row) => row.saturating_sub(height / 3),
+    }
+}
+
 fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line> {
     let Some(before) = reading.at.checked_sub(1).filter(|_| most >= 2) else {
         return Vec::new();
@@ -258,6 +277,10 @@ fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight>
             style,
         });
     }
+    highlights.extend(reading.pointed.iter().map(|&span| Highlight {
+        span,
+        style: theme.found_here,
+    }));
     highlights.extend(reading.here.strangers.iter().map(|&span| Highlight {
         span,
         style: theme.stranger,
