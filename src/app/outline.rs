@@ -227,6 +227,8 @@ mod tests {
                 span: Span::new(at, at + 1),
                 subtree_end: at + 1,
                 page: None,
+                language: crate::domain::language::Language::English,
+                counterpart: None,
             }
         };
         ClauseTree::new(levels.iter().enumerate().map(clause).collect())
