@@ -33,6 +33,8 @@ pub mod find_agreement;
 
 pub mod segment;
 
+pub mod references;
+
 pub mod search;
 
 pub mod checklist;

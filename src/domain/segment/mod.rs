@@ -30,6 +30,7 @@ mod opening;
 mod outline;
 mod pieces;
 mod quoted;
+pub(in crate::domain) mod reading;
 mod references;
 mod remarks;
 mod running;

@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 /// What a unit word opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum UnitKind {
+pub(in crate::domain) enum UnitKind {
     /// Article, Član, Neni …
     Article,
     /// Section, Odeljak, § …
@@ -77,6 +77,48 @@ pub(in crate::domain) struct Vocabulary {
     pub(super) phrases: Phrases,
     /// By language, in the order of the tags.
     pub(in crate::domain) languages: Vec<Marks>,
+    /// How references are worded, by language.
+    pub(in crate::domain) reference_words: Vec<ReferenceWords>,
+}
+
+/// How one language words references, as the table has it.
+#[derive(Debug, Deserialize)]
+pub(in crate::domain) struct ReferenceWords {
+    pub units: Vec<ReferenceUnit>,
+    /// Between the numbers of a list.
+    pub and: Vec<String>,
+    /// Between the ends of a range.
+    pub to: Vec<String>,
+    /// Before what the thing belongs to.
+    pub of: Vec<String>,
+    pub this: Vec<String>,
+    pub previous: Vec<String>,
+    /// Before an act that was named earlier, which is not this one.
+    pub that: Vec<String>,
+    /// What follows `this` when the document speaks of itself.
+    pub own: Vec<String>,
+    /// What an agreement calls itself when nothing stands before the word.
+    pub agreements: Vec<String>,
+    /// Words that name a law, treaty or agreement.
+    pub acts: Vec<String>,
+    /// What is counted when a number is no reference.
+    pub quantities: Vec<String>,
+    /// `hereof`, `above`.
+    pub here: Vec<String>,
+}
+
+/// The words for one kind of unit.
+#[derive(Debug, Deserialize)]
+pub(in crate::domain) struct ReferenceUnit {
+    pub level: String,
+    /// The word on its headings.
+    #[serde(default)]
+    pub word: String,
+    /// Further forms; those with a dot are abbreviations.
+    pub forms: Vec<String>,
+    /// Whether it means nothing but after a larger unit.
+    #[serde(default)]
+    pub within: bool,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +137,7 @@ pub(super) struct RawLanguage {
     external_acts: Vec<String>,
     closing_words: Vec<String>,
     detect: RawDetect,
+    references: ReferenceWords,
     #[cfg(test)]
     pub(super) samples: RawSamples,
 }
@@ -146,6 +189,14 @@ impl Vocabulary {
         VOCABULARY.get_or_init(|| Self::build(raw()))
     }
 
+    /// The word by which clauses under a unit word are known.
+    pub(in crate::domain) fn series_of(&self, word: &str) -> String {
+        let word = folded(word);
+        self.words
+            .get(&word)
+            .map_or(word, |&unit| self.units[unit].series.clone())
+    }
+
     fn build(raw: Raw) -> Self {
         let mut all = Self {
             units: Vec::new(),
@@ -158,6 +209,7 @@ impl Vocabulary {
             latin: raw.letters_in_latin,
             phrases: Phrases::default(),
             languages: Vec::new(),
+            reference_words: Vec::new(),
         };
         for (tag, language) in raw.languages {
             all.add(tag, language);
@@ -191,6 +243,7 @@ impl Vocabulary {
                 }
             }
         }
+        self.reference_words.push(language.references);
         self.languages.push(Marks {
             tag,
             words: language.detect.words,

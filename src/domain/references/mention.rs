@@ -1,0 +1,664 @@
+//! What the words of a reference say, before anybody looks whether it is there.
+//!
+//! Reads groups (a unit word and its numbers) and how they hang together: `Articles 5, 6 and 8 to
+//! 10`, `člana 5. stav 2.`, `paragraph 2 of Article 5`. Knows the words, not the clauses.
+
+use super::words::{Level, Unit, Words};
+use crate::domain::fold::is_han;
+use crate::domain::segment::reading::{self, Numeral, Shape};
+use crate::domain::text::Span;
+
+/// Numbers in one list, and groups in one reference, beyond which nobody reads.
+const LONGEST: usize = 60;
+
+/// One step of the way to a clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A unit word with a number.
+    Numbered {
+        level: Level,
+        series: Vec<String>,
+        numeral: Numeral,
+    },
+    /// `(2)` behind a number: whatever is counted so inside.
+    Inside(Numeral),
+    /// `this Article`.
+    This { level: Level, series: Vec<String> },
+    /// `the preceding paragraph`, or several of them.
+    Previous {
+        level: Level,
+        series: Vec<String>,
+        count: usize,
+    },
+}
+
+impl Step {
+    pub(super) fn level(&self) -> Option<Level> {
+        match self {
+            Self::Numbered { level, .. }
+            | Self::This { level, .. }
+            | Self::Previous { level, .. } => Some(*level),
+            Self::Inside(_) => None,
+        }
+    }
+}
+
+/// One thing that is referred to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Leaf {
+    /// From the outside in.
+    pub path: Vec<Step>,
+    /// Whether everything between the leaf before and this one is meant too.
+    pub through: bool,
+    /// The words that name it, without what other leaves say.
+    pub span: Span,
+}
+
+/// The words of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub span: Span,
+    pub leaves: Vec<Leaf>,
+}
+
+/// How a number hangs on the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// `and`, a comma.
+    And,
+    /// `to`, a dash.
+    To,
+}
+
+/// A unit word found in the text.
+pub(super) struct Head {
+    pub level: Level,
+    pub series: Vec<String>,
+    pub span: Span,
+    pub within: bool,
+}
+
+/// Reads one text.
+#[derive(Clone, Copy)]
+pub(super) struct Grammar<'a> {
+    pub text: &'a str,
+    pub words: &'static Words,
+}
+
+impl<'a> Grammar<'a> {
+    pub(super) fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// Past blanks, and past a line end when the text goes on below it.
+    pub(super) fn skip_blanks(&self, from: usize) -> usize {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let mut lines = 0;
+        for (offset, c) in rest.char_indices().take(80) {
+            if c == '\n' {
+                lines += 1;
+                if lines > 1 {
+                    return from;
+                }
+            } else if !c.is_whitespace() {
+                return from + offset;
+            }
+        }
+        from
+    }
+
+    /// Back over blanks, as [`Self::skip_blanks`].
+    pub(super) fn back_blanks(&self, from: usize) -> usize {
+        let before = self.text.get(..from).unwrap_or_default();
+        let mut at = from;
+        let mut lines = 0;
+        for c in before.chars().rev().take(80) {
+            if c == '\n' {
+                lines += 1;
+                if lines > 1 {
+                    return from;
+                }
+            } else if !c.is_whitespace() {
+                return at;
+            }
+            at -= c.len_utf8();
+        }
+        at
+    }
+
+    /// The word that ends directly before a byte, folded.
+    pub(super) fn word_before(&self, end: usize) -> Option<(String, usize)> {
+        let before = self.text.get(..end)?;
+        let mut start = end;
+        for c in before.chars().rev().take(24) {
+            if !(c.is_alphabetic() || c == '-' || matches!(c, '\u{300}'..='\u{36f}')) || is_han(c) {
+                break;
+            }
+            start -= c.len_utf8();
+        }
+        let (word, _) = reading::word(self.text, start)?;
+        (start < end).then_some((word, start))
+    }
+
+    /// The unit word at a byte.
+    pub(super) fn head(&self, at: usize) -> Option<Head> {
+        let (word, end) = reading::word(self.text, at)?;
+        let dot = self.char_at(end) == Some('.');
+        let mut units = self.words.units_at(&word, dot);
+        let first: &Unit = units.next()?;
+        let mut series = vec![first.series.clone()];
+        series.extend(
+            units
+                .filter(|unit| unit.level == first.level)
+                .map(|unit| unit.series.clone()),
+        );
+        let end = end + usize::from(dot && first.dotted);
+        Some(Head {
+            level: first.level,
+            series,
+            span: Span::new(at, end),
+            within: first.within,
+        })
+    }
+
+    /// The reference whose first unit word stands at a byte.
+    pub(super) fn mention(&self, at: usize) -> Option<Mention> {
+        let head = self.head(at)?;
+        if head.within {
+            return None;
+        }
+        let mut build = Build::default();
+        let (start, end) = match self.numbers(&head, &mut build, 0) {
+            Some(end) => (self.lead(&head), end),
+            None => self.unnumbered(&head, &mut build)?,
+        };
+        let end = self.go_on(end, &mut build);
+        Some(build.done(start, end))
+    }
+
+    /// `this` before `Section 3.2` belongs to the words, but says nothing more.
+    fn lead(&self, head: &Head) -> usize {
+        head.span.start
+    }
+
+    /// `this Article`, `the preceding paragraph`, `second paragraph`.
+    fn unnumbered(&self, head: &Head, build: &mut Build) -> Option<(usize, usize)> {
+        let gap = self.back_blanks(head.span.start);
+        if gap == head.span.start {
+            return None;
+        }
+        let (before, start) = self.word_before(gap)?;
+        let (level, series) = (head.level, head.series.clone());
+        let step = if self.words.this.contains(&before) {
+            Step::This { level, series }
+        } else if self.words.previous.contains(&before) {
+            Step::Previous {
+                level,
+                series,
+                count: 1,
+            }
+        } else {
+            let (number, _) = reading::ordinal(self.text, start)?;
+            let counted = matches!(level, Level::Paragraph | Level::Indent);
+            if !counted || number > 10 {
+                return None;
+            }
+            Step::Numbered {
+                level,
+                series,
+                numeral: counted_as(number, gap),
+            }
+        };
+        build.push(step, Span::new(start, head.span.end), false);
+        Some((start, head.span.end))
+    }
+
+    /// The numbers behind a unit word, added to what is built; the byte after them.
+    fn numbers(&self, head: &Head, build: &mut Build, keep: usize) -> Option<usize> {
+        let mut at = self.skip_blanks(head.span.end);
+        if self.char_at(at) == Some('.') && head.span.end == at {
+            return None;
+        }
+        if let Some((word, end)) = reading::word(self.text, at)
+            && Words::announces_number(&word)
+        {
+            let end = end + usize::from(self.char_at(end) == Some('.'));
+            at = self.skip_blanks(end);
+        }
+        if at == head.span.end && self.char_before(at) != Some('§') {
+            let bracket = self.char_at(at) == Some('(');
+            let dot = self.char_before(at) == Some('.');
+            if !bracket && !dot {
+                return None;
+            }
+        }
+        let numeral = self.number(at, head)?;
+        let mut end = self.item(head, numeral, head.span.start, false, build, keep);
+        for _ in 0..LONGEST {
+            let Some((link, next)) = self.link(end) else {
+                break;
+            };
+            let Some(numeral) = self.listed(next, head, link) else {
+                break;
+            };
+            // `Section 3.1(a), (b)`: what stands between brackets goes on inside.
+            let inner = numeral.shape == Shape::Bracketed && build.ends_inside();
+            if inner {
+                let stop = numeral.end;
+                build.sibling(numeral, Span::new(next, stop), link == Link::To);
+                end = self.pinpoints(stop, build);
+            } else {
+                end = self.item(head, numeral, next, link == Link::To, build, keep);
+            }
+        }
+        Some(end)
+    }
+
+    /// One number with what is pointed at inside it.
+    fn item(
+        &self,
+        head: &Head,
+        numeral: Numeral,
+        start: usize,
+        through: bool,
+        build: &mut Build,
+        keep: usize,
+    ) -> usize {
+        let end = numeral.end;
+        let step = Step::Numbered {
+            level: head.level,
+            series: head.series.clone(),
+            numeral,
+        };
+        build.push_below(step, Span::new(start, end), through, keep);
+        self.pinpoints(end, build)
+    }
+
+    /// `(2)(a)` directly behind a number.
+    fn pinpoints(&self, mut end: usize, build: &mut Build) -> usize {
+        for _ in 0..6 {
+            let mut at = end;
+            // `5. (2)` and `5 (2)`
+            if self.char_at(at) == Some(' ') || self.char_at(at) == Some('\u{a0}') {
+                at = self.skip_blanks(at);
+            }
+            if self.char_at(at).is_none_or(|c| c != '(' && c != '（') {
+                break;
+            }
+            let Some(numeral) = reading::numeral(self.text, at) else {
+                break;
+            };
+            end = numeral.end;
+            build.inside(numeral, end);
+        }
+        end
+    }
+
+    /// A number that may stand behind this unit word.
+    fn number(&self, at: usize, head: &Head) -> Option<Numeral> {
+        if let Some(numeral) = reading::numeral(self.text, at) {
+            let fits = match numeral.shape {
+                Shape::Small => {
+                    head.level >= Level::Point || numeral.keys.iter().any(|k| k.len() > 2)
+                }
+                Shape::Capital => head.level <= Level::Section || head.level >= Level::Point,
+                Shape::Bare | Shape::Bracketed | Shape::Right => true,
+            };
+            return fits.then_some(numeral);
+        }
+        if head.level <= Level::Chapter {
+            let (number, end) = reading::ordinal(self.text, at)?;
+            return Some(counted_as(number, end));
+        }
+        None
+    }
+
+    /// A further number of the list.
+    fn listed(&self, at: usize, head: &Head, link: Link) -> Option<Numeral> {
+        let numeral = self.number(at, head)?;
+        let opens = numeral.shape == Shape::Bracketed
+            || self.char_at(at).is_some_and(|c| c.is_ascii_digit())
+            || numeral.shape == Shape::Right
+            || link == Link::To
+            || head.level <= Level::Section
+            || head.level >= Level::Point;
+        if !opens {
+            return None;
+        }
+        // `Section 5 and 30 days`
+        let after = self.skip_blanks(numeral.end);
+        if let Some((word, _)) = reading::word(self.text, after)
+            && self.words.quantities.contains(&word)
+        {
+            return None;
+        }
+        if self.char_at(numeral.end) == Some('%') || self.char_at(after) == Some('%') {
+            return None;
+        }
+        Some(numeral)
+    }
+
+    /// A comma, `and`, `to` or a dash after a number, and where the next thing starts.
+    fn link(&self, end: usize) -> Option<(Link, usize)> {
+        let dot = self.char_at(end) == Some('.');
+        let mut at = self.skip_blanks(end + usize::from(dot));
+        if matches!(self.char_at(at), Some('-' | '–' | '—' | '‑')) {
+            let len = self.char_at(at).map_or(1, char::len_utf8);
+            return Some((Link::To, self.skip_blanks(at + len)));
+        }
+        let comma = matches!(self.char_at(at), Some(',' | '、' | '，' | '/' | '&'));
+        if comma {
+            let len = self.char_at(at).map_or(1, char::len_utf8);
+            at = self.skip_blanks(at + len);
+        }
+        if let Some((word, after)) = reading::word(self.text, at) {
+            let after_slash = if self.text.get(after..).is_some_and(|s| s.starts_with("/or")) {
+                after + 3
+            } else {
+                after
+            };
+            if self.words.and.contains(&word) {
+                return Some((Link::And, self.skip_blanks(after_slash)));
+            }
+            if self.words.to.contains(&word) && !comma {
+                let mut next = self.skip_blanks(after);
+                if let Some((more, end)) = reading::word(self.text, next)
+                    && self.words.to.contains(&format!("{word} {more}"))
+                {
+                    next = self.skip_blanks(end);
+                }
+                return Some((Link::To, next));
+            }
+        }
+        comma.then_some((Link::And, at))
+    }
+
+    /// Further groups: what is inside the last number, what holds it, or more of the same.
+    fn go_on(&self, mut end: usize, build: &mut Build) -> usize {
+        for _ in 0..LONGEST {
+            let Some(next) = self.further(end, build) else {
+                break;
+            };
+            end = next;
+        }
+        end
+    }
+
+    fn further(&self, end: usize, build: &mut Build) -> Option<usize> {
+        let last = build.last_level()?;
+        let outer = build.first_level()?;
+        let dot = usize::from(self.char_at(end) == Some('.'));
+        let mut at = self.skip_blanks(end + dot);
+        let comma = self.char_at(at) == Some(',');
+        if comma {
+            at = self.skip_blanks(at + 1);
+        }
+        if at == end {
+            return None;
+        }
+        let mut joined = None;
+        if let Some((word, after)) = reading::word(self.text, at) {
+            if self.words.and.contains(&word) && self.head(at).is_none() {
+                joined = Some(self.skip_blanks(after));
+            }
+        }
+        if let Some(at) = joined
+            && let Some(end) = self.sibling_group(at, last, outer, build)
+        {
+            return Some(end);
+        }
+        self.part_or_whole(at, comma, last, outer, build)
+    }
+
+    /// `člana 5. stav 1. i stav 3.`: a further group inside the same article.
+    fn sibling_group(
+        &self,
+        at: usize,
+        last: Level,
+        outer: Level,
+        build: &mut Build,
+    ) -> Option<usize> {
+        let head = self.head(at)?;
+        if head.level < Level::Paragraph || head.level > last.max(Level::Paragraph) {
+            return None;
+        }
+        let keep = build.depth_above(head.level);
+        if outer < Level::Paragraph && keep == 0 {
+            return None;
+        }
+        self.numbers(&head, build, keep)
+    }
+
+    /// `, paragraph 2` behind an article, or `of Article 5` behind a paragraph.
+    fn part_or_whole(
+        &self,
+        mut at: usize,
+        comma: bool,
+        last: Level,
+        outer: Level,
+        build: &mut Build,
+    ) -> Option<usize> {
+        let mut of = false;
+        for _ in 0..3 {
+            let Some((word, after)) = reading::word(self.text, at) else {
+                break;
+            };
+            let apostrophe = matches!(self.char_at(after), Some('\'' | '’'));
+            let known = self.words.of.contains(&word) || word == "the";
+            if !known || (self.head(at).is_some() && !apostrophe) {
+                break;
+            }
+            of = true;
+            at = if apostrophe {
+                after + self.char_at(after).map_or(1, char::len_utf8)
+            } else {
+                self.skip_blanks(after)
+            };
+        }
+        if let Some((word, after)) = reading::word(self.text, at)
+            && self.words.this.contains(&word)
+        {
+            let unit = self.skip_blanks(after);
+            let head = self.head(unit)?;
+            if comma || head.level.rank() >= outer.rank() {
+                return None;
+            }
+            let span = Span::new(at, head.span.end);
+            let mut end = head.span.end;
+            let mut inner = Build::default();
+            let step = match self.numbers(&head, &mut inner, 0) {
+                Some(stop) if inner.leaves.len() == 1 => {
+                    end = stop;
+                    inner.leaves.pop()?.path
+                }
+                _ => vec![Step::This {
+                    level: head.level,
+                    series: head.series.clone(),
+                }],
+            };
+            build.hold(&step, span);
+            return Some(end);
+        }
+        let head = self.head(at)?;
+        let starts_low = self.text.get(at..)?.starts_with(char::is_lowercase);
+        let inside = head.level.rank() > last.rank()
+            || (head.level == Level::Section && last == Level::Article && !of);
+        if inside && !of {
+            // After a full stop only a small letter goes on: `Section 5. Article …` does not.
+            let stopped = self
+                .text
+                .get(..at)
+                .is_some_and(|before| before.trim_end().ends_with('.'));
+            if stopped && !starts_low {
+                return None;
+            }
+            let keep = build.depth();
+            return self.numbers(&head, build, keep);
+        }
+        let holds = head.level.rank() < outer.rank()
+            || (of && head.level.rank() == outer.rank() && outer <= Level::Article);
+        if holds && !comma && !head.within {
+            let mut inner = Build::default();
+            let end = self.numbers(&head, &mut inner, 0)?;
+            if inner.leaves.len() == 1 {
+                let path = inner.leaves.pop()?.path;
+                build.hold(&path, Span::new(at, end));
+                return Some(end);
+            }
+        }
+        None
+    }
+}
+
+/// A number that was read in words.
+pub(super) fn counted_as(number: u32, end: usize) -> Numeral {
+    Numeral {
+        keys: vec![number.to_string()],
+        parts: vec![number],
+        shape: Shape::Bare,
+        end,
+    }
+}
+
+/// The leaves of a reference while it is read.
+#[derive(Debug, Default)]
+pub(super) struct Build {
+    pub leaves: Vec<Leaf>,
+}
+
+impl Build {
+    pub(super) fn push(&mut self, step: Step, span: Span, through: bool) {
+        self.leaves.push(Leaf {
+            path: vec![step],
+            through,
+            span,
+        });
+    }
+
+    /// A step below the first `keep` steps of the last leaf; it replaces the leaf when it only
+    /// goes deeper, and stands beside it otherwise.
+    pub(super) fn push_below(&mut self, step: Step, span: Span, through: bool, keep: usize) {
+        let last = self.leaves.last();
+        let mut path: Vec<Step> = last.map_or_else(Vec::new, |leaf| {
+            leaf.path.iter().take(keep).cloned().collect()
+        });
+        let deeper = keep > 0 && last.is_some_and(|leaf| leaf.path.len() == keep);
+        path.push(step);
+        let mut leaf = Leaf {
+            path,
+            through,
+            span,
+        };
+        if deeper && let Some(before) = self.leaves.pop() {
+            leaf.span = Span::new(before.span.start, span.end);
+            leaf.through = before.through;
+        }
+        self.leaves.push(leaf);
+    }
+
+    /// `(a)` behind the last number.
+    pub(super) fn inside(&mut self, numeral: Numeral, end: usize) {
+        if let Some(leaf) = self.leaves.last_mut() {
+            leaf.path.push(Step::Inside(numeral));
+            leaf.span.end = end;
+        }
+    }
+
+    fn ends_inside(&self) -> bool {
+        self.leaves
+            .last()
+            .is_some_and(|leaf| matches!(leaf.path.last(), Some(Step::Inside(_))))
+    }
+
+    /// A further `(b)` beside the last one.
+    fn sibling(&mut self, numeral: Numeral, span: Span, through: bool) {
+        let Some(last) = self.leaves.last() else {
+            return;
+        };
+        // `(a)(i), (b)`: it goes beside the step that is written in the same way.
+        let like = |step: &Step| match step {
+            Step::Inside(other) => alike(other, &numeral),
+            _ => false,
+        };
+        let place = last
+            .path
+            .iter()
+            .rposition(like)
+            .unwrap_or(last.path.len() - 1);
+        let mut path = last.path.clone();
+        path.truncate(place);
+        path.push(Step::Inside(numeral));
+        self.leaves.push(Leaf {
+            path,
+            through,
+            span,
+        });
+    }
+
+    pub(super) fn depth(&self) -> usize {
+        self.leaves.last().map_or(0, |leaf| leaf.path.len())
+    }
+
+    /// Steps of the last leaf that lie above a level.
+    fn depth_above(&self, level: Level) -> usize {
+        self.leaves.last().map_or(0, |leaf| {
+            leaf.path
+                .iter()
+                .take_while(|step| step.level().is_some_and(|own| own < level))
+                .count()
+        })
+    }
+
+    fn last_level(&self) -> Option<Level> {
+        let leaf = self.leaves.last()?;
+        leaf.path.iter().rev().find_map(Step::level)
+    }
+
+    fn first_level(&self) -> Option<Level> {
+        self.leaves.last()?.path.first()?.level()
+    }
+
+    /// What holds all leaves that do not say yet what holds them.
+    fn hold(&mut self, outer: &[Step], span: Span) {
+        let Some(level) = outer.first().and_then(Step::level) else {
+            return;
+        };
+        for leaf in &mut self.leaves {
+            let free = leaf
+                .path
+                .first()
+                .and_then(Step::level)
+                .is_some_and(|own| own.rank() >= level.rank());
+            if free {
+                leaf.path.splice(0..0, outer.iter().cloned());
+            }
+        }
+        if let Some(last) = self.leaves.last_mut() {
+            last.span.end = span.end;
+        }
+    }
+
+    pub(super) fn done(self, start: usize, end: usize) -> Mention {
+        Mention {
+            span: Span::new(start, end),
+            leaves: self.leaves,
+        }
+    }
+}
+
+/// Whether two numbers are written alike: digits, or letters.
+fn alike(one: &Numeral, other: &Numeral) -> bool {
+    let digit = |numeral: &Numeral| {
+        numeral
+            .keys
+            .first()
+            .is_some_and(|key| key.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    digit(one) == digit(other)
+        && one.keys.iter().any(|k| k.starts_with('~'))
+            == other.keys.iter().any(|k| k.starts_with('~'))
+}

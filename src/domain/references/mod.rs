@@ -1,0 +1,395 @@
+//! Cross-references: which words of a text point at which clause.
+//!
+//! Finds references to clauses of the same document, to what should be in it and is not, and to
+//! other laws, treaties and agreements, in every language of the vocabulary at once. Takes time
+//! linear in the length of the text. Prefers silence to a wrong link: what cannot be told is left
+//! alone. Knows nothing of screens or of what a clause says.
+//!
+//! In reading order: `words` holds the table, `mention` and `han` read what the words say, `acts`
+//! tells whose clause is meant, `index` and `resolve` find it, `missing` tells what is not there.
+
+mod acts;
+mod han;
+mod index;
+mod mention;
+mod missing;
+mod resolve;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use missing::{Absentee, missing};
+
+use super::clause::{Clause, ClauseKind, ClauseTree};
+use super::fold::is_han;
+use super::text::Span;
+use acts::{SelfName, Side};
+use index::Index;
+use mention::{Grammar, Leaf, Mention, Step};
+use resolve::{Found, Resolver, Standpoint};
+use words::Words;
+
+/// A place where the text refers to a clause, to something that should be in the document, or to
+/// another act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The words, in bytes: `Article 5(2)`.
+    pub span: Span,
+    /// What they point at.
+    pub target: Target,
+}
+
+/// What a reference points at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// Positions in the clause tree, in reading order and each once: one clause, the ends of a range
+    /// and everything between them, or every member of a list.
+    Clauses(Vec<usize>),
+    /// What should be in this document and is not, as printed: `Annex C`, `Article 44`.
+    Missing(String),
+    /// Another law, treaty or agreement.
+    Outside,
+}
+
+/// Every reference of a text, in order of place; they do not overlap.
+pub fn references(text: &str, tree: &ClauseTree) -> Vec<Reference> {
+    if tree.is_empty() {
+        return Vec::new();
+    }
+    let index = Index::new(text, tree);
+    let finder = Finder {
+        grammar: Grammar {
+            text,
+            words: Words::get(),
+        },
+        resolver: Resolver { index: &index },
+        own: SelfName::of(&title(text, tree)),
+    };
+    finder.run()
+}
+
+/// What the document calls itself: its title, or its first words.
+fn title(text: &str, tree: &ClauseTree) -> String {
+    let titles = tree.clauses().iter().take(20);
+    let mut words: String = titles
+        .filter(|clause| clause.kind == ClauseKind::Title)
+        .map(|clause| clause.span.of(text))
+        .flat_map(str::chars)
+        .take(1500)
+        .collect();
+    if words.trim().is_empty() {
+        words = text.chars().take(300).collect();
+    }
+    words
+}
+
+struct Finder<'a> {
+    grammar: Grammar<'a>,
+    resolver: Resolver<'a>,
+    own: SelfName,
+}
+
+impl Finder<'_> {
+    fn run(&self) -> Vec<Reference> {
+        let text = self.grammar.text;
+        let mut found: Vec<Reference> = Vec::new();
+        let mut room = text.len() + 1000;
+        let (mut at, mut clause) = (0, 0);
+        while let Some((start, end)) = next_word(text, at) {
+            at = end;
+            let Some(mention) = self.read(start) else {
+                continue;
+            };
+            let from = found.last().map_or(0, |last| last.span.end);
+            if mention.span.start < from {
+                continue;
+            }
+            clause = self.clause_at(mention.span.start, clause);
+            at = at.max(mention.span.end);
+            if self.is_label(&mention, clause) {
+                continue;
+            }
+            self.resolve(&mention, clause, &mut room, &mut found);
+        }
+        found
+    }
+
+    fn read(&self, start: usize) -> Option<Mention> {
+        if self.grammar.char_at(start).is_some_and(is_han) {
+            self.grammar.han_mention(start)
+        } else {
+            self.grammar.mention(start)
+        }
+    }
+
+    fn clauses(&self) -> &[Clause] {
+        self.resolver.index.tree.clauses()
+    }
+
+    /// The clause at a byte, at or after one that is known to start before it.
+    fn clause_at(&self, byte: usize, from: usize) -> usize {
+        let clauses = self.clauses();
+        let mut at = from;
+        while clauses
+            .get(at + 1)
+            .is_some_and(|next| next.span.start <= byte)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// Whether the words are the clause's own label, or stand where a heading or an entry of a
+    /// table of contents would.
+    fn is_label(&self, mention: &Mention, clause: usize) -> bool {
+        let text = self.grammar.text;
+        let own = &self.clauses()[clause];
+        let before = text
+            .get(own.span.start..mention.span.start)
+            .unwrap_or_default();
+        let numbered = mention
+            .leaves
+            .iter()
+            .any(|leaf| matches!(leaf.path.first(), Some(Step::Numbered { .. })));
+        if !numbered {
+            return false;
+        }
+        let bare = before.chars().all(|c| !c.is_alphanumeric());
+        if bare && (!own.label.is_empty() || own.kind == ClauseKind::Title) {
+            let printed = mention.span.of(text);
+            return own.label.is_empty()
+                || own.label.len() + 3 >= printed.len()
+                || printed.starts_with(own.label.trim_end_matches('.'));
+        }
+        stands_apart(text, mention.span)
+    }
+
+    fn resolve(
+        &self,
+        mention: &Mention,
+        clause: usize,
+        room: &mut usize,
+        found: &mut Vec<Reference>,
+    ) {
+        let side = self.side(mention);
+        if side == Some(Side::Other) {
+            found.push(Reference {
+                span: mention.span,
+                target: Target::Outside,
+            });
+            return;
+        }
+        let from = Standpoint {
+            clause,
+            own: side == Some(Side::Own),
+        };
+        let mut before: Option<usize> = None;
+        let first = found.len();
+        for (place, leaf) in mention.leaves.iter().enumerate() {
+            let result = self.resolver.leaf(leaf, from);
+            let targets = match (result, before) {
+                (Found::Clause(at), Some(start)) if leaf.through => {
+                    *room = room.saturating_sub(at.abs_diff(start));
+                    self.resolver.between(start, at, *room)
+                }
+                (Found::Clause(at), _) => {
+                    let mut all = Vec::new();
+                    if let Some(count) = several(leaf) {
+                        all.extend(self.earlier(leaf, count, from));
+                    }
+                    all.push(at);
+                    all
+                }
+                _ => Vec::new(),
+            };
+            before = match result {
+                Found::Clause(at) => Some(at),
+                _ => None,
+            };
+            let span = self.leaf_span(mention, place);
+            let target = match result {
+                Found::Clause(_) => Target::Clauses(targets),
+                Found::Missing => Target::Missing(self.printed(leaf, mention)),
+                Found::Outside => Target::Outside,
+                Found::Nothing => continue,
+            };
+            join(found, first, Reference { span, target });
+        }
+    }
+
+    /// `前两款`: the paragraphs before the last one that is meant.
+    fn earlier(&self, leaf: &Leaf, count: usize, from: Standpoint) -> Vec<usize> {
+        let Some(Step::Previous { level, series, .. }) = leaf.path.first() else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for count in (1..count).rev() {
+            let leaf = Leaf {
+                path: vec![Step::Previous {
+                    level: *level,
+                    series: series.clone(),
+                    count,
+                }],
+                ..leaf.clone()
+            };
+            if let Found::Clause(at) = self.resolver.leaf(&leaf, from) {
+                all.push(at);
+            }
+        }
+        all
+    }
+
+    /// The words of one leaf; the first and the last one reach to the ends of the reference.
+    fn leaf_span(&self, mention: &Mention, place: usize) -> Span {
+        let leaf = &mention.leaves[place];
+        let start = if place == 0 {
+            mention.span.start
+        } else {
+            leaf.span.start
+        };
+        let end = if place + 1 == mention.leaves.len() {
+            mention.span.end
+        } else {
+            leaf.span.end.min(mention.leaves[place + 1].span.start)
+        };
+        Span::new(start, end)
+    }
+
+    /// What is missing, as printed: the unit word and its number.
+    fn printed(&self, leaf: &Leaf, mention: &Mention) -> String {
+        let text = self.grammar.text;
+        let words: Vec<&str> = leaf.span.of(text).split_whitespace().collect();
+        let words = words.join(" ");
+        if words.starts_with(|c: char| c.is_alphabetic() || c == '§') {
+            return words;
+        }
+        let head = mention.span.of(text).split_whitespace().next();
+        format!("{} {words}", head.unwrap_or_default())
+    }
+
+    fn side(&self, mention: &Mention) -> Option<Side> {
+        let relative = mention
+            .leaves
+            .iter()
+            .any(|leaf| !matches!(leaf.path.first(), Some(Step::Numbered { .. })));
+        if relative {
+            return Some(Side::Own);
+        }
+        self.grammar
+            .side_before(mention.span.start)
+            .or_else(|| self.grammar.side_behind(mention.span.end, &self.own))
+    }
+}
+
+/// How many clauses before are meant, when it is more than one.
+fn several(leaf: &Leaf) -> Option<usize> {
+    match leaf.path.as_slice() {
+        [Step::Previous { count, .. }] if *count > 1 => Some(*count),
+        _ => None,
+    }
+}
+
+/// Adds to the reference before when both lead to clauses: a list is one reference.
+fn join(found: &mut Vec<Reference>, first: usize, next: Reference) {
+    if found.len() > first
+        && let Some(last) = found.last_mut()
+    {
+        match (&mut last.target, &next.target) {
+            (Target::Clauses(all), Target::Clauses(more)) => {
+                all.extend(more);
+                all.sort_unstable();
+                all.dedup();
+                last.span.end = next.span.end;
+                return;
+            }
+            (Target::Outside, Target::Outside) => {
+                last.span.end = next.span.end;
+                return;
+            }
+            _ => {}
+        }
+    }
+    found.push(next);
+}
+
+/// The next place at which a reference could start: a word that means anything here, or a Chinese
+/// character that opens one; and the byte after it.
+fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
+    let words = Words::get();
+    let mut chars = text.get(from..)?.char_indices();
+    let mut inside = text
+        .get(..from)?
+        .ends_with(|c: char| c.is_alphabetic() && !is_han(c));
+    while let Some((offset, c)) = chars.next() {
+        let start = from + offset;
+        if is_han(c) {
+            inside = false;
+            if matches!(c, '第' | '本' | '前' | '上' | '附') {
+                return Some((start, start + c.len_utf8()));
+            }
+            continue;
+        }
+        if c == '§' {
+            return Some((start, start + c.len_utf8()));
+        }
+        if !c.is_alphabetic() {
+            inside = false;
+            continue;
+        }
+        if inside {
+            continue;
+        }
+        inside = true;
+        if let Some(end) = word_end(text, start, words) {
+            return Some((start, end));
+        }
+    }
+    None
+}
+
+/// The end of a word at a byte when it is a unit word.
+fn word_end(text: &str, start: usize, words: &Words) -> Option<usize> {
+    let bytes = text.as_bytes().get(start..)?;
+    let mut low = [0u8; 16];
+    let mut len = 0;
+    for &byte in bytes {
+        if !byte.is_ascii() {
+            return slow_end(text, start, words);
+        }
+        if !(byte.is_ascii_alphabetic() || byte == b'-') {
+            break;
+        }
+        if len == low.len() {
+            return slow_end(text, start, words).filter(|_| bytes.len() > len && len < 24);
+        }
+        low[len] = byte.to_ascii_lowercase();
+        len += 1;
+    }
+    let word = std::str::from_utf8(low.get(..len)?).ok()?;
+    words.units.contains_key(word).then_some(start + len)
+}
+
+fn slow_end(text: &str, start: usize, words: &Words) -> Option<usize> {
+    let (word, end) = super::segment::reading::word(text, start)?;
+    words.units.contains_key(&word).then_some(end)
+}
+
+/// Whether words stand where a heading would: at a line's start or after a wide gap, in capitals or
+/// with nothing but a title behind them.
+fn stands_apart(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let tail: Vec<char> = before.chars().rev().take(3).collect();
+    let apart = match tail.as_slice() {
+        [] | ['\n' | '\t' | '\u{c}', ..] => true,
+        [a, b, c] => [a, b, c].iter().all(|c| c.is_whitespace()),
+        _ => tail.iter().all(|c| c.is_whitespace()),
+    };
+    if !apart {
+        return false;
+    }
+    let after = text.get(span.end..).unwrap_or_default();
+    let rest = after.trim_start_matches([' ', '\u{a0}', '\t', '.', ':']);
+    let runs_on = rest.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
+    !runs_on
+}

@@ -1,0 +1,527 @@
+//! From what a reference says to the clauses it means.
+//!
+//! Knows the clauses through `index`; has no words of its own.
+
+use super::index::Index;
+use super::mention::{Leaf, Step};
+use super::words::Level;
+use crate::domain::clause::ClauseKind;
+use crate::domain::segment::reading::{Numeral, Shape};
+use crate::domain::segment::vocabulary::UnitKind;
+
+/// Where a leaf leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// To a clause.
+    Clause(usize),
+    /// To what should be here and is not.
+    Missing,
+    /// To another act, to judge by its number.
+    Outside,
+    /// Nobody knows: these words are left alone.
+    Nothing,
+}
+
+/// Where a reference stands and what is said about whose clause it is.
+#[derive(Clone, Copy)]
+pub(super) struct Standpoint {
+    /// The clause in which the reference stands.
+    pub clause: usize,
+    /// Whether the text says that it speaks of this document.
+    pub own: bool,
+}
+
+/// Finds clauses.
+pub(super) struct Resolver<'a> {
+    pub index: &'a Index<'a>,
+}
+
+impl Resolver<'_> {
+    /// The clause that a leaf means.
+    pub(super) fn leaf(&self, leaf: &Leaf, from: Standpoint) -> Found {
+        let mut at: Option<usize> = None;
+        for step in &leaf.path {
+            let found = match at {
+                None => self.first(step, from),
+                Some(base) => self.below(base, step, from),
+            };
+            match found {
+                Found::Clause(clause) => at = Some(clause),
+                other => return other,
+            }
+        }
+        at.map_or(Found::Nothing, Found::Clause)
+    }
+
+    fn first(&self, step: &Step, from: Standpoint) -> Found {
+        match step {
+            Step::This { level, series } => self.this(*level, series, from),
+            Step::Previous { level, count, .. } => self.previous(*level, *count, from),
+            Step::Inside(numeral) => self.near(numeral, from),
+            Step::Numbered {
+                level,
+                series,
+                numeral,
+            } => match level {
+                Level::Annex => self.annex(series, numeral, from),
+                Level::Section | Level::Article => self.top(*level, series, numeral, from),
+                Level::Title | Level::Part | Level::Chapter => {
+                    self.division(*level, series, numeral, from)
+                }
+                Level::Paragraph => self.paragraph(numeral, from),
+                Level::Point | Level::Indent => self.near(numeral, from),
+                Level::Recital => Found::Nothing,
+            },
+        }
+    }
+
+    /// A step inside a clause; what cannot be told apart there is the clause itself.
+    fn below(&self, base: usize, step: &Step, from: Standpoint) -> Found {
+        let clause = match step {
+            Step::Numbered {
+                level: Level::Section | Level::Article,
+                series,
+                numeral,
+            } if self.kind(base) == ClauseKind::Annex => {
+                return self.within_annex(base, series, numeral);
+            }
+            Step::Numbered {
+                level: Level::Paragraph,
+                numeral,
+                ..
+            } => self.paragraph_in(base, numeral),
+            Step::Numbered { numeral, .. } | Step::Inside(numeral) => self.inside(base, numeral),
+            Step::This { .. } | Step::Previous { .. } => return self.first(step, from),
+        };
+        Found::Clause(clause.unwrap_or(base))
+    }
+
+    fn kind(&self, at: usize) -> ClauseKind {
+        self.index.tree.clauses()[at].kind
+    }
+
+    fn inside(&self, base: usize, numeral: &Numeral) -> Option<usize> {
+        numeral
+            .keys
+            .iter()
+            .find_map(|key| self.index.inside(base, key))
+    }
+
+    fn paragraph_in(&self, base: usize, numeral: &Numeral) -> Option<usize> {
+        let number = numeral.parts.first().and_then(|&n| usize::try_from(n).ok());
+        let labelled = self
+            .inside(base, numeral)
+            .filter(|&at| self.kind(at) == ClauseKind::Paragraph);
+        labelled
+            .or_else(|| self.index.paragraph(base, number?))
+            .or_else(|| {
+                let bracketed = self.inside(base, numeral)?;
+                let first = self.index.paragraph(base, 2).is_none();
+                first.then_some(bracketed)
+            })
+    }
+
+    fn within_annex(&self, annex: usize, series: &[String], numeral: &Numeral) -> Found {
+        Found::Clause(
+            self.best(Some(annex), Level::Section, series, numeral, annex)
+                .unwrap_or(annex),
+        )
+    }
+
+    /// `Article 5`, `Section 3.1`, `clause (b)`.
+    fn top(&self, level: Level, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
+        let letters = numeral.parts.is_empty();
+        if letters && let Found::Clause(near) = self.near(numeral, from) {
+            return Found::Clause(near);
+        }
+        let scope = self.annex_around(from.clause);
+        // In an annex a plain number means the annex's own numbering when it has that number: an
+        // annex is written to be read on its own.
+        let scopes = [scope, None];
+        let tried = if scope.is_some() {
+            &scopes[..]
+        } else {
+            &scopes[1..]
+        };
+        for &scope in tried {
+            if let Some(found) = self.best(scope, level, series, numeral, from.clause) {
+                return Found::Clause(found);
+            }
+        }
+        for &scope in tried {
+            if let Some(found) = self.by_parts(scope, level, series, numeral, from.clause) {
+                return found;
+            }
+        }
+        self.absent(level, series, numeral, from, scope)
+    }
+
+    /// The annex in which a clause stands, itself included.
+    fn annex_around(&self, at: usize) -> Option<usize> {
+        if self.kind(at) == ClauseKind::Annex {
+            return Some(at);
+        }
+        self.index.scope[at]
+    }
+
+    /// The clause of a number that fits a unit word best; of several, the nearest in the tree.
+    fn best(
+        &self,
+        scope: Option<usize>,
+        level: Level,
+        series: &[String],
+        numeral: &Numeral,
+        from: usize,
+    ) -> Option<usize> {
+        let mut best: Option<(u8, usize, usize)> = None;
+        let path = self.index.tree.path(from);
+        for key in &numeral.keys {
+            for &at in self.index.numbered(scope, key).iter().take(64) {
+                let fit = self.fit(at, level, series, numeral);
+                if fit == 0 {
+                    continue;
+                }
+                let near = self.shared(&path, at);
+                if best.is_none_or(|(old_fit, old_near, _)| (fit, near) > (old_fit, old_near)) {
+                    best = Some((fit, near, at));
+                }
+            }
+        }
+        best.map(|(_, _, at)| at)
+    }
+
+    /// How many clauses of a path hold another clause too.
+    fn shared(&self, path: &[usize], at: usize) -> usize {
+        let clauses = self.index.tree.clauses();
+        path.iter()
+            .take_while(|&&one| one <= at && clauses[at].span.start < clauses[one].subtree_end)
+            .count()
+    }
+
+    /// How well a clause's label fits a unit word; 0 is not at all.
+    fn fit(&self, at: usize, level: Level, series: &[String], numeral: &Numeral) -> u8 {
+        let kind = self.kind(at);
+        if let Some((unit, own)) = self.index.unit(at) {
+            if series.iter().any(|one| one == own) {
+                return 9;
+            }
+            return match (level, unit) {
+                (Level::Article, UnitKind::Article) | (Level::Section, UnitKind::Section) => 7,
+                (Level::Section, UnitKind::Article) => 3,
+                (Level::Article, UnitKind::Section) => 2,
+                _ => 0,
+            };
+        }
+        let dotted = numeral.parts.len() > 1;
+        let free = self.index.above(at).is_none();
+        match (dotted, free) {
+            (true, _) => 6,
+            (false, true) if !matches!(kind, ClauseKind::Chapter | ClauseKind::Part) => 5,
+            (false, true) => 4,
+            (false, false) => 0,
+        }
+    }
+
+    /// `5.2` as what clause 5 holds under 2; clause 5 where nothing in it can be told apart.
+    fn by_parts(
+        &self,
+        scope: Option<usize>,
+        level: Level,
+        series: &[String],
+        numeral: &Numeral,
+        from: usize,
+    ) -> Option<Found> {
+        let (_, outer) = numeral.parts.split_last().filter(|(_, o)| !o.is_empty())?;
+        let written: Vec<String> = outer.iter().map(u32::to_string).collect();
+        let whole = Numeral {
+            keys: vec![written.join(".")],
+            parts: outer.to_vec(),
+            ..numeral.clone()
+        };
+        let base = self.best(scope, level, series, &whole, from).or_else(|| {
+            match self.by_parts(scope, level, series, &whole, from)? {
+                Found::Clause(at) => Some(at),
+                _ => None,
+            }
+        })?;
+        let last = numeral.parts.last()?.to_string();
+        if let Some(at) = self.index.inside(base, &last) {
+            return Some(Found::Clause(at));
+        }
+        let counted = self.index.inside(base, &format!("{}.1", written.join(".")));
+        Some(if counted.is_some() {
+            Found::Missing
+        } else {
+            Found::Clause(base)
+        })
+    }
+
+    /// What to say of a number that no clause has.
+    fn absent(
+        &self,
+        level: Level,
+        series: &[String],
+        numeral: &Numeral,
+        from: Standpoint,
+        scope: Option<usize>,
+    ) -> Found {
+        let Some(&number) = numeral.parts.first() else {
+            return Found::Nothing;
+        };
+        let count = |scope| {
+            let by_word: usize = series
+                .iter()
+                .filter_map(|one| {
+                    self.index
+                        .series
+                        .iter()
+                        .find(|((s, name), _)| *s == scope && name == one)
+                })
+                .map(|(_, &count)| count)
+                .sum();
+            let bare = match level {
+                Level::Section | Level::Article => self.index.tops(scope),
+                _ => 0,
+            };
+            by_word.max(bare)
+        };
+        let known = count(scope).max(count(None));
+        if known < 3 {
+            return if from.own {
+                Found::Missing
+            } else {
+                Found::Nothing
+            };
+        }
+        let far = usize::try_from(number).unwrap_or(usize::MAX) > known * 2 + 10;
+        match (far, from.own) {
+            (true, false) => Found::Outside,
+            _ => Found::Missing,
+        }
+    }
+
+    fn annex(&self, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
+        let path = self.index.tree.path(from.clause);
+        let mut best: Option<(bool, usize, usize)> = None;
+        for key in &numeral.keys {
+            for &at in self.index.annexes(key).iter().take(64) {
+                let same = self
+                    .index
+                    .unit(at)
+                    .is_some_and(|(_, own)| series.iter().any(|one| one == own));
+                let near = self.shared(&path, at);
+                if same && best.is_none_or(|(_, old, _)| near > old) {
+                    best = Some((same, near, at));
+                }
+            }
+        }
+        best.map_or(Found::Missing, |(_, _, at)| Found::Clause(at))
+    }
+
+    fn division(
+        &self,
+        level: Level,
+        series: &[String],
+        numeral: &Numeral,
+        from: Standpoint,
+    ) -> Found {
+        let kind = division_kind(level);
+        let path = self.index.tree.path(from.clause);
+        let mut best: Option<(bool, usize, usize)> = None;
+        for scope in [self.annex_around(from.clause), None] {
+            for key in &numeral.keys {
+                for &at in self.index.numbered(scope, key).iter().take(64) {
+                    let same = self
+                        .index
+                        .unit(at)
+                        .is_some_and(|(_, own)| series.iter().any(|one| one == own));
+                    if !(same || self.kind(at) == kind) {
+                        continue;
+                    }
+                    let near = self.shared(&path, at);
+                    if best.is_none_or(|(s, n, _)| (same, near) > (s, n)) {
+                        best = Some((same, near, at));
+                    }
+                }
+            }
+        }
+        match best {
+            Some((_, _, at)) => Found::Clause(at),
+            None if from.own => Found::Missing,
+            None => Found::Nothing,
+        }
+    }
+
+    /// `paragraph 2` alone: of the clause around it, else a clause that is numbered so.
+    fn paragraph(&self, numeral: &Numeral, from: Standpoint) -> Found {
+        if numeral.parts.len() == 1
+            && let Some(article) = self.enclosing(Level::Article, &[], from.clause)
+            && let Some(found) = self.paragraph_in(article, numeral)
+        {
+            return Found::Clause(found);
+        }
+        if numeral.parts.is_empty() {
+            return self.near(numeral, from);
+        }
+        let scope = self.annex_around(from.clause);
+        for scope in [scope, None] {
+            if let Some(found) = self.best(scope, Level::Section, &[], numeral, from.clause) {
+                return Found::Clause(found);
+            }
+        }
+        Found::Nothing
+    }
+
+    /// `(b)`, `point 3`: inside the clause where it is said, or inside what holds that.
+    fn near(&self, numeral: &Numeral, from: Standpoint) -> Found {
+        let path = self.index.tree.path(from.clause);
+        for &at in path.iter().rev().take(6) {
+            if let Some(found) = self.inside(at, numeral) {
+                return Found::Clause(found);
+            }
+            let own = &self.index.labels[at];
+            let itself = own.as_ref().is_some_and(|l| {
+                l.unit.is_none() && l.keys.iter().any(|k| numeral.keys.contains(k))
+            });
+            if itself {
+                return Found::Clause(at);
+            }
+        }
+        // An enumeration in running text has no clauses of its own.
+        if matches!(numeral.shape, Shape::Bracketed | Shape::Right) {
+            return Found::Clause(from.clause);
+        }
+        Found::Nothing
+    }
+
+    fn this(&self, level: Level, series: &[String], from: Standpoint) -> Found {
+        match self.enclosing(level, series, from.clause) {
+            Some(at) => Found::Clause(at),
+            None => Found::Nothing,
+        }
+    }
+
+    /// The clause of a level around another one, itself included.
+    fn enclosing(&self, level: Level, series: &[String], at: usize) -> Option<usize> {
+        let path = self.index.tree.path(at);
+        let mut up = path.iter().rev().copied();
+        match level {
+            Level::Annex => up.find(|&one| self.kind(one) == ClauseKind::Annex),
+            Level::Title | Level::Part | Level::Chapter => {
+                up.find(|&one| self.kind(one) == division_kind(level))
+            }
+            Level::Article => {
+                let article = up
+                    .clone()
+                    .find(|&one| self.kind(one) == ClauseKind::Article);
+                article.or_else(|| {
+                    path.iter()
+                        .copied()
+                        .find(|&one| self.is_numbered(one) && self.index.above(one).is_none())
+                })
+            }
+            Level::Section => {
+                let named = up.clone().find(|&one| {
+                    self.index
+                        .unit(one)
+                        .is_some_and(|(_, own)| series.iter().any(|name| name == own))
+                });
+                named.or_else(|| up.find(|&one| self.is_numbered(one)))
+            }
+            Level::Paragraph => {
+                let numbered = up.clone().find(|&one| {
+                    self.kind(one) == ClauseKind::Paragraph && self.labels_digits(one)
+                });
+                numbered.or_else(|| {
+                    let (holder, place) = self.index.paragraph_of(at)?;
+                    self.index.paragraph(holder, place + 1)
+                })
+            }
+            Level::Point | Level::Indent => up.find(|&one| self.kind(one) == ClauseKind::Point),
+            Level::Recital => None,
+        }
+    }
+
+    fn labels_digits(&self, at: usize) -> bool {
+        !self.index.parts(at).is_empty()
+    }
+
+    fn is_numbered(&self, at: usize) -> bool {
+        self.labels_digits(at)
+            && !matches!(
+                self.kind(at),
+                ClauseKind::Annex | ClauseKind::Part | ClauseKind::Chapter
+            )
+    }
+
+    fn previous(&self, level: Level, count: usize, from: Standpoint) -> Found {
+        let found = match level {
+            Level::Paragraph => self.previous_paragraph(count, from.clause),
+            Level::Article | Level::Section => self
+                .enclosing(level, &[], from.clause)
+                .and_then(|at| self.sibling_before(at, count)),
+            Level::Point => self
+                .enclosing(level, &[], from.clause)
+                .and_then(|at| self.sibling_before(at, count)),
+            _ => None,
+        };
+        found.map_or(Found::Nothing, Found::Clause)
+    }
+
+    fn previous_paragraph(&self, count: usize, at: usize) -> Option<usize> {
+        let numbered = self
+            .index
+            .tree
+            .path(at)
+            .into_iter()
+            .rev()
+            .find(|&one| self.kind(one) == ClauseKind::Paragraph && self.labels_digits(one));
+        if let Some(numbered) = numbered {
+            return self.sibling_before(numbered, count);
+        }
+        let (holder, place) = self.index.paragraph_of(at)?;
+        self.index
+            .paragraph(holder, (place + 1).checked_sub(count)?)
+    }
+
+    /// The clause of the same kind that stands before.
+    fn sibling_before(&self, at: usize, count: usize) -> Option<usize> {
+        let clauses = self.index.tree.clauses();
+        let alike = |one: usize| {
+            clauses[one].kind == clauses[at].kind
+                && (clauses[one].parent == clauses[at].parent
+                    || clauses[at].kind == ClauseKind::Article)
+                && self.index.scope[one] == self.index.scope[at]
+        };
+        (at.saturating_sub(200)..at)
+            .rev()
+            .filter(|&one| alike(one))
+            .nth(count.checked_sub(1)?)
+    }
+
+    /// Everything from one clause to another that is of their kind; at most `room` clauses are
+    /// looked at.
+    pub(super) fn between(&self, first: usize, last: usize, room: usize) -> Vec<usize> {
+        let clauses = self.index.tree.clauses();
+        if first >= last || last - first > room {
+            return vec![last];
+        }
+        let kind = clauses[last].kind;
+        (first + 1..=last)
+            .filter(|&one| {
+                let same = clauses[one].kind == kind && self.index.labels[one].is_some()
+                    || clauses[one].parent == clauses[last].parent && kind == clauses[one].kind;
+                same && self.index.scope[one] == self.index.scope[last]
+                    && (kind == ClauseKind::Article || clauses[one].level == clauses[last].level)
+            })
+            .collect()
+    }
+}
+
+const fn division_kind(level: Level) -> ClauseKind {
+    match level {
+        Level::Chapter => ClauseKind::Chapter,
+        Level::Annex => ClauseKind::Annex,
+        _ => ClauseKind::Part,
+    }
+}
