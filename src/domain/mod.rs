@@ -35,6 +35,10 @@ pub mod segment;
 
 pub mod references;
 
+pub(in crate::domain) mod words;
+
+pub mod terms;
+
 pub mod search;
 
 pub mod checklist;
