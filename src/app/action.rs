@@ -46,6 +46,8 @@ actions! {
     Answer "answer" "answer" "Answer the item under the cursor";
     NextOpen "next-open" "next open" "Go to the next clause that was not read";
     PreviousOpen "previous-open" "open before" "Go to the clause before that was not read";
+    LongerSteps "longer-steps" "longer steps" "Read more clauses in one step";
+    ShorterSteps "shorter-steps" "shorter steps" "Read fewer clauses in one step, down to clause by clause";
     GoBack "go-back" "go back" "Go back to where you were before the last jump";
     GoForward "go-forward" "go forward" "Go forward again, after going back";
     Search "search" "search" "Search in the agreement, whatever script or accents";

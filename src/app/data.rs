@@ -52,6 +52,8 @@ pub struct Opened {
     pub absences: HashMap<String, Absence>,
     /// Where the reader was left.
     pub place: Option<Place>,
+    /// Letters of a step through the agreement, at most; 0 for clause by clause.
+    pub mouthful: usize,
     /// How the file was read.
     pub receipt: Received,
 }

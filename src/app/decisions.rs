@@ -4,6 +4,7 @@ use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
 use super::wording::{self, Told};
 use crate::domain::clause::ClauseId;
+use crate::domain::counted::counted;
 use crate::domain::review::command::Context;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagValue};
 use crate::domain::review::state::TagKey;
@@ -26,7 +27,7 @@ impl Model {
             Ok(draft) => {
                 let said =
                     Told::of(&draft.event, &reading.agreement, &reading.checklist).sentence();
-                self.append(draft, format!("Saved. {said}"), then)
+                self.append(vec![draft], format!("Saved. {said}"), then)
             }
             Err(Refusal::Unchanged) => {
                 self.say("It stands like that already.");
@@ -40,27 +41,30 @@ impl Model {
         }
     }
 
-    /// Takes the last decision on this agreement back, or does it again.
-    pub fn take_back(&mut self, again: bool) -> Vec<Effect> {
+    /// Carries out several commands of one kind at once; those that change nothing are left out.
+    pub fn carry_out_all(&mut self, commands: Vec<Command>, then: Then) -> Vec<Effect> {
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
-        let only = Some(&reading.agreement.id);
-        let record = &self.record;
-        let draft = if again {
-            record.history.redo(&record.state, only)
-        } else {
-            record.history.undo(&record.state, only)
+        let context = Context {
+            agreement: &reading.agreement,
+            checklist: &reading.checklist,
+            review: self.review(),
+            reviewer: &self.record.reviewer,
         };
-        match draft {
-            Ok(draft) => {
-                let what =
-                    Told::of(&draft.event, &reading.agreement, &reading.checklist).sentence();
-                let how = if again { "Done again" } else { "Taken back" };
-                let clause = clause_of(&draft.event);
-                let there = clause.and_then(|id| reading.agreement.clauses.index_of(id));
-                let then = there.map_or(Then::Stay, Then::GoTo);
-                self.append(draft, format!("{how}. {what}"), then)
+        let decided: Vec<Result<Draft, Refusal>> = commands
+            .into_iter()
+            .map(|command| decide(command, &context))
+            .filter(|decided| *decided != Err(Refusal::Unchanged))
+            .collect();
+        match decided.into_iter().collect::<Result<Vec<Draft>, Refusal>>() {
+            Ok(drafts) if drafts.is_empty() => {
+                self.say("It stands like that already.");
+                Vec::new()
+            }
+            Ok(drafts) => {
+                let said = self.told(&drafts);
+                self.append(drafts, format!("Saved. {said}"), then)
             }
             Err(refusal) => {
                 self.complain(refused(&refusal));
@@ -69,13 +73,60 @@ impl Model {
         }
     }
 
-    fn append(&mut self, draft: Draft, said: String, then: Then) -> Vec<Effect> {
+    /// What drafts written together say, in a sentence.
+    fn told(&self, drafts: &[Draft]) -> String {
+        let (Some(reading), Some(first)) = (&self.reading, drafts.first()) else {
+            return String::new();
+        };
+        let here = reading.clause().map(|clause| &clause.id);
+        let mut about = drafts.iter();
+        let about = about.find(|draft| clause_of(&draft.event) == here);
+        let event = &about.unwrap_or(first).event;
+        let told = Told::of(event, &reading.agreement, &reading.checklist).sentence();
+        match drafts.len() {
+            1 => told,
+            count => {
+                let others = counted(count - 1, "further clause");
+                format!("{}, with {others}.", told.trim_end_matches('.'))
+            }
+        }
+    }
+
+    /// Takes the last decision on this agreement back, or does it again.
+    pub fn take_back(&mut self, again: bool) -> Vec<Effect> {
+        let Some(reading) = &self.reading else {
+            return Vec::new();
+        };
+        let only = Some(&reading.agreement.id);
+        let record = &self.record;
+        let drafts = if again {
+            record.history.redo(&record.state, only)
+        } else {
+            record.history.undo(&record.state, only)
+        };
+        match drafts {
+            Ok(drafts) => {
+                let what = self.told(&drafts);
+                let how = if again { "Done again" } else { "Taken back" };
+                let clause = drafts.first().and_then(|draft| clause_of(&draft.event));
+                let there = clause.and_then(|id| reading.agreement.clauses.index_of(id));
+                let then = there.map_or(Then::Stay, Then::GoTo);
+                self.append(drafts, format!("{how}. {what}"), then)
+            }
+            Err(refusal) => {
+                self.complain(refused(&refusal));
+                Vec::new()
+            }
+        }
+    }
+
+    fn append(&mut self, drafts: Vec<Draft>, said: String, then: Then) -> Vec<Effect> {
         if matches!(self.saving, Saving::Pending(_)) {
             self.complain("The decision before is still being saved. Press the key again.");
             return Vec::new();
         }
         self.saving = Saving::Pending(Pending { said, then });
-        vec![Effect::Append(vec![draft])]
+        vec![Effect::Append(drafts)]
     }
 
     /// The decisions stand in the journal: now they count.
@@ -107,7 +158,7 @@ impl Model {
         };
         match then {
             Then::Stay => {}
-            Then::GoTo(clause) if clause == reading.at => {}
+            Then::GoTo(clause) if reading.step.contains(&clause) => {}
             Then::GoTo(clause) => reading.jump(clause),
             Then::GoOn => {
                 reading.words = None;
@@ -133,8 +184,7 @@ impl Model {
         let Some(reading) = &mut self.reading else {
             return;
         };
-        if reading.at + 1 < reading.agreement.clauses.len() {
-            reading.go_to(reading.at + 1);
+        if reading.go_step(true) {
             return;
         }
         let open = reading.marks.coverage.unread.len();
@@ -162,10 +212,16 @@ impl Model {
             .find_map(|held| held.value.as_ref())
     }
 
-    /// The tag that this reviewer holds on the clause being read, or on words of it.
-    pub fn own_tag_on(&self, words: Option<Span>, item: &str) -> Option<&TagValue> {
+    /// The tag that this reviewer holds on a clause, or on words of it.
+    pub fn own_tag_on(
+        &self,
+        clause: &ClauseId,
+        words: Option<Span>,
+        item: &str,
+    ) -> Option<&TagValue> {
         let reading = self.reading.as_ref()?;
-        let whole = reading.clause()?.span.trimmed(reading.agreement.text());
+        let clause = reading.agreement.clauses.get(clause)?;
+        let whole = clause.span.trimmed(reading.agreement.text());
         let span = words.unwrap_or(whole);
         let mut tags = reading.tags_here().iter();
         let tag = tags.find(|tag| tag.span == span && tag.key.item.item == item)?;

@@ -16,6 +16,10 @@ pub struct TagMark {
     pub key: TagKey,
     /// The words, in bytes of the agreement's text.
     pub span: Span,
+    /// Position of the clause.
+    pub clause: usize,
+    /// Whether the words are all of the clause's own, or all that it holds.
+    pub whole: bool,
     /// The assessment; nothing when reviewers differ.
     pub assessment: Option<Assessment>,
     /// Whether somebody keeps it out of a public summary.
@@ -99,6 +103,8 @@ impl Marks {
             tags.push(TagMark {
                 key: TagKey::of(subject),
                 span,
+                clause,
+                whole: is_whole(agreement, clause, span),
                 assessment: register.agreed().map(|tag| tag.assessment),
                 confidential: register
                     .standing()
@@ -108,6 +114,13 @@ impl Marks {
             });
         }
     }
+}
+
+/// Whether words are all of a clause, white space aside.
+fn is_whole(agreement: &Agreement, clause: usize, words: Span) -> bool {
+    let text = agreement.text();
+    let clause = &agreement.clauses.clauses()[clause];
+    words == clause.span.trimmed(text) || words == clause.reach().trimmed(text)
 }
 
 /// The texts of the notes on a subject, earliest first.

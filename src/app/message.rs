@@ -99,6 +99,8 @@ pub enum Effect {
     SavePlace(Place),
     /// Keep in mind that the warnings about an agreement's file were looked at.
     SaveReceiptSeen(AgreementId),
+    /// Keep how long a step through an agreement may be, in letters.
+    SaveMouthful(usize),
     /// Write a summary.
     Export(ExportRequest),
     /// Sleep until woken.

@@ -17,7 +17,9 @@ use crate::domain::pointer::Pointer;
 use crate::domain::review::AgreementReview;
 use crate::domain::review::state::TagKey;
 use crate::domain::text::Span;
+use crate::domain::unit::ReviewUnits;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The most suggestions shown for a clause: as many as there are digits.
 pub const MOST_SUGGESTIONS: usize = 9;
@@ -82,6 +84,16 @@ pub struct Reading {
     pub marks: Marks,
     /// The clause being read.
     pub at: usize,
+    /// Letters of a step, at most; 0 for clause by clause.
+    pub mouthful: usize,
+    /// The steps through the agreement.
+    pub units: ReviewUnits,
+    /// The clauses of the step that holds it: they are on the screen together.
+    pub step: Range<usize>,
+    /// The tags on these clauses, in the order of the text.
+    tags: Vec<TagMark>,
+    /// The suggestions for these clauses, strongest first.
+    suggested: Vec<Suggestion>,
     /// What stands beside it.
     pub here: Here,
     /// Rows of it scrolled past.
@@ -115,6 +127,8 @@ impl Reading {
     /// Begins to read what was opened, where it was left.
     pub fn new(opened: Opened) -> Self {
         let suggestions = by_clause(&opened);
+        let (tree, text) = (&opened.agreement.clauses, opened.agreement.text());
+        let units = ReviewUnits::of(tree, text, opened.mouthful);
         let mut reading = Self {
             outline: Outline::new(&opened.agreement.clauses),
             trail: Trail::default(),
@@ -127,6 +141,11 @@ impl Reading {
             absences: opened.absences,
             marks: Marks::default(),
             at: 0,
+            mouthful: opened.mouthful,
+            units,
+            step: 0..0,
+            tags: Vec::new(),
+            suggested: Vec::new(),
             here: Here::default(),
             scroll: 0,
             focus: Focus::Clause,
@@ -154,9 +173,9 @@ impl Reading {
         self.checklist.items.get(self.item)
     }
 
-    /// The suggestions for a clause, strongest first.
-    pub fn suggestions(&self, clause: usize) -> &[Suggestion] {
-        self.suggestions.get(&clause).map_or(&[], Vec::as_slice)
+    /// The suggestions for the clauses on the screen, strongest first.
+    pub fn suggestions_here(&self) -> &[Suggestion] {
+        &self.suggested
     }
 
     /// What the review says about a clause.
@@ -164,10 +183,52 @@ impl Reading {
         self.marks.clauses.get(&clause)
     }
 
-    /// The tags of the clause being read.
+    /// The tags of the clauses on the screen.
     pub fn tags_here(&self) -> &[TagMark] {
-        self.marks_on(self.at)
-            .map_or(&[], |marks| marks.tags.as_slice())
+        &self.tags
+    }
+
+    /// Whether all clauses on the screen were read or tagged.
+    pub fn is_step_read(&self) -> bool {
+        self.step.clone().all(|clause| self.is_read(clause))
+    }
+
+    /// The bytes of the clauses on the screen.
+    pub fn step_span(&self) -> Span {
+        let clauses = self.agreement.clauses.clauses();
+        let clauses = clauses.get(self.step.clone()).unwrap_or_default();
+        match (clauses.first(), clauses.last()) {
+            (Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
+            _ => Span::new(0, 0),
+        }
+    }
+
+    /// The clause and the words that a tag placed now is about: the words chosen; else all that is on
+    /// the screen, when it belongs to the clause being read; else that clause's own words.
+    pub fn passage(&self) -> Option<(&Clause, Option<Span>)> {
+        let here = self.clause()?;
+        let shown = self.step_span();
+        let chosen = self.words.as_ref().map(Words::chosen);
+        if let Some(words) = chosen {
+            let clauses = &self.agreement.clauses.clauses()[self.step.clone()];
+            let inner = clauses
+                .iter()
+                .rev()
+                .find(|clause| clause.span.covers(words));
+            let outer = || {
+                clauses
+                    .iter()
+                    .rev()
+                    .find(|clause| clause.reach().covers(words))
+            };
+            return Some((inner.or_else(outer)?, Some(words)));
+        }
+        let all = Span::new(here.span.start, shown.end);
+        let own = self.at == self.units.main(self.units.position(self.at));
+        if own && all != here.span && here.reach().covers(all) {
+            return Some((here, Some(all.trimmed(self.agreement.text()))));
+        }
+        Some((here, None))
     }
 
     /// Whether a clause was read or tagged, or has nothing to read.
@@ -181,12 +242,64 @@ impl Reading {
         self.scroll = 0;
         self.tag = 0;
         self.words = None;
-        let here = self
-            .clause()
-            .map(|clause| Here::of(&self.agreement, clause));
+        self.step = self.units.clauses(self.units.position(self.at));
+        let shown = self.clause().map(|clause| Clause {
+            span: self.step_span(),
+            ..clause.clone()
+        });
+        let here = shown.map(|shown| Here::of(&self.agreement, &shown));
         self.here = here.unwrap_or_default();
+        self.suggested = self.suggestions_in(self.step.clone());
+        self.gather_tags();
         self.outline.reveal(self.at);
         self.point_at(None);
+        if self.at > self.step.start {
+            self.bring = self.clause().map(|clause| clause.span);
+        }
+    }
+
+    /// Cuts the agreement into steps of another length.
+    pub fn cut_steps(&mut self, mouthful: usize) {
+        let (tree, text) = (&self.agreement.clauses, self.agreement.text());
+        self.units = ReviewUnits::of(tree, text, mouthful);
+        self.mouthful = mouthful;
+        self.go_to(self.at);
+    }
+
+    /// Goes a step on or back; says whether there was one.
+    pub fn go_step(&mut self, forward: bool) -> bool {
+        let unit = self.units.position(self.at);
+        let next = if forward {
+            unit + 1
+        } else {
+            unit.saturating_sub(1)
+        };
+        if next == unit || next >= self.units.len() {
+            return false;
+        }
+        self.go_to(self.units.main(next));
+        self.bring = None;
+        true
+    }
+
+    fn gather_tags(&mut self) {
+        let marks = self.step.clone().filter_map(|clause| self.marks_on(clause));
+        self.tags = marks.flat_map(|marks| marks.tags.iter().cloned()).collect();
+    }
+
+    fn suggestions_in(&self, clauses: Range<usize>) -> Vec<Suggestion> {
+        let found = clauses.filter_map(|clause| self.suggestions.get(&clause));
+        let mut all: Vec<Suggestion> = Vec::new();
+        for one in found.flatten() {
+            match all.iter_mut().find(|other| other.item == one.item) {
+                Some(other) if other.pointer.score < one.pointer.score => *other = one.clone(),
+                Some(_) => {}
+                None => all.push(one.clone()),
+            }
+        }
+        all.sort_by_key(|one| (std::cmp::Reverse(one.pointer.score), one.item));
+        all.truncate(MOST_SUGGESTIONS);
+        all
     }
 
     /// Marks words of the clause and brings them into sight.
@@ -207,10 +320,13 @@ impl Reading {
     pub fn open_clause(&self, forward: bool) -> Option<usize> {
         let unread = &self.marks.coverage.unread;
         if forward {
-            let next = unread.iter().find(|&&clause| clause > self.at);
+            let next = unread.iter().find(|&&clause| clause >= self.step.end);
             next.or_else(|| unread.first()).copied()
         } else {
-            let before = unread.iter().rev().find(|&&clause| clause < self.at);
+            let before = unread
+                .iter()
+                .rev()
+                .find(|&&clause| clause < self.step.start);
             before.or_else(|| unread.last()).copied()
         }
     }
@@ -221,6 +337,7 @@ impl Reading {
         let review = review.unwrap_or(&nothing);
         self.marks = Marks::of(&self.agreement, &self.checklist, review);
         self.outline.refresh(&self.marks);
+        self.gather_tags();
         self.tag = self.tag.min(self.tags_here().len().saturating_sub(1));
     }
 

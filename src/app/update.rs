@@ -242,8 +242,9 @@ fn wheel_list(model: &mut Model, target: Target, action: Action) {
         let last = reading.checklist.items.len().saturating_sub(1);
         match (target, action) {
             (Target::Outline(_) | Target::Fold(_), _) => screens::wheel_outline(reading, action),
-            (Target::Clause(_), Action::Down) => reading.go_to(reading.at + 1),
-            (Target::Clause(_), _) => reading.go_to(reading.at.saturating_sub(1)),
+            (Target::Clause(_), _) => {
+                reading.go_step(action == Action::Down);
+            }
             (_, Action::Down) => reading.item = (reading.item + 1).min(last),
             _ => reading.item = reading.item.saturating_sub(1),
         }

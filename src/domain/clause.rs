@@ -128,6 +128,11 @@ pub struct Counterpart {
 }
 
 impl Clause {
+    /// Its own bytes and those of all that it holds.
+    pub const fn reach(&self) -> Span {
+        Span::new(self.span.start, self.subtree_end)
+    }
+
     /// What a person calls it: label and heading, or one of them; empty when it has neither.
     pub fn name(&self) -> String {
         match (self.label.is_empty(), self.heading.is_empty()) {

@@ -33,6 +33,8 @@ pub mod find_agreement;
 
 pub mod segment;
 
+pub mod unit;
+
 pub mod references;
 
 pub(in crate::domain) mod words;

@@ -79,6 +79,8 @@ pub struct Fake {
     pub place: Option<Place>,
     /// Whether the receipt was looked at.
     pub receipt_seen: bool,
+    /// Letters of a step; 0 for clause by clause.
+    pub mouthful: usize,
     /// Files that were written.
     pub files: Vec<String>,
 }
@@ -97,6 +99,7 @@ impl Fake {
             failure: None,
             place: None,
             receipt_seen: false,
+            mouthful: 0,
             files: Vec::new(),
         }
     }
@@ -108,15 +111,14 @@ impl Fake {
         Some(self.agreement.to_scalars(place))
     }
 
-    fn store(&self, draft: Draft) -> StoredEntry {
+    fn store(&self, draft: Draft, minute: i64) -> StoredEntry {
         let number = self.entries.len() + 1;
         let seq = u64::try_from(number).expect("fits");
         let prev = self
             .entries
             .last()
             .map_or(Digest::of(b"start"), |last| last.hash);
-        // One decision a minute, from a fixed morning on.
-        let millis = 1_795_252_200_000 + 60_000 * i64::try_from(number).expect("fits");
+        let millis = 1_795_252_200_000 + 60_000 * minute;
         let entry = Entry {
             v: FORMAT,
             app: "rapporteur test".to_owned(),
@@ -202,6 +204,7 @@ impl Services for Fake {
             checklist,
             pointers,
             place: self.place.clone(),
+            mouthful: self.mouthful,
             receipt: Received {
                 headline: "Read as text: 2 pages, 24 clauses, 2113 characters.".to_owned(),
                 remarks: vec![
@@ -230,9 +233,11 @@ impl Services for Fake {
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
         }
+        // One go a minute, from a fixed morning on.
+        let minute = i64::try_from(self.entries.len() + 1).expect("fits");
         let mut stored = Vec::new();
         for draft in drafts {
-            let entry = self.store(draft);
+            let entry = self.store(draft, minute);
             self.entries.push(entry.clone());
             stored.push(entry);
         }
@@ -241,6 +246,11 @@ impl Services for Fake {
 
     fn save_receipt_seen(&mut self, _: &AgreementId) -> Result<(), String> {
         self.receipt_seen = true;
+        Ok(())
+    }
+
+    fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {
+        self.mouthful = letters;
         Ok(())
     }
 
@@ -396,6 +406,11 @@ pub fn agreement(source: &str) -> Agreement {
         margin: crate::domain::margin::Margin::default(),
         text,
     };
+    for index in 0..clauses.len() {
+        if let Some(parent) = clauses[index].parent {
+            clauses[parent].subtree_end = clauses[index].subtree_end;
+        }
+    }
     let tree = ClauseTree::new(clauses);
     assert_eq!(tree.defect(&document.text), None);
     let source = Digest::of(source.as_bytes());

@@ -5,6 +5,7 @@ use super::export::{self, ExportError};
 use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
+use super::settings::Settings;
 use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
@@ -79,6 +80,7 @@ impl Services for Live {
         Ok(Opened {
             absences: absence::search(&agreement, &pointers, &pointed, &folded),
             place: self.place_in(id),
+            mouthful: Settings::load(self.session.home().root()).mouthful(),
             receipt: Received {
                 seen: self
                     .place()
@@ -110,6 +112,15 @@ impl Services for Live {
         self.keep(id, |kept| {
             kept.receipts.insert(id.clone());
         })
+    }
+
+    fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {
+        let home = self.session.home().root();
+        let settings = Settings {
+            mouthful: Some(letters),
+            ..Settings::load(home)
+        };
+        settings.save(home).map_err(|error| error.to_string())
     }
 
     fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {

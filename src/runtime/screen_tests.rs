@@ -1,6 +1,7 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
 mod moving;
+mod steps;
 
 use super::fake::{self, Fake};
 use super::services::perform;

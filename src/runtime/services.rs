@@ -21,6 +21,9 @@ pub trait Services {
     /// Keeps in mind that the warnings about an agreement's file were looked at.
     fn save_receipt_seen(&mut self, id: &AgreementId) -> Result<(), String>;
 
+    /// Keeps how long a step through an agreement may be, in letters.
+    fn save_mouthful(&mut self, letters: usize) -> Result<(), String>;
+
     /// Writes a summary; gives the path it was written to.
     fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem>;
 
@@ -48,6 +51,7 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         }
         Effect::SavePlace(place) => not_kept(services.save_place(&place)),
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
+        Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
         Effect::Export(request) => vec![Message::Exported(services.export(&request))],
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }

@@ -4,6 +4,7 @@
     reason = "the settings of this device are kept here"
 )]
 
+use crate::domain::unit::MOUTHFUL;
 use crate::store::files::{self, FileError};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 pub struct Settings {
     /// The name under which this device writes.
     pub reviewer: Option<String>,
+    /// Letters of a step through an agreement, at most; 0 for clause by clause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mouthful: Option<usize>,
 }
 
 impl Settings {
@@ -23,6 +27,11 @@ impl Settings {
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default()
+    }
+
+    /// Letters of a step through an agreement, at most.
+    pub fn mouthful(&self) -> usize {
+        self.mouthful.unwrap_or(MOUTHFUL)
     }
 
     /// Keeps them.

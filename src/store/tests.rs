@@ -149,13 +149,12 @@ fn undo_and_redo_over_sessions_verify() {
         for entry in journal.entries() {
             history.apply(entry);
         }
-        let draft = if redo {
+        let drafts = if redo {
             history.redo(&state, None)
         } else {
             history.undo(&state, None)
         };
-        let draft = draft.unwrap();
-        journal.append(vec![draft], NOW, &Heads::new()).unwrap();
+        journal.append(drafts.unwrap(), NOW, &Heads::new()).unwrap();
     }
     assert_eq!(place.codes(), [""; 0]);
 }

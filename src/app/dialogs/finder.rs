@@ -120,7 +120,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         Purpose::Tag { clause, words } => {
             let items = model.reading.as_ref().map(|one| &one.checklist.items);
             let asked = items.and_then(|items| items.get(item));
-            let own = asked.and_then(|asked| model.own_tag_on(words, &asked.id));
+            let own = asked.and_then(|asked| model.own_tag_on(&clause, words, &asked.id));
             let confidential = own.is_some_and(|tag| tag.confidential);
             model.dialog = asked.map(|asked| asked.kind).map(|kind| {
                 Dialog::Assess(Assess {

@@ -11,8 +11,10 @@ use crate::app::reading::{Focus, Reading};
 use crate::app::trail::Over;
 use crate::app::words::Words;
 use crate::domain::cite::cite;
+use crate::domain::counted::counted;
 use crate::domain::review::Command;
 use crate::domain::review::event::AnswerState;
+use crate::domain::unit::MOUTHFUL;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     let page = model.extent.page;
@@ -45,6 +47,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::NextOpen | Action::PreviousOpen => {
             go_to_open(model, action == Action::NextOpen);
         }
+        Action::LongerSteps | Action::ShorterSteps => {
+            return change_steps(model, action == Action::LongerSteps);
+        }
         Action::GoBack | Action::GoForward => {
             return follow_trail(model, action == Action::GoForward);
         }
@@ -66,7 +71,9 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
     }
     let page = page.saturating_sub(2).max(1);
     match action {
-        Action::PreviousClause => reading.go_to(reading.at.saturating_sub(1)),
+        Action::PreviousClause => {
+            reading.go_step(false);
+        }
         Action::First => reading.jump(0),
         Action::Last => reading.jump(reading.agreement.clauses.len().saturating_sub(1)),
         Action::ScrollDown => reading.scroll = reading.scroll.saturating_add(page),
@@ -86,9 +93,8 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
         }
         Action::PreviousTag => reading.tag = reading.tag.saturating_sub(1),
         Action::ChooseWords => {
-            let clause = reading.clause().map(|clause| clause.span);
             let text = reading.agreement.text();
-            reading.words = clause.and_then(|span| Words::begin(text, span));
+            reading.words = Words::begin(text, reading.step_span());
             reading.focus = Focus::Clause;
         }
         _ => return false,
@@ -114,8 +120,8 @@ fn open_something(model: &mut Model, action: Action) {
             let Some(reading) = &model.reading else {
                 return;
             };
-            let words = reading.words.as_ref().map(Words::chosen);
-            if let Some(clause) = reading.clause().map(|clause| clause.id.clone()) {
+            if let Some((clause, words)) = reading.passage() {
+                let clause = clause.id.clone();
                 dialogs::find_item(model, Purpose::Tag { clause, words });
             }
         }
@@ -143,7 +149,7 @@ fn read_on(model: &mut Model) -> Vec<Effect> {
         reading.scroll = reading.scroll.saturating_add(page.saturating_sub(2).max(1));
         return Vec::new();
     }
-    if reading.is_read(reading.at) {
+    if reading.is_step_read() {
         model.go_on();
         return Vec::new();
     }
@@ -151,26 +157,39 @@ fn read_on(model: &mut Model) -> Vec<Effect> {
 }
 
 fn toggle_read(model: &mut Model) -> Vec<Effect> {
-    let own = own_read_mark(model);
+    let own = own_read_marks(model);
     mark_read(model, !own, Then::Stay)
 }
 
-fn own_read_mark(model: &Model) -> bool {
-    let clause = model.reading.as_ref().and_then(|reading| reading.clause());
-    let register = clause.and_then(|clause| model.review()?.reads.get(&clause.id));
-    register.is_some_and(|register| {
-        register
-            .of_reviewer(&model.record.reviewer.id)
-            .any(|held| held.value.is_some())
+/// Whether this reviewer marked every clause on the screen as read.
+fn own_read_marks(model: &Model) -> bool {
+    let Some(reading) = &model.reading else {
+        return false;
+    };
+    let mut clauses = reading.agreement.clauses.clauses()[reading.step.clone()].iter();
+    clauses.all(|clause| {
+        let register = model
+            .review()
+            .and_then(|review| review.reads.get(&clause.id));
+        register.is_some_and(|register| {
+            register
+                .of_reviewer(&model.record.reviewer.id)
+                .any(|held| held.value.is_some())
+        })
     })
 }
 
+/// Marks the clauses on the screen, each in its own entry, written together.
 fn mark_read(model: &mut Model, read: bool, then: Then) -> Vec<Effect> {
-    let clause = model.reading.as_ref().and_then(|reading| reading.clause());
-    let Some(clause) = clause.map(|clause| clause.id.clone()) else {
+    let Some(reading) = &model.reading else {
         return Vec::new();
     };
-    model.carry_out(Command::MarkRead { clause, read }, then)
+    let clauses = reading.agreement.clauses.clauses()[reading.step.clone()].iter();
+    let commands = clauses.map(|clause| Command::MarkRead {
+        clause: clause.id.clone(),
+        read,
+    });
+    model.carry_out_all(commands.collect(), then)
 }
 
 fn change_confidential(model: &mut Model) -> Vec<Effect> {
@@ -204,6 +223,36 @@ fn go_to_open(model: &mut Model, forward: bool) {
         Some(clause) => reading.jump(clause),
         None => model.say("Every clause is read."),
     }
+}
+
+/// Letters of a step that can be chosen, from clause by clause to a large window.
+const MOUTHFULS: [usize; 5] = [0, 450, MOUTHFUL, 1800, 3600];
+
+fn change_steps(model: &mut Model, longer: bool) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let now = reading.mouthful;
+    let next = if longer {
+        MOUTHFULS.into_iter().find(|&letters| letters > now)
+    } else {
+        MOUTHFULS.into_iter().rev().find(|&letters| letters < now)
+    };
+    let Some(letters) = next else {
+        model.say(if longer {
+            "Steps do not get longer than this."
+        } else {
+            "Steps do not get shorter: every clause is one already."
+        });
+        return Vec::new();
+    };
+    reading.cut_steps(letters);
+    let steps = counted(reading.units.len(), "step");
+    model.say(match letters {
+        0 => format!("Every clause is a step of its own now: {steps}."),
+        _ => format!("Steps hold up to {letters} letters now, where clauses are short: {steps}."),
+    });
+    vec![Effect::SaveMouthful(letters)]
 }
 
 fn follow_trail(model: &mut Model, forward: bool) -> Vec<Effect> {

@@ -4,7 +4,6 @@ use crate::app::dialogs;
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::wording;
-use crate::app::words::Words;
 use crate::domain::review::Command;
 use crate::domain::review::event::TagValue;
 use crate::domain::review::state::TagKey;
@@ -14,7 +13,7 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
     let Some(reading) = &mut model.reading else {
         return Vec::new();
     };
-    let suggestions = reading.suggestions(reading.at);
+    let suggestions = reading.suggestions_here();
     let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
     let Some(suggestion) = chosen else {
         let words = match suggestions.len() {
@@ -35,14 +34,22 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
             value.pointed_by.push(words);
         }
     }
-    let words = reading.words.as_ref().map(Words::chosen);
     let item = item.id.clone();
-    let Some(clause) = reading.clause().map(|clause| clause.id.clone()) else {
+    let pointed = reading
+        .agreement
+        .clauses
+        .clauses()
+        .get(suggestion.pointer.clause);
+    let passage = match &reading.words {
+        Some(_) => reading.passage(),
+        None => pointed.map(|clause| (clause, None)),
+    };
+    let Some((clause, words)) = passage.map(|(clause, words)| (clause.id.clone(), words)) else {
         return Vec::new();
     };
     // What was confidential stays so when it is tagged again.
     value.confidential = model
-        .own_tag_on(words, &item)
+        .own_tag_on(&clause, words, &item)
         .is_some_and(|tag| tag.confidential);
     let then = if words.is_some() { Then::Stay } else { then };
     let effects = model.carry_out(
@@ -63,7 +70,7 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
 fn tag_in_hand(model: &Model) -> Option<(usize, TagKey)> {
     let reading = model.reading.as_ref()?;
     if let Some(tag) = reading.tags_here().get(reading.tag) {
-        return Some((reading.at, tag.key.clone()));
+        return Some((tag.clause, tag.key.clone()));
     }
     let last = reading.last_tag.as_ref()?;
     let stands = |clause: &usize| {

@@ -243,7 +243,7 @@ impl<'a> Context<'a> {
         let clause = self.clause(clause)?;
         let passage = match words {
             None => Passage::whole(self.agreement, clause),
-            Some(words) if clause.span.covers(words) && !words.is_empty() => {
+            Some(words) if clause.reach().covers(words) && !words.is_empty() => {
                 Passage::cut(self.agreement, clause, words)
             }
             Some(_) => {

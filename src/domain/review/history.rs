@@ -3,6 +3,7 @@
 use super::command::{Draft, Refusal};
 use super::entry::StoredEntry;
 use super::event::Event;
+use super::people::Moment;
 use super::state::ReviewState;
 use crate::domain::agreement::AgreementId;
 use crate::domain::digest::Digest;
@@ -19,6 +20,7 @@ pub struct History {
 struct Step {
     hash: Digest,
     seq: u64,
+    at: Moment,
     /// Id of the reviewer.
     by: String,
     event: Event,
@@ -35,6 +37,7 @@ impl History {
         let step = Step {
             hash: stored.hash,
             seq: stored.entry.seq,
+            at: stored.entry.at,
             by: stored.entry.by.id.clone(),
             event: event.clone(),
         };
@@ -52,28 +55,50 @@ impl History {
         }
     }
 
-    /// The entry that takes back the last decision, of one agreement or of all.
-    pub fn undo(&self, state: &ReviewState, only: Option<&AgreementId>) -> Result<Draft, Refusal> {
-        let step = last(&self.done, only).ok_or(Refusal::NothingToUndo)?;
-        let draft = step.reversal(state)?;
-        Ok(Draft {
-            event: draft.event.undoing(step.hash),
-            ..draft
-        })
+    /// The entries that take back the last decision, of one agreement or of all; clauses that were
+    /// read together are taken back together.
+    pub fn undo(
+        &self,
+        state: &ReviewState,
+        only: Option<&AgreementId>,
+    ) -> Result<Vec<Draft>, Refusal> {
+        let steps = last(&self.done, only).ok_or(Refusal::NothingToUndo)?;
+        let undone = steps.into_iter().map(|step| {
+            let draft = step.reversal(state)?;
+            Ok(Draft {
+                event: draft.event.undoing(step.hash),
+                ..draft
+            })
+        });
+        undone.collect()
     }
 
-    /// The entry that does again what was last undone, in one agreement or in all.
-    pub fn redo(&self, state: &ReviewState, only: Option<&AgreementId>) -> Result<Draft, Refusal> {
-        let step = last(&self.undone, only).ok_or(Refusal::NothingToRedo)?;
-        let draft = step.reversal(state)?;
-        Ok(Draft {
-            event: draft.event.redoing(step.hash),
-            ..draft
-        })
+    /// The entries that do again what was last undone, in one agreement or in all.
+    pub fn redo(
+        &self,
+        state: &ReviewState,
+        only: Option<&AgreementId>,
+    ) -> Result<Vec<Draft>, Refusal> {
+        let steps = last(&self.undone, only).ok_or(Refusal::NothingToRedo)?;
+        let redone = steps.into_iter().map(|step| {
+            let draft = step.reversal(state)?;
+            Ok(Draft {
+                event: draft.event.redoing(step.hash),
+                ..draft
+            })
+        });
+        redone.collect()
     }
 }
 
 impl Step {
+    /// Whether the step after this one was written in the same go: what is read in one step is
+    /// written at one time, without another entry between.
+    fn goes_with(&self, later: &Self) -> bool {
+        let reads = |step: &Self| matches!(step.event, Event::ClauseRead(_));
+        self.seq + 1 == later.seq && self.at == later.at && reads(self) && reads(later)
+    }
+
     /// The step turned round; it takes the place of whatever its author holds on the subject now.
     fn reversal(&self, state: &ReviewState) -> Result<Draft, Refusal> {
         let supersedes = state.held_on(&self.event, &self.by);
@@ -87,9 +112,19 @@ impl Step {
     }
 }
 
-fn last<'a>(steps: &'a [Step], only: Option<&AgreementId>) -> Option<&'a Step> {
-    steps
+/// The last step, with those before it that were written in one go.
+fn last<'a>(steps: &'a [Step], only: Option<&AgreementId>) -> Option<Vec<&'a Step>> {
+    let mut wanted = steps
         .iter()
         .rev()
-        .find(|step| only.is_none_or(|only| step.event.agreement() == Some(only)))
+        .filter(|step| only.is_none_or(|only| step.event.agreement() == Some(only)));
+    let mut together = vec![wanted.next()?];
+    for step in wanted {
+        if !together.last().is_some_and(|later| step.goes_with(later)) {
+            break;
+        }
+        together.push(step);
+    }
+    together.reverse();
+    Some(together)
 }

@@ -107,14 +107,16 @@ impl Table {
     }
 
     pub(crate) fn undo(&mut self, who: usize) -> Result<(), Refusal> {
-        let draft = self.seats[who].history.undo(&self.state, None)?;
-        self.write(who, draft);
+        for draft in self.seats[who].history.undo(&self.state, None)? {
+            self.write(who, draft);
+        }
         Ok(())
     }
 
     pub(crate) fn redo(&mut self, who: usize) -> Result<(), Refusal> {
-        let draft = self.seats[who].history.redo(&self.state, None)?;
-        self.write(who, draft);
+        for draft in self.seats[who].history.redo(&self.state, None)? {
+            self.write(who, draft);
+        }
         Ok(())
     }
 

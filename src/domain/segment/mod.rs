@@ -45,6 +45,8 @@ mod walk;
 mod corpus_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(in crate::domain) use tests::plain;
 
 use super::clause::{Clause, ClauseTree};
 use super::detect_language::detect_language;

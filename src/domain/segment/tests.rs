@@ -8,7 +8,7 @@ use proptest::test_runner::TestCaseError;
 use std::fmt::Write as _;
 
 /// A document from plain text, as the importer of text makes it: blocks are set apart by blank lines.
-pub(super) fn plain(text: &str) -> Document {
+pub(in crate::domain) fn plain(text: &str) -> Document {
     let text = text
         .trim_start_matches('\u{feff}')
         .replace("\r\n", "\n")

@@ -43,14 +43,14 @@ impl Session {
 
     /// Takes back the last decision.
     pub fn undo(&mut self) -> Result<Vec<StoredEntry>, SessionError> {
-        let draft = self.pen().history.undo(&self.state, None)?;
-        self.append(vec![draft])
+        let drafts = self.pen().history.undo(&self.state, None)?;
+        self.append(drafts)
     }
 
     /// Does again what was last undone.
     pub fn redo(&mut self) -> Result<Vec<StoredEntry>, SessionError> {
-        let draft = self.pen().history.redo(&self.state, None)?;
-        self.append(vec![draft])
+        let drafts = self.pen().history.redo(&self.state, None)?;
+        self.append(drafts)
     }
 
     /// Writes drafts; what comes back is on the disk.

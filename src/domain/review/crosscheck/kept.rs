@@ -229,7 +229,8 @@ fn passage(agreement: &Agreement, passage: &Passage) -> Option<Finding> {
             let stands = agreement
                 .to_bytes(Span::new(passage.start, passage.end))
                 .is_some_and(|bytes| {
-                    clause.span.covers(bytes) && Passage::cut(agreement, clause, bytes) == *passage
+                    clause.reach().covers(bytes)
+                        && Passage::cut(agreement, clause, bytes) == *passage
                 });
             (!stands).then(|| {
                 (

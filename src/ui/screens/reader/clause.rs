@@ -5,7 +5,6 @@ use super::remarks;
 use crate::app::message::{Extent, Target};
 use crate::app::reading::{Focus, Reading};
 use crate::app::wording;
-use crate::domain::clause::Clause;
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
@@ -46,13 +45,13 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         area.height.saturating_sub(1),
     );
     canvas.target(area, Target::Text);
-    let Some(here) = reading.clause() else {
+    if reading.clause().is_none() {
         let style = canvas.theme.text;
         let words = "This agreement has no clauses.";
         canvas.put(area.x + GUTTER, area.y, area.width, words, style);
         return;
-    };
-    let view = View::of(canvas.theme, reading, here, area);
+    }
+    let view = View::of(canvas.theme, reading, area);
     view.draw(canvas, reading, area);
     canvas.extent = Extent {
         scroll: view.scroll,
@@ -94,11 +93,11 @@ struct View {
 }
 
 impl View {
-    fn of(theme: &Theme, reading: &Reading, here: &Clause, area: Rect) -> Self {
+    fn of(theme: &Theme, reading: &Reading, area: Rect) -> Self {
         let width = area.width.saturating_sub(GUTTER + 1).clamp(1, MEASURE);
         let badges = badges(theme, reading, width);
         let height = usize::from(area.height).saturating_sub(badges.len());
-        let highlights = highlights(theme, reading, here);
+        let highlights = highlights(theme, reading);
         let look = Look {
             width,
             text: theme.text,
@@ -107,13 +106,11 @@ impl View {
             gaps: &reading.here.gaps,
         };
         let scroll = reading.bring.map_or(reading.scroll, |words| {
-            let lines = flow::lines(&reading.agreement, here, look);
+            let lines = step_lines(reading, look);
             scroll_to(lines, words, reading.scroll, height)
         });
         let wanted = scroll.saturating_add(height).saturating_add(1);
-        let mut lines: Vec<Line> = flow::lines(&reading.agreement, here, look)
-            .take(wanted)
-            .collect();
+        let mut lines: Vec<Line> = step_lines(reading, look).take(wanted).collect();
         let whole = lines.len() < wanted;
         if whole {
             lines.extend(remarks::remarks(theme, reading, width));
@@ -141,7 +138,7 @@ impl View {
             let Some(y) = rows.next() else { return };
             put_line(canvas, area, y, line);
         }
-        if let Some(before) = reading.at.checked_sub(1) {
+        if let Some(before) = reading.step.start.checked_sub(1) {
             let height = u16::try_from(self.before.len()).unwrap_or(0);
             canvas.target(Rect { height, ..area }, Target::Clause(before));
         }
@@ -184,7 +181,7 @@ impl View {
             gaps: &[],
         };
         let clauses = reading.agreement.clauses.clauses();
-        for (at, clause) in clauses.iter().enumerate().skip(reading.at + 1) {
+        for (at, clause) in clauses.iter().enumerate().skip(reading.step.end) {
             rows.next();
             let start = rows.start;
             for line in flow::lines(&reading.agreement, clause, look).take(rows.len()) {
@@ -207,6 +204,17 @@ impl View {
     }
 }
 
+/// The lines of the clauses on the screen together, a blank one between two.
+fn step_lines<'a>(reading: &'a Reading, look: Look<'a>) -> impl Iterator<Item = Line> + 'a {
+    let clauses = reading.agreement.clauses.clauses();
+    let step = clauses.get(reading.step.clone()).unwrap_or_default();
+    step.iter().enumerate().flat_map(move |(at, clause)| {
+        let gap = (at > 0).then(Line::default);
+        gap.into_iter()
+            .chain(flow::lines(&reading.agreement, clause, look))
+    })
+}
+
 /// Rows to scroll past so that words are in sight; as few as before where they are already.
 fn scroll_to(
     mut lines: impl Iterator<Item = Line>,
@@ -223,7 +231,8 @@ fn scroll_to(
 }
 
 fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line> {
-    let Some(before) = reading.at.checked_sub(1).filter(|_| most >= 2) else {
+    let before = reading.step.start.checked_sub(1);
+    let Some(before) = before.filter(|_| most >= 2) else {
         return Vec::new();
     };
     let look = Look {
@@ -240,30 +249,30 @@ fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line
 }
 
 /// The words of the clause that look different, the least important first.
-fn highlights(theme: &Theme, reading: &Reading, here: &Clause) -> Vec<Highlight> {
+fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
+    let here = reading.step_span();
     let mut highlights: Vec<Highlight> = Vec::new();
     highlights.extend(reading.here.inserted.iter().map(|&span| Highlight {
         span,
         style: theme.inserted,
     }));
-    for suggestion in reading.suggestions(reading.at) {
+    for suggestion in reading.suggestions_here() {
         let reasons = suggestion.pointer.reasons.iter();
         highlights.extend(reasons.map(|reason| Highlight {
             span: reason.span,
             style: theme.hint,
         }));
     }
-    let whole = here.span.trimmed(reading.agreement.text());
-    for tag in reading.tags_here().iter().filter(|tag| tag.span != whole) {
+    for tag in reading.tags_here().iter().filter(|tag| !tag.whole) {
         highlights.push(Highlight {
             span: tag.span,
             style: theme.tagged,
         });
     }
     let found = &reading.search.found;
-    let first = found.partition_point(|found| found.end <= here.span.start);
+    let first = found.partition_point(|found| found.end <= here.start);
     for (at, found) in found.iter().enumerate().skip(first) {
-        if found.start >= here.span.end {
+        if found.start >= here.end {
             break;
         }
         let current = reading.search.at == Some(at);
@@ -303,13 +312,11 @@ fn put_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
 /// The signs of the tags whose words begin or stand on this line.
 fn put_signs(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, line: &Line) {
     let Some(source) = line.source else { return };
-    let whole = reading.clause().map_or(Span::new(0, 0), |clause| {
-        clause.span.trimmed(reading.agreement.text())
-    });
+    let whole = reading.step_span().trimmed(reading.agreement.text());
     let mut signs = 0;
     for tag in reading.tags_here() {
-        let on_line = if tag.span == whole {
-            source.start == whole.start
+        let on_line = if tag.whole {
+            source.start == tag.span.start
         } else {
             tag.span.overlaps(source)
         };
@@ -321,7 +328,7 @@ fn put_signs(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, line: &
             signs += 1;
         }
     }
-    if signs == 0 && source.start == whole.start && reading.is_read(reading.at) {
+    if signs == 0 && source.start == whole.start && reading.is_step_read() {
         let style = canvas.theme.ok;
         canvas.put(x, y, 1, "✓", style);
     }

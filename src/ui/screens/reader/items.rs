@@ -19,7 +19,7 @@ const LEAST_EXPLAINED: u16 = 7;
 
 /// The suggestions in a few rows under the clause.
 pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
-    let suggestions = reading.suggestions(reading.at);
+    let suggestions = reading.suggestions_here();
     let rows = usize::from(area.height) - 1;
     let title = match suggestions.len() {
         0 => String::new(),
@@ -142,7 +142,7 @@ pub fn pane(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rec
 
 /// The suggestions with the words that point here; says where they end.
 fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
-    let suggestions = reading.suggestions(reading.at);
+    let suggestions = reading.suggestions_here();
     let style = canvas.theme.muted;
     let mut y = area.y;
     if suggestions.is_empty() {
@@ -176,7 +176,7 @@ fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
 /// What the item under the cursor asks, or that of the first suggestion: the question, why it
 /// matters, what to look for.
 fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
-    let first = reading.suggestions(reading.at).first();
+    let first = reading.suggestions_here().first();
     let first = first.and_then(|one| reading.checklist.items.get(one.item));
     let item = match first {
         Some(item) if !focused => Some(item),

@@ -83,7 +83,7 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
     let [where_, done] = facts(reading, area.width);
     let title = &reading.agreement.document.title;
     header(canvas, model, area, title, [&where_, &done]);
-    let suggestions = reading.suggestions(reading.at).len();
+    let suggestions = reading.suggestions_here().len();
     let parts = Parts::of(body(area), reading.focus, suggestions);
     clause::clause(canvas, reading, parts.clause);
     if let Some(strip) = parts.strip {
@@ -114,7 +114,7 @@ fn separator(canvas: &mut Canvas<'_>, x: u16, beside: Rect) {
 fn facts(reading: &Reading, width: u16) -> [String; 2] {
     let coverage = &reading.marks.coverage;
     let count = reading.agreement.clauses.len();
-    let number = (reading.at + 1).min(count);
+    let (first, number) = (reading.step.start + 1, reading.step.end.min(count));
     let page = reading.clause().and_then(|clause| clause.page);
     let page = page.map_or(String::new(), |page| format!(" · page {page}"));
     let share = match (100 * number).checked_div(count) {
@@ -122,7 +122,11 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
         _ => String::new(),
     };
     [
-        format!("clause {number} of {count}{page}{share}"),
+        if first < number {
+            format!("clauses {first}–{number} of {count}{page}{share}")
+        } else {
+            format!("clause {number} of {count}{page}{share}")
+        },
         format!(
             "{} of {count} read · {} of {} answered",
             coverage.read(),

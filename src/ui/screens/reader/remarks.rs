@@ -10,12 +10,15 @@ use std::borrow::Cow;
 
 /// Tags and notes, under the words of the clause.
 pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
-    let Some(marks) = reading.marks_on(reading.at) else {
+    let marks = reading.step.clone().filter_map(|at| reading.marks_on(at));
+    let notes: Vec<&String> = marks.flat_map(|marks| &marks.notes).collect();
+    let tags = reading.tags_here();
+    if tags.is_empty() && notes.is_empty() {
         return Vec::new();
-    };
+    }
     let mut lines = vec![Line::default()];
-    let several = marks.tags.len() > 1;
-    for (at, tag) in marks.tags.iter().enumerate() {
+    let several = tags.len() > 1;
+    for (at, tag) in tags.iter().enumerate() {
         lines.push(tag_line(
             theme,
             reading,
@@ -27,7 +30,7 @@ pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
             lines.extend(note_lines(theme, note, 4, width));
         }
     }
-    for note in &marks.notes {
+    for note in notes {
         lines.extend(note_lines(theme, note, 0, width));
     }
     lines
@@ -39,10 +42,7 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
     let word = tag.assessment.map_or("reviewers differ", |one| one.name());
     let confidential = wording::confidential(tag.confidential);
     let name = wording::item_name(&reading.checklist, &tag.key.item);
-    let whole = reading
-        .clause()
-        .is_some_and(|clause| clause.span.trimmed(reading.agreement.text()) == tag.span);
-    let words = if whole {
+    let words = if tag.whole && tag.clause == reading.at {
         String::new()
     } else {
         let quote = tag.span.of(reading.agreement.text()).replace('\n', " ");
