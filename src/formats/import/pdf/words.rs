@@ -36,6 +36,8 @@ impl Vocabulary {
         let first = next.chars().next();
         if text.ends_with('\u{AD}') {
             text.pop();
+        } else if is_cut_address(text, first) {
+            // A hyphen in an address is its own.
         } else if let Some(cut) = cut_word(text) {
             let lower = first.is_some_and(char::is_lowercase);
             if lower && !self.keeps_hyphen(cut, next) {
@@ -67,15 +69,27 @@ fn cut_word(text: &str) -> Option<&str> {
     Some(word)
 }
 
-/// Whether the line ends inside an address or between the numbers of a range: `https://`, `name@`,
-/// `737–`.
+/// Whether the line ends inside an address, at a sign after which addresses are cut:
+/// `https://example.org/`, `www.example.org/terms-`.
+fn is_cut_address(text: &str, next: Option<char>) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let address = word.contains("://") || word.starts_with("www.");
+    address
+        && word.ends_with(['/', '-', '_', '=', '&', '?', '%'])
+        && next.is_some_and(|c| c.is_ascii_alphanumeric() || "%_#?&=~".contains(c))
+}
+
+/// Whether the line ends inside a mail address, or after the dash of a number or a range: `name@`,
+/// `737–`, `FAA–`.
 fn is_cut_token(text: &str, next: Option<char>) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let address = word.ends_with("://") || (word.len() > 1 && word.ends_with('@'));
+    let address = word.len() > 1 && word.ends_with('@');
     let before = word.strip_suffix('–').and_then(|it| it.chars().next_back());
-    let range = before.is_some_and(|c| c.is_ascii_digit());
+    // A dash that touches its word is no pause; after capitals it leads to a number: `M–30`.
+    let number = before.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase());
     (address && next.is_some_and(char::is_alphanumeric))
-        || (range && next.is_some_and(|c| c.is_ascii_digit()))
+        || (number && next.is_some_and(|c| c.is_ascii_digit()))
 }
 
 fn joins_without_blank(text: &str, next: Option<char>) -> bool {
@@ -110,6 +124,26 @@ mod tests {
             ("737–8 and 737–", "9", "737–8 and 737–9"),
             ("the fee –", "9 euro", "the fee – 9 euro"),
             ("see https://", "example.org", "see https://example.org"),
+            ("(www.example.org/a/", "b.pdf)", "(www.example.org/a/b.pdf)"),
+            (
+                "at https://example.org/terms-",
+                "of-use.html",
+                "at https://example.org/terms-of-use.html",
+            ),
+            (
+                "https://example.org/a%20-",
+                "%20b",
+                "https://example.org/a%20-%20b",
+            ),
+            (
+                "https://example.org/",
+                "– the site",
+                "https://example.org/ – the site",
+            ),
+            ("yes and/", "or no", "yes and/ or no"),
+            ("Room M–", "30, West", "Room M–30, West"),
+            ("of FAA–2020–", "0686;", "of FAA–2020–0686;"),
+            ("from May–", "2 of them", "from May– 2 of them"),
             (
                 "mail to office@",
                 "example.org",
