@@ -7,7 +7,8 @@ use super::engine::{Bookmark, Run};
 use super::frame::{Frame, upright};
 use crate::domain::margin::Area;
 use pdfboss_core::{
-    Annotation, DestinationPage, Document, FieldType, ObjRef, Object, OutlineItem, Page, Rect,
+    Annotation, DestinationPage, Document, FieldType, FormField, ObjRef, Object, OutlineItem, Page,
+    Rect,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -53,12 +54,9 @@ impl Fields {
             let name = field.alternate_name.as_ref().unwrap_or(&field.name);
             for widget in &field.widgets {
                 let words = match field.field_type {
-                    Some(FieldType::Text | FieldType::Choice) => {
-                        if field.flags.password() {
-                            continue;
-                        }
-                        field.value.as_ref().map(words).unwrap_or_default()
-                    }
+                    Some(FieldType::Text) if field.flags.password() => continue,
+                    Some(FieldType::Text) => field.value.as_ref().map(words).unwrap_or_default(),
+                    Some(FieldType::Choice) => chosen(&field),
                     Some(FieldType::Button) if widget.on_state.is_some() => {
                         let on = widget.appearance_state == widget.on_state;
                         if on { "☒" } else { "☐" }.to_owned()
@@ -101,6 +99,16 @@ impl Fields {
         }
         (runs, notes)
     }
+}
+
+/// The options chosen in a list, as the page shows them: the file may keep other words for them.
+fn chosen(field: &FormField) -> String {
+    let shown = |name: String| {
+        let option = field.options.iter().find(|it| it.export_value == name);
+        option.map_or(name, |it| it.name.clone())
+    };
+    let names = field.selected().into_iter().take(100).map(shown);
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// A field's value as text; several chosen options one after the other.
@@ -173,10 +181,13 @@ fn place(
     let size = (0.7 * step).clamp(1.0, 11.0);
     let mut baseline = top - 0.5 * step - 0.3 * size;
     for line in lines {
+        #[expect(clippy::cast_precision_loss, reason = "values are short")]
+        let letters = line.chars().count() as f32;
         runs.push(Run {
             text: line.to_owned(),
             left,
-            right,
+            // What stands in a wide field is not set wide.
+            right: right.min(left + 0.6 * size * letters),
             baseline,
             size,
             ..Run::default()

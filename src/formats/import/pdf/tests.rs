@@ -273,3 +273,38 @@ fn bookmarks_fields_and_comments_are_used() {
         .collect();
     assert_eq!(codes, ["hidden-fields"]);
 }
+
+/// A page with a label and one field beside it, whose dictionary is given.
+fn with_field(field: &str) -> Document {
+    let field = format!("<< /Type /Annot /Subtype /Widget /T (f) /F 4 {field} >>");
+    let content = "BT /F1 10 Tf 50 640 Td (Option:) Tj ET";
+    read(&file(&[
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>".to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R \
+         /Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R] >>"
+            .to_owned(),
+        format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+        field,
+    ]))
+}
+
+#[test]
+fn fields_read_as_they_are_shown() {
+    let list = "/Opt [[(a1) (Monthly)] [(b2) (Yearly)] (Never)] /FT /Ch";
+    for (field, shown) in [
+        (format!("{list} /V (b2)"), "Yearly"),
+        (format!("{list} /V (Yearly)"), "Yearly"),
+        (format!("{list} /V (Never)"), "Never"),
+        (format!("{list} /V [(a1) (Never)]"), "Monthly, Never"),
+        ("/FT /Tx /V (24000)".to_owned(), "24000"),
+    ] {
+        let document = with_field(&format!("{field} /Rect [100 636 400 652]"));
+        assert_eq!(blocks(&document), [(1, &*format!("Option: {shown}"))]);
+    }
+}
