@@ -88,7 +88,9 @@ fn part_spaced(row: &mut Row) {
         let letters = run.text.chars().count().max(1) as f32;
         (run.right - run.left) / letters
     };
-    let wide = |run: &Run| run.text.is_ascii() && advance(run) > 0.95 * run.size;
+    // Where a blank is in it, the blank alone may be wide.
+    let spaced = |run: &Run| run.text.is_ascii() && !run.text.contains(' ');
+    let wide = |run: &Run| spaced(run) && advance(run) > 0.95 * run.size;
     let overlap =
         |pair: &[Run]| wide(&pair[0]) && pair[0].right > pair[1].left + 0.5 * pair[0].size;
     // Numbers alone are never set so wide for their looks.
@@ -324,6 +326,23 @@ pub mod tests {
         ];
         let rows = by_baseline(runs);
         assert_eq!(line(&rows[0]).unwrap().text, "0 2,248");
+    }
+
+    #[test]
+    fn wide_blanks_part_no_letters() {
+        // A blank so wide that it reaches under the next run, as justified lines have them.
+        let wide = |text: &str, left: f32, right: f32| Run {
+            right,
+            ..run(text, left, 40.0)
+        };
+        let runs = vec![
+            wide("Rev. ", 54.0, 118.0),
+            wide("09/2020", 80.0, 115.0),
+            wide("   Contract ", 126.0, 300.0),
+            wide("No. 7", 262.0, 287.0),
+        ];
+        let rows = by_baseline(runs);
+        assert_eq!(line(&rows[0]).unwrap().text, "Rev. 09/2020 Contract No. 7");
     }
 
     #[test]
