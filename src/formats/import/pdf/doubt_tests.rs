@@ -305,6 +305,26 @@ fn a_scan_is_refused_until_it_is_recognised() {
 }
 
 #[test]
+fn letters_that_can_be_read_are_not_given_up_for_fewer() {
+    let page = lines(
+        "The Supplier shall keep the records of the City for five years \\001\\002\\003\\004\\005 and shall \
+         not disclose any of them to others unless the City has agreed to it in writing",
+    );
+    assert_eq!(pages_to_recognise(&read(&[&page])), [1]);
+    let seen = |words: &[&str]| {
+        let found = recognised_page(1, FRAME, &table(words, 91), "tesseract 5");
+        let document = read_with(&[&page], &[found]);
+        (
+            document.text.contains("records of the City"),
+            trusts(&document),
+        )
+    };
+    assert_eq!(seen(&["five years"]), (true, vec![Trust::Doubtful]));
+    let whole = ["disclosed to others"; 12];
+    assert_eq!(seen(&whole), (false, vec![Trust::Recognised]));
+}
+
+#[test]
 fn a_layer_in_the_wrong_language_never_passes() {
     let nonsense = "Hapogua ckynuTuHa Cnyx6a 3a MebyHapogHy Capayiby YIOBOP IIPY2KAIbY KOHCYJITAHTCKUX \
                     3axmyueH Beorpagy fava Mapta roguHe u3mMehy HapogHe ckynmTuHe PenyOmuke Cp6uje Huxore \

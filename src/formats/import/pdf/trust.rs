@@ -150,7 +150,8 @@ impl<'a> Judge<'a> {
             .iter()
             .find(|page| number(index) == page.page);
         let poor = judged.doubts.iter().any(Doubt::is_for_recognition);
-        let content = match recognised.filter(|page| poor && !page.words.is_empty()) {
+        let better = |page: &&RecognisedPage| poor && sees_more(page, &judged);
+        let content = match recognised.filter(better) {
             None => with_gap(content, &judged, index),
             Some(page) => {
                 judged = recognised_as(page);
@@ -281,6 +282,16 @@ impl<'a> Judge<'a> {
         };
         self.pages.iter().enumerate().map(record).collect()
     }
+}
+
+/// Whether the picture of a page gave more than its letters do. Letters in fonts that the file leaves
+/// out are missing in the picture; where only some cannot be read, the rest is not given up for less.
+fn sees_more(page: &RecognisedPage, judged: &Judged) -> bool {
+    let words = page.words.iter().map(|word| word.text.chars().count());
+    let recognised: usize = words.sum();
+    let readable = judged.letters.all.saturating_sub(judged.letters.wrong);
+    let some = judged.doubts.contains(&Doubt::Letters);
+    recognised > 0 && (!some || recognised * 10 >= readable * 9)
 }
 
 fn recognised_as(page: &RecognisedPage) -> Judged {
