@@ -31,7 +31,7 @@ pub fn passages(corpus: &Path) {
         let marked: Vec<&str> = marked.filter_map(|one| one["text"].as_str()).collect();
         for (name, sum) in &mut rows {
             let text = match *name {
-                "rapporteur" => Workspace::new().text_and_furniture(&pdf).0,
+                "rapporteur" => Workspace::new().read(&pdf).0.text,
                 "pdftotext" => pdftotext(&pdf, &[]),
                 _ => pdftotext(&pdf, &["-layout"]),
             };

@@ -155,29 +155,39 @@ impl Workspace {
         command
     }
 
-    /// The agreement in a file, read into an empty workspace: its text, and its page furniture.
-    /// Both are empty when it is refused.
-    pub fn text_and_furniture(&self, file: &Path) -> (String, String, Cost) {
+    /// The agreement in a file, read into an empty workspace. All is empty when it is refused.
+    pub fn read(&self, file: &Path) -> (Reading, Cost) {
         let (receipts, cost) = run(&mut self.import(file));
         let ids: Vec<String> = agreements(&receipts);
-        let (mut text, mut furniture) = (String::new(), String::new());
+        let mut reading = Reading::default();
         for id in ids {
             let path = self.0.path().join("workspace/agreements").join(&id);
             let document = std::fs::read_to_string(path.join("document.json")).unwrap_or_default();
             let document: serde_json::Value = serde_json::from_str(&document).unwrap_or_default();
-            text += document["text"].as_str().unwrap_or_default();
-            text.push('\n');
-            for one in document["margin"]["furniture"]
-                .as_array()
-                .into_iter()
-                .flatten()
-            {
-                furniture += one["text"].as_str().unwrap_or_default();
-                furniture.push('\n');
-            }
+            let words = |of: &serde_json::Value| {
+                let words = of["text"].as_str().unwrap_or_default();
+                format!("{words}\n")
+            };
+            let all = |list: &serde_json::Value| -> String {
+                list.as_array().into_iter().flatten().map(words).collect()
+            };
+            reading.text += &words(&document);
+            reading.furniture += &all(&document["margin"]["furniture"]);
+            reading.comments += &all(&document["margin"]["comments"]);
         }
-        (text, furniture, cost)
+        (reading, cost)
     }
+}
+
+/// What was read of a file.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The text of the agreement.
+    pub text: String,
+    /// Its page furniture, a line each.
+    pub furniture: String,
+    /// What stands beside the text: comments, hidden words, values that no page shows; a line each.
+    pub comments: String,
 }
 
 /// The ids in receipts; what was refused has none.

@@ -51,8 +51,14 @@ pub fn scans(corpus: &Path) {
                 pages += 1;
             }
         }
-        let (text, _, own) = Workspace::new().text_and_furniture(&pdf);
-        row(&format!("{name}, rapporteur"), &text, &truth, pages, own);
+        let (reading, own) = Workspace::new().read(&pdf);
+        row(
+            &format!("{name}, rapporteur"),
+            &reading.text,
+            &truth,
+            pages,
+            own,
+        );
         if pages > 0 {
             row(
                 &format!("  tesseract -l {language}, by hand"),

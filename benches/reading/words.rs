@@ -51,6 +51,40 @@ pub fn joined(text: &str) -> String {
     joined
 }
 
+/// A text whose words can be compared whoever divided them: without hyphens inside words, whether at a
+/// line's end or not, and with every Chinese or Japanese sign a word of its own.
+pub fn plain(text: &str) -> String {
+    let text = text.replace(['\u{c}', '\r'], "\n");
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let ends = |line: &str| {
+        let before = line.strip_suffix(['-', '\u{ad}']);
+        before.is_some_and(|it| it.ends_with(char::is_alphanumeric))
+    };
+    let mut letters: Vec<char> = Vec::with_capacity(text.len());
+    for line in lines {
+        letters.extend(line.chars());
+        if !ends(line) {
+            letters.push('\n');
+        }
+    }
+    let mut plain = String::with_capacity(text.len());
+    for (at, letter) in letters.iter().enumerate() {
+        let beside = |at: Option<usize>| {
+            let letter = at.and_then(|at| letters.get(at));
+            letter.is_some_and(|it| it.is_alphanumeric())
+        };
+        let inside = beside(at.checked_sub(1)) && beside(at.checked_add(1));
+        match letter {
+            '-' | '\u{ad}' if inside => {}
+            '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' => {
+                plain.extend([' ', *letter, ' ']);
+            }
+            other => plain.push(*other),
+        }
+    }
+    plain
+}
+
 /// The words of a text.
 pub fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().collect()
@@ -67,6 +101,16 @@ pub fn agreement(ours: &[&str], truth: &[&str]) -> Agreement {
     }
 }
 
+/// The words that both have, each as often as both have it.
+pub fn common<'a>(ours: &[&'a str], theirs: &[&str]) -> Vec<&'a str> {
+    parted(ours, theirs).0
+}
+
+/// The words of the first that the second lacks.
+pub fn lacking<'a>(ours: &[&'a str], theirs: &[&str]) -> Vec<&'a str> {
+    parted(ours, theirs).1
+}
+
 /// The longest common subsequence as a share of the words that both have.
 pub fn order(ours: &[&str], truth: &[&str]) -> f64 {
     share(longest_common(ours, truth), shared(ours, truth))
@@ -74,18 +118,22 @@ pub fn order(ours: &[&str], truth: &[&str]) -> f64 {
 
 /// How many words both have.
 fn shared(ours: &[&str], truth: &[&str]) -> usize {
+    common(ours, truth).len()
+}
+
+/// Our words: those that the others have too, and those that they lack.
+fn parted<'a>(ours: &[&'a str], theirs: &[&str]) -> (Vec<&'a str>, Vec<&'a str>) {
     let mut bag: HashMap<&str, usize> = HashMap::new();
-    for word in truth {
+    for word in theirs {
         *bag.entry(word).or_default() += 1;
     }
-    let mut shared = 0;
-    for word in ours {
-        if let Some(left) = bag.get_mut(word).filter(|left| **left > 0) {
+    ours.iter().partition(|word| {
+        let left = bag.get_mut(**word).filter(|left| **left > 0);
+        left.is_some_and(|left| {
             *left -= 1;
-            shared += 1;
-        }
-    }
-    shared
+            true
+        })
+    })
 }
 
 fn longest_common(ours: &[&str], truth: &[&str]) -> usize {
