@@ -48,6 +48,8 @@ actions! {
     PreviousOpen "previous-open" "open before" "Go to the clause before that was not read";
     LongerSteps "longer-steps" "longer steps" "Read more clauses in one step";
     ShorterSteps "shorter-steps" "shorter steps" "Read fewer clauses in one step, down to clause by clause";
+    Peek "peek" "peek" "Peek at what is referred to and how terms are defined; again, peek on from there";
+    StepBack "step-back" "step back" "Take one step of peeking back";
     GoBack "go-back" "go back" "Go back to where you were before the last jump";
     GoForward "go-forward" "go forward" "Go forward again, after going back";
     Search "search" "search" "Search in the agreement, whatever script or accents";

@@ -1,5 +1,6 @@
 //! What the interface is given and what it asks for, as plain values.
 
+use super::links::Links;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -50,6 +51,8 @@ pub struct Opened {
     pub pointers: Vec<ItemPointers>,
     /// What a search for each item's terms found, by item id.
     pub absences: HashMap<String, Absence>,
+    /// Words that lead to other clauses and to definitions.
+    pub links: Links,
     /// Where the reader was left.
     pub place: Option<Place>,
     /// Letters of a step through the agreement, at most; 0 for clause by clause.

@@ -25,6 +25,8 @@ pub mod editor;
 
 pub mod words;
 
+pub mod links;
+
 pub mod marks;
 
 pub mod outline;

@@ -76,6 +76,8 @@ modes! {
         "There is a file of this name already.";
     Search "search" Some(Self::Typing), "Searching",
         "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
+    Peek "peek" Some(Self::Lists), "Peeking",
+        "What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.";
     Receipt "receipt" Some(Self::Lists), "How the file was read",
         "What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.";
     Page "page" Some(Self::Lists), "Reading help", "";

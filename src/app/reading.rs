@@ -4,6 +4,7 @@
 
 use super::beside::Here;
 use super::data::{Opened, Place, Received};
+use super::links::Links;
 use super::marks::{ClauseMarks, Marks, TagMark};
 use super::outline::Outline;
 use super::search::Searchable;
@@ -78,6 +79,8 @@ pub struct Reading {
     pub checklist: Checklist,
     /// How the file was read.
     pub receipt: Received,
+    /// Words that lead to other clauses and to definitions.
+    pub links: Links,
     /// What a search for each item's terms found.
     pub absences: HashMap<String, Absence>,
     /// What the review says.
@@ -138,6 +141,7 @@ impl Reading {
             agreement: opened.agreement,
             checklist: opened.checklist,
             receipt: opened.receipt,
+            links: opened.links,
             absences: opened.absences,
             marks: Marks::default(),
             at: 0,

@@ -158,8 +158,13 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
 }
 
 fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
-    if let (Target::Row(row), Some(Dialog::Receipt(receipt))) = (target, &model.dialog)
-        && receipt.cursor == row
+    let chosen = match &model.dialog {
+        Some(Dialog::Receipt(receipt)) => Some(receipt.cursor),
+        Some(Dialog::Peek(peek)) => Some(peek.step.cursor),
+        _ => None,
+    };
+    if let Target::Row(row) = target
+        && chosen == Some(row)
     {
         return dialogs::act(model, Action::GoThere);
     }

@@ -41,6 +41,17 @@ pub fn begins_with_a_word(label: &str) -> bool {
         == 2
 }
 
+/// The same in the middle of a sentence: `Article 6 (1)`, `clause 2.1`, or the first words in
+/// quotation marks.
+pub fn cite_in_sentence(agreement: &Agreement, clause: usize) -> String {
+    let cited = cite(agreement, clause);
+    match agreement.clauses.clauses().get(clause) {
+        Some(found) if found.label.is_empty() => format!("“{cited}”"),
+        Some(_) if !begins_with_a_word(&cited) => format!("clause {cited}"),
+        _ => cited,
+    }
+}
+
 /// The same with the clause's heading, where it has one.
 pub fn cite_with_heading(agreement: &Agreement, clause: usize) -> String {
     let cited = cite(agreement, clause);

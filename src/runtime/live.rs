@@ -6,6 +6,7 @@ use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
 use super::settings::Settings;
+use crate::app::links::Links;
 use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
@@ -79,6 +80,7 @@ impl Services for Live {
         );
         Ok(Opened {
             absences: absence::search(&agreement, &pointers, &pointed, &folded),
+            links: Links::default(),
             place: self.place_in(id),
             mouthful: Settings::load(self.session.home().root()).mouthful(),
             receipt: Received {

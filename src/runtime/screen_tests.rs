@@ -1,6 +1,7 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
 mod moving;
+mod peeking;
 mod steps;
 
 use super::fake::{self, Fake};

@@ -18,6 +18,8 @@ pub struct Theme {
     pub selected: Style,
     /// The mark at the clause being read.
     pub current: Style,
+    /// Words that lead to another clause or to a definition.
+    pub link: Style,
     /// Words that a suggestion points to.
     pub hint: Style,
     /// Words that are tagged.
@@ -47,6 +49,8 @@ impl Theme {
     pub fn colour() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let reversed = Style::new().add_modifier(Modifier::REVERSED);
+        // What lies over a link looks the same as anywhere else.
+        let over = reversed.remove_modifier(Modifier::UNDERLINED);
         Self {
             text: Style::new(),
             title: bold,
@@ -54,6 +58,7 @@ impl Theme {
             key: bold.fg(Color::Cyan),
             selected: reversed.fg(Color::Reset).bg(Color::Reset),
             current: bold.fg(Color::Cyan),
+            link: Style::new().add_modifier(Modifier::UNDERLINED),
             hint: bold.add_modifier(Modifier::UNDERLINED),
             tagged: Style::new()
                 .fg(Color::Magenta)
@@ -62,9 +67,9 @@ impl Theme {
                 .fg(Color::Green)
                 .add_modifier(Modifier::UNDERLINED),
             stranger: bold.fg(Color::Red).add_modifier(Modifier::REVERSED),
-            found: reversed.fg(Color::Yellow),
-            found_here: reversed.add_modifier(Modifier::BOLD).fg(Color::Green),
-            chosen: reversed.fg(Color::Cyan),
+            found: over.fg(Color::Yellow),
+            found_here: over.add_modifier(Modifier::BOLD).fg(Color::Green),
+            chosen: over.fg(Color::Cyan),
             ok: Style::new().fg(Color::Green),
             concern: bold.fg(Color::Red),
             unclear: Style::new().fg(Color::Yellow),
@@ -76,6 +81,8 @@ impl Theme {
     pub fn plain() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let reversed = Style::new().add_modifier(Modifier::REVERSED);
+        // What lies over a link looks the same as anywhere else.
+        let over = reversed.remove_modifier(Modifier::UNDERLINED);
         Self {
             text: Style::new(),
             title: bold,
@@ -83,13 +90,14 @@ impl Theme {
             key: bold,
             selected: reversed,
             current: bold,
+            link: Style::new().add_modifier(Modifier::UNDERLINED),
             hint: bold.add_modifier(Modifier::UNDERLINED),
             tagged: Style::new().add_modifier(Modifier::UNDERLINED),
             inserted: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
             stranger: reversed.add_modifier(Modifier::BOLD),
-            found: reversed,
+            found: over,
             found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            chosen: reversed,
+            chosen: over,
             ok: Style::new(),
             concern: bold,
             unclear: Style::new(),

@@ -9,6 +9,7 @@ mod export;
 mod finder;
 mod note;
 mod page;
+mod peek;
 mod receipt;
 mod search;
 
@@ -18,6 +19,9 @@ pub use export::ExportDialog;
 pub use finder::{Assess, Finder, Purpose};
 pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
+pub use peek::{
+    PeekDialog, Step as PeekStep, clause_of as peek_clause, shown as peek_shown, why_not,
+};
 pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
 
@@ -29,6 +33,7 @@ pub(super) use finder::{find_item, remember_tag};
 pub(super) use note::{
     draft_of_typed, write as write_note, write_on_answer as write_note_on_answer,
 };
+pub(super) use peek::peek;
 pub(super) use receipt::show as show_receipt;
 pub(super) use search::{ask as ask_search, tell_matches};
 
@@ -62,6 +67,8 @@ pub enum Dialog {
     Receipt(ReceiptDialog),
     /// What stands beside the clause.
     Beside(BesideDialog),
+    /// What the clause refers to.
+    Peek(PeekDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -91,6 +98,7 @@ impl Dialog {
             Self::Search(_) => Mode::Search,
             Self::Receipt(_) => Mode::Receipt,
             Self::Beside(_) => Mode::Page,
+            Self::Peek(_) => Mode::Peek,
         }
     }
 
@@ -98,6 +106,7 @@ impl Dialog {
     pub(super) const fn page_mut(&mut self) -> Option<&mut Page> {
         match self {
             Self::Beside(beside) => Some(&mut beside.page),
+            Self::Peek(peek) => Some(&mut peek.step.page),
             _ => None,
         }
     }
@@ -132,6 +141,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Search(_)) => search::act(model, action),
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Beside(_)) => act_page(model, action),
+        Some(Dialog::Peek(_)) => peek::act(model, action),
     }
 }
 
@@ -140,6 +150,10 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
     match &mut model.dialog {
         Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
         Some(Dialog::Receipt(receipt)) if row < receipt.entries.len() => receipt.cursor = row,
+        Some(Dialog::Peek(peek)) if row < peek.step.leads.len() => {
+            peek.step.cursor = row;
+            peek.step.page = Page::default();
+        }
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         _ => return false,
     }

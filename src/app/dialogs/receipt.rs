@@ -10,7 +10,7 @@ use crate::app::reading::{Focus, Reading};
 use crate::app::screens::moved;
 use crate::app::trail::Over;
 use crate::app::wording;
-use crate::domain::cite::cite;
+use crate::domain::cite::cite_in_sentence;
 use crate::domain::document::Severity;
 use crate::domain::review::event::{AgreementSubject, NoteSubject};
 use crate::domain::text::Span;
@@ -53,7 +53,7 @@ impl Entry {
             words: wording::sentence(&remark.words),
             page: remark.page,
             clause,
-            cited: clause.map_or_else(String::new, |clause| cite(agreement, clause)),
+            cited: clause.map_or_else(String::new, |clause| cite_in_sentence(agreement, clause)),
             place,
         }
     }

@@ -10,7 +10,7 @@ use crate::app::model::{Model, Screen, Then};
 use crate::app::reading::{Focus, Reading};
 use crate::app::trail::Over;
 use crate::app::words::Words;
-use crate::domain::cite::cite;
+use crate::domain::cite::cite_in_sentence;
 use crate::domain::counted::counted;
 use crate::domain::review::Command;
 use crate::domain::review::event::AnswerState;
@@ -131,6 +131,7 @@ fn open_something(model: &mut Model, action: Action) {
             dialogs::ask_answer(model, item);
         }
         Action::Beside => dialogs::show_beside(model),
+        Action::Peek => dialogs::peek(model),
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,
         Action::Journal => model.screen = Screen::Journal,
@@ -267,7 +268,7 @@ fn follow_trail(model: &mut Model, forward: bool) -> Vec<Effect> {
         });
         return Vec::new();
     };
-    let name = cite(&reading.agreement, reading.at);
+    let name = cite_in_sentence(&reading.agreement, reading.at);
     model.say(format!("Here you were before: {name}."));
     match over {
         Over::Nothing => Vec::new(),

@@ -109,7 +109,7 @@ fn every_jump_can_be_gone_back() {
         person.presses("alt-right");
         assert_eq!(person.at(), there);
     }
-    assert_eq!(person.is_told(), "Here you were before: 9.1.");
+    assert_eq!(person.is_told(), "Here you were before: clause 9.1.");
 }
 
 #[test]

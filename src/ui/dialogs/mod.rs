@@ -8,8 +8,11 @@ mod finder;
 mod help;
 mod note;
 mod page;
+mod peek;
 mod receipt;
 mod search;
+
+pub use peek::height as peek_height;
 
 use super::canvas::Canvas;
 use crate::app::Action;
@@ -30,6 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Export(export) => export::export(canvas, reading, export, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
             Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
+            Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
             Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }
     }

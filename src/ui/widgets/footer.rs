@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 21] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 22] = [
     (
         Mode::Desk,
         &[
@@ -29,6 +29,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 21] = [
             Action::PreviousClause,
             Action::Tag,
             Action::ReadOn,
+            Action::Peek,
             Action::Beside,
             Action::GoBack,
             Action::FindItem,
@@ -173,6 +174,18 @@ const WORTH_SHOWING: [(Mode, &[Action]); 21] = [
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (Mode::Search, &[Action::Accept, Action::Cancel]),
     (
+        Mode::Peek,
+        &[
+            Action::Down,
+            Action::Up,
+            Action::GoThere,
+            Action::Peek,
+            Action::StepBack,
+            Action::ScrollDown,
+            Action::Cancel,
+        ],
+    ),
+    (
         Mode::Receipt,
         &[Action::Down, Action::Up, Action::GoThere, Action::Cancel],
     ),
@@ -192,7 +205,9 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
-        (Mode::Page | Mode::Receipt, Action::Cancel) => "close",
+        (Mode::Page | Mode::Receipt | Mode::Peek, Action::Cancel) => "close",
+        (Mode::Peek, Action::Peek) => "peek on",
+        (Mode::Peek, Action::ScrollDown) => "more",
         (Mode::Search, Action::Accept) => "keep marked",
         (_, Action::Up | Action::Down) => "move",
         (Mode::Outline, Action::Fold | Action::Unfold) => "fold, unfold",
@@ -257,6 +272,10 @@ fn is_of_use(model: &Model, action: Action) -> bool {
     match action {
         Action::Beside => reading.here.is_something(),
         Action::GoBack => reading.trail.leads_back(),
+        Action::Peek if model.mode() == Mode::Reader => {
+            let clause = reading.clause();
+            clause.is_some_and(|clause| reading.links.any_within(clause.span))
+        }
         _ => true,
     }
 }

@@ -1,8 +1,10 @@
 //! Parts that every screen uses.
 
+mod breadcrumb;
 mod footer;
 mod popup;
 
+pub use breadcrumb::breadcrumb;
 pub use footer::footer;
 pub use popup::{Popup, popup, wrapped};
 

@@ -1,6 +1,5 @@
 //! The clause being read, with as much of its neighbours as there is room for.
 
-use super::breadcrumb::breadcrumb;
 use super::remarks;
 use crate::app::message::{Extent, Target};
 use crate::app::reading::{Focus, Reading};
@@ -10,7 +9,7 @@ use crate::ui::canvas::{Canvas, columns};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{titled_rule, wrapped};
+use crate::ui::widgets::{breadcrumb, titled_rule, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -251,7 +250,13 @@ fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line
 /// The words of the clause that look different, the least important first.
 fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
     let here = reading.step_span();
-    let mut highlights: Vec<Highlight> = Vec::new();
+    let marked = reading.links.marked(here).into_iter();
+    let mut highlights: Vec<Highlight> = marked
+        .map(|span| Highlight {
+            span,
+            style: theme.link,
+        })
+        .collect();
     highlights.extend(reading.here.inserted.iter().map(|&span| Highlight {
         span,
         style: theme.inserted,

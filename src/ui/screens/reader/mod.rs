@@ -1,16 +1,17 @@
 //! The reader: outline, clause and checklist, arranged as the window allows.
 
-mod breadcrumb;
 mod clause;
 mod items;
 mod outline;
 mod remarks;
 
 use super::{body, foot};
+use crate::app::dialogs::Dialog;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
 use crate::ui::canvas::Canvas;
+use crate::ui::dialogs::peek_height;
 use crate::ui::widgets::{footer, header};
 use ratatui::layout::Rect;
 
@@ -79,12 +80,30 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// While one peeks there is only the clause, above the dialog.
+    fn of_peek(area: Rect) -> Self {
+        let mut clause = body(area);
+        clause.height = clause.height.saturating_sub(peek_height(area));
+        Self {
+            outline: None,
+            clause,
+            items: None,
+            strip: None,
+        }
+    }
+}
+
 pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
     let [where_, done] = facts(reading, area.width);
     let title = &reading.agreement.document.title;
     header(canvas, model, area, title, [&where_, &done]);
     let suggestions = reading.suggestions_here().len();
-    let parts = Parts::of(body(area), reading.focus, suggestions);
+    let parts = if matches!(model.dialog, Some(Dialog::Peek(_))) {
+        Parts::of_peek(area)
+    } else {
+        Parts::of(body(area), reading.focus, suggestions)
+    };
     clause::clause(canvas, reading, parts.clause);
     if let Some(strip) = parts.strip {
         items::strip(canvas, reading, strip);

@@ -1,0 +1,227 @@
+//! Peeking: what a clause refers to and how its terms are defined, without leaving it.
+//!
+//! From what is shown one can peek on; each step can be taken back.
+
+use super::{Dialog, Page};
+use crate::app::action::Action;
+use crate::app::links::{Goal, Lead, Links, leads};
+use crate::app::message::Effect;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::app::screens::moved;
+use crate::domain::text::Span;
+
+/// The most steps that are remembered.
+const MOST: usize = 50;
+
+/// The steps taken, the first from the clause being read; never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeekDialog {
+    before: Vec<Step>,
+    /// The step on the screen.
+    pub step: Step,
+}
+
+/// What some words lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What was peeked at when it was taken; the clause being read at first.
+    pub from: Goal,
+    /// What there is.
+    pub leads: Vec<Lead>,
+    /// The cursor, in those.
+    pub cursor: usize,
+    /// How far what is shown was scrolled.
+    pub page: Page,
+}
+
+impl Step {
+    /// The lead under the cursor.
+    pub fn lead(&self) -> Option<&Lead> {
+        self.leads.get(self.cursor)
+    }
+}
+
+impl PeekDialog {
+    /// The steps before the one on the screen, the first first.
+    pub fn before(&self) -> &[Step] {
+        &self.before
+    }
+}
+
+/// The words that a goal shows, in bytes of the text; nothing where there are none.
+pub fn shown(reading: &Reading, goal: &Goal) -> Option<Span> {
+    let Links { terms, .. } = &reading.links;
+    match goal {
+        Goal::Clause(clause) => {
+            let clause = reading.agreement.clauses.clauses().get(*clause)?;
+            Some(Span::new(clause.span.start, clause.subtree_end))
+        }
+        Goal::Term(term) => Some(terms.get(*term)?.definition),
+        Goal::Missing(_) | Goal::Outside => None,
+    }
+}
+
+/// The clause that a goal stands in.
+pub fn clause_of(reading: &Reading, goal: &Goal) -> Option<usize> {
+    match goal {
+        Goal::Clause(clause) => Some(*clause),
+        Goal::Term(term) => Some(reading.links.terms.get(*term)?.clause),
+        Goal::Missing(_) | Goal::Outside => None,
+    }
+}
+
+/// Peeks from the clause being read, or from the words chosen in it.
+pub fn peek(model: &mut Model) {
+    let Some(reading) = &model.reading else {
+        return;
+    };
+    let chosen = reading.words.as_ref().filter(|words| words.is_anchored());
+    let words = chosen.map(|words| words.chosen());
+    let Some(within) = words.or_else(|| reading.clause().map(|clause| clause.span)) else {
+        return;
+    };
+    let from = Goal::Clause(reading.at);
+    let leads = leads(&reading.links, reading.agreement.text(), within, &from);
+    if leads.is_empty() {
+        model.say(if words.is_some() {
+            "These words refer to nothing and use no defined term."
+        } else {
+            "This clause refers to no other clause and uses no defined term."
+        });
+        return;
+    }
+    let cursor = near(reading).map_or(0, |near| {
+        let at = leads.iter().position(|lead| lead.words.end > near);
+        at.unwrap_or(0)
+    });
+    model.dialog = Some(Dialog::Peek(PeekDialog {
+        before: Vec::new(),
+        step: Step {
+            from,
+            leads,
+            cursor,
+            page: Page::default(),
+        },
+    }));
+}
+
+/// The byte that the person is looking at, as far as it is known.
+fn near(reading: &Reading) -> Option<usize> {
+    let words = reading.words.as_ref().map(|words| words.cursor().start);
+    let pointed = reading.pointed.map(|words| words.start);
+    let search = &reading.search;
+    let found = search.at.and_then(|at| search.found.get(at));
+    let clause = reading.clause()?.span;
+    let near = words
+        .or(pointed)
+        .or_else(|| found.map(|found| found.start))?;
+    clause.contains(near).then_some(near)
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
+    let (Some(Dialog::Peek(peek)), Some(reading)) = (&mut model.dialog, &model.reading) else {
+        return Vec::new();
+    };
+    let step = &mut peek.step;
+    match action {
+        Action::ScrollDown | Action::ScrollUp => {
+            step.page.act(action, page);
+            return Vec::new();
+        }
+        Action::Peek => {
+            let lead = step.lead().cloned();
+            walk_on(model, lead);
+            return Vec::new();
+        }
+        Action::StepBack => {
+            match peek.before.pop() {
+                Some(before) => peek.step = before,
+                None => model.dialog = None,
+            }
+            return Vec::new();
+        }
+        Action::GoThere => {
+            let lead = step.lead().cloned();
+            let clause = lead.as_ref().and_then(|lead| clause_of(reading, &lead.to));
+            let words = lead.as_ref().and_then(|lead| match lead.to {
+                Goal::Term(_) => shown(reading, &lead.to),
+                _ => None,
+            });
+            go_there(model, lead, clause, words);
+            return Vec::new();
+        }
+        Action::Cancel => {
+            model.dialog = None;
+            return Vec::new();
+        }
+        _ => {}
+    }
+    if let Some(cursor) = moved(step.cursor, step.leads.len(), page, action)
+        && cursor != step.cursor
+    {
+        step.cursor = cursor;
+        step.page = Page::default();
+    }
+    Vec::new()
+}
+
+/// Peeks from what is shown.
+fn walk_on(model: &mut Model, lead: Option<Lead>) {
+    let (Some(Dialog::Peek(peek)), Some(reading)) = (&mut model.dialog, &model.reading) else {
+        return;
+    };
+    let Some(lead) = lead else {
+        return;
+    };
+    let Some(within) = shown(reading, &lead.to) else {
+        model.say(why_not(&lead.to));
+        return;
+    };
+    let leads = leads(&reading.links, reading.agreement.text(), within, &lead.to);
+    if leads.is_empty() {
+        model.say("Nothing leads on from here: these words refer to nothing else.");
+        return;
+    }
+    if peek.before.len() == MOST {
+        model.say("This is far enough. Press Esc to go back step by step.");
+        return;
+    }
+    let next = Step {
+        from: lead.to,
+        leads,
+        cursor: 0,
+        page: Page::default(),
+    };
+    let before = std::mem::replace(&mut peek.step, next);
+    peek.before.push(before);
+}
+
+fn go_there(model: &mut Model, lead: Option<Lead>, clause: Option<usize>, words: Option<Span>) {
+    let Some(lead) = lead else {
+        return;
+    };
+    let Some(clause) = clause else {
+        model.say(why_not(&lead.to));
+        return;
+    };
+    model.show_clause(clause);
+    if let Some(reading) = &mut model.reading {
+        reading.point_at(words);
+    }
+    let back = model.keymap.key_of(model.mode(), Action::GoBack);
+    if let Some(back) = back {
+        model.say(format!("{back} goes back to where you were."));
+    }
+}
+
+/// Why nothing can be shown of something.
+pub fn why_not(goal: &Goal) -> String {
+    match goal {
+        Goal::Missing(name) => format!(
+            "{name} is not in this document. What it says cannot be judged until it is handed over."
+        ),
+        _ => "This is about another act, which is not part of this document.".to_owned(),
+    }
+}
