@@ -1,6 +1,5 @@
 //! What the interface is given and what it asks for, as plain values.
 
-use super::links::Links;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -10,6 +9,7 @@ use crate::domain::pointer::ItemPointers;
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// One agreement on the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,15 +44,13 @@ pub struct DeskRow {
 #[derive(Debug, Clone)]
 pub struct Opened {
     /// The agreement.
-    pub agreement: Agreement,
+    pub agreement: Arc<Agreement>,
     /// The checklist it is reviewed against.
     pub checklist: Checklist,
     /// Suggestions: for each item, where to look.
     pub pointers: Vec<ItemPointers>,
     /// What a search for each item's terms found, by item id.
     pub absences: HashMap<String, Absence>,
-    /// Words that lead to other clauses and to definitions.
-    pub links: Links,
     /// Where the reader was left.
     pub place: Option<Place>,
     /// Letters of a step through the agreement, at most; 0 for clause by clause.

@@ -1,7 +1,10 @@
 //! Words of the text that lead somewhere: references to clauses, and terms that are defined.
 //!
-//! Found once when an agreement is opened; looked up by place while it is read.
+//! Found once in the background when an agreement is opened; looked up by place while it is read.
 
+use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::references::{Target, references};
+use crate::domain::terms::terms;
 use crate::domain::text::Span;
 use std::ops::ControlFlow;
 
@@ -13,6 +16,26 @@ pub struct Links {
     pub terms: Vec<Defined>,
     /// The longest link, in bytes.
     longest: usize,
+}
+
+/// What came of looking through an agreement in the background.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookedThrough {
+    /// The agreement.
+    pub agreement: AgreementId,
+    /// What its words lead to.
+    pub links: Links,
+}
+
+impl LookedThrough {
+    /// Looks through an agreement. Linear in the length of its text, but not for every frame, nor
+    /// for a person to wait for.
+    pub fn of(agreement: &Agreement) -> Self {
+        Self {
+            agreement: agreement.id.clone(),
+            links: Links::of(agreement),
+        }
+    }
 }
 
 /// Words that lead somewhere.
@@ -51,6 +74,36 @@ pub struct Defined {
 }
 
 impl Links {
+    fn of(agreement: &Agreement) -> Self {
+        let (text, clauses) = (agreement.text(), &agreement.clauses);
+        let references = references(text, clauses).into_iter();
+        let mut links: Vec<Link> = references
+            .map(|found| Link {
+                span: found.span,
+                to: match found.target {
+                    Target::Clauses(clauses) => To::Clauses(clauses),
+                    Target::Missing(name) => To::Missing(name),
+                    Target::Outside => To::Outside,
+                },
+            })
+            .collect();
+        let mut defined = Vec::new();
+        for term in terms(text, clauses).defined {
+            let to = To::Term(defined.len());
+            links.extend(term.uses.iter().map(|&span| Link {
+                span,
+                to: to.clone(),
+            }));
+            defined.push(Defined {
+                name: term.name,
+                definition: term.definition,
+                clause: term.clause,
+                uses: term.uses.len(),
+            });
+        }
+        Self::new(links, defined)
+    }
+
     /// Puts links in the order of the text; those that lead nowhere are left out.
     pub fn new(mut links: Vec<Link>, terms: Vec<Defined>) -> Self {
         links.retain(|link| match &link.to {

@@ -2,8 +2,10 @@
 
 use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
 use super::key::{Key, Size};
-use crate::domain::agreement::AgreementId;
+use super::links::LookedThrough;
+use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::review::{Draft, StoredEntry};
+use std::sync::Arc;
 
 /// Something that happened outside.
 #[derive(Debug, Clone)]
@@ -24,6 +26,8 @@ pub enum Message {
     DeskLoaded(Result<Vec<DeskRow>, String>),
     /// An agreement was opened.
     Opened(Result<Box<Opened>, String>),
+    /// An agreement was looked through in the background.
+    LookedThrough(Box<LookedThrough>),
     /// Decisions stand in the journal.
     Saved(Vec<StoredEntry>),
     /// Nothing was saved, and why, in a sentence.
@@ -93,6 +97,8 @@ pub enum Effect {
     LoadDesk,
     /// Open an agreement.
     Open(AgreementId),
+    /// Look through an agreement in the background.
+    LookThrough(Arc<Agreement>),
     /// Append to the journal.
     Append(Vec<Draft>),
     /// Keep the place.

@@ -21,6 +21,7 @@ use crate::domain::text::Span;
 use crate::domain::unit::ReviewUnits;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The most suggestions shown for a clause: as many as there are digits.
 pub const MOST_SUGGESTIONS: usize = 9;
@@ -74,13 +75,13 @@ pub struct Search {
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The agreement.
-    pub agreement: Agreement,
+    pub agreement: Arc<Agreement>,
     /// Its checklist.
     pub checklist: Checklist,
     /// How the file was read.
     pub receipt: Received,
-    /// Words that lead to other clauses and to definitions.
-    pub links: Links,
+    /// Words that lead to other clauses and to definitions; nothing until they were looked for.
+    pub links: Option<Links>,
     /// What a search for each item's terms found.
     pub absences: HashMap<String, Absence>,
     /// What the review says.
@@ -141,7 +142,7 @@ impl Reading {
             agreement: opened.agreement,
             checklist: opened.checklist,
             receipt: opened.receipt,
-            links: opened.links,
+            links: None,
             absences: opened.absences,
             marks: Marks::default(),
             at: 0,

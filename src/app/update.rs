@@ -8,6 +8,7 @@ use super::mode::Mode;
 use super::model::{Model, Said, Screen};
 use super::reading::Focus;
 use super::screens;
+use std::sync::Arc;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
@@ -23,6 +24,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.complain(why);
         }
         Message::Opened(Ok(opened)) => {
+            let look = Effect::LookThrough(Arc::clone(&opened.agreement));
             let receipt = opened.receipt.clone();
             let first_time = opened.place.is_none();
             model.begin(*opened);
@@ -34,6 +36,15 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                     receipt.headline,
                     key.unwrap_or("F1")
                 ));
+            }
+            return vec![look];
+        }
+        Message::LookedThrough(found) => {
+            // What comes late is about an agreement that was left.
+            if let Some(reading) = &mut model.reading
+                && reading.agreement.id == found.agreement
+            {
+                reading.links = Some(found.links);
             }
         }
         Message::Saved(entries) => return model.saved(entries),

@@ -6,11 +6,14 @@ use super::services::{Services, perform};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use crate::app::key::Size;
+use crate::app::links::LookedThrough;
 use crate::app::{Effect, Message, Model, Start, update};
+use crate::domain::agreement::Agreement;
 use crate::ui::{self, Drawn, Theme};
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 /// How long nothing may happen before the terminal is asked whether it is still there.
@@ -29,6 +32,7 @@ pub struct Settings {
 pub struct Stage {
     pub(super) guard: Guard,
     pub(super) queue: Receiver<Input>,
+    sender: Sender<Input>,
     pub(super) theme: Theme,
     _listener: Listener,
 }
@@ -39,7 +43,7 @@ impl Stage {
         let guard = Guard::take(settings.mouse)?;
         let (sender, queue) = mpsc::channel();
         let listener = Listener::start(sender.clone())?;
-        input::start(sender)?;
+        input::start(sender.clone())?;
         let theme = if settings.colour {
             Theme::colour()
         } else {
@@ -48,6 +52,7 @@ impl Stage {
         Ok(Self {
             guard,
             queue,
+            sender,
             theme,
             _listener: listener,
         })
@@ -68,6 +73,7 @@ impl Stage {
             drawn: Drawn::default(),
             guard: self.guard,
             queue: self.queue,
+            sender: self.sender,
         };
         session.run(effects)
     }
@@ -87,6 +93,7 @@ struct Session<'a> {
     drawn: Drawn,
     guard: Guard,
     queue: Receiver<Input>,
+    sender: Sender<Input>,
 }
 
 impl Session<'_> {
@@ -158,6 +165,7 @@ impl Session<'_> {
                 Some(target) => Message::Wheel(target, rows),
                 None => return Ok(Next::GoOn),
             },
+            Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::Quit | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
         };
@@ -185,6 +193,7 @@ impl Session<'_> {
                     self.sleep()?;
                 }
                 Effect::Redraw => self.guard.redraw()?,
+                Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 other => {
                     for message in perform(self.services, other) {
                         waiting.extend(update(&mut self.model, message));
@@ -202,4 +211,17 @@ impl Session<'_> {
         let (width, height) = crossterm::terminal::size()?;
         self.send(Message::Resized(Size::new(width, height)))
     }
+}
+
+/// Looks through an agreement in a thread of its own: a long one takes longer than a person waits.
+fn look_through(agreement: Arc<Agreement>, queue: Sender<Input>) -> io::Result<()> {
+    let look = move || {
+        let found = Box::new(LookedThrough::of(&agreement));
+        // Whoever has left meanwhile needs it no more.
+        drop(queue.send(Input::LookedThrough(found)));
+    };
+    std::thread::Builder::new()
+        .name("look-through".to_owned())
+        .spawn(look)?;
+    Ok(())
 }

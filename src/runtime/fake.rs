@@ -1,6 +1,5 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
-use crate::app::links::{Defined, Link, Links, To};
 use crate::app::search::Searchable;
 use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received, Remark};
 use crate::domain::absence::{Absence, Place as Found};
@@ -19,6 +18,7 @@ use crate::domain::review::{Draft, Moment, Reviewer, StoredEntry, WriterId};
 use crate::domain::text::Span;
 use crate::runtime::Services;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A made-up agreement; `#` makes a heading, a form feed a new page.
 pub const SAMPLE: &str = "\
@@ -201,10 +201,9 @@ impl Services for Fake {
         let pointers = pointers(&self.agreement, &checklist);
         Ok(Opened {
             absences: absences(&self.agreement, &checklist, &pointers),
-            agreement: self.agreement.clone(),
+            agreement: Arc::new(self.agreement.clone()),
             checklist,
             pointers,
-            links: links(&self.agreement),
             place: self.place.clone(),
             mouthful: self.mouthful,
             receipt: Received {
@@ -348,54 +347,6 @@ fn remark(severity: Severity, words: &str) -> Remark {
         page: None,
         place: None,
     }
-}
-
-/// What the words of a made-up agreement lead to: `Article 3` and `Annex C` where they are cited, and
-/// what stands in quotation marks wherever it is used.
-fn links(agreement: &Agreement) -> Links {
-    let text = agreement.text();
-    let clauses = agreement.clauses.clauses();
-    let mut links = Vec::new();
-    for (name, missing) in [("Article ", false), ("Annex ", true)] {
-        for (at, _) in text.match_indices(name) {
-            let rest = text.get(at + name.len()..).unwrap_or_default();
-            let number = rest.split(|c: char| !c.is_alphanumeric()).next();
-            let span = Span::new(at, at + name.len() + number.map_or(0, str::len));
-            let words = span.of(text);
-            let target = clauses.iter().position(|clause| clause.label == words);
-            let to = match target {
-                _ if missing => To::Missing(words.to_owned()),
-                Some(clause) if clauses[clause].span.start != at => To::Clauses(vec![clause]),
-                Some(_) => continue,
-                None => To::Outside,
-            };
-            links.push(Link { span, to });
-        }
-    }
-    let mut terms = Vec::new();
-    for (at, _) in text.match_indices('“') {
-        let rest = text.get(at + '“'.len_utf8()..).unwrap_or_default();
-        let name = rest.split('”').next().unwrap_or_default();
-        let clause = agreement
-            .clauses
-            .index_at(at)
-            .expect("clauses tile the text");
-        let uses = text.match_indices(name).map(|(at, _)| at);
-        let uses: Vec<usize> = uses
-            .filter(|&one| !text.get(..one).is_some_and(|before| before.ends_with('“')))
-            .collect();
-        links.extend(uses.iter().map(|&one| Link {
-            span: Span::new(one, one + name.len()),
-            to: To::Term(terms.len()),
-        }));
-        terms.push(Defined {
-            name: name.to_owned(),
-            definition: clauses[clause].span.trimmed(text),
-            clause,
-            uses: uses.len(),
-        });
-    }
-    Links::new(links, terms)
 }
 
 /// Who reviews.

@@ -2,6 +2,7 @@
 
 use crate::app::Key;
 use crate::app::key::{Code, Size};
+use crate::app::links::LookedThrough;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -28,6 +29,8 @@ pub enum Input {
     Quit,
     /// The program is asked to sleep.
     Suspend,
+    /// An agreement was looked through in the background.
+    LookedThrough(Box<LookedThrough>),
     /// The terminal cannot be read any more.
     Lost,
 }

@@ -6,7 +6,6 @@ use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
 use super::settings::Settings;
-use crate::app::links::Links;
 use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
@@ -16,6 +15,7 @@ use crate::domain::pointer::Pointers;
 use crate::domain::review::{Draft, StoredEntry};
 use crate::store::places;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A session as the interface sees it.
 pub struct Live {
@@ -80,7 +80,6 @@ impl Services for Live {
         );
         Ok(Opened {
             absences: absence::search(&agreement, &pointers, &pointed, &folded),
-            links: Links::default(),
             place: self.place_in(id),
             mouthful: Settings::load(self.session.home().root()).mouthful(),
             receipt: Received {
@@ -90,7 +89,7 @@ impl Services for Live {
                 ..receipt.for_reader()
             },
             pointers: pointed,
-            agreement,
+            agreement: Arc::new(agreement),
             checklist,
         })
     }

@@ -1,5 +1,6 @@
 //! What the interface needs from outside, and how an effect becomes a message.
 
+use crate::app::links::LookedThrough;
 use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::{Draft, StoredEntry};
@@ -42,6 +43,11 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             Message::Opened(services.open(&id).map(Box::new)),
             Message::Notice(services.journal_notice()),
         ],
+        // The loop does this in the background; nothing is lost by waiting for it.
+        Effect::LookThrough(agreement) => {
+            let found = Box::new(LookedThrough::of(&agreement));
+            vec![Message::LookedThrough(found)]
+        }
         Effect::Append(drafts) => {
             let outcome = match services.append(drafts) {
                 Ok(entries) => Message::Saved(entries),

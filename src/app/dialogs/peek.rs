@@ -4,7 +4,7 @@
 
 use super::{Dialog, Page};
 use crate::app::action::Action;
-use crate::app::links::{Goal, Lead, Links, leads};
+use crate::app::links::{Defined, Goal, Lead, leads};
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
@@ -49,15 +49,21 @@ impl PeekDialog {
     }
 }
 
+impl Reading {
+    /// A defined term by its place in the list of them.
+    pub fn term(&self, term: usize) -> Option<&Defined> {
+        self.links.as_ref()?.terms.get(term)
+    }
+}
+
 /// The words that a goal shows, in bytes of the text; nothing where there are none.
 pub fn shown(reading: &Reading, goal: &Goal) -> Option<Span> {
-    let Links { terms, .. } = &reading.links;
     match goal {
         Goal::Clause(clause) => {
             let clause = reading.agreement.clauses.clauses().get(*clause)?;
             Some(Span::new(clause.span.start, clause.subtree_end))
         }
-        Goal::Term(term) => Some(terms.get(*term)?.definition),
+        Goal::Term(term) => Some(reading.term(*term)?.definition),
         Goal::Missing(_) | Goal::Outside => None,
     }
 }
@@ -66,7 +72,7 @@ pub fn shown(reading: &Reading, goal: &Goal) -> Option<Span> {
 pub fn clause_of(reading: &Reading, goal: &Goal) -> Option<usize> {
     match goal {
         Goal::Clause(clause) => Some(*clause),
-        Goal::Term(term) => Some(reading.links.terms.get(*term)?.clause),
+        Goal::Term(term) => Some(reading.term(*term)?.clause),
         Goal::Missing(_) | Goal::Outside => None,
     }
 }
@@ -76,13 +82,17 @@ pub fn peek(model: &mut Model) {
     let Some(reading) = &model.reading else {
         return;
     };
+    let Some(links) = &reading.links else {
+        model.say("References and terms are still being looked for. Press the key again.");
+        return;
+    };
     let chosen = reading.words.as_ref().filter(|words| words.is_anchored());
     let words = chosen.map(|words| words.chosen());
     let Some(within) = words.or_else(|| reading.clause().map(|clause| clause.span)) else {
         return;
     };
     let from = Goal::Clause(reading.at);
-    let leads = leads(&reading.links, reading.agreement.text(), within, &from);
+    let leads = leads(links, reading.agreement.text(), within, &from);
     if leads.is_empty() {
         model.say(if words.is_some() {
             "These words refer to nothing and use no defined term."
@@ -175,11 +185,11 @@ fn walk_on(model: &mut Model, lead: Option<Lead>) {
     let Some(lead) = lead else {
         return;
     };
-    let Some(within) = shown(reading, &lead.to) else {
+    let (Some(within), Some(links)) = (shown(reading, &lead.to), &reading.links) else {
         model.say(why_not(&lead.to));
         return;
     };
-    let leads = leads(&reading.links, reading.agreement.text(), within, &lead.to);
+    let leads = leads(links, reading.agreement.text(), within, &lead.to);
     if leads.is_empty() {
         model.say("Nothing leads on from here: these words refer to nothing else.");
         return;

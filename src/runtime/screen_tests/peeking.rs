@@ -1,6 +1,9 @@
 //! Peeking at what a clause refers to, and on from there.
 
 use super::{Person, SIZES};
+use crate::app::Message;
+use crate::app::links::LookedThrough;
+use crate::domain::agreement::AgreementId;
 use crate::runtime::fake::{self, Fake};
 
 /// An agreement whose clauses lead to one another.
@@ -101,4 +104,17 @@ fn chosen_words_are_peeked_from_alone() {
     person.presses("q v v end v K");
     assert!(person.sees().contains("defined in"));
     assert!(!person.sees().contains("→ Article 3"), "{}", person.sees());
+}
+
+#[test]
+fn links_of_an_agreement_that_was_left_are_not_taken() {
+    let mut person = reader((80, 24));
+    let reading = person.model.reading.as_mut().expect("open");
+    let late = LookedThrough {
+        agreement: AgreementId::new("another"),
+        links: reading.links.take().expect("were looked for"),
+    };
+    person.gets(Message::LookedThrough(Box::new(late)));
+    person.presses("j j j j j j K");
+    assert!(person.is_told().contains("still being looked for"));
 }

@@ -79,7 +79,7 @@ fn name(reading: &Reading, goal: &Goal) -> String {
     let name = match goal {
         Goal::Clause(clause) => cite_in_sentence(&reading.agreement, *clause),
         Goal::Term(term) => {
-            let term = reading.links.terms.get(*term);
+            let term = reading.term(*term);
             term.map_or_else(String::new, |term| format!("“{}”", term.name))
         }
         Goal::Missing(name) => name.clone(),
@@ -114,7 +114,7 @@ fn draw_lead(canvas: &mut Canvas<'_>, reading: &Reading, lead: &Lead, line: Rect
 }
 
 fn defined(reading: &Reading, term: usize) -> String {
-    let Some(term) = reading.links.terms.get(term) else {
+    let Some(term) = reading.term(term) else {
         return String::new();
     };
     let cited = cite_in_sentence(&reading.agreement, term.clause);

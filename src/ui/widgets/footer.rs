@@ -273,8 +273,9 @@ fn is_of_use(model: &Model, action: Action) -> bool {
         Action::Beside => reading.here.is_something(),
         Action::GoBack => reading.trail.leads_back(),
         Action::Peek if model.mode() == Mode::Reader => {
-            let clause = reading.clause();
-            clause.is_some_and(|clause| reading.links.any_within(clause.span))
+            let (clause, links) = (reading.clause(), reading.links.as_ref());
+            let leads = clause.zip(links);
+            leads.is_some_and(|(clause, links)| links.any_within(clause.span))
         }
         _ => true,
     }

@@ -250,8 +250,11 @@ fn before(theme: &Theme, reading: &Reading, width: u16, most: usize) -> Vec<Line
 /// The words of the clause that look different, the least important first.
 fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
     let here = reading.step_span();
-    let marked = reading.links.marked(here).into_iter();
+    let links = reading.links.as_ref();
+    let marked = links.map(|links| links.marked(here));
     let mut highlights: Vec<Highlight> = marked
+        .unwrap_or_default()
+        .into_iter()
         .map(|span| Highlight {
             span,
             style: theme.link,
