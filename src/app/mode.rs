@@ -47,7 +47,7 @@ modes! {
     Reader "reader" Some(Self::Everywhere), "The reader",
         "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. ⟨−⟩ stands where words were taken out as a tracked change. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
     Outline "outline" Some(Self::Reader), "The reader: outline",
-        "How the agreement is built. ✓ was read, ! has a concern. ▸ is a folded branch: 7/12 means that 7 of its 12 clauses are not read yet, 12 that all are read. Moving here moves the text too.";
+        "How the agreement is built. ✓ was read, ! has a concern. ▸ is a folded branch: 5/12 means that 5 of its 12 clauses were read. Moving here moves the text too.";
     Items "items" Some(Self::Reader), "The reader: checklist",
         "All items of the checklist with their answers. An item without an answer shows [ ]; that never means that all is well.";
     Words "words" Some(Self::Everywhere), "Choosing words",

@@ -65,14 +65,17 @@ pub fn peek(canvas: &mut Canvas<'_>, reading: &Reading, peek: &PeekDialog, area:
     }
 }
 
-/// The way that was peeked: `2.2 › “System Data”`.
+/// The way that was peeked: `this clause › “System Data” › Article 3`.
 fn title(reading: &Reading, peek: &PeekDialog) -> String {
-    let steps = peek.before().iter().chain([&peek.step]);
+    let steps = peek.before().iter().chain([&peek.step]).skip(1);
     let names: Vec<String> = steps.map(|step| name(reading, &step.from)).collect();
     let keep = names.len().saturating_sub(4);
-    let more = if keep > 0 { "… › " } else { "" };
-    let names = names.get(keep..).unwrap_or_default().join(" › ");
-    format!("What {more}{names} leads to")
+    let mut title = String::from("What this clause");
+    for name in names.iter().skip(keep) {
+        title.push_str(" › ");
+        title.push_str(name);
+    }
+    title + " leads to"
 }
 
 fn name(reading: &Reading, goal: &Goal) -> String {
@@ -117,11 +120,24 @@ fn defined(reading: &Reading, term: usize) -> String {
     let Some(term) = reading.term(term) else {
         return String::new();
     };
-    let cited = cite_in_sentence(&reading.agreement, term.clause);
+    let place = place(reading, term.clause);
     match term.uses {
-        0 => format!("defined in {cited}"),
-        1 => format!("defined in {cited}, used once"),
-        uses => format!("defined in {cited}, used {uses} times"),
+        0 => format!("defined {place}"),
+        1 => format!("defined {place}, used once"),
+        uses => format!("defined {place}, used {uses} times"),
+    }
+}
+
+/// Where a clause is, in a few words: in the nearest that has a number, else on its page.
+fn place(reading: &Reading, clause: usize) -> String {
+    let agreement = &reading.agreement;
+    let clauses = agreement.clauses.clauses();
+    let path = agreement.clauses.path(clause);
+    let numbered = path.iter().rev().find(|&&at| !clauses[at].label.is_empty());
+    match (numbered, clauses[clause].page) {
+        (Some(&at), _) => format!("in {}", cite_in_sentence(agreement, at)),
+        (None, Some(page)) => format!("on page {page}"),
+        (None, None) => format!("in {}", cite_in_sentence(agreement, clause)),
     }
 }
 

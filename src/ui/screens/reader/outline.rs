@@ -70,17 +70,15 @@ fn row(canvas: &mut Canvas<'_>, reading: &Reading, at: usize, line: Rect) {
     canvas.put_cut(x, line.y, room, &name(reading, clause), style);
 }
 
-/// How many clauses a folded branch holds, and how many of them were not read.
+/// How many clauses of a folded branch were read, and how many it holds; as on the desk.
 fn held(reading: &Reading, at: usize, width: u16) -> Option<String> {
     if !reading.outline.is_branch(at) || reading.outline.is_open(at) {
         return None;
     }
     let held = reading.outline.held(at);
-    Some(match held.unread {
-        0 => held.clauses.to_string(),
-        unread if width >= ROOMY => format!("{unread}/{} open", held.clauses),
-        unread => format!("{unread}/{}", held.clauses),
-    })
+    let read = held.clauses.saturating_sub(held.unread);
+    let unit = if width >= ROOMY { " read" } else { "" };
+    Some(format!("{read}/{}{unit}", held.clauses))
 }
 
 /// How a clause stands; a folded branch, how the worst in it stands.
