@@ -90,7 +90,7 @@ fn english() {
                 &["Article 28 → outside"],
             ),
             (
-                "Article 6 of Regulation (EU) 2016/679 applies, as does Article 6 of this Agreement.",
+                "Here Article 6 of Regulation (EU) 2016/679 applies, as does Article 6 of this Agreement.",
                 &["Article 6 → outside", "Article 6 → art-6"],
             ),
             (
