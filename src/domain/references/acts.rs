@@ -6,6 +6,8 @@
 use super::mention::Grammar;
 use crate::domain::fold::is_han;
 use crate::domain::segment::reading::{self, folded};
+use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Words of a name that are looked through.
 const NAME: usize = 9;
@@ -28,6 +30,8 @@ pub(super) struct SelfName {
     pub initials: String,
     /// Whether it changes another agreement, so that `the Agreement` is that one.
     pub amends: bool,
+    /// Words that the text has used of itself so far: `zakona`, after `ovog zakona`.
+    pub said: RefCell<HashSet<String>>,
 }
 
 impl SelfName {
@@ -50,6 +54,7 @@ impl SelfName {
             title,
             initials,
             amends,
+            said: RefCell::default(),
         }
     }
 }
@@ -59,7 +64,8 @@ impl Grammar<'_> {
     pub(super) fn side_behind(&self, end: usize, own: &SelfName) -> Option<Side> {
         let dot = usize::from(self.char_at(end) == Some('.'));
         let mut at = self.skip_blanks(end + dot);
-        if self.char_at(at) == Some(',') {
+        let comma = self.char_at(at) == Some(',');
+        if comma {
             at = self.skip_blanks(at + 1);
         }
         let (first, after) = reading::word(self.text, at)?;
@@ -76,9 +82,11 @@ impl Grammar<'_> {
             (first, after)
         };
         if self.words.this.contains(&word) {
-            return self.this_act(after_word);
+            return self.this_act(after_word, own);
         }
-        self.named(at, glued, own)
+        let plain =
+            !glued && (comma || dot == 1 && !self.text.get(at..)?.starts_with(char::is_alphabetic));
+        self.named(at, glued, plain, own)
     }
 
     /// Past `of the`, `de la`, `des`.
@@ -103,7 +111,7 @@ impl Grammar<'_> {
     }
 
     /// `this Agreement`, `ovog zakona`, also with a word or two between.
-    fn this_act(&self, mut at: usize) -> Option<Side> {
+    fn this_act(&self, mut at: usize, own: &SelfName) -> Option<Side> {
         for _ in 0..5 {
             at = self.skip_blanks(at);
             let (word, after) = reading::word(self.text, at)?;
@@ -111,6 +119,7 @@ impl Grammar<'_> {
                 || self.words.acts.contains(&word)
                 || self.words.agreements.contains(&word)
             {
+                own.said.borrow_mut().insert(word);
                 return Some(Side::Own);
             }
             at = after;
@@ -119,7 +128,7 @@ impl Grammar<'_> {
     }
 
     /// A name that ends in a word for an act.
-    fn named(&self, mut at: usize, glued: bool, own: &SelfName) -> Option<Side> {
+    fn named(&self, mut at: usize, glued: bool, loose: bool, own: &SelfName) -> Option<Side> {
         let start = at;
         let mut that = false;
         for place in 0..NAME {
@@ -146,7 +155,7 @@ impl Grammar<'_> {
                 && (capital || glued || that || genitive_language(printed))
             {
                 return self.judge(start, after, &word, that, own);
-            } else if acronym(printed) {
+            } else if acronym(printed) && !loose && !self.shouts(after) {
                 let mine = own.initials.contains(&word) && word.len() > 1;
                 return Some(if mine { Side::Own } else { Side::Other });
             } else if !(capital
@@ -167,6 +176,13 @@ impl Grammar<'_> {
         None
     }
 
+    /// Whether the words behind a byte are all in capitals.
+    fn shouts(&self, at: usize) -> bool {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let mut letters = rest.chars().filter(|c| c.is_alphabetic()).take(6);
+        letters.all(char::is_uppercase)
+    }
+
     fn judge(
         &self,
         start: usize,
@@ -185,8 +201,36 @@ impl Grammar<'_> {
                 (alone && !own.amends) || (!alone && own.title.contains(&name) && !own.amends);
             return Some(if mine { Side::Own } else { Side::Other });
         }
-        let mine = !alone && name.len() > 8 && own.title.contains(&name);
+        // `Article 5 of the Law` in a text that speaks of `this Law`.
+        let itself = alone && own.said.borrow().contains(word) && !self.is_named(end);
+        let mine = itself || (!alone && name.len() > 8 && own.title.starts_with(&name));
         Some(if mine { Side::Own } else { Side::Other })
+    }
+
+    /// Whether a name or a number follows the word for an act.
+    fn is_named(&self, end: usize) -> bool {
+        let at = self.skip_blanks(end);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let rest = rest.trim_start_matches(['-', '–', ' ', '„', '"', '“', '«', '\u{201e}']);
+        let numbered = rest.starts_with(|c: char| c.is_ascii_digit() || c == '(' || c == '№');
+        let word = reading::word(self.text, at).map(|(word, _)| word);
+        numbered
+            || rest.starts_with(char::is_uppercase)
+            || word.is_some_and(|word| {
+                matches!(
+                    word.as_str(),
+                    "o" | "о"
+                        | "on"
+                        | "nr"
+                        | "za"
+                        | "за"
+                        | "per"
+                        | "sur"
+                        | "relative"
+                        | "br"
+                        | "бр"
+                )
+            })
     }
 
     /// What the words before a reference say.

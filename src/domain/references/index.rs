@@ -3,9 +3,10 @@
 //! Built once in time linear in the number of clauses. Knows nothing of wording.
 
 use crate::domain::clause::{Clause, ClauseKind, ClauseTree};
-use crate::domain::segment::reading::{self, Label};
+use crate::domain::fold::is_han;
+use crate::domain::segment::reading::{self, Label, Shape};
 use crate::domain::segment::vocabulary::UnitKind;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many levels up a clause can be asked for what it holds.
 const REACH: usize = 4;
@@ -18,6 +19,7 @@ pub(super) struct Index<'a> {
     pub scope: Vec<Option<usize>>,
     numbered: HashMap<(Option<usize>, String), Vec<usize>>,
     annexes: HashMap<String, Vec<usize>>,
+    annex_parts: HashMap<String, Vec<usize>>,
     /// First clause of a number inside a clause, nearest to it first.
     inside: HashMap<(usize, String), (usize, usize)>,
     /// Paragraphs without a number, in order, by the clause that holds them.
@@ -27,6 +29,8 @@ pub(super) struct Index<'a> {
     /// How many clauses a kind of unit word opens, by annex.
     pub series: HashMap<(Option<usize>, &'static str), usize>,
     tops: HashMap<Option<usize>, usize>,
+    /// Clauses whose own text announces a list.
+    announcing: HashSet<usize>,
 }
 
 impl<'a> Index<'a> {
@@ -38,11 +42,13 @@ impl<'a> Index<'a> {
             scope: Vec::with_capacity(clauses.len()),
             numbered: HashMap::new(),
             annexes: HashMap::new(),
+            annex_parts: HashMap::new(),
             inside: HashMap::new(),
             paragraphs: HashMap::new(),
             place: HashMap::new(),
             series: HashMap::new(),
             tops: HashMap::new(),
+            announcing: HashSet::new(),
         };
         for (at, clause) in clauses.iter().enumerate() {
             let scope = clause.parent.and_then(|parent| {
@@ -74,6 +80,11 @@ impl<'a> Index<'a> {
         for key in &label.keys {
             if clause.kind == ClauseKind::Annex {
                 self.annexes.entry(key.clone()).or_default().push(at);
+                // `Exhibit A-1` shows that there is an `Exhibit A`.
+                if let Some((whole, _)) = key.split_once('-') {
+                    let parts = self.annex_parts.entry(whole.to_owned()).or_default();
+                    parts.push(at);
+                }
             } else {
                 let list = self.numbered.entry((scope, key.clone())).or_default();
                 list.push(at);
@@ -120,6 +131,9 @@ impl<'a> Index<'a> {
             if own && clause.kind != ClauseKind::Annex && has_words(text, clause) {
                 self.paragraphs.entry(at).or_default().push(at);
                 self.place.entry(at).or_insert((at, 0));
+                if announces(text, clause) {
+                    self.announcing.insert(at);
+                }
             }
             let plain = clause.kind == ClauseKind::Paragraph && clause.label.is_empty();
             if let (true, Some(parent)) = (plain, clause.parent) {
@@ -142,6 +156,13 @@ impl<'a> Index<'a> {
         self.annexes.get(key).map_or(&[], Vec::as_slice)
     }
 
+    /// Annexes that are parts of the one with a number.
+    pub(super) fn annex_parts(&self, key: &str) -> &[usize] {
+        let parts = self.annex_parts.get(key).map_or(&[][..], Vec::as_slice);
+        // One part alone may be the successor of what is missing.
+        if parts.len() > 1 { parts } else { &[] }
+    }
+
     /// What a clause holds under a number.
     pub(super) fn inside(&self, clause: usize, key: &str) -> Option<usize> {
         self.inside
@@ -153,6 +174,21 @@ impl<'a> Index<'a> {
     pub(super) fn paragraph(&self, clause: usize, number: usize) -> Option<usize> {
         let list = self.paragraphs.get(&clause)?;
         list.get(number.checked_sub(1)?).copied()
+    }
+
+    /// How many paragraphs of a clause bear no number.
+    pub(super) fn paragraphs(&self, clause: usize) -> usize {
+        self.paragraphs.get(&clause).map_or(0, Vec::len)
+    }
+
+    /// Whether what a clause holds is a list that its own text announces.
+    pub(super) fn announces(&self, clause: usize) -> bool {
+        self.announcing.contains(&clause)
+    }
+
+    /// How the number of a clause is set off.
+    pub(super) fn bracket(&self, at: usize) -> Option<Shape> {
+        self.labels[at].as_ref()?.bracket
     }
 
     /// The paragraph that holds a clause: which one of which clause, counted from 0.
@@ -179,10 +215,31 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Whether a clause's own text goes on behind its label and heading.
+/// What a clause's own text says behind its label.
+fn own_words<'a>(text: &'a str, clause: &Clause) -> &'a str {
+    let own = clause.span.of(text);
+    let label = clause.label.as_str();
+    let rest = own
+        .find(label)
+        .and_then(|at| own.get(at + label.len()..))
+        .unwrap_or(own);
+    rest.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#'))
+}
+
+/// Whether a clause's own text goes on behind its label and heading: a heading ends without a stop.
 fn has_words(text: &str, clause: &Clause) -> bool {
-    let own = clause.span.of(text).chars();
-    let length = own.filter(|c| c.is_alphanumeric()).take(600).count();
-    let named = clause.label.chars().chain(clause.heading.chars());
-    length > named.filter(|c| c.is_alphanumeric()).count() + 8
+    let words = own_words(text, clause);
+    let length = words
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(201)
+        .count();
+    let least = if words.chars().any(is_han) { 4 } else { 25 };
+    let stopped = words.ends_with(['.', ':', ';', ',', '。', '：', '；', ')', '”', '"']);
+    length > 200 || (stopped && length > least)
+}
+
+/// Whether a clause's own text announces a list.
+fn announces(text: &str, clause: &Clause) -> bool {
+    own_words(text, clause).ends_with([':', '：'])
 }

@@ -76,6 +76,7 @@ pub(super) struct Head {
     pub series: Vec<String>,
     pub span: Span,
     pub within: bool,
+    pub capital: bool,
 }
 
 /// Reads one text.
@@ -162,6 +163,7 @@ impl<'a> Grammar<'a> {
             series,
             span: Span::new(at, end),
             within: first.within,
+            capital: first.capital,
         })
     }
 
@@ -173,16 +175,11 @@ impl<'a> Grammar<'a> {
         }
         let mut build = Build::default();
         let (start, end) = match self.numbers(&head, &mut build, 0) {
-            Some(end) => (self.lead(&head), end),
+            Some(end) => (head.span.start, end),
             None => self.unnumbered(&head, &mut build)?,
         };
         let end = self.go_on(end, &mut build);
         Some(build.done(start, end))
-    }
-
-    /// `this` before `Section 3.2` belongs to the words, but says nothing more.
-    fn lead(&self, head: &Head) -> usize {
-        head.span.start
     }
 
     /// `this Article`, `the preceding paragraph`, `second paragraph`.
@@ -193,7 +190,11 @@ impl<'a> Grammar<'a> {
         }
         let (before, start) = self.word_before(gap)?;
         let (level, series) = (head.level, head.series.clone());
+        let small = head.span.of(self.text).starts_with(char::is_lowercase);
         let step = if self.words.this.contains(&before) {
+            if head.capital && small {
+                return None;
+            }
             Step::This { level, series }
         } else if self.words.previous.contains(&before) {
             Step::Previous {
@@ -377,6 +378,20 @@ impl<'a> Grammar<'a> {
         comma.then_some((Link::And, at))
     }
 
+    /// The end of a further reference in the same list: `, Annex II` or `and člana 6.` behind one.
+    pub(super) fn next_in_list(&self, end: usize) -> Option<usize> {
+        let (_, mut at) = self.link(end)?;
+        for _ in 0..2 {
+            if self.head(at).is_some() {
+                break;
+            }
+            let (_, after) = reading::word(self.text, at)?;
+            at = self.skip_blanks(after);
+        }
+        let mention = self.mention(at)?;
+        (mention.span.start == at).then_some(mention.span.end)
+    }
+
     /// Further groups: what is inside the last number, what holds it, or more of the same.
     fn go_on(&self, mut end: usize, build: &mut Build) -> usize {
         for _ in 0..LONGEST {
@@ -501,7 +516,11 @@ impl<'a> Grammar<'a> {
         }
         let holds = head.level.rank() < outer.rank()
             || (of && head.level.rank() == outer.rank() && outer <= Level::Article);
-        if holds && !comma && !head.within {
+        let stopped = self
+            .text
+            .get(..at)
+            .is_some_and(|before| before.trim_end().ends_with('.'));
+        if holds && !comma && !head.within && !(stopped && !starts_low) {
             let mut inner = Build::default();
             let end = self.numbers(&head, &mut inner, 0)?;
             if inner.leaves.len() == 1 {

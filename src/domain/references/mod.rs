@@ -23,12 +23,14 @@ pub use missing::{Absentee, missing};
 
 use super::clause::{Clause, ClauseKind, ClauseTree};
 use super::fold::is_han;
+use super::segment::vocabulary::Vocabulary;
 use super::text::Span;
 use acts::{SelfName, Side};
 use index::Index;
 use mention::{Grammar, Leaf, Mention, Step};
 use resolve::{Found, Resolver, Standpoint};
-use words::Words;
+use std::collections::HashMap;
+use words::{Level, Words};
 
 /// A place where the text refers to a clause, to something that should be in the document, or to
 /// another act.
@@ -74,8 +76,8 @@ fn title(text: &str, tree: &ClauseTree) -> String {
     let titles = tree.clauses().iter().take(20);
     let mut words: String = titles
         .filter(|clause| clause.kind == ClauseKind::Title)
-        .map(|clause| clause.span.of(text))
-        .flat_map(str::chars)
+        .map(|clause| clause.span.of(text).trim_start())
+        .flat_map(|words| words.chars().take(600))
         .take(1500)
         .collect();
     if words.trim().is_empty() {
@@ -94,6 +96,7 @@ impl Finder<'_> {
     fn run(&self) -> Vec<Reference> {
         let text = self.grammar.text;
         let mut found: Vec<Reference> = Vec::new();
+        let mut annexes = Annexes::default();
         let mut room = text.len() + 1000;
         let (mut at, mut clause) = (0, 0);
         while let Some((start, end)) = next_word(text, at) {
@@ -107,11 +110,16 @@ impl Finder<'_> {
             }
             clause = self.clause_at(mention.span.start, clause);
             at = at.max(mention.span.end);
-            if self.is_label(&mention, clause) {
+            let side = self.side(&mention);
+            if self.is_label(&mention, clause, side) {
+                annexes.announce(&mention, clause);
                 continue;
             }
-            self.resolve(&mention, clause, &mut room, &mut found);
+            let before = found.len();
+            self.resolve(&mention, clause, side, &mut room, &mut found);
+            annexes.note(&mention, before, &found);
         }
+        annexes.settle(&mut found);
         found
     }
 
@@ -142,7 +150,7 @@ impl Finder<'_> {
 
     /// Whether the words are the clause's own label, or stand where a heading or an entry of a
     /// table of contents would.
-    fn is_label(&self, mention: &Mention, clause: usize) -> bool {
+    fn is_label(&self, mention: &Mention, clause: usize, side: Option<Side>) -> bool {
         let text = self.grammar.text;
         let own = &self.clauses()[clause];
         let before = text
@@ -162,17 +170,49 @@ impl Finder<'_> {
                 || own.label.len() + 3 >= printed.len()
                 || printed.starts_with(own.label.trim_end_matches('.'));
         }
-        stands_apart(text, mention.span)
+        if self.announces(mention) {
+            return true;
+        }
+        // `Article 5(1)` and `Article 5 of the Law` at the start of a line open nothing, and a
+        // small letter opens no heading.
+        let pinned = mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
+        let small = mention.span.of(text).starts_with(char::is_lowercase);
+        side.is_none() && !pinned && !small && stands_apart(text, mention.span)
+    }
+
+    /// Whether an annex is named in capitals where no sentence leads up to it.
+    fn announces(&self, mention: &Mention) -> bool {
+        let text = self.grammar.text;
+        let printed = mention.span.of(text);
+        let word = printed.split_whitespace().next().unwrap_or_default();
+        let capitals = word.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && word.chars().all(|c| !c.is_lowercase());
+        if !capitals || annex_name(mention).is_none() {
+            return false;
+        }
+        if stands_apart(text, mention.span) {
+            return true;
+        }
+        let gap = self.grammar.back_blanks(mention.span.start);
+        let before = text.get(..gap).unwrap_or_default();
+        let leads = self.grammar.word_before(gap).is_some_and(|(word, _)| {
+            let words = self.grammar.words;
+            words.of.contains(&word)
+                || words.and.contains(&word)
+                || words.this.contains(&word)
+                || Vocabulary::get().closes(&word)
+        });
+        !(leads || before.ends_with([',', '(', '"', '“']))
     }
 
     fn resolve(
         &self,
         mention: &Mention,
         clause: usize,
+        side: Option<Side>,
         room: &mut usize,
         found: &mut Vec<Reference>,
     ) {
-        let side = self.side(mention);
         if side == Some(Side::Other) {
             found.push(Reference {
                 span: mention.span,
@@ -276,9 +316,89 @@ impl Finder<'_> {
         if relative {
             return Some(Side::Own);
         }
-        self.grammar
-            .side_before(mention.span.start)
-            .or_else(|| self.grammar.side_behind(mention.span.end, &self.own))
+        if let Some(side) = self.grammar.side_before(mention.span.start) {
+            return Some(side);
+        }
+        // `člana 5. i člana 6. Zakona`: the act behind a list belongs to all of it. In languages
+        // that capitalise the unit word, what can be found here is not given away so.
+        let mut end = mention.span.end;
+        for hop in 0..6 {
+            if let Some(side) = self.grammar.side_behind(end, &self.own) {
+                let sure = hop == 0 || side == Side::Own || self.is_loose(mention);
+                return sure.then_some(side);
+            }
+            end = self.grammar.next_in_list(end)?;
+        }
+        None
+    }
+
+    /// Whether a reference may belong to an act that is named further on.
+    fn is_loose(&self, mention: &Mention) -> bool {
+        let printed = mention.span.of(self.grammar.text);
+        let from = Standpoint {
+            clause: self
+                .resolver
+                .index
+                .tree
+                .index_at(mention.span.start)
+                .unwrap_or(0),
+            own: false,
+        };
+        printed.starts_with(char::is_lowercase)
+            || mention
+                .leaves
+                .iter()
+                .any(|leaf| !matches!(self.resolver.leaf(leaf, from), Found::Clause(_)))
+    }
+}
+
+/// Annexes that the text announces without the tree holding them, and references to such.
+#[derive(Default)]
+struct Annexes {
+    announced: HashMap<AnnexName, usize>,
+    absent: Vec<(usize, AnnexName)>,
+}
+
+/// The word and number of an annex.
+type AnnexName = (String, String);
+
+impl Annexes {
+    fn announce(&mut self, mention: &Mention, clause: usize) {
+        if let Some(name) = annex_name(mention) {
+            self.announced.entry(name).or_insert(clause);
+        }
+    }
+
+    /// Remembers a reference to an annex that is not in the tree.
+    fn note(&mut self, mention: &Mention, from: usize, found: &[Reference]) {
+        let Some(name) = annex_name(mention) else {
+            return;
+        };
+        if let [one] = found.get(from..).unwrap_or_default()
+            && matches!(one.target, Target::Missing(_))
+        {
+            self.absent.push((from, name));
+        }
+    }
+
+    /// What was announced after all is not missing.
+    fn settle(self, found: &mut [Reference]) {
+        for (at, name) in self.absent {
+            if let Some(&clause) = self.announced.get(&name) {
+                found[at].target = Target::Clauses(vec![clause]);
+            }
+        }
+    }
+}
+
+fn annex_name(mention: &Mention) -> Option<AnnexName> {
+    match mention.leaves.first()?.path.first()? {
+        Step::Numbered {
+            level: Level::Annex,
+            series,
+            numeral,
+        } => Some((series.first()?.clone(), numeral.keys.first()?.clone())),
+        _ => None,
     }
 }
 

@@ -107,18 +107,29 @@ impl Resolver<'_> {
             .find_map(|key| self.index.inside(base, key))
     }
 
+    /// A paragraph of a clause: one that is numbered `(2)`, else one that is counted, else one that
+    /// is numbered `2.`, which may also be a point.
     fn paragraph_in(&self, base: usize, numeral: &Numeral) -> Option<usize> {
-        let number = numeral.parts.first().and_then(|&n| usize::try_from(n).ok());
-        let labelled = self
-            .inside(base, numeral)
-            .filter(|&at| self.kind(at) == ClauseKind::Paragraph);
+        let number = numeral
+            .parts
+            .first()
+            .and_then(|&n| usize::try_from(n).ok())?;
+        let labelled = self.inside(base, numeral);
+        let bracketed = labelled.filter(|&at| {
+            self.index.bracket(at) == Some(Shape::Bracketed)
+                && self.kind(at) == ClauseKind::Paragraph
+        });
+        if bracketed.is_some() {
+            return bracketed;
+        }
+        let counted = self.index.paragraph(base, number);
+        let several = self.index.paragraphs(base) > 1;
+        if counted.is_some() && (several || self.index.announces(base)) {
+            return counted;
+        }
         labelled
-            .or_else(|| self.index.paragraph(base, number?))
-            .or_else(|| {
-                let bracketed = self.inside(base, numeral)?;
-                let first = self.index.paragraph(base, 2).is_none();
-                first.then_some(bracketed)
-            })
+            .filter(|&at| self.index.bracket(at) != Some(Shape::Right))
+            .or(counted)
     }
 
     fn within_annex(&self, annex: usize, series: &[String], numeral: &Numeral) -> Found {
@@ -173,7 +184,7 @@ impl Resolver<'_> {
         numeral: &Numeral,
         from: usize,
     ) -> Option<usize> {
-        let mut best: Option<(u8, usize, usize)> = None;
+        let mut best: Option<(u8, usize, bool, usize)> = None;
         let path = self.index.tree.path(from);
         for key in &numeral.keys {
             for &at in self.index.numbered(scope, key).iter().take(64) {
@@ -182,12 +193,21 @@ impl Resolver<'_> {
                     continue;
                 }
                 let near = self.shared(&path, at);
-                if best.is_none_or(|(old_fit, old_near, _)| (fit, near) > (old_fit, old_near)) {
-                    best = Some((fit, near, at));
+                // A line of a table of contents that was taken for a clause holds nothing.
+                let holds = self.holds_words(at);
+                if best.is_none_or(|(f, n, h, _)| (fit, near, holds) > (f, n, h)) {
+                    best = Some((fit, near, holds, at));
                 }
             }
         }
-        best.map(|(_, _, at)| at)
+        best.map(|(_, _, _, at)| at)
+    }
+
+    /// Whether there is more to a clause than a heading.
+    fn holds_words(&self, at: usize) -> bool {
+        let clause = &self.index.tree.clauses()[at];
+        let named = clause.label.len() + clause.heading.len();
+        clause.subtree_end - clause.span.start > named + 60
     }
 
     /// How many clauses of a path hold another clause too.
@@ -302,20 +322,38 @@ impl Resolver<'_> {
 
     fn annex(&self, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
         let path = self.index.tree.path(from.clause);
-        let mut best: Option<(bool, usize, usize)> = None;
-        for key in &numeral.keys {
-            for &at in self.index.annexes(key).iter().take(64) {
-                let same = self
-                    .index
-                    .unit(at)
-                    .is_some_and(|(_, own)| series.iter().any(|one| one == own));
-                let near = self.shared(&path, at);
-                if same && best.is_none_or(|(_, old, _)| near > old) {
-                    best = Some((same, near, at));
-                }
+        let keys = numeral.keys.iter();
+        let named = keys.clone().map(|key| self.index.annexes(key));
+        let parts = keys.map(|key| self.index.annex_parts(key));
+        // An only annex may go without the number by which it is called.
+        let alone = std::iter::once(self.index.annexes(""));
+        for list in named.chain(parts).chain(alone) {
+            let best = list
+                .iter()
+                .take(64)
+                .filter(|&&at| {
+                    self.index
+                        .unit(at)
+                        .is_some_and(|(_, own)| series.iter().any(|one| one == own))
+                })
+                .map(|&at| (self.shared(&path, at), self.holds_words(at), at))
+                .reduce(|best, next| {
+                    if (next.0, next.1) > (best.0, best.1) {
+                        next
+                    } else {
+                        best
+                    }
+                });
+            if let Some((_, _, at)) = best {
+                return Found::Clause(at);
             }
         }
-        best.map_or(Found::Missing, |(_, _, at)| Found::Clause(at))
+        // `Schedule 13D` is a form of some authority.
+        let form = numeral.keys.first().is_some_and(|key| {
+            let digits = key.chars().take_while(char::is_ascii_digit).count();
+            digits >= 2 && digits < key.len() && !key.contains('.') && !key.contains('-')
+        });
+        if form { Found::Outside } else { Found::Missing }
     }
 
     fn division(
@@ -448,6 +486,7 @@ impl Resolver<'_> {
 
     fn is_numbered(&self, at: usize) -> bool {
         self.labels_digits(at)
+            && self.index.bracket(at).is_none()
             && !matches!(
                 self.kind(at),
                 ClauseKind::Annex | ClauseKind::Part | ClauseKind::Chapter
@@ -456,7 +495,10 @@ impl Resolver<'_> {
 
     fn previous(&self, level: Level, count: usize, from: Standpoint) -> Found {
         let found = match level {
-            Level::Paragraph => self.previous_paragraph(count, from.clause),
+            // Where paragraphs cannot be told apart, the whole article is meant.
+            Level::Paragraph => self
+                .previous_paragraph(count, from.clause)
+                .or_else(|| self.enclosing(Level::Article, &[], from.clause)),
             Level::Article | Level::Section => self
                 .enclosing(level, &[], from.clause)
                 .and_then(|at| self.sibling_before(at, count)),

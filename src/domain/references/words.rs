@@ -49,6 +49,8 @@ pub(super) struct Unit {
     pub dotted: bool,
     /// Means nothing but after a larger unit.
     pub within: bool,
+    /// Means nothing after `this` but with a capital.
+    pub capital: bool,
 }
 
 /// The words of all languages.
@@ -137,6 +139,7 @@ impl Words {
             series,
             dotted: false,
             within: raw.within,
+            capital: raw.capital,
         };
         let headword = (!raw.word.is_empty()).then_some(&raw.word);
         for form in headword.into_iter().chain(&raw.forms) {

@@ -6,7 +6,7 @@
 use super::fold::{Letter, fold, is_han};
 use super::number::Value;
 use super::numeral::{chinese, digits, roman};
-use super::opener::{Opener, Sign, Signs, recognise};
+use super::opener::{Opener, Sign, Signs, Wrap, recognise};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::text::Span;
 
@@ -57,6 +57,8 @@ pub(in crate::domain) struct Label {
     pub keys: Vec<String>,
     /// As in [`Numeral`].
     pub parts: Vec<u32>,
+    /// Whether it stands between brackets, as `(5)`, or before one, as `5)`.
+    pub bracket: Option<Shape>,
 }
 
 /// Reads a label.
@@ -78,6 +80,14 @@ pub(in crate::domain) fn label(printed: &str) -> Option<Label> {
             key(&reading.value, small)
         })),
         parts: opener.value().parts().to_vec(),
+        bracket: opener
+            .readings
+            .first()
+            .and_then(|reading| match reading.form.wrap {
+                Wrap::Both => Some(Shape::Bracketed),
+                Wrap::Right => Some(Shape::Right),
+                Wrap::Dot | Wrap::Blank => None,
+            }),
     })
 }
 

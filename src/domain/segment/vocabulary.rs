@@ -119,6 +119,9 @@ pub(in crate::domain) struct ReferenceUnit {
     /// Whether it means nothing but after a larger unit.
     #[serde(default)]
     pub within: bool,
+    /// Whether it means nothing after `this` but with a capital.
+    #[serde(default)]
+    pub capital: bool,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +198,11 @@ impl Vocabulary {
         self.words
             .get(&word)
             .map_or(word, |&unit| self.units[unit].series.clone())
+    }
+
+    /// Whether a folded word leads on to what follows it.
+    pub(in crate::domain) fn closes(&self, word: &str) -> bool {
+        self.phrases.closing_words.iter().any(|known| known == word)
     }
 
     fn build(raw: Raw) -> Self {
