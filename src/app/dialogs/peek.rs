@@ -88,9 +88,7 @@ pub fn peek(model: &mut Model) {
     };
     let chosen = reading.words.as_ref().filter(|words| words.is_anchored());
     let words = chosen.map(|words| words.chosen());
-    let Some(within) = words.or_else(|| reading.clause().map(|clause| clause.span)) else {
-        return;
-    };
+    let within = words.unwrap_or_else(|| reading.step_span());
     let from = Goal::Clause(reading.at);
     let leads = leads(links, reading.agreement.text(), within, &from);
     if leads.is_empty() {
@@ -122,11 +120,11 @@ fn near(reading: &Reading) -> Option<usize> {
     let pointed = reading.pointed.map(|words| words.start);
     let search = &reading.search;
     let found = search.at.and_then(|at| search.found.get(at));
-    let clause = reading.clause()?.span;
+    let shown = reading.step_span();
     let near = words
         .or(pointed)
         .or_else(|| found.map(|found| found.start))?;
-    clause.contains(near).then_some(near)
+    shown.contains(near).then_some(near)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
