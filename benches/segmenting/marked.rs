@@ -1,0 +1,143 @@
+//! Made-up agreements whose clauses were marked by hand, in `tests/fixtures/clauses`.
+
+use crate::score::{Score, Table, cut, files, line, name, named_above};
+use rapporteur::domain::clause::ClauseTree;
+use rapporteur::domain::document::Document;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Compares place, kind and label of every marked clause, and its parent.
+pub fn report(_: &Path) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clauses");
+    let mut table = Table::default();
+    for path in files(&folder, &["txt"]) {
+        let Ok(annotated) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let (text, truth) = unmarked(&annotated);
+        let Some((document, done)) = cut(&text) else {
+            println!("not read: {}", name(&path));
+            continue;
+        };
+        let score = compare(&document, &truth, &done.tree);
+        println!("{} {}", line(done.language.tag(), score), name(&path));
+        table.add(done.language.tag(), score);
+    }
+    table.print();
+}
+
+/// A clause that was marked.
+struct Mark {
+    line: usize,
+    kind: String,
+    label: String,
+    parent: Option<usize>,
+}
+
+/// The text without its marks, and the marks.
+fn unmarked(annotated: &str) -> (String, Vec<Mark>) {
+    let mut text = String::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (number, line) in annotated.lines().enumerate() {
+        let mark = line
+            .strip_prefix("{{")
+            .and_then(|rest| rest.split_once("}}"));
+        if let Some((mark, _)) = mark {
+            let mut words = mark.splitn(3, ' ');
+            let depth: usize = words
+                .next()
+                .and_then(|depth| depth.parse().ok())
+                .unwrap_or(0);
+            open.retain(|&(other, _)| other < depth);
+            marks.push(Mark {
+                line: number,
+                kind: words.next().unwrap_or_default().to_owned(),
+                label: words.next().unwrap_or_default().to_owned(),
+                parent: open.last().map(|&(_, line)| line),
+            });
+            open.push((depth, number));
+        }
+        text.push_str(mark.map_or(line, |(_, words)| words));
+        text.push('\n');
+    }
+    (text, marks)
+}
+
+fn compare(document: &Document, truth: &[Mark], tree: &ClauseTree) -> Score {
+    let show = std::env::var_os("SEGMENTING_SHOW").is_some();
+    let line_of = |byte: usize| {
+        let before = document.text.get(..byte).unwrap_or_default();
+        before.matches('\n').count()
+    };
+    let named: Vec<_> = tree
+        .clauses()
+        .iter()
+        .filter(|clause| {
+            let front = matches!(
+                clause.kind.name(),
+                "title" | "parties" | "preamble" | "signature"
+            );
+            front || !(clause.label.is_empty() && clause.heading.is_empty())
+        })
+        .collect();
+    let start = |clause: &rapporteur::domain::clause::Clause| {
+        line_of(clause.span.trimmed(&document.text).start)
+    };
+    let found: HashMap<usize, _> = named
+        .iter()
+        .map(|clause| (start(clause), *clause))
+        .collect();
+    let mut score = Score {
+        truth: truth.len(),
+        found: named.len(),
+        ..Score::default()
+    };
+    for mark in truth {
+        let clause = found.get(&mark.line).copied();
+        let fits =
+            clause.filter(|clause| clause.kind.name() == mark.kind && clause.label == mark.label);
+        let Some(clause) = fits else {
+            if show {
+                let other = clause.map(|clause| format!("{} {}", clause.kind.name(), clause.label));
+                println!(
+                    "  line {}: {} {} is {other:?}",
+                    mark.line + 1,
+                    mark.kind,
+                    mark.label
+                );
+            }
+            continue;
+        };
+        score.right += 1;
+        score.placed += 1;
+        let above = named_above(tree, clause).map(|at| start(&tree.clauses()[at]));
+        score.well_placed += usize::from(above == mark.parent);
+        if show && above != mark.parent {
+            let line = |line: Option<usize>| line.map_or(0, |line| line + 1);
+            println!(
+                "  line {}: {} {} stands under line {}, not {}",
+                mark.line + 1,
+                mark.kind,
+                mark.label,
+                line(above),
+                line(mark.parent)
+            );
+        }
+    }
+    if show {
+        for clause in named
+            .iter()
+            .filter(|clause| !truth.iter().any(|mark| mark.line == start(clause)))
+        {
+            println!(
+                "  line {}: {} {} {} is marked nowhere",
+                start(clause) + 1,
+                clause.kind.name(),
+                clause.label,
+                clause.heading
+            );
+        }
+    }
+    score
+}
