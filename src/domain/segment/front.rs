@@ -44,6 +44,8 @@ pub(super) enum FrontLine {
 
 /// Fixed places of one document.
 pub(super) struct Places {
+    /// Line that announces the operative text after numbered recitals.
+    pub operative: Option<usize>,
     /// Line of the first clause of the operative text, if there is one.
     pub first_clause: Option<usize>,
     /// Line of the first article, section or chapter with a unit word.
@@ -58,6 +60,14 @@ impl Places {
         let is_unit = |line: usize| page.unit(line).is_some_and(|kind| kind != UnitKind::Annex);
         let first_unit = all.clone().find(|&line| is_unit(line));
         let first_number = all.clone().find(|&line| starts_numbering(page, line));
+        let operative = first_number.and_then(|first| operative_line(page, first));
+        let first_number = match operative {
+            Some(operative) => all
+                .clone()
+                .skip(operative)
+                .find(|&line| starts_numbering(page, line)),
+            None => first_number,
+        };
         let mut goes_on = vec![false; page.lines.len()];
         let mut on = false;
         for line in all.rev() {
@@ -69,11 +79,41 @@ impl Places {
             }
         }
         Self {
+            operative,
             first_clause: [first_unit, first_number].into_iter().flatten().min(),
             first_unit,
             goes_on,
         }
     }
+}
+
+/// The line `… agree as follows:` that ends recitals numbered like clauses; nothing when the first
+/// number stands outside recitals.
+fn operative_line(page: &Page, first_number: usize) -> Option<usize> {
+    /// Recitals are no longer than this, in lines, and what is announced follows soon.
+    const LONGEST: usize = 300;
+    const SOON: usize = 4;
+    let phrases = &Vocabulary::get().phrases;
+    let opens_preamble = |line: usize| {
+        let words = folded(block_start(page, line));
+        let bare = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
+        phrases.preamble.iter().any(|phrase| phrase == bare)
+            || starts_with_any(&words, &phrases.recitals)
+    };
+    if first_number > LONGEST || !(0..first_number).any(opens_preamble) {
+        return None;
+    }
+    let end = page.lines.len().min(first_number + LONGEST);
+    (first_number + 1..end).find(|&line| {
+        let words = folded(page.lines[line].span.of(page.text));
+        let announces = phrases
+            .operative
+            .iter()
+            .any(|phrase| words.contains(phrase.as_str()));
+        announces
+            && (line + 1..page.lines.len().min(line + 1 + SOON))
+                .any(|next| starts_numbering(page, next))
+    })
 }
 
 /// Whether a line starts the numbering of an agreement without unit words.

@@ -5,7 +5,9 @@
 use super::outline::Outline;
 use super::tongues::Tongues;
 use crate::domain::clause::{Clause, Counterpart};
-use crate::domain::detect_language::{are_siblings, detect_language};
+use crate::domain::detect_language::{
+    are_siblings, closer, detect_language, share_of_common_words,
+};
 use crate::domain::language::Language;
 use std::collections::{HashMap, HashSet};
 
@@ -41,6 +43,7 @@ pub(super) fn name_languages(text: &str, outline: &Outline, clauses: &mut [Claus
 /// Clauses that are surely in another language than most of the text, such as an annex.
 fn name_strangers(text: &str, clauses: &mut [Clause]) {
     const WORDS: usize = 8;
+    const SURE: f32 = 0.15;
     for clause in clauses {
         let words = clause.span.of(text);
         let long = words.split_whitespace().nth(WORDS).is_some() || words.len() > 90;
@@ -49,7 +52,10 @@ fn name_strangers(text: &str, clauses: &mut [Clause]) {
         } else {
             continue;
         };
-        if own != Language::Undetermined && !are_siblings(own, clause.language) {
+        // A name or two from elsewhere does not make a clause foreign.
+        let sure = || share_of_common_words(words, own) >= SURE;
+        let other = own != Language::Undetermined && !are_siblings(own, clause.language);
+        if other && closer(words, own, clause.language) == Some(own) && sure() {
             clause.language = own;
         }
     }

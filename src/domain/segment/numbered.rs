@@ -99,8 +99,12 @@ impl Builder<'_> {
             return None;
         }
         let before_units = self.places.first_unit.is_none_or(|first| line < first);
+        let recital = self
+            .places
+            .operative
+            .is_some_and(|operative| line < operative);
         let in_front = matches!(self.front, Front::Parties | Front::Preamble | Front::Loose)
-            && (self.places.first_unit.is_some() && before_units || !is_counted(opener));
+            && (self.places.first_unit.is_some() && before_units || !is_counted(opener) || recital);
         let headed = self.page.heading_of(line, opener);
         if self.is_chapter(line, opener, &headed) {
             return Some(self.open_chapter(line, opener, &headed));

@@ -506,3 +506,19 @@ proptest! {
         check(&text)?;
     }
 }
+
+#[test]
+fn recitals_numbered_like_clauses_stay_in_the_preamble() {
+    let text = "COOPERATION AGREEMENT\n\nBetween the City and Camtech Ltd.\n\nWHEREAS\n\n1. The City needs cameras.\n\n\
+        2. Camtech has some.\n\nThe parties agree as follows:\n\n1. Subject\n\nCameras are sold.\n\n2. Price\n\nTen.";
+    insta::assert_snapshot!(cut(text), @r"
+    title | title | COOPERATION AGREEMENT
+    parties | parties
+    preamble | preamble
+      preamble/1 | point | 1. | The City needs cameras
+      preamble/2 | point | 2. | Camtech has some
+      preamble/~5bb127 | paragraph
+    sec-1 | section | 1. | Subject
+    sec-2 | section | 2. | Price
+    ");
+}

@@ -45,6 +45,7 @@ pub(super) struct Phrases {
     pub parties: Vec<String>,
     pub signature: Vec<String>,
     pub contents: Vec<String>,
+    pub operative: Vec<String>,
     pub external_acts: Vec<String>,
     pub closing_words: Vec<String>,
 }
@@ -164,6 +165,7 @@ struct RawHeadings {
     parties: Vec<String>,
     signature: Vec<String>,
     contents: Vec<String>,
+    operative: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -242,6 +244,7 @@ impl Vocabulary {
             (&mut phrases.parties, headings.parties),
             (&mut phrases.signature, headings.signature),
             (&mut phrases.contents, headings.contents),
+            (&mut phrases.operative, headings.operative),
             (&mut phrases.external_acts, language.external_acts),
             (&mut phrases.closing_words, language.closing_words),
         ] {
