@@ -9,6 +9,7 @@ mod finding;
 mod format;
 mod gather;
 mod head;
+mod missing;
 mod notes;
 mod open;
 
@@ -19,6 +20,7 @@ pub use finding::{
 };
 pub use format::ExportFormat;
 pub use head::{JournalHead, JournalLine};
+pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Open, OpenItem, Side};
 
@@ -56,6 +58,8 @@ pub struct Summary {
     pub open: Open,
     /// One for each item, in the order of the checklist.
     pub findings: Vec<Finding>,
+    /// What is referred to and not in the document.
+    pub missing: Vec<Missing>,
     /// Notes that belong to no finding.
     pub notes: Vec<PlacedNotes>,
     /// What the reader of the document reported.
@@ -125,6 +129,7 @@ impl Summary {
             counts: Counts::of(&coverage, &findings),
             open: material.open(&coverage),
             findings,
+            missing: material.missing(),
             notes: material.placed_notes(),
             diagnostics: agreement.document.diagnostics.clone(),
             elsewhere: material.elsewhere(),

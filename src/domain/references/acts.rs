@@ -6,6 +6,7 @@
 use super::mention::Grammar;
 use crate::domain::fold::is_han;
 use crate::domain::segment::reading::{self, folded};
+use crate::domain::text::Span;
 use std::cell::RefCell;
 use std::collections::HashSet;
 
@@ -61,9 +62,10 @@ impl SelfName {
 
 impl Grammar<'_> {
     /// What the words behind a reference say.
-    pub(super) fn side_behind(&self, end: usize, own: &SelfName) -> Option<Side> {
-        let dot = usize::from(self.char_at(end) == Some('.'));
-        let mut at = self.skip_blanks(end + dot);
+    pub(super) fn side_behind(&self, mention: Span, own: &SelfName) -> Option<Side> {
+        let end = mention.end;
+        let dot = self.char_at(end) == Some('.');
+        let mut at = self.skip_blanks(end + usize::from(dot));
         let comma = self.char_at(at) == Some(',');
         if comma {
             at = self.skip_blanks(at + 1);
@@ -72,42 +74,61 @@ impl Grammar<'_> {
         if self.words.here.contains(&first) {
             return Some(Side::Own);
         }
-        if first == "thereof" || first == "thereto" || first == "thereunder" {
+        if matches!(first.as_str(), "thereof" | "thereto" | "thereunder") {
             return Some(Side::Other);
         }
-        let (at, glued) = self.past_glue(at);
-        let (word, after_word) = if glued {
-            reading::word(self.text, at)?
-        } else {
-            (first, after)
+        let (next, glue) = self.past_glue(at);
+        if glue.is_some() && dot && self.text.get(at..)?.starts_with(char::is_uppercase) {
+            // A new sentence.
+            return None;
+        }
+        let (word, after_word) = match glue {
+            Some(_) => reading::word(self.text, next)?,
+            None => (first, after),
         };
         if self.words.this.contains(&word) {
             return self.this_act(after_word, own);
         }
-        let plain =
-            !glued && (comma || dot == 1 && !self.text.get(at..)?.starts_with(char::is_alphabetic));
-        self.named(at, glued, plain, own)
+        // `Abs. 1 BGB`, but not `Section 1 ABC shall`.
+        let german = mention.of(self.text).starts_with('§')
+            || mention.of(self.text).contains("Abs.")
+            || mention.of(self.text).contains("Artikel")
+            || mention.of(self.text).contains("Art.");
+        let acronyms = match glue {
+            Some(Glue { the, of }) => the && of && !comma,
+            None => german && !comma && !dot,
+        };
+        self.named(next, glue.is_some(), acronyms, own)
     }
 
     /// Past `of the`, `de la`, `des`.
-    fn past_glue(&self, mut at: usize) -> (usize, bool) {
-        let mut glued = false;
+    fn past_glue(&self, mut at: usize) -> (usize, Option<Glue>) {
+        let mut glue: Option<Glue> = None;
         for _ in 0..3 {
             let Some((word, after)) = reading::word(self.text, at) else {
                 break;
             };
-            let article = matches!(word.as_str(), "the" | "any" | "its" | "our" | "their");
-            if !(self.words.of.contains(&word) || (glued && article)) {
+            let article =
+                glue.is_some() && matches!(word.as_str(), "the" | "any" | "its" | "our" | "their");
+            if !(self.words.of.contains(&word) || article) {
                 break;
             }
-            glued = true;
+            let so_far = glue.unwrap_or(Glue {
+                of: !matches!(word.as_str(), "to" | "in" | "under" | "from"),
+                the: false,
+            });
+            glue = Some(Glue {
+                // `des`, `della` and the like say both.
+                the: so_far.the || word == "the" || !matches!(word.as_str(), "of" | "any"),
+                ..so_far
+            });
             at = if matches!(self.char_at(after), Some('\'' | '’')) {
                 after + self.char_at(after).map_or(1, char::len_utf8)
             } else {
                 self.skip_blanks(after)
             };
         }
-        (at, glued)
+        (at, glue)
     }
 
     /// `this Agreement`, `ovog zakona`, also with a word or two between.
@@ -128,7 +149,7 @@ impl Grammar<'_> {
     }
 
     /// A name that ends in a word for an act.
-    fn named(&self, mut at: usize, glued: bool, loose: bool, own: &SelfName) -> Option<Side> {
+    fn named(&self, mut at: usize, glued: bool, acronyms: bool, own: &SelfName) -> Option<Side> {
         let start = at;
         let mut that = false;
         for place in 0..NAME {
@@ -151,11 +172,9 @@ impl Grammar<'_> {
             let capital = printed.starts_with(char::is_uppercase);
             if self.words.that.contains(&word) && !capital {
                 that = true;
-            } else if self.words.acts.contains(&word)
-                && (capital || glued || that || genitive_language(printed))
-            {
+            } else if self.is_act(&word, capital, glued || that) {
                 return self.judge(start, after, &word, that, own);
-            } else if acronym(printed) && !loose && !self.shouts(after) {
+            } else if acronyms && acronym(printed) && !self.shouts(after) {
                 let mine = own.initials.contains(&word) && word.len() > 1;
                 return Some(if mine { Side::Own } else { Side::Other });
             } else if !(capital
@@ -174,6 +193,14 @@ impl Grammar<'_> {
             at = self.skip_blanks(at);
         }
         None
+    }
+
+    /// Whether a word names an act where it stands.
+    fn is_act(&self, word: &str, capital: bool, glued: bool) -> bool {
+        let known = self.words.acts.contains(word);
+        let written = capital || self.words.small_acts.contains(word);
+        let joined = glued || self.words.bare_acts.contains(word) || short_name(word);
+        known && written && joined
     }
 
     /// Whether the words behind a byte are all in capitals.
@@ -325,12 +352,21 @@ fn adjective(word: &str) -> bool {
         .any(|end| word.ends_with(end) && word.chars().count() > 4)
 }
 
-/// Languages that put the act in a case, so that no `of` stands before it.
-fn genitive_language(printed: &str) -> bool {
-    !printed.is_ascii()
-        || ["a", "e", "t", "s"]
-            .iter()
-            .any(|end| printed.ends_with(end))
+/// Names of acts that everybody knows by their letters, so that no `of` need stand before them.
+fn short_name(word: &str) -> bool {
+    matches!(
+        word,
+        "gdpr" | "dsgvo" | "ds-gvo" | "rgpd" | "bgb" | "hgb" | "stgb" | "bdsg" | "aeuv" | "euv"
+    )
+}
+
+/// What joins a reference to the name of an act.
+#[derive(Clone, Copy)]
+struct Glue {
+    /// It says whose the clause is, not where something else goes.
+    of: bool,
+    /// A definite article stands in it.
+    the: bool,
 }
 
 /// `GDPR`, `DSGVO`, `GmbHG`: two capitals at least, and not a word in capitals.

@@ -86,12 +86,13 @@ impl Grammar<'_> {
             end = more.end;
         }
         for (numeral, start) in numerals {
+            let start = if build.leaves.is_empty() { at } else { start };
             let step = Step::Numbered {
                 level: unit.level,
                 series: vec![unit.series.clone()],
                 numeral,
+                start,
             };
-            let start = if build.leaves.is_empty() { at } else { start };
             build.push_below(step, Span::new(start, end), through, keep);
         }
         Some(end)
@@ -142,6 +143,7 @@ impl Grammar<'_> {
             level: unit.level,
             series: vec![unit.series.clone()],
             numeral,
+            start: at,
         };
         build.push(step, Span::new(at, end), false);
         Some(end)

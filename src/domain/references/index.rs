@@ -18,6 +18,7 @@ pub(super) struct Index<'a> {
     /// The annex that holds each clause; for an annex the one around it.
     pub scope: Vec<Option<usize>>,
     numbered: HashMap<(Option<usize>, String), Vec<usize>>,
+    everywhere: HashMap<String, Vec<usize>>,
     annexes: HashMap<String, Vec<usize>>,
     annex_parts: HashMap<String, Vec<usize>>,
     /// First clause of a number inside a clause, nearest to it first.
@@ -41,6 +42,7 @@ impl<'a> Index<'a> {
             labels: clauses.iter().map(|c| reading::label(&c.label)).collect(),
             scope: Vec::with_capacity(clauses.len()),
             numbered: HashMap::new(),
+            everywhere: HashMap::new(),
             annexes: HashMap::new(),
             annex_parts: HashMap::new(),
             inside: HashMap::new(),
@@ -88,6 +90,9 @@ impl<'a> Index<'a> {
             } else {
                 let list = self.numbered.entry((scope, key.clone())).or_default();
                 list.push(at);
+                if label.unit.is_some() {
+                    self.everywhere.entry(key.clone()).or_default().push(at);
+                }
             }
             let mut up = clause.parent;
             for depth in 0..REACH {
@@ -149,6 +154,11 @@ impl<'a> Index<'a> {
         self.numbered
             .get(&(scope, key.to_owned()))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Clauses with a unit word and a number, in the main text and in every annex.
+    pub(super) fn everywhere(&self, key: &str) -> &[usize] {
+        self.everywhere.get(key).map_or(&[], Vec::as_slice)
     }
 
     /// Annexes of a number.

@@ -19,6 +19,8 @@ pub(super) enum Step {
         level: Level,
         series: Vec<String>,
         numeral: Numeral,
+        /// Byte at which its words start: the unit word, or the number in a list.
+        start: usize,
     },
     /// `(2)` behind a number: whatever is counted so inside.
     Inside(Numeral),
@@ -211,7 +213,8 @@ impl<'a> Grammar<'a> {
             Step::Numbered {
                 level,
                 series,
-                numeral: counted_as(number, gap),
+                numeral: counted_as(number, head.span.end),
+                start,
             }
         };
         build.push(step, Span::new(start, head.span.end), false);
@@ -231,7 +234,9 @@ impl<'a> Grammar<'a> {
             at = self.skip_blanks(end);
         }
         if at == head.span.end && self.char_before(at) != Some('§') {
-            let bracket = self.char_at(at) == Some('(');
+            // `Article(5)`, but not `article(s)`.
+            let digit = self.char_at(at + 1).is_some_and(|c| c.is_ascii_digit());
+            let bracket = self.char_at(at) == Some('(') && digit;
             let dot = self.char_before(at) == Some('.');
             if !bracket && !dot {
                 return None;
@@ -247,8 +252,12 @@ impl<'a> Grammar<'a> {
                 break;
             };
             // `Section 3.1(a), (b)`: what stands between brackets goes on inside.
-            let inner = numeral.shape == Shape::Bracketed && build.ends_inside();
-            if inner {
+            let bracketed = numeral.shape == Shape::Bracketed;
+            // `Section 9.3, (iii)`: the bracket counts something else.
+            if bracketed && !build.ends_bracketed() {
+                break;
+            }
+            if bracketed && build.ends_inside() {
                 let stop = numeral.end;
                 build.sibling(numeral, Span::new(next, stop), link == Link::To);
                 end = self.pinpoints(stop, build);
@@ -274,6 +283,7 @@ impl<'a> Grammar<'a> {
             level: head.level,
             series: head.series.clone(),
             numeral,
+            start,
         };
         build.push_below(step, Span::new(start, end), through, keep);
         self.pinpoints(end, build)
@@ -287,6 +297,15 @@ impl<'a> Grammar<'a> {
             if self.char_at(at) == Some(' ') || self.char_at(at) == Some('\u{a0}') {
                 at = self.skip_blanks(at);
             }
+            // `16.02.C`
+            if at == end && self.char_at(at) == Some('.') {
+                let Some(numeral) = self.letter_at(at + 1) else {
+                    break;
+                };
+                end = numeral.end;
+                build.inside(numeral, end);
+                continue;
+            }
             if self.char_at(at).is_none_or(|c| c != '(' && c != '（') {
                 break;
             }
@@ -297,6 +316,17 @@ impl<'a> Grammar<'a> {
             build.inside(numeral, end);
         }
         end
+    }
+
+    /// A single letter with nothing behind it.
+    fn letter_at(&self, at: usize) -> Option<Numeral> {
+        let numeral = reading::numeral(self.text, at)?;
+        let len = numeral.end - at;
+        let letter = self.char_at(at)?.is_ascii_alphabetic();
+        let ends = self
+            .char_at(numeral.end)
+            .is_none_or(|c| !c.is_alphanumeric());
+        (letter && ends && len <= 2 && self.char_at(numeral.end) != Some('.')).then_some(numeral)
     }
 
     /// A number that may stand behind this unit word.
@@ -584,6 +614,15 @@ impl Build {
         if let Some(leaf) = self.leaves.last_mut() {
             leaf.path.push(Step::Inside(numeral));
             leaf.span.end = end;
+        }
+    }
+
+    fn ends_bracketed(&self) -> bool {
+        let last = self.leaves.last().and_then(|leaf| leaf.path.last());
+        match last {
+            Some(Step::Inside(_)) => true,
+            Some(Step::Numbered { numeral, .. }) => numeral.shape == Shape::Bracketed,
+            _ => false,
         }
     }
 

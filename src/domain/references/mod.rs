@@ -19,7 +19,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use missing::{Absentee, missing};
+pub use missing::{Absentee, absentees};
 
 use super::clause::{Clause, ClauseKind, ClauseTree};
 use super::fold::is_han;
@@ -40,6 +40,8 @@ pub struct Reference {
     pub span: Span,
     /// What they point at.
     pub target: Target,
+    /// Whether the text says that it speaks of this document: `of this Agreement`, `ovog člana`.
+    pub own: bool,
 }
 
 /// What a reference points at.
@@ -177,7 +179,38 @@ impl Finder<'_> {
         // small letter opens no heading.
         let pinned = mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
         let small = mention.span.of(text).starts_with(char::is_lowercase);
+        if leads_to_page(text, mention.span.end) || (!small && self.heads(mention)) {
+            return true;
+        }
         side.is_none() && !pinned && !small && stands_apart(text, mention.span)
+    }
+
+    /// Whether a heading stands inside a line: `… IN CAPITALS Section 5.1 Term.`
+    fn heads(&self, mention: &Mention) -> bool {
+        let text = self.grammar.text;
+        let after = text.get(mention.span.end..).unwrap_or_default();
+        let title = after.trim_start_matches(['.', ':']).trim_start();
+        let [leaf] = mention.leaves.as_slice() else {
+            return false;
+        };
+        let top = matches!(
+            leaf.path.as_slice(),
+            [Step::Numbered {
+                level: Level::Section | Level::Article,
+                ..
+            }]
+        );
+        if !top || !title.starts_with(char::is_uppercase) || !after.starts_with([' ', '.', ':']) {
+            return false;
+        }
+        let gap = self.grammar.back_blanks(mention.span.start);
+        let before = text.get(..gap).unwrap_or_default();
+        let word = before.split_whitespace().next_back().unwrap_or_default();
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let shouted = letters > 3
+            && word.chars().all(|c| !c.is_lowercase())
+            && !mention.span.of(text).chars().all(|c| !c.is_lowercase());
+        (before.ends_with('.') && after.starts_with(' ') || shouted) && !word.is_empty()
     }
 
     /// Whether an annex is named in capitals where no sentence leads up to it.
@@ -217,12 +250,14 @@ impl Finder<'_> {
             found.push(Reference {
                 span: mention.span,
                 target: Target::Outside,
+                own: false,
             });
             return;
         }
         let from = Standpoint {
             clause,
             own: side == Some(Side::Own),
+            amends: self.own.amends,
         };
         let mut before: Option<usize> = None;
         let first = found.len();
@@ -254,7 +289,15 @@ impl Finder<'_> {
                 Found::Outside => Target::Outside,
                 Found::Nothing => continue,
             };
-            join(found, first, Reference { span, target });
+            join(
+                found,
+                first,
+                Reference {
+                    span,
+                    target,
+                    own: from.own,
+                },
+            );
         }
     }
 
@@ -296,12 +339,19 @@ impl Finder<'_> {
         Span::new(start, end)
     }
 
-    /// What is missing, as printed: the unit word and its number.
+    /// What is missing, as printed: the unit word and its number, without what is inside.
     fn printed(&self, leaf: &Leaf, mention: &Mention) -> String {
         let text = self.grammar.text;
-        let words: Vec<&str> = leaf.span.of(text).split_whitespace().collect();
+        let span = match leaf.path.first() {
+            Some(Step::Numbered { numeral, start, .. }) => Span::new(*start, numeral.end),
+            _ => leaf.span,
+        };
+        let words: Vec<&str> = span.of(text).split_whitespace().collect();
         let words = words.join(" ");
-        if words.starts_with(|c: char| c.is_alphabetic() || c == '§') {
+        let han = text
+            .get(span.start..)
+            .is_some_and(|rest| rest.starts_with(is_han));
+        if han || self.grammar.head(span.start).is_some() {
             return words;
         }
         let head = mention.span.of(text).split_whitespace().next();
@@ -316,6 +366,12 @@ impl Finder<'_> {
         if relative {
             return Some(Side::Own);
         }
+        let gap = self.grammar.back_blanks(mention.span.start);
+        if let Some((word, _)) = self.grammar.word_before(gap)
+            && self.grammar.words.this.contains(&word)
+        {
+            return Some(Side::Own);
+        }
         if let Some(side) = self.grammar.side_before(mention.span.start) {
             return Some(side);
         }
@@ -323,7 +379,8 @@ impl Finder<'_> {
         // that capitalise the unit word, what can be found here is not given away so.
         let mut end = mention.span.end;
         for hop in 0..6 {
-            if let Some(side) = self.grammar.side_behind(end, &self.own) {
+            let words = Span::new(mention.span.start, end);
+            if let Some(side) = self.grammar.side_behind(words, &self.own) {
                 let sure = hop == 0 || side == Side::Own || self.is_loose(mention);
                 return sure.then_some(side);
             }
@@ -343,6 +400,7 @@ impl Finder<'_> {
                 .index_at(mention.span.start)
                 .unwrap_or(0),
             own: false,
+            amends: false,
         };
         printed.starts_with(char::is_lowercase)
             || mention
@@ -397,6 +455,7 @@ fn annex_name(mention: &Mention) -> Option<AnnexName> {
             level: Level::Annex,
             series,
             numeral,
+            ..
         } => Some((series.first()?.clone(), numeral.keys.first()?.clone())),
         _ => None,
     }
@@ -493,6 +552,18 @@ fn word_end(text: &str, start: usize, words: &Words) -> Option<usize> {
 fn slow_end(text: &str, start: usize, words: &Words) -> Option<usize> {
     let (word, end) = super::segment::reading::word(text, start)?;
     words.units.contains_key(&word).then_some(end)
+}
+
+/// Whether a line goes on to a page number after dots, as in a table of contents.
+fn leads_to_page(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default();
+    let near = line
+        .char_indices()
+        .nth(120)
+        .map_or(line.len(), |(at, _)| at);
+    let near = line.get(..near).unwrap_or_default();
+    near.contains(".....") || near.contains("……") || near.contains(". . . .")
 }
 
 /// Whether words stand where a heading would: at a line's start or after a wide gap, in capitals or

@@ -29,6 +29,8 @@ pub(super) struct Standpoint {
     pub clause: usize,
     /// Whether the text says that it speaks of this document.
     pub own: bool,
+    /// Whether the document changes another one, of which it speaks without saying so.
+    pub amends: bool,
 }
 
 /// Finds clauses.
@@ -62,6 +64,7 @@ impl Resolver<'_> {
                 level,
                 series,
                 numeral,
+                ..
             } => match level {
                 Level::Annex => self.annex(series, numeral, from),
                 Level::Section | Level::Article => self.top(*level, series, numeral, from),
@@ -82,6 +85,7 @@ impl Resolver<'_> {
                 level: Level::Section | Level::Article,
                 series,
                 numeral,
+                ..
             } if self.kind(base) == ClauseKind::Annex => {
                 return self.within_annex(base, series, numeral);
             }
@@ -141,7 +145,14 @@ impl Resolver<'_> {
 
     /// `Article 5`, `Section 3.1`, `clause (b)`.
     fn top(&self, level: Level, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
-        let letters = numeral.parts.is_empty();
+        let inner = matches!(
+            numeral.shape,
+            Shape::Bracketed | Shape::Right | Shape::Small
+        );
+        let letters = numeral.parts.is_empty() || numeral.keys.iter().any(|k| k.starts_with('~'));
+        if letters && inner {
+            return self.near(numeral, from);
+        }
         if letters && let Found::Clause(near) = self.near(numeral, from) {
             return Found::Clause(near);
         }
@@ -164,7 +175,32 @@ impl Resolver<'_> {
                 return found;
             }
         }
+        if let Some((whole, letter)) = lettered(numeral) {
+            for &scope in tried {
+                if let Some(base) = self.best(scope, level, series, &whole, from.clause) {
+                    return Found::Clause(self.inside(base, &letter).unwrap_or(base));
+                }
+            }
+        }
+        if let Some(found) = self.only(series, numeral) {
+            return Found::Clause(found);
+        }
         self.absent(level, series, numeral, from, scope)
+    }
+
+    /// The only clause of this number under the same unit word, whatever annex it was put in.
+    fn only(&self, series: &[String], numeral: &Numeral) -> Option<usize> {
+        let mut all = numeral
+            .keys
+            .iter()
+            .flat_map(|key| self.index.everywhere(key));
+        let alike = |&&at: &&usize| {
+            self.index
+                .unit(at)
+                .is_some_and(|(_, own)| series.iter().any(|one| one == own))
+        };
+        let first = all.by_ref().take(64).find(alike)?;
+        all.take(64).find(alike).is_none().then_some(*first)
     }
 
     /// The annex in which a clause stands, itself included.
@@ -305,6 +341,9 @@ impl Resolver<'_> {
             };
             by_word.max(bare)
         };
+        if from.amends && !from.own {
+            return Found::Outside;
+        }
         let known = count(scope).max(count(None));
         if known < 3 {
             return if from.own {
@@ -321,6 +360,9 @@ impl Resolver<'_> {
     }
 
     fn annex(&self, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
+        if numeral.shape == Shape::Bracketed {
+            return Found::Nothing;
+        }
         let path = self.index.tree.path(from.clause);
         let keys = numeral.keys.iter();
         let named = keys.clone().map(|key| self.index.annexes(key));
@@ -353,7 +395,15 @@ impl Resolver<'_> {
             let digits = key.chars().take_while(char::is_ascii_digit).count();
             digits >= 2 && digits < key.len() && !key.contains('.') && !key.contains('-')
         });
-        if form { Found::Outside } else { Found::Missing }
+        // `Exhibit 10.3` is the number of a filing with an authority.
+        let filing = series.iter().any(|one| one == "exhibit")
+            && numeral.parts.len() > 1
+            && numeral.parts.first() >= Some(&10);
+        if form || filing {
+            Found::Outside
+        } else {
+            Found::Missing
+        }
     }
 
     fn division(
@@ -566,4 +616,24 @@ const fn division_kind(level: Level) -> ClauseKind {
         Level::Annex => ClauseKind::Annex,
         _ => ClauseKind::Part,
     }
+}
+
+/// `3b` and `4.a` as a number and a letter inside.
+fn lettered(numeral: &Numeral) -> Option<(Numeral, Numeral)> {
+    let key = numeral.keys.first()?;
+    let digits = key.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let letter = key.get(digits.len()..)?;
+    if digits.is_empty() || letter.len() != 1 || digits.ends_with('-') {
+        return None;
+    }
+    let whole = Numeral {
+        keys: vec![digits.to_owned()],
+        ..numeral.clone()
+    };
+    let letter = Numeral {
+        keys: vec![letter.to_owned()],
+        parts: Vec::new(),
+        ..numeral.clone()
+    };
+    Some((whole, letter))
 }

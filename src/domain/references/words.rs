@@ -68,6 +68,10 @@ pub(super) struct Words {
     pub own: HashSet<String>,
     pub agreements: HashSet<String>,
     pub acts: HashSet<String>,
+    /// Those that need no `of` before them.
+    pub bare_acts: HashSet<String>,
+    /// Those that may be written with a small letter.
+    pub small_acts: HashSet<String>,
     pub quantities: HashSet<String>,
     pub here: HashSet<String>,
     /// Chinese names of acts, longest first.
@@ -114,6 +118,13 @@ impl Words {
             (&mut self.here, &raw.here),
         ] {
             set.extend(words.iter().map(|word| folded(word)));
+        }
+        let acts = || raw.acts.iter().map(|word| folded(word));
+        if raw.declines {
+            self.bare_acts.extend(acts());
+        }
+        if !raw.capital_acts {
+            self.small_acts.extend(acts());
         }
         for (list, words) in [
             (&mut self.han_acts, &raw.acts),

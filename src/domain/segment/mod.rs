@@ -9,7 +9,7 @@
 //! `vocabulary` holds the words, `lines`, `pieces` and `contents` look at layout, `opener` (with
 //! `unit_words` and `bare_numbers`) at what a line says, `units` decides on unit words, `outline`
 //! builds the tree by a `walk` (with `opening`, `numbered` and `running`) that asks `front`,
-//! `headings`, `guessed` and `stack`, `ids` names the clauses, `remarks` (with `references`) tells what is
+//! `headings`, `guessed` and `stack`, `ids` names the clauses, `remarks` tells what is
 //! missing.
 
 mod bare_numbers;
@@ -31,7 +31,6 @@ mod outline;
 mod pieces;
 mod quoted;
 pub(in crate::domain) mod reading;
-mod references;
 mod remarks;
 mod running;
 mod stack;
@@ -69,10 +68,11 @@ pub struct Segmented {
 /// Cuts a document into clauses. The same document always gives the same clauses and ids.
 pub fn segment(document: &Document) -> Segmented {
     let outline = outline::outline(document);
-    let diagnostics = remarks::remarks(document, &outline);
     let language = detect_language(&document.text);
+    let tree = tree(document, &outline, language);
+    let diagnostics = remarks::remarks(document, &outline, &tree);
     Segmented {
-        tree: tree(document, &outline, language),
+        tree,
         language,
         diagnostics,
     }

@@ -35,7 +35,6 @@ impl Builder<'_> {
     pub(super) fn unit_line(&mut self, line: usize, opener: &Opener, unit: usize) -> Option<usize> {
         let kind = opener.unit()?;
         if kind == UnitKind::Annex {
-            self.outline.annexes.push((unit, opener.value().clone()));
             let in_front = self.front != Front::Done
                 && self.places.first_clause.is_none_or(|first| line < first);
             if in_front || self.is_same_annex(unit, opener) {

@@ -46,8 +46,6 @@ pub(super) struct Node {
 pub(super) struct Outline {
     /// In reading order, parents before children.
     pub nodes: Vec<Node>,
-    /// Bytes of every place where an annex is announced, opened or not.
-    pub annexes: Vec<(usize, Value)>,
     /// The two languages of an agreement that is written in two.
     pub tongues: Option<Tongues>,
 }
@@ -123,11 +121,8 @@ fn two_texts(document: &Document, lines: &[Line], second: &[bool]) -> Option<Out
     if shared < FEWEST || shared * 2 < one.len().min(two.len()) {
         return None;
     }
-    let mut annexes = first.annexes.clone();
-    annexes.extend(other.annexes.clone());
     Some(Outline {
         nodes: merged(lines, second, first.nodes, other.nodes),
-        annexes,
         tongues: None,
     })
 }

@@ -69,7 +69,10 @@ pub(in crate::domain) fn label(printed: &str) -> Option<Label> {
     let opener = recognise(printed, Span::new(0, printed.len())).or_else(|| {
         let longer = format!("{printed} x");
         recognise(&longer, Span::new(0, longer.len()))
-    })?;
+    });
+    let Some(opener) = opener else {
+        return plain_label(printed);
+    };
     if opener.sign == Sign::Bullet {
         return None;
     }
@@ -88,6 +91,22 @@ pub(in crate::domain) fn label(printed: &str) -> Option<Label> {
                 Wrap::Right => Some(Shape::Right),
                 Wrap::Dot | Wrap::Blank => None,
             }),
+    })
+}
+
+/// A number that opens a clause only together with what follows it, as in `V - PLACE`.
+fn plain_label(printed: &str) -> Option<Label> {
+    let numeral = numeral(printed, 0)?;
+    let rest = printed.get(numeral.end..)?;
+    let whole = rest.chars().all(|c| !c.is_alphanumeric());
+    whole.then_some(Label {
+        unit: None,
+        keys: numeral.keys,
+        parts: numeral.parts,
+        bracket: match numeral.shape {
+            Shape::Bracketed | Shape::Right => Some(numeral.shape),
+            _ => None,
+        },
     })
 }
 

@@ -1,24 +1,27 @@
-//! What a reader should doubt: gaps and repetitions in the numbering, annexes that are not there.
+//! What a reader should doubt: gaps and repetitions in the numbering, what is referred to and not there.
 //!
 //! Prefers silence to a false alarm.
 
 use super::number::Value;
 use super::outline::{Node, Outline};
-use super::references::references;
-use super::vocabulary::Vocabulary;
-use crate::domain::clause::ClauseKind;
+use crate::domain::clause::{ClauseKind, ClauseTree};
 use crate::domain::document::{Diagnostic, Document, Severity};
+use crate::domain::references::{Absentee, absentees, references};
 use crate::domain::text::{ScalarIndex, Span};
 use std::collections::{HashMap, HashSet};
 
 /// All remarks on a document, in reading order by kind.
-pub(super) fn remarks(document: &Document, outline: &Outline) -> Vec<Diagnostic> {
+pub(super) fn remarks(
+    document: &Document,
+    outline: &Outline,
+    tree: &ClauseTree,
+) -> Vec<Diagnostic> {
     let remarks = Remarks {
         document,
         scalars: ScalarIndex::new(&document.text),
     };
     let mut all = remarks.numbering(&outline.nodes);
-    all.extend(remarks.missing_annexes(outline));
+    all.extend(remarks.missing(tree));
     all
 }
 
@@ -92,50 +95,35 @@ impl Remarks<'_> {
         self.diagnostic("number-gap", message, self.label(node))
     }
 
-    fn missing_annexes(&self, outline: &Outline) -> Vec<Diagnostic> {
+    fn missing(&self, tree: &ClauseTree) -> Vec<Diagnostic> {
         let text = self.document.text.as_str();
-        let mut known: HashSet<(String, String)> = HashSet::new();
-        let mut words_known: HashSet<String> = HashSet::new();
-        for (unit, value) in &outline.annexes {
-            let series = Vocabulary::get().units[*unit].series.clone();
-            let slug = value.slug();
-            if slug.is_empty() {
-                words_known.insert(series);
-            } else {
-                // `Exhibit A-1` shows that there is an `Exhibit A`.
-                known.insert((
-                    series.clone(),
-                    slug.split('-').next().unwrap_or_default().to_owned(),
-                ));
-                known.insert((series, slug));
-            }
-        }
-        let mut first: Vec<(String, String, Span)> = Vec::new();
-        let mut asked: HashSet<(String, String)> = HashSet::new();
-        for reference in references(text) {
-            let key = (reference.series.clone(), reference.number.clone());
-            if reference.is_heading {
-                known.insert(key);
-            } else if !reference.is_external && asked.insert(key) {
-                first.push((reference.series, reference.number, reference.span));
-            }
-        }
-        first
-            .into_iter()
-            .filter(|(series, number, _)| {
-                !words_known.contains(series) && !known.contains(&(series.clone(), number.clone()))
-            })
-            .map(|(_, _, span)| self.missing_annex(span))
-            .collect()
+        let all = absentees(&references(text, tree));
+        all.iter().map(|one| self.absent(one)).collect()
     }
 
-    fn missing_annex(&self, span: Span) -> Diagnostic {
-        let words: Vec<&str> = span.of(&self.document.text).split_whitespace().collect();
-        let message = format!(
-            "The text refers to {}, but no such annex was found in this document. Ask for it.",
-            words.join(" ")
-        );
-        self.diagnostic("missing-annex", message, span)
+    fn absent(&self, one: &Absentee) -> Diagnostic {
+        let first = one.places[0];
+        let times = match one.places.len() {
+            1 => String::new(),
+            places => format!(" in {places} places"),
+        };
+        let name = &one.name;
+        let (code, message) = if one.is_annex {
+            (
+                "missing-annex",
+                format!(
+                    "The text refers to {name}{times}, but no such annex was found in this document. Ask for it."
+                ),
+            )
+        } else {
+            (
+                "missing-clause",
+                format!(
+                    "The text refers to {name}{times}, but no clause of that number was found in this document. Ask whether something was left out."
+                ),
+            )
+        };
+        self.diagnostic(code, message, first)
     }
 }
 

@@ -69,8 +69,6 @@ pub(in crate::domain) struct Vocabulary {
     pub(super) words: HashMap<String, usize>,
     /// Chinese words, which need no blank after them.
     pub(super) unspaced: Vec<(String, usize)>,
-    /// Inflected forms of annex words, to their unit.
-    pub(super) references: HashMap<String, usize>,
     pub(super) ordinals: HashMap<String, u32>,
     pub(super) number_words: Vec<String>,
     pub(super) alphabets: Vec<String>,
@@ -106,6 +104,12 @@ pub(in crate::domain) struct ReferenceWords {
     pub quantities: Vec<String>,
     /// `hereof`, `above`.
     pub here: Vec<String>,
+    /// Whether an act is put in a case, so that no `of` stands before it.
+    #[serde(default)]
+    pub declines: bool,
+    /// Whether words for acts mean one only with a capital.
+    #[serde(default)]
+    pub capital_acts: bool,
 }
 
 /// The words for one kind of unit.
@@ -152,8 +156,6 @@ struct RawUnit {
     words: Vec<String>,
     #[serde(default)]
     short: Vec<String>,
-    #[serde(default)]
-    cases: Vec<String>,
     #[serde(default)]
     enclosed: bool,
 }
@@ -212,7 +214,6 @@ impl Vocabulary {
             units: Vec::new(),
             words: HashMap::new(),
             unspaced: Vec::new(),
-            references: HashMap::new(),
             ordinals: HashMap::new(),
             number_words: raw.number_words.iter().map(|word| folded(word)).collect(),
             alphabets: raw.alphabets,
@@ -275,16 +276,6 @@ impl Vocabulary {
             for short in &raw.short {
                 let short = folded(short).trim_end_matches('.').to_owned();
                 self.words.entry(short).or_insert(first);
-            }
-            for case in raw
-                .cases
-                .iter()
-                .map(|case| folded(case))
-                .chain([series.clone()])
-            {
-                if raw.kind == UnitKind::Annex {
-                    self.references.entry(case).or_insert(first);
-                }
             }
             if series.chars().next().is_some_and(super::fold::is_han) {
                 self.unspaced.push((series, first));

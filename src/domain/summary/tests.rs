@@ -212,3 +212,26 @@ fn the_later_import_of_a_journal_stands_whatever_comes_first() {
     assert_eq!(imported[0].file, "renamed.txt");
     assert_eq!(imported[0].origin.by.name, "Ana");
 }
+
+#[test]
+fn what_is_referred_to_and_not_there_becomes_a_question() {
+    let text = "1. The network, as drawn in Annex C.\n\n2. Remote access.\n\n3. See Annex C.";
+    let mut table = Table::new(samples::agreement(text), &["Ana"]);
+    table.import(0);
+    let missing = table.summary().missing;
+    assert_eq!(missing.len(), 1);
+    assert_eq!(missing[0].name, "Annex C");
+    assert_eq!(
+        missing[0].question,
+        "Annex C is referred to in 2 places, first in clause 1, but is not in the document: ask for it."
+    );
+    let ids: Vec<_> = missing[0]
+        .clauses
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
+    assert_eq!(ids, ["c-1", "c-3"]);
+    let mut table = self::table();
+    table.import(0);
+    assert_eq!(table.summary().missing, []);
+}

@@ -11,7 +11,7 @@ use crate::domain::summary::{NotePlace, Summary};
 pub fn questions(page: &mut Page, summary: &Summary) {
     page.heading(2, "Questions to the ministry or city");
     let findings = summary.by_weight();
-    let questions: Vec<_> = findings
+    let mut questions: Vec<_> = findings
         .iter()
         .filter_map(|finding| {
             let question = finding.follow_up_question.as_ref()?;
@@ -19,6 +19,8 @@ pub fn questions(page: &mut Page, summary: &Summary) {
             Some(format!("**{verdict}:** {}", inline(question)))
         })
         .collect();
+    let missing = summary.missing.iter();
+    questions.extend(missing.map(|one| format!("**missing:** {}", inline(&one.question))));
     if questions.is_empty() {
         page.paragraph("No finding so far calls for one.");
     }
