@@ -8,6 +8,7 @@ mod names;
 mod rules;
 pub mod validate;
 
+use super::facts::FactKind;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -74,6 +75,9 @@ pub struct Item {
     /// stands for any white space. Case, diacritics and script do not matter.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub indicators: BTreeMap<String, Vec<String>>,
+    /// Kinds of fact that may answer the item; they are offered to a person, never filled in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactKind>,
     /// The category of the Contract Understanding Atticus Dataset that asks the same, if any.
     #[serde(default)]
     pub cuad: Option<String>,

@@ -41,6 +41,8 @@ pub(in crate::domain) mod words;
 
 pub mod terms;
 
+pub mod facts;
+
 pub mod search;
 
 pub mod checklist;

@@ -95,6 +95,7 @@ pub(crate) fn checklist() -> Checklist {
             indicators.iter().map(|&word| word.to_owned()).collect(),
         )]
         .into(),
+        facts: Vec::new(),
         cuad: None,
     };
     Checklist {

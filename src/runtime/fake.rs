@@ -571,6 +571,7 @@ pub fn checklist() -> Checklist {
                     words.iter().map(|&word| word.to_owned()).collect(),
                 )]
                 .into(),
+                facts: Vec::new(),
                 cuad: None,
             })
             .collect(),

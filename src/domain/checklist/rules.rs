@@ -23,6 +23,8 @@ pub(super) enum Shape {
     Choice(&'static [&'static str]),
     /// A list of texts that keep a rule.
     Texts(Rule),
+    /// A list of some of a few words.
+    Choices(&'static [&'static str]),
     /// Lists of indicators by language.
     Indicators,
     /// A list of objects.
@@ -97,6 +99,18 @@ const ITEM: &[Field] = &[
     may("follow_up_question", Shape::Text(Rule::Any)),
     may("sources", Shape::Objects(SOURCE)),
     may("indicators", Shape::Indicators),
+    may(
+        "facts",
+        Shape::Choices(&[
+            "party",
+            "date",
+            "amount",
+            "duration",
+            "notice_period",
+            "governing_law",
+            "percentage",
+        ]),
+    ),
     may("cuad", Shape::TextOrNull(Rule::Filled)),
 ];
 

@@ -160,6 +160,11 @@ impl Check {
                     check.text(node, *rule, path);
                 });
             }
+            Shape::Choices(words) => {
+                self.each(node, path, |check, node, path| {
+                    check.choice(node, words, path);
+                });
+            }
             Shape::Indicators => self.indicators(node, path),
             Shape::Objects(fields) => {
                 self.each(node, path, |check, node, path| {

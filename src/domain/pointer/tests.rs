@@ -83,6 +83,7 @@ fn checklist(items: &[(&str, &[&str])]) -> Checklist {
             "en".to_owned(),
             indicators.iter().map(|&words| words.to_owned()).collect(),
         )]),
+        facts: Vec::new(),
         cuad: None,
     });
     Checklist {

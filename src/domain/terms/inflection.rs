@@ -3,7 +3,8 @@
 //! Goes by patterns of endings that are data; each pattern lists the endings of one declension, so
 //! that `Part` is no form of `Party`. Knows nothing of documents.
 
-use super::cues::{Cues, Languages};
+use super::cues::Cues;
+use crate::domain::words::Languages;
 
 /// Bytes that must be left of a folded word when its ending is taken off.
 pub(super) const STEM: usize = 3;

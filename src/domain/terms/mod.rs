@@ -26,7 +26,7 @@ mod tests;
 
 use super::clause::ClauseTree;
 use super::text::Span;
-use cues::Languages;
+use super::words::Languages;
 pub use remarks::remarks;
 
 /// Definitions that are looked at; no agreement has more.
@@ -74,6 +74,21 @@ pub fn terms(text: &str, tree: &ClauseTree) -> Terms {
     let mut defined = page::definitions(text, tree, languages);
     let undefined = uses::link(text, tree, languages, &mut defined);
     Terms::new(defined, undefined)
+}
+
+/// The names that a stretch of the text defines, in order.
+pub(in crate::domain) fn names_within(text: &str, within: Span, languages: Languages) -> Vec<Span> {
+    page::names(&page::Page::new(text, within, languages))
+}
+
+/// The first name that a stretch of the text defines, on one line.
+pub(in crate::domain) fn first_name(
+    text: &str,
+    within: Span,
+    languages: Languages,
+) -> Option<String> {
+    let names = names_within(text, within, languages);
+    names.first().map(|name| page::one_line(name.of(text)))
 }
 
 impl Terms {

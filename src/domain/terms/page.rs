@@ -2,12 +2,13 @@
 //!
 //! Walks through the clauses and collects what they define; `quoted` and `plain` decide.
 
-use super::cues::{Cue, Cues, Languages};
+use super::cues::{Cue, Cues};
 use super::quotes::{Quote, quotes};
 use super::{MOST_TERMS, Term, plain, quoted, sentence};
 use crate::domain::clause::ClauseTree;
 use crate::domain::language::Language;
 use crate::domain::text::Span;
+use crate::domain::words::Languages;
 use crate::domain::words::{Found, Word, WordKind, take_apart};
 
 /// A clause, ready to be asked.
@@ -52,9 +53,7 @@ pub(super) fn definitions(text: &str, tree: &ClauseTree, languages: Languages) -
         let sibling = goes_on && clause.heading.is_empty();
         page.is_list = above || says || sibling;
         lists.push(above || says);
-        let mut names: Vec<Span> = quoted::names(&page);
-        names.extend(plain::names(&page));
-        names.sort_unstable();
+        let names = names(&page);
         goes_on = page.is_list && (says || !names.is_empty());
         for name in names {
             let overlaps = found.last().is_some_and(|last| last.at.overlaps(name));
@@ -71,6 +70,14 @@ pub(super) fn definitions(text: &str, tree: &ClauseTree, languages: Languages) -
         }
     }
     found
+}
+
+/// The names that a clause defines, in order.
+pub(super) fn names(page: &Page) -> Vec<Span> {
+    let mut names = quoted::names(page);
+    names.extend(plain::names(page));
+    names.sort_unstable();
+    names
 }
 
 /// A name without line ends and marks of emphasis.

@@ -167,7 +167,7 @@ fn befores(page: &Page) -> Vec<Before> {
 
 fn before_one(page: &Page, open: usize, depth: &[bool], last: Option<(Quote, Before)>) -> Before {
     let run = run_before(page, open, depth, last);
-    if run == Before::Announce || !page.starts_entry(open) {
+    if matches!(run, Before::Announce | Before::Bracket) || !page.starts_entry(open) {
         return run;
     }
     let asks = (0..open).rev().take(3).any(|at| page.ends_ask(at));

@@ -5,12 +5,13 @@
 //! ordinary words, which the same text also writes small.
 
 use super::Undefined;
-use super::cues::{Cues, Languages};
+use super::cues::Cues;
 use super::inflection::Inflection;
 use super::page::Page;
 use super::uses::Names;
 use crate::domain::language::Language;
 use crate::domain::text::Span;
+use crate::domain::words::Languages;
 use crate::domain::words::{Word, WordKind, fold_word};
 use std::collections::{HashMap, HashSet};
 

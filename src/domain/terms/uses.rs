@@ -4,12 +4,12 @@
 
 use super::Term;
 use super::Undefined;
-use super::cues::Languages;
 use super::inflection::{Inflection, STEM};
 use super::page::Page;
 use super::undefined::Candidates;
 use crate::domain::clause::ClauseTree;
 use crate::domain::text::Span;
+use crate::domain::words::Languages;
 use crate::domain::words::{Word, WordKind, fold_word, take_apart};
 use std::collections::HashMap;
 use std::rc::Rc;

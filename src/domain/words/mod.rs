@@ -3,10 +3,12 @@
 //! What looks for expressions in running text (defined terms, dates, amounts) goes by these rather
 //! than by characters. Knows nothing of languages; `phrasebook` finds expressions of several words.
 
+mod languages;
 mod phrasebook;
 
 use super::fold;
 use super::text::Span;
+pub(in crate::domain) use languages::Languages;
 pub(in crate::domain) use phrasebook::{Found, Phrasebook};
 
 /// The smallest thing that an expression is made of.

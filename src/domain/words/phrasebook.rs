@@ -37,16 +37,19 @@ impl<M> Default for Phrasebook<M> {
 }
 
 impl<M: PartialEq> Phrasebook<M> {
-    /// Adds an expression.
-    pub fn add(&mut self, phrase: &str, meaning: M) {
+    /// Adds an expression; gives the number of its first word.
+    pub fn add(&mut self, phrase: &str, meaning: M) -> u32 {
         let mut words = Vec::new();
         take_apart(phrase, Span::new(0, phrase.len()), &mut words);
-        let mut node = 0;
+        let (mut node, mut first) = (0, 0);
         let mut folded = String::new();
         for word in words {
             spell(word, phrase, &mut folded);
             let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
             let number = *self.numbers.entry(folded.clone()).or_insert(next);
+            if node == 0 {
+                first = number;
+            }
             let fresh = u32::try_from(self.meanings.len()).unwrap_or(u32::MAX);
             node = *self.steps.entry((node, number)).or_insert(fresh);
             if node == fresh {
@@ -57,6 +60,7 @@ impl<M: PartialEq> Phrasebook<M> {
         if node != 0 && !slot.contains(&meaning) {
             slot.push(meaning);
         }
+        first
     }
 }
 
@@ -76,11 +80,11 @@ impl<M> Phrasebook<M> {
     }
 
     /// Every expression that starts at a word, the shortest first.
-    pub fn all_at<'a>(
+    pub fn all_at<'a, 'b>(
         &'a self,
-        numbers: &'a [u32],
+        numbers: &'b [u32],
         start: usize,
-    ) -> impl Iterator<Item = Found<'a, M>> {
+    ) -> impl Iterator<Item = Found<'a, M>> + use<'a, 'b, M> {
         let mut node = 0;
         let rest = numbers.get(start..).unwrap_or_default();
         rest.iter()
@@ -91,11 +95,6 @@ impl<M> Phrasebook<M> {
                 Some(Found { meanings, len })
             })
             .filter(|found| !found.meanings.is_empty())
-    }
-
-    /// The longest expression that starts at a word.
-    pub fn at<'a>(&'a self, numbers: &'a [u32], start: usize) -> Option<Found<'a, M>> {
-        self.all_at(numbers, start).last()
     }
 }
 
@@ -124,7 +123,8 @@ mod tests {
             let (mut words, mut numbers) = (Vec::new(), Vec::new());
             take_apart(text, Span::new(0, text.len()), &mut words);
             book.number(text, &words, &mut numbers);
-            book.at(&numbers, at)
+            book.all_at(&numbers, at)
+                .last()
                 .map(|found| (found.meanings[0], found.len))
         };
         assert_eq!(found("У даљем\nтексту:", 0), Some((1, 3)));

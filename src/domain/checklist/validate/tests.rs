@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::checklist::built_in;
+use crate::domain::facts::FactKind;
 use proptest::prelude::*;
 
 /// A checklist without mistakes that uses every field, one field a line.
@@ -31,6 +32,7 @@ const GOOD: &str = r#"{
       "indicators": {
         "en": ["remote access*", "VPN"]
       },
+      "facts": ["governing_law", "date"],
       "cuad": "Governing Law"
     }
   ]
@@ -89,6 +91,13 @@ const MISTAKES: &[Mistake] = &[
         14,
         "items[0].kind",
         "Leave the field out",
+    ),
+    (
+        "governing_law",
+        "governing law",
+        27,
+        "items[0].facts[0]",
+        "\"governing law\" is not allowed here",
     ),
     (
         r#""group": "data""#,
@@ -356,10 +365,11 @@ fn the_tables_know_every_word_that_the_types_know() {
     ];
     let confidences = [Confidence::Checked, Confidence::Memory];
     let scopes = [CheckedScope::Text, CheckedScope::Existence];
-    for turn in 0..4 {
+    for turn in 0..FactKind::ALL.len() {
         let item = &mut checklist.items[0];
         item.kind = kinds[turn % 3];
-        item.severity = severities[turn];
+        item.severity = severities[turn % 4];
+        item.facts = vec![FactKind::ALL[turn]];
         item.sources[0].confidence = confidences[turn % 2];
         item.sources[0].checked_scope = Some(scopes[turn % 2]);
         let written = serde_json::to_vec(&checklist).unwrap();
