@@ -3,6 +3,7 @@
 //! Found once in the background when an agreement is opened; looked up by place while it is read.
 
 use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::facts::{Fact, facts};
 use crate::domain::references::{Target, references};
 use crate::domain::terms::terms;
 use crate::domain::text::Span;
@@ -25,6 +26,8 @@ pub struct LookedThrough {
     pub agreement: AgreementId,
     /// What its words lead to.
     pub links: Links,
+    /// Its facts.
+    pub facts: Vec<Fact>,
 }
 
 impl LookedThrough {
@@ -34,6 +37,7 @@ impl LookedThrough {
         Self {
             agreement: agreement.id.clone(),
             links: Links::of(agreement),
+            facts: facts(agreement.text(), &agreement.clauses),
         }
     }
 }

@@ -25,6 +25,8 @@ pub mod editor;
 
 pub mod words;
 
+pub mod facts;
+
 pub mod links;
 
 pub mod marks;

@@ -64,6 +64,8 @@ modes! {
         "An answer is about the whole agreement. Satisfied and concern need words in it; absent means that it says nothing; withheld that the part was not handed over.";
     Form "form" Some(Self::Typing), "Value and reason",
         "What you type here is written into the journal with the answer. The reason may stay empty.";
+    Offers "offers" Some(Self::Lists), "Values found in the text",
+        "What the text says that may be the value, with its clause and its words. Enter takes the one under the cursor into the line above, where you can still change it; nothing is filled in by itself.";
     Absence "absence" Some(Self::Lists), "Calling an item absent",
         "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
     Note "note" Some(Self::Typing), "Writing a note",

@@ -14,6 +14,7 @@ use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item};
 use crate::domain::clause::Clause;
+use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
 use crate::domain::review::AgreementReview;
 use crate::domain::review::state::TagKey;
@@ -82,6 +83,8 @@ pub struct Reading {
     pub receipt: Received,
     /// Words that lead to other clauses and to definitions; nothing until they were looked for.
     pub links: Option<Links>,
+    /// Its facts; nothing until they were looked for.
+    pub facts: Option<Vec<Fact>>,
     /// What a search for each item's terms found.
     pub absences: HashMap<String, Absence>,
     /// What the review says.
@@ -143,6 +146,7 @@ impl Reading {
             checklist: opened.checklist,
             receipt: opened.receipt,
             links: None,
+            facts: None,
             absences: opened.absences,
             marks: Marks::default(),
             at: 0,

@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
                 && reading.agreement.id == found.agreement
             {
                 reading.links = Some(found.links);
+                reading.facts = Some(found.facts);
             }
         }
         Message::Saved(entries) => return model.saved(entries),
@@ -174,6 +175,11 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
         Some(Dialog::Peek(peek)) => Some(peek.step.cursor),
         _ => None,
     };
+    if let (Target::Row(row), Some(Dialog::Form(form))) = (target, &model.dialog)
+        && (form.cursor, form.field) == (row, dialogs::Field::Offers)
+    {
+        return dialogs::act(model, Action::Accept);
+    }
     if let Target::Row(row) = target
         && chosen == Some(row)
     {

@@ -52,6 +52,22 @@ pub fn cite_in_sentence(agreement: &Agreement, clause: usize) -> String {
     }
 }
 
+/// Where a clause is, in a few words: `in Article 6`, the nearest that has a number; else
+/// `on page 2`; else by its first words.
+pub fn whereabouts(agreement: &Agreement, clause: usize) -> String {
+    let clauses = agreement.clauses.clauses();
+    let Some(found) = clauses.get(clause) else {
+        return String::new();
+    };
+    let path = agreement.clauses.path(clause);
+    let numbered = path.iter().rev().find(|&&at| !clauses[at].label.is_empty());
+    match (numbered, found.page) {
+        (Some(&at), _) => format!("in {}", cite_in_sentence(agreement, at)),
+        (None, Some(page)) => format!("on page {page}"),
+        (None, None) => format!("in {}", cite_in_sentence(agreement, clause)),
+    }
+}
+
 /// The same with the clause's heading, where it has one.
 pub fn cite_with_heading(agreement: &Agreement, clause: usize) -> String {
     let cited = cite(agreement, clause);

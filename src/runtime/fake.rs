@@ -8,6 +8,7 @@ use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Block, BlockKind, Document, Format, Severity};
+use crate::domain::facts::FactKind;
 use crate::domain::language::Language;
 use crate::domain::margin::{
     Change, ChangeKind, Comment, Furniture, FurnitureKind, PageRecord, Trust,
@@ -571,10 +572,19 @@ pub fn checklist() -> Checklist {
                     words.iter().map(|&word| word.to_owned()).collect(),
                 )]
                 .into(),
-                facts: Vec::new(),
+                facts: facts_for(kind),
                 cuad: None,
             })
             .collect(),
+    }
+}
+
+/// The kinds of fact that may answer an item of the sample checklist.
+fn facts_for(kind: ItemKind) -> Vec<FactKind> {
+    if kind == ItemKind::Fact {
+        vec![FactKind::Amount, FactKind::Date]
+    } else {
+        Vec::new()
     }
 }
 

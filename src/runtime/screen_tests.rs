@@ -1,5 +1,6 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
+mod answering;
 mod moving;
 mod peeking;
 mod steps;

@@ -3,8 +3,10 @@
 use super::{Dialog, absence};
 use crate::app::action::Action;
 use crate::app::editor::Editor;
+use crate::app::facts::{Offer, offers};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
+use crate::app::screens::moved;
 use crate::domain::checklist::ItemKind;
 use crate::domain::review::Command;
 use crate::domain::review::event::{AnswerState, AnswerValue};
@@ -33,6 +35,10 @@ pub struct Form {
     pub reason: Option<Editor>,
     /// The line being typed into.
     pub field: Field,
+    /// Values that stand in the text.
+    pub offers: Vec<Offer>,
+    /// The cursor, in those.
+    pub cursor: usize,
 }
 
 /// A line of the form.
@@ -40,6 +46,8 @@ pub struct Form {
 pub enum Field {
     /// The value.
     Value,
+    /// No line: the list of values that stand in the text.
+    Offers,
     /// The reason.
     Reason,
 }
@@ -55,15 +63,39 @@ impl Form {
         match self.field {
             Field::Value => self.value.as_mut(),
             Field::Reason => self.reason.as_mut(),
+            Field::Offers => None,
         }
     }
 
     fn next_field(&mut self) {
         self.field = match (self.field, &self.value, &self.reason) {
-            (Field::Value, _, Some(_)) => Field::Reason,
-            (Field::Reason, Some(_), _) => Field::Value,
+            (Field::Value, ..) if !self.offers.is_empty() => Field::Offers,
+            (Field::Value | Field::Offers, _, Some(_)) => Field::Reason,
+            (Field::Reason | Field::Offers, Some(_), _) => Field::Value,
             (field, ..) => field,
         };
+    }
+
+    /// Moves in the list of values, or takes the one under the cursor into the line, where it can
+    /// still be changed; says whether the key was one for this.
+    fn choose(&mut self, action: Action, page: usize) -> bool {
+        if self.field != Field::Offers {
+            return false;
+        }
+        match action {
+            Action::Up if self.cursor == 0 => self.field = Field::Value,
+            Action::Cancel => self.field = Field::Value,
+            Action::Accept => {
+                let offer = self.offers.get(self.cursor);
+                self.value = offer.map(|offer| Editor::new(offer.value.clone()));
+                self.field = Field::Value;
+            }
+            other => match moved(self.cursor, self.offers.len(), page, other) {
+                Some(cursor) => self.cursor = cursor,
+                None => return false,
+            },
+        }
+        true
     }
 }
 
@@ -176,6 +208,10 @@ pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>
     });
     let changes = before.is_some_and(|before| Some(before) != answer.as_ref());
     let reason = changes.then(Editor::default);
+    let offers = match &value {
+        Some(_) => offers(reading, asked),
+        None => Vec::new(),
+    };
     let field = match (&value, &reason) {
         (None, None) => return save(model, item, answer, None),
         (Some(_), _) => Field::Value,
@@ -187,14 +223,20 @@ pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>
         value,
         reason,
         field,
+        offers,
+        cursor: 0,
     }));
     Vec::new()
 }
 
 pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
     let Some(Dialog::Form(form)) = &mut model.dialog else {
         return Vec::new();
     };
+    if form.choose(action, page) {
+        return Vec::new();
+    }
     match action {
         Action::Cancel => model.dialog = None,
         Action::NextField => form.next_field(),

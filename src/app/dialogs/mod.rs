@@ -89,6 +89,7 @@ impl Dialog {
             Self::Finder(_) => Mode::Finder,
             Self::Assess(_) => Mode::Assess,
             Self::Answer(_) => Mode::Answer,
+            Self::Form(form) if matches!(form.field, Field::Offers) => Mode::Offers,
             Self::Form(_) => Mode::Form,
             Self::Absence(_) => Mode::Absence,
             Self::Note(note) if note.discarding => Mode::Discard,
@@ -150,6 +151,10 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
     match &mut model.dialog {
         Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
         Some(Dialog::Receipt(receipt)) if row < receipt.entries.len() => receipt.cursor = row,
+        Some(Dialog::Form(form)) if row < form.offers.len() => {
+            form.cursor = row;
+            form.field = Field::Offers;
+        }
         Some(Dialog::Peek(peek)) if row < peek.step.leads.len() => {
             peek.step.cursor = row;
             peek.step.page = Page::default();

@@ -113,6 +113,7 @@ fn links_of_an_agreement_that_was_left_are_not_taken() {
     let late = LookedThrough {
         agreement: AgreementId::new("another"),
         links: reading.links.take().expect("were looked for"),
+        facts: Vec::new(),
     };
     person.gets(Message::LookedThrough(Box::new(late)));
     person.presses("j j j j j j K");

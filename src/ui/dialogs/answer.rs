@@ -1,9 +1,8 @@
 //! Answering an item.
 
 use super::confidential;
-use super::finder::input;
 use crate::app::Action;
-use crate::app::dialogs::{AnswerDialog, Field, Form};
+use crate::app::dialogs::AnswerDialog;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
@@ -85,51 +84,5 @@ pub fn answer(
             "Your answer so far is marked.",
             theme.muted,
         );
-    }
-}
-
-pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
-    let theme = canvas.theme;
-    let Some(item) = reading.checklist.items.get(form.item) else {
-        return;
-    };
-    let state = form.answer.as_ref().map(|answer| answer.state.label());
-    let title = format!("{}: {}", item.name, state.unwrap_or("no answer"));
-    let width = (area.width - 8).min(76);
-    let popped = Popup {
-        title: &title,
-        width,
-        height: 7,
-    };
-    let inside = popup(canvas, area, &popped);
-    let mut y = inside.y;
-    let fields = [
-        (Field::Value, &form.value, "What does it say?"),
-        (
-            Field::Reason,
-            &form.reason,
-            "Why do you change your answer? (may stay empty)",
-        ),
-    ];
-    for (field, editor, question) in fields {
-        let Some(editor) = editor else { continue };
-        canvas.put(inside.x, y, inside.width, question, theme.text);
-        let line = Rect::new(inside.x, y + 1, inside.width, 1);
-        if field == form.field {
-            input(canvas, "▸ ", editor, line);
-        } else {
-            canvas.put_cut(
-                line.x + 2,
-                line.y,
-                line.width - 2,
-                editor.text(),
-                theme.muted,
-            );
-        }
-        y += 3;
-    }
-    if let Some(answer) = &form.answer {
-        let place = (inside.x, inside.bottom() - 1, inside.width);
-        confidential(canvas, model, answer.confidential, place);
     }
 }

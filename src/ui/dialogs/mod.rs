@@ -5,6 +5,7 @@ mod answer;
 mod beside;
 mod export;
 mod finder;
+mod form;
 mod help;
 mod note;
 mod page;
@@ -27,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
             Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
             Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
-            Dialog::Form(form) => answer::form(canvas, model, reading, form, area),
+            Dialog::Form(form) => form::form(canvas, model, reading, form, area),
             Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
             Dialog::Note(note) => note::note(canvas, model, note, area),
             Dialog::Export(export) => export::export(canvas, reading, export, area),

@@ -4,7 +4,7 @@ use crate::app::dialogs::{PeekDialog, PeekStep, peek_clause, peek_shown, why_not
 use crate::app::links::{Goal, Lead};
 use crate::app::message::{Extent, Target};
 use crate::app::reading::Reading;
-use crate::domain::cite::{cite_in_sentence, cite_with_heading};
+use crate::domain::cite::{cite_in_sentence, cite_with_heading, whereabouts};
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::ui::canvas::{Canvas, columns, cut};
@@ -120,24 +120,11 @@ fn defined(reading: &Reading, term: usize) -> String {
     let Some(term) = reading.term(term) else {
         return String::new();
     };
-    let place = place(reading, term.clause);
+    let place = whereabouts(&reading.agreement, term.clause);
     match term.uses {
         0 => format!("defined {place}"),
         1 => format!("defined {place}, used once"),
         uses => format!("defined {place}, used {uses} times"),
-    }
-}
-
-/// Where a clause is, in a few words: in the nearest that has a number, else on its page.
-fn place(reading: &Reading, clause: usize) -> String {
-    let agreement = &reading.agreement;
-    let clauses = agreement.clauses.clauses();
-    let path = agreement.clauses.path(clause);
-    let numbered = path.iter().rev().find(|&&at| !clauses[at].label.is_empty());
-    match (numbered, clauses[clause].page) {
-        (Some(&at), _) => format!("in {}", cite_in_sentence(agreement, at)),
-        (None, Some(page)) => format!("on page {page}"),
-        (None, None) => format!("in {}", cite_in_sentence(agreement, clause)),
     }
 }
 

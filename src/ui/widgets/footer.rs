@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 22] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 23] = [
     (
         Mode::Desk,
         &[
@@ -145,6 +145,17 @@ const WORTH_SHOWING: [(Mode, &[Action]); 22] = [
         &[Action::Save, Action::NextField, Action::Cancel],
     ),
     (
+        Mode::Offers,
+        &[
+            Action::Accept,
+            Action::Down,
+            Action::Up,
+            Action::NextField,
+            Action::Save,
+            Action::Cancel,
+        ],
+    ),
+    (
         Mode::Absence,
         &[
             Action::Confirm,
@@ -208,6 +219,7 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Page | Mode::Receipt | Mode::Peek, Action::Cancel) => "close",
         (Mode::Peek, Action::Peek) => "peek on",
         (Mode::Peek, Action::ScrollDown) => "more",
+        (Mode::Offers, Action::Accept) => "take this value",
         (Mode::Search, Action::Accept) => "keep marked",
         (_, Action::Up | Action::Down) => "move",
         (Mode::Outline, Action::Fold | Action::Unfold) => "fold, unfold",

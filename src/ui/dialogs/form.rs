@@ -1,0 +1,151 @@
+//! Value and reason of an answer, and the values that stand in the text.
+
+use super::confidential;
+use super::finder::input;
+use crate::app::dialogs::{Field, Form};
+use crate::app::facts::Offer;
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::domain::cite::whereabouts;
+use crate::domain::text::Span;
+use crate::domain::visible::visible_line;
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::widgets::{Popup, first_row, highlight_row, popup};
+use ratatui::layout::Rect;
+use std::borrow::Cow;
+
+/// The most values in sight.
+const MOST_OFFERS: u16 = 6;
+/// Letters shown before and after the words of a value.
+const AROUND: usize = 30;
+
+pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
+    let theme = canvas.theme;
+    let Some(item) = reading.checklist.items.get(form.item) else {
+        return;
+    };
+    let state = form.answer.as_ref().map(|answer| answer.state.label());
+    let title = format!("{}: {}", item.name, state.unwrap_or("no answer"));
+    let listed = match u16::try_from(form.offers.len()) {
+        Ok(0) => 0,
+        Ok(count) => count.min(MOST_OFFERS),
+        Err(_) => MOST_OFFERS,
+    };
+    let more = if listed == 0 { 0 } else { listed + 2 };
+    let rows = |shown: bool| if shown { 3 } else { 0 };
+    let height = 1 + more + rows(form.value.is_some()) + rows(form.reason.is_some());
+    let popped = Popup {
+        title: &title,
+        width: (area.width - 8).min(76),
+        height: height.max(7),
+    };
+    let inside = popup(canvas, area, &popped);
+    let mut y = inside.y;
+    let fields = [
+        (Field::Value, &form.value, "What does it say?"),
+        (
+            Field::Reason,
+            &form.reason,
+            "Why do you change your answer? (may stay empty)",
+        ),
+    ];
+    for (field, editor, question) in fields {
+        let Some(editor) = editor else { continue };
+        canvas.put(inside.x, y, inside.width, question, theme.text);
+        let line = Rect::new(inside.x, y + 1, inside.width, 1);
+        if field == form.field {
+            input(canvas, "▸ ", editor, line);
+        } else {
+            canvas.put_cut(
+                line.x + 2,
+                line.y,
+                line.width - 2,
+                editor.text(),
+                theme.muted,
+            );
+        }
+        y += 3;
+        if field == Field::Value && listed > 0 {
+            let list = Rect::new(inside.x, y - 1, inside.width, listed + 3);
+            offers(canvas, reading, form, list);
+            y += more;
+        }
+    }
+    if let Some(answer) = &form.answer {
+        let place = (inside.x, inside.bottom() - 1, inside.width);
+        confidential(canvas, model, answer.confidential, place);
+    }
+}
+
+/// The values that stand in the text, and the words around the one under the cursor.
+fn offers(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect) {
+    let theme = canvas.theme;
+    let chosen = form.field == Field::Offers;
+    let words = if chosen {
+        "Found in the text. Enter takes one into the line above:"
+    } else {
+        "Found in the text. ↓ goes there to take one:"
+    };
+    canvas.put_cut(area.x, area.y, area.width, words, theme.muted);
+    let rows = usize::from(area.height - 3);
+    canvas.extent.list = rows;
+    let first = first_row(form.cursor, form.offers.len(), rows);
+    let shown = form.offers.iter().enumerate().skip(first).take(rows);
+    for (y, (at, offer)) in (area.y + 1..).zip(shown) {
+        let line = Rect::new(area.x, y, area.width, 1);
+        draw_offer(canvas, reading, offer, line);
+        highlight_row(canvas, line, chosen && at == form.cursor);
+        canvas.target(line, Target::Row(at));
+    }
+    if let Some(offer) = form.offers.get(form.cursor).filter(|_| chosen) {
+        let y = area.bottom() - 2;
+        let runs = around(canvas, reading, offer);
+        canvas.put_runs(area.x + 2, y, area.width - 2, &runs);
+    }
+}
+
+/// The value, what it is said to be, how often it stands there, and where first.
+fn draw_offer(canvas: &mut Canvas<'_>, reading: &Reading, offer: &Offer, line: Rect) {
+    let theme = canvas.theme;
+    let half = line.width / 2;
+    let value = visible_line(&offer.value);
+    canvas.put_cut(line.x + 2, line.y, half - 3, &value, theme.title);
+    let times = match offer.times {
+        1 => String::new(),
+        times => format!(" ×{times}"),
+    };
+    let place = whereabouts(&reading.agreement, offer.clause);
+    let said = visible_line(&format!("{} · {place}{times}", offer.said));
+    let x = line.x + half;
+    canvas.put_cut(x, line.y, line.width - half, &said, theme.muted);
+}
+
+/// The words as they are printed, with a little of what stands around them.
+fn around(canvas: &Canvas<'_>, reading: &Reading, offer: &Offer) -> Vec<Run<'static>> {
+    let theme = canvas.theme;
+    let text = reading.agreement.text();
+    let clauses = reading.agreement.clauses.clauses();
+    let whole = clauses
+        .get(offer.clause)
+        .map_or(offer.words, |clause| clause.span.trimmed(text));
+    let before = Span::new(whole.start.min(offer.words.start), offer.words.start);
+    let after = Span::new(offer.words.end, whole.end.max(offer.words.end));
+    let last: Vec<char> = before.of(text).chars().rev().take(AROUND).collect();
+    let last: String = last.into_iter().rev().collect();
+    let words: String = offer.words.of(text).chars().take(2 * AROUND).collect();
+    let first: String = after.of(text).chars().take(3 * AROUND).collect();
+    let cut = if columns(&last) > 0 && last.len() < before.len() {
+        "…"
+    } else {
+        ""
+    };
+    vec![
+        (
+            Cow::Owned(format!("{cut}{}", visible_line(&last))),
+            theme.muted,
+        ),
+        (Cow::Owned(visible_line(&words)), theme.hint),
+        (Cow::Owned(visible_line(&first)), theme.muted),
+    ]
+}
