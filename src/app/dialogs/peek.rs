@@ -121,10 +121,9 @@ fn near(reading: &Reading) -> Option<usize> {
     let search = &reading.search;
     let found = search.at.and_then(|at| search.found.get(at));
     let shown = reading.step_span();
-    let near = words
-        .or(pointed)
-        .or_else(|| found.map(|found| found.start))?;
-    shown.contains(near).then_some(near)
+    let near = words.or(pointed).or_else(|| found.map(|found| found.start));
+    let near = near.filter(|&near| shown.contains(near));
+    near.or_else(|| Some(reading.clause()?.span.start))
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -285,9 +285,8 @@ fn is_of_use(model: &Model, action: Action) -> bool {
         Action::Beside => reading.here.is_something(),
         Action::GoBack => reading.trail.leads_back(),
         Action::Peek if model.mode() == Mode::Reader => {
-            let (clause, links) = (reading.clause(), reading.links.as_ref());
-            let leads = clause.zip(links);
-            leads.is_some_and(|(clause, links)| links.any_within(clause.span))
+            let links = reading.links.as_ref();
+            links.is_some_and(|links| links.any_within(reading.step_span()))
         }
         _ => true,
     }
