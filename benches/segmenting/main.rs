@@ -2,7 +2,7 @@
 //! never fails for being slow or wrong, because this is where it is looked at.
 //!
 //! `cargo bench --bench segmenting [PART…]`, the parts being `articles`, `structure`, `marked`,
-//! `references` and `speed`; without one all are measured. The files are those of the folder in
+//! `references`, `terms`, `facts` and `speed`; without one all are measured. The files are those of the folder in
 //! `RAPPORTEUR_CORPUS`, by default `../shared/corpus`, and those in `tests/fixtures/clauses`.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![expect(
@@ -15,11 +15,13 @@
 )]
 
 mod articles;
+mod facts;
 mod marked;
 mod references;
 mod score;
 mod speed;
 mod structure;
+mod terms;
 
 use std::path::{Path, PathBuf};
 
@@ -31,6 +33,8 @@ const PARTS: &[Part] = &[
     ("structure", structure::report),
     ("marked", marked::report),
     ("references", references::report),
+    ("facts", facts::report),
+    ("terms", terms::report),
     ("speed", speed::report),
 ];
 

@@ -40,10 +40,17 @@ fn unmarked(annotated: &str) -> (String, Vec<Mark>) {
     let mut marks: Vec<Mark> = Vec::new();
     let mut open: Vec<(usize, usize)> = Vec::new();
     for (number, line) in annotated.lines().enumerate() {
-        let mark = line
+        let indent = line.len() - line.trim_start().len();
+        let (blanks, words) = line.split_at(indent);
+        let mark = words
             .strip_prefix("{{")
             .and_then(|rest| rest.split_once("}}"));
-        if let Some((mark, _)) = mark {
+        // A dash is no label: nobody can say which one is meant.
+        let dash = mark.is_some_and(|(mark, _)| {
+            let label = mark.splitn(3, ' ').nth(2).unwrap_or_default();
+            !label.is_empty() && !label.chars().any(char::is_alphanumeric)
+        });
+        if let Some((mark, _)) = mark.filter(|_| !dash) {
             let mut words = mark.splitn(3, ' ');
             let depth: usize = words
                 .next()
@@ -58,7 +65,8 @@ fn unmarked(annotated: &str) -> (String, Vec<Mark>) {
             });
             open.push((depth, number));
         }
-        text.push_str(mark.map_or(line, |(_, words)| words));
+        text.push_str(blanks);
+        text.push_str(mark.map_or(words, |(_, words)| words));
         text.push('\n');
     }
     (text, marks)
@@ -95,8 +103,8 @@ fn compare(document: &Document, truth: &[Mark], tree: &ClauseTree) -> Score {
     };
     for mark in truth {
         let clause = found.get(&mark.line).copied();
-        let fits =
-            clause.filter(|clause| clause.kind.name() == mark.kind && clause.label == mark.label);
+        let fits = clause
+            .filter(|clause| is_kind(clause.kind.name(), &mark.kind) && clause.label == mark.label);
         let Some(clause) = fits else {
             if show {
                 let other = clause.map(|clause| format!("{} {}", clause.kind.name(), clause.label));
@@ -140,4 +148,11 @@ fn compare(document: &Document, truth: &[Mark], tree: &ClauseTree) -> Score {
         }
     }
     score
+}
+
+/// Whether a clause is of the kind that was marked; paragraphs and points of deep lists are called
+/// either.
+fn is_kind(found: &str, marked: &str) -> bool {
+    let listed = |kind: &str| matches!(kind, "paragraph" | "point");
+    found == marked || (listed(found) && listed(marked))
 }

@@ -100,7 +100,8 @@ pub fn named_above(tree: &ClauseTree, clause: &Clause) -> Option<usize> {
     let mut at = clause.parent;
     while let Some(index) = at {
         let above = &tree.clauses()[index];
-        if !above.label.is_empty() || !above.heading.is_empty() {
+        let front = matches!(above.kind.name(), "parties" | "preamble");
+        if front || !above.label.is_empty() || !above.heading.is_empty() {
             return Some(index);
         }
         at = above.parent;

@@ -189,7 +189,11 @@ fn readings(inner: &[Letter], wrap: Wrap) -> Vec<Reading> {
     }
     let same = inner.iter().all(|letter| letter.raw == inner[0].raw);
     if len == 1 || (len == 2 && same) {
-        let signs = if lower { Signs::Lower } else { Signs::Upper };
+        let signs = match (lower, len) {
+            (true, 1) => Signs::Lower,
+            (true, _) => Signs::Twice,
+            _ => Signs::Upper,
+        };
         push(signs, Value::Letter(raw.to_lowercase()));
     }
     if let Some((number, used)) = roman(inner)

@@ -6,7 +6,7 @@ use super::fold::folded;
 use super::lines::Line;
 use super::vocabulary::Vocabulary;
 use crate::domain::document::BlockKind;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// For every line, whether it belongs to a table of contents.
 pub(super) fn contents(text: &str, lines: &[Line]) -> Vec<bool> {
@@ -37,7 +37,7 @@ fn is_contents_heading(text: &str, line: &Line) -> bool {
 fn mark_leaders(text: &str, lines: &[Line], marks: &mut [bool]) {
     let leads: Vec<bool> = lines
         .iter()
-        .map(|line| has_leader(line.span.of(text)))
+        .map(|line| line.kind != BlockKind::TableRow && has_leader(line.span.of(text)))
         .collect();
     let mut start = 0;
     while start < lines.len() {
@@ -73,41 +73,49 @@ fn has_leader(words: &str) -> bool {
     (1..=3).contains(&digits) && gap && words.len() < 160 && head.chars().any(char::is_alphabetic)
 }
 
-/// After the heading, short lines up to the place where the first entry comes back.
+/// After the heading, the lines that come back later as headings, up to the first that comes back.
 fn mark_from_heading(text: &str, lines: &[Line], heading: usize, marks: &mut [bool]) {
     const LONGEST: usize = 400;
+    /// Lines between two entries that are none: the rest of a wrapped one, a page number.
+    const BETWEEN: usize = 1;
     let end = lines.len().min(heading + LONGEST);
-    let (mut last, mut leaders) = (heading, false);
-    let mut entries: HashSet<String> = HashSet::new();
-    let first = lines.get(heading + 1).map(|line| entry(line.span.of(text)));
-    for (i, line) in lines.iter().enumerate().take(end).skip(heading + 1) {
-        if marks[i] {
-            last = i;
-            leaders = true;
-            entries.insert(entry(line.span.of(text)));
-            continue;
-        }
-        if leaders && i > last + 2 {
-            break;
-        }
-        let key = entry(line.span.of(text));
-        let back = !line.furniture && key.chars().count() > 3 && !entries.insert(key);
-        if back {
-            // The contents end here: everything between belongs to them.
-            last = i - 1;
-            break;
-        }
-        if line.width > 130 {
-            let later = &lines[i..end];
-            let returns = later.iter().any(|l| Some(entry(l.span.of(text))) == first);
-            if !leaders && returns {
-                last = i - 1;
+    let keys: Vec<String> = lines[heading + 1..]
+        .iter()
+        .map(|line| {
+            if line.width > 130 {
+                String::new()
+            } else {
+                entry(line.span.of(text))
             }
+        })
+        .collect();
+    let mut later: HashMap<&str, usize> = HashMap::new();
+    for (at, key) in keys
+        .iter()
+        .enumerate()
+        .filter(|(_, key)| key.chars().count() > 1)
+    {
+        later.insert(key, at);
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let (mut last, mut entries) = (heading, 0);
+    for (at, key) in keys.iter().enumerate().take(end - heading - 1) {
+        let line = heading + 1 + at;
+        if !seen.insert(key) && key.chars().count() > 3 {
+            // The first entry comes back: the text begins.
             break;
+        }
+        if line > last + BETWEEN + 1 {
+            break;
+        }
+        // `Tel.: …` comes back as well.
+        let form = lines[line].span.of(text).contains([':', '：']);
+        let returns = !form && later.get(key.as_str()).is_some_and(|&last| last > at);
+        if returns || marks[line] {
+            (last, entries) = (line, entries + 1);
         }
     }
-    let repeated = last > heading && entries.len() >= 2;
-    if repeated {
+    if entries >= 2 {
         marks[heading..=last].fill(true);
     }
 }

@@ -5,7 +5,7 @@
 use super::fold::folded;
 use super::headings::Page;
 use super::lines::{ends_sentence, is_titlelike};
-use super::opener::{Signs, Wrap};
+use super::opener::{Sign, Signs, Wrap};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::document::BlockKind;
 use crate::domain::text::Span;
@@ -44,6 +44,8 @@ pub(super) enum FrontLine {
 
 /// Fixed places of one document.
 pub(super) struct Places {
+    /// Line that announces the operative text, as `… agree as follows:` does.
+    pub announced: Option<usize>,
     /// Line that announces the operative text after numbered recitals.
     pub operative: Option<usize>,
     /// Line of the first clause of the operative text, if there is one.
@@ -58,9 +60,15 @@ impl Places {
     pub(super) fn of(page: &Page) -> Self {
         let all = 0..page.lines.len();
         let is_unit = |line: usize| page.unit(line).is_some_and(|kind| kind != UnitKind::Annex);
-        let first_unit = all.clone().find(|&line| is_unit(line));
         let first_number = all.clone().find(|&line| starts_numbering(page, line));
-        let operative = first_number.and_then(|first| operative_line(page, first));
+        // Units of an annex say nothing of how the agreement itself is built.
+        let annex = first_number.and_then(|first| {
+            let mut later = all.clone().skip(first);
+            later.find(|&line| page.unit(line) == Some(UnitKind::Annex))
+        });
+        let first_unit = all.clone().find(|&line| is_unit(line));
+        let first_unit = first_unit.filter(|&unit| annex.is_none_or(|annex| unit < annex));
+        let operative = first_number.and_then(|first| numbered_front(page, first));
         let first_number = match operative {
             Some(operative) => all
                 .clone()
@@ -78,41 +86,92 @@ impl Places {
                 None => {}
             }
         }
+        let first_clause = [first_unit, first_number].into_iter().flatten().min();
         Self {
+            announced: announcement(page),
             operative,
-            first_clause: [first_unit, first_number].into_iter().flatten().min(),
+            first_clause: first_clause.or_else(|| first_heading(page)),
             first_unit,
             goes_on,
         }
     }
 }
 
-/// The line `… agree as follows:` that ends recitals numbered like clauses; nothing when the first
-/// number stands outside recitals.
-fn operative_line(page: &Page, first_number: usize) -> Option<usize> {
-    /// Recitals are no longer than this, in lines, and what is announced follows soon.
-    const LONGEST: usize = 300;
-    const SOON: usize = 4;
+/// The first line near the top with words such as `agree as follows:`.
+fn announcement(page: &Page) -> Option<usize> {
+    const NEAR: usize = 300;
+    let phrases = &Vocabulary::get().phrases.operative;
+    (0..page.lines.len().min(NEAR)).find(|&line| {
+        let words = folded(page.words(line));
+        phrases.iter().any(|phrase| words.contains(phrase.as_str()))
+    })
+}
+
+/// The first heading after the parties or recitals of an agreement without numbers.
+fn first_heading(page: &Page) -> Option<usize> {
+    const NEAR: usize = 40;
     let phrases = &Vocabulary::get().phrases;
-    let opens_preamble = |line: usize| {
+    let all = 0..page.lines.len().min(NEAR);
+    let mut front = None;
+    for line in all {
         let words = folded(block_start(page, line));
-        let bare = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
-        phrases.preamble.iter().any(|phrase| phrase == bare)
+        let bare = words
+            .trim_matches(['#', '*', ' ', ':', '.', '_'])
+            .to_owned();
+        if phrases.preamble.contains(&bare)
             || starts_with_any(&words, &phrases.recitals)
+            || names_parties(&words, &bare, &phrases.parties)
+        {
+            front = Some(line);
+        } else if front.is_some() && !page.contents[line] && page.is_guessed_heading(line) {
+            return Some(line);
+        }
+    }
+    None
+}
+
+/// The last line before the operative text when parties or recitals are numbered like clauses: a line
+/// that announces recitals or the operative text, with a first number before it and another after.
+fn numbered_front(page: &Page, first_number: usize) -> Option<usize> {
+    /// Parties and recitals are no longer than this, in lines.
+    const LONGEST: usize = 300;
+    if first_number > LONGEST {
+        return None;
+    }
+    let phrases = &Vocabulary::get().phrases;
+    let start = |line: usize| folded(block_start(page, line));
+    let bare = |words: &str| {
+        words
+            .trim_matches(['#', '*', ' ', ':', '.', '_'])
+            .to_owned()
     };
-    if first_number > LONGEST || !(0..first_number).any(opens_preamble) {
+    let opens_front = |line: usize| {
+        let words = start(line);
+        let bare = bare(&words);
+        phrases.preamble.contains(&bare)
+            || starts_with_any(&words, &phrases.recitals)
+            || names_parties(&words, &bare, &phrases.parties)
+    };
+    if !(0..first_number).any(opens_front) {
         return None;
     }
     let end = page.lines.len().min(first_number + LONGEST);
-    (first_number + 1..end).find(|&line| {
-        let words = folded(page.lines[line].span.of(page.text));
-        let announces = phrases
-            .operative
-            .iter()
-            .any(|phrase| words.contains(phrase.as_str()));
-        announces
-            && (line + 1..page.lines.len().min(line + 1 + SOON))
-                .any(|next| starts_numbering(page, next))
+    let again = (first_number + 1..end).find(|&line| starts_numbering(page, line))?;
+    let is_dotted = |line: usize| {
+        page.opener(line)
+            .is_some_and(|o| o.value().parts().len() > 1)
+    };
+    if (first_number..again).any(is_dotted) {
+        return None;
+    }
+    (first_number + 1..again).rev().find(|&line| {
+        let words = start(line);
+        phrases.preamble.contains(&bare(&words))
+            || starts_with_any(&words, &phrases.recitals)
+            || phrases
+                .operative
+                .iter()
+                .any(|phrase| words.contains(phrase.as_str()))
     })
 }
 
@@ -190,8 +249,11 @@ fn starts_with_word(words: &str, phrase: &str) -> bool {
 /// Whether a line starts the signature block.
 pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
     let this = &page.lines[line];
-    if goes_on || !this.starts || this.furniture || line * 2 < page.lines.len() {
+    if goes_on || !this.starts || this.furniture || line * 4 < page.lines.len() {
         return false;
+    }
+    if has_lines_to_sign(page, line) {
+        return true;
     }
     let words = folded(this.span.of(page.text));
     let phrases = &Vocabulary::get().phrases.signature;
@@ -200,6 +262,31 @@ pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
         let whole = phrase.contains(' ') || words.chars().count() <= phrase.chars().count() + 25;
         whole && starts_with_word(words, phrase)
     })
+}
+
+/// Whether a short line after a sentence stands right above lines to sign on, or is one itself, and
+/// no number comes after it: `For the City    For the Supplier`.
+fn has_lines_to_sign(page: &Page, line: usize) -> bool {
+    const NEAR: usize = 3;
+    const SHORT: usize = 90;
+    /// Lines that are looked through for a number; an annex after them is no matter.
+    const FAR: usize = 400;
+    let to_sign = |line: &usize| {
+        let words = page.words(*line);
+        words.contains("____") && words.chars().filter(|c| c.is_alphabetic()).count() <= SHORT
+    };
+    let after = line
+        .checked_sub(1)
+        .is_none_or(|before| ends_sentence(page.words(before)));
+    let title = is_titlelike(page.words(line), SHORT) || to_sign(&line);
+    let last = page.lines.len();
+    let signed = line + 1 < last && (line..last.min(line + NEAR)).any(|one| to_sign(&one));
+    if !(after && title && signed && page.opener(line).is_none()) {
+        return false;
+    }
+    let annex = |line: &usize| page.unit(*line) != Some(UnitKind::Annex);
+    let mut rest = (line..last).take(FAR).take_while(annex);
+    !rest.any(|line| page.opener(line).is_some_and(|o| o.sign == Sign::Bare))
 }
 
 /// The first letters of the paragraph that starts in `line`.

@@ -6,6 +6,8 @@
 use super::fold::is_han;
 use super::headings::{Page, is_title_case};
 use super::lines::{Line, ends_sentence, is_capitals, is_titlelike};
+use super::opener::recognise;
+use super::vocabulary::UnitKind;
 use crate::domain::document::{BlockKind, Format};
 
 /// Longest heading that is guessed, in letters.
@@ -34,6 +36,10 @@ impl Page<'_> {
         let capitals = is_capitals(words);
         let stands = this.alone || (capitals && this.starts && next.starts);
         if !(stands && next.starts && is_titlelike(words, LONGEST)) || is_entry(words) {
+            return false;
+        }
+        // An annex that opens none is an entry of a list of what is attached.
+        if recognise(self.text, this.span).is_some_and(|o| o.unit() == Some(UnitKind::Annex)) {
             return false;
         }
         let leads = next.width > this.width
@@ -90,6 +96,7 @@ fn is_entry(words: &str) -> bool {
     let bracketed = words.starts_with(['(', '（', '[']) && words.ends_with([')', '）', ']']);
     gaps || figures
         || bracketed
+        || words.contains('，')
         || words.contains('@')
         || colon.is_some_and(|value| !value.trim().is_empty())
 }

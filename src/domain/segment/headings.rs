@@ -3,7 +3,7 @@
 //! Decides by layout and length alone; words with a fixed meaning are in `front`.
 
 use super::lines::{Line, is_capitals, is_titlelike, starts_low};
-use super::opener::{Opener, Sign, Signs, Wrap};
+use super::opener::{Opener, Sign, Signs, Wrap, recognise};
 use super::vocabulary::UnitKind;
 use crate::domain::document::{BlockKind, Format};
 use crate::domain::text::Span;
@@ -167,8 +167,10 @@ impl Page<'_> {
     }
 
     /// Whether a line below the label of an annex names it: a heading, or a title on its own.
-    fn titles_an_annex(&self, line: usize) -> bool {
-        let this = &self.lines[line];
+    pub(super) fn titles_an_annex(&self, line: usize) -> bool {
+        let Some(this) = self.lines.get(line).filter(|_| self.is_plain(line)) else {
+            return false;
+        };
         let followed = self.lines.get(line + 1).is_some_and(|next| next.starts);
         let styled = matches!(this.kind, BlockKind::Heading(_));
         followed && (this.alone || this.starts || styled) && is_titlelike(self.words(line), 110)
@@ -215,7 +217,10 @@ impl Page<'_> {
         let stands = line.alone
             || (!line.first && line.starts)
             || (line.first && self.lines[article].starts && !self.lines[article].first);
+        let annex = recognise(self.text, line.span)
+            .is_some_and(|opener| opener.unit() == Some(UnitKind::Annex));
         let fits = self.is_plain(title)
+            && !annex
             && is_titlelike(words, 150)
             && !is_capitals(words)
             && !higher
@@ -263,12 +268,13 @@ pub(super) fn is_title_case(words: &str) -> bool {
 fn is_item(opener: &Opener) -> bool {
     let form = opener.readings[0].form;
     opener.sign == Sign::Bare
-        && (matches!(form.signs, Signs::Lower | Signs::RomanLower) || form.wrap != Wrap::Dot)
+        && (matches!(form.signs, Signs::Lower | Signs::Twice | Signs::RomanLower)
+            || form.wrap != Wrap::Dot)
         && form.wrap != Wrap::Blank
 }
 
 /// The heading before the text on the same line: `DEFINITIONS. Capitalised terms …`.
-fn run_in_heading(rest: &str) -> String {
+pub(super) fn run_in_heading(rest: &str) -> String {
     let rest = rest.trim_start_matches(is_ornament);
     let Some(end) = rest.char_indices().take(90).find_map(|(at, c)| {
         let after = rest.get(at + c.len_utf8()..)?;

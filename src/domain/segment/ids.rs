@@ -81,6 +81,9 @@ fn own_name(node: &Node) -> Option<String> {
         ClauseKind::Signature => return Some("sign".to_owned()),
         _ => {}
     }
+    if node.kind == ClauseKind::Annex && node.value.is_none() {
+        return Some("annex".to_owned());
+    }
     let number = node.value.as_ref()?.slug();
     let prefix = match node.kind {
         ClauseKind::Article => "art",

@@ -103,11 +103,57 @@ pub(super) fn is_titlelike(words: &str, longest: usize) -> bool {
 /// The lines of a document, without the blank ones.
 pub(super) fn lines(document: &Document) -> Vec<Line> {
     let mut lines = cut(document);
+    mark_rows(document, &mut lines);
     mark_alone(&mut lines);
     mark_furniture(document, &mut lines);
     mark_starts(document, &mut lines);
     mark_quoted(&document.text, &mut lines);
     lines
+}
+
+/// Lines of plain text, one after another, with the same number of tabs are rows of a table.
+fn mark_rows(document: &Document, lines: &mut [Line]) {
+    if document.format != Format::Text {
+        return;
+    }
+    let text = document.text.as_str();
+    let tabs: Vec<usize> = lines
+        .iter()
+        .map(|line| {
+            let words = line.span.of(text);
+            let cells: Vec<&str> = words.split('\t').collect();
+            // `1.` and a tab is how a number is set apart from its text, a page number ends an entry
+            // of the contents, and on long strokes somebody signs.
+            let other = match cells.as_slice() {
+                [first, last] => is_label(first) || is_page_number(last),
+                _ => false,
+            };
+            if line.piece || other || words.contains("____") {
+                0
+            } else {
+                cells.len() - 1
+            }
+        })
+        .collect();
+    for at in 0..lines.len() {
+        let beside =
+            |other: Option<usize>| other.is_some_and(|other| tabs.get(other) == Some(&tabs[at]));
+        if tabs[at] > 0 && (beside(at.checked_sub(1)) || beside(Some(at + 1))) {
+            lines[at].kind = BlockKind::TableRow;
+        }
+    }
+}
+
+/// Whether a cell holds a number of a list and nothing else: `1.`, `(a)`, `•`.
+fn is_label(cell: &str) -> bool {
+    let cell = cell.trim();
+    let marked = cell.ends_with(['.', ')', '）', '、']) || !cell.chars().any(char::is_alphanumeric);
+    marked && cell.chars().count() <= 6
+}
+
+fn is_page_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    (1..=3).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn cut(document: &Document) -> Vec<Line> {
@@ -225,7 +271,11 @@ fn mark_furniture(document: &Document, lines: &mut [Line]) {
             && super::opener::recognise(text, line.span).is_none();
         let digits = line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
         // A label that stands alone on its line (`5.`, `(2)`) is no page number.
-        let label = line.span.of(text).ends_with(['.', ')', '）']);
+        let words = line.span.of(text);
+        let dotted = words
+            .split_once('.')
+            .is_some_and(|(one, other)| !one.is_empty() && !other.is_empty());
+        let label = dotted || words.ends_with(['.', ')', '）']);
         line.furniture = page || often || (number && (!digits || !label));
     }
 }
@@ -237,7 +287,7 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
     }
     let text = document.text.as_str();
     let width = usual_width(text, lines);
-    let unwrapped = width > UNWRAPPED || paragraphs_are_lines(text, lines);
+    let unwrapped = width > UNWRAPPED || paragraphs_are_lines(text, lines, width);
     for i in 1..lines.len() {
         if lines[i].first {
             continue;
@@ -264,21 +314,28 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
 /// Letters of a line above which nobody wraps by hand: every line is a paragraph.
 const UNWRAPPED: usize = 150;
 
-/// Whether nearly all lines of some length end a sentence, so that every line is a paragraph.
-fn paragraphs_are_lines(text: &str, lines: &[Line]) -> bool {
-    const LONG: usize = 60;
-    const FEWEST: usize = 8;
-    let long = lines.iter().filter(|line| {
+/// Whether most of the longer lines end a sentence, so that every line is a paragraph; lines
+/// wrapped by hand end anywhere.
+fn paragraphs_are_lines(text: &str, lines: &[Line], width: usize) -> bool {
+    const SHORTEST: usize = 20;
+    const FEWEST: usize = 6;
+    let long = (width * 3 / 4).max(SHORTEST);
+    // The last line of a block ends where it ends; only those before it tell.
+    let inner = lines
+        .windows(2)
+        .filter(|pair| !pair[1].first)
+        .map(|pair| &pair[0]);
+    let longer = inner.filter(|line| {
         let words = line.span.of(text);
         let row = words.contains('\t') || line.kind == BlockKind::TableRow;
-        !row && !line.piece && shown_width(words) > LONG
+        !row && !line.piece && shown_width(words) > long
     });
     let (mut all, mut ended) = (0, 0);
-    for line in long {
+    for line in longer {
         all += 1;
         ended += usize::from(line.ends_sentence(text));
     }
-    all >= FEWEST && ended * 100 >= all * 85
+    all >= FEWEST && ended * 100 >= all * 60
 }
 
 /// The width of words, in letters; a Chinese sign takes the room of two.

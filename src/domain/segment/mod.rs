@@ -12,6 +12,7 @@
 //! `headings`, `guessed` and `stack`, `ids` names the clauses, `remarks` tells what is
 //! missing.
 
+mod apart;
 mod bare_numbers;
 mod contents;
 mod fold;

@@ -2,6 +2,7 @@
 //!
 //! Tells which one follows another and writes them for ids; reading them is in `numeral`.
 
+use super::fold::{is_cyrillic, twin};
 use super::vocabulary::Vocabulary;
 
 /// A number as counted, whatever signs it was written in.
@@ -38,7 +39,7 @@ impl Value {
         match self {
             Self::Digits(parts, suffix) => parts.last() == Some(&1) && suffix.is_empty(),
             Self::Counted(number) => *number == 1,
-            Self::Letter(letter) => matches!(letter.as_str(), "a" | "а"),
+            Self::Letter(letter) => matches!(letter.as_str(), "a" | "а" | "aa" | "аа"),
         }
     }
 
@@ -123,6 +124,7 @@ fn digits_follow(this: &Value, that: &Value) -> bool {
 }
 
 fn letter_follows(this: &str, that: &str) -> bool {
+    let that = &in_script_of(this, that);
     let (mut this_letters, mut that_letters) = (this.chars(), that.chars());
     let (Some(now), Some(was)) = (this_letters.next(), that_letters.next()) else {
         return false;
@@ -134,6 +136,20 @@ fn letter_follows(this: &str, that: &str) -> bool {
         let mut letters = alphabet.chars().skip_while(|&letter| letter != was);
         letters.next().is_some() && letters.next() == Some(now)
     })
+}
+
+/// A letter in the script of another that it is compared with: a Cyrillic list may begin with a Latin
+/// `a`.
+fn in_script_of(this: &str, that: &str) -> String {
+    let cyrillic = this.chars().any(is_cyrillic);
+    let other = |c: char| {
+        if is_cyrillic(c) == cyrillic {
+            c
+        } else {
+            twin(c).unwrap_or(c)
+        }
+    };
+    that.chars().map(other).collect()
 }
 
 fn letter_rank(letter: &str) -> u32 {

@@ -4,10 +4,11 @@
 
 use super::front::Front;
 use super::headings::{Headed, tidy_span};
-use super::lines::starts_low;
+use super::lines::{ends_sentence, starts_low};
 use super::number::Value;
 use super::opener::{Form, Opener, Sign, Signs, Wrap};
-use super::stack::{Open, Place, rank};
+use super::pieces::names_a_unit;
+use super::stack::{Open, Place, rank, same_list};
 use super::vocabulary::UnitKind;
 use super::walk::Builder;
 use crate::domain::clause::ClauseKind;
@@ -94,7 +95,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn bare_line(&mut self, line: usize, opener: &Opener) -> Option<usize> {
-        if self.signing && self.line(line).number.is_none() {
+        if (self.signing && self.line(line).number.is_none()) || self.is_cut_reference(line) {
             return None;
         }
         let before_units = self.places.first_unit.is_none_or(|first| line < first);
@@ -102,8 +103,10 @@ impl Builder<'_> {
             .places
             .operative
             .is_some_and(|operative| line < operative);
+        let announced = self.places.announced.is_some_and(|at| at < line);
+        let lettered = !is_counted(opener) && !announced;
         let in_front = matches!(self.front, Front::Parties | Front::Preamble | Front::Loose)
-            && (self.places.first_unit.is_some() && before_units || !is_counted(opener) || recital);
+            && (self.places.first_unit.is_some() && before_units || lettered || recital);
         let headed = self.page.heading_of(line, opener);
         if self.is_chapter(line, opener, &headed) {
             return Some(self.open_chapter(line, opener, &headed));
@@ -180,7 +183,50 @@ impl Builder<'_> {
             indent: this.indent,
             headed: !headed.heading.is_empty() && !headed.has_text,
             low: starts_low(rest),
+            nested: self.is_nested(line, opener),
         }
+    }
+
+    /// Whether the list of the point that is open goes on after the list that `line` would start.
+    fn is_nested(&self, line: usize, opener: &Opener) -> bool {
+        const FAR: usize = 60;
+        let starts = opener
+            .readings
+            .iter()
+            .find(|reading| reading.value.is_first());
+        let (Some(starts), Some(open)) = (starts, self.stack.open.last()) else {
+            return false;
+        };
+        let (Some(form), Some(value), true) = (open.form, &open.value, open.point) else {
+            return false;
+        };
+        if same_list(form, starts.form) {
+            return false;
+        }
+        let mut last = starts.value.clone();
+        for next in self.page.openers.iter().skip(line + 1).take(FAR).flatten() {
+            let mut readings = next.readings.iter();
+            if let Some(on) =
+                readings.find(|one| same_list(one.form, starts.form) && one.value.follows(&last))
+            {
+                last = on.value.clone();
+                continue;
+            }
+            if next.sign != Sign::Bullet {
+                let mut readings = next.readings.iter();
+                return readings.any(|one| same_list(one.form, form) && one.value.follows(value));
+            }
+        }
+        false
+    }
+
+    /// Whether the line before ends in a word that a number must follow, as in `under clause`.
+    fn is_cut_reference(&self, line: usize) -> bool {
+        let Some(before) = line.checked_sub(1).map(|before| self.page.words(before)) else {
+            return false;
+        };
+        let this = self.line(line);
+        !this.first && !ends_sentence(before) && names_a_unit(Some(before))
     }
 
     /// `II. НАЧЕЛА` in a document of articles is a chapter.

@@ -30,6 +30,7 @@ pub(super) fn digits(letters: &[Letter]) -> Option<(Value, usize)> {
     if parts.len() == 2 && parts[1] == 0 {
         parts.pop();
     }
+    used += ordinal_mark(letters.get(used..).unwrap_or_default());
     let (suffix, len) = suffix(letters.get(used..).unwrap_or_default());
     Some((Value::Digits(parts, suffix), used + len))
 }
@@ -46,6 +47,21 @@ fn digit_part(letters: &[Letter]) -> Option<(u32, usize)> {
         sum * 10 + letter.low.to_digit(10).unwrap_or(0)
     });
     Some((number, len))
+}
+
+/// Letters of a mark that makes a number an ordinal and says nothing more: `1er`, `1º`.
+fn ordinal_mark(letters: &[Letter]) -> usize {
+    const MARKS: [&str; 5] = ["er", "ere", "re", "º", "°"];
+    let run: String = letters
+        .iter()
+        .map(|letter| letter.low)
+        .take_while(|c| c.is_alphanumeric() || *c == '°')
+        .take(4)
+        .collect();
+    MARKS
+        .iter()
+        .find(|mark| **mark == run)
+        .map_or(0, |mark| mark.chars().count())
 }
 
 /// `a` in `152a`, `152-а`, `152.a`; `1` in `5/1`; `bis` in `5-bis`.
@@ -68,7 +84,9 @@ fn suffix(letters: &[Letter]) -> (String, usize) {
     let separator = if skip == 1 { at(letters, 0) } else { None };
     let one = run.chars().count() == 1;
     let fits = match separator {
-        Some('/') => run.len() <= 2 && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit()),
+        Some('/' | '-') if run.bytes().all(|b| b.is_ascii_digit()) => {
+            run.len() <= 2 && !run.is_empty() && run.bytes().all(|b| b.is_ascii_digit())
+        }
         Some(' ') => false,
         Some('.') => {
             one && run.chars().all(char::is_lowercase)

@@ -63,6 +63,8 @@ pub(super) enum Signs {
     Whole,
     Dotted,
     Lower,
+    /// A letter twice: `aa`.
+    Twice,
     Upper,
     RomanLower,
     RomanUpper,

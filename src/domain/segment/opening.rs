@@ -4,13 +4,14 @@
 
 use super::front::{Front, FrontLine, front_line};
 use super::headings::tidy_span;
-use super::lines::is_titlelike;
+use super::lines::{is_capitals, is_titlelike};
 use super::opener::recognise;
 use super::stack::{Open, rank};
 use super::vocabulary::UnitKind;
 use super::walk::Builder;
 use crate::domain::clause::ClauseKind;
 use crate::domain::document::BlockKind;
+use crate::domain::text::Span;
 
 impl Builder<'_> {
     /// Handles a line of title, parties or preamble; nothing when it is none of these.
@@ -52,11 +53,21 @@ impl Builder<'_> {
     /// A title below a notice: short, near the top, not a sentence.
     fn is_late_title(&self, line: usize) -> bool {
         let words = self.page.words(line);
-        line < 8 && is_titlelike(words, 110) && self.page.opener(line).is_none()
+        let opener = self.page.opener(line);
+        let amends = opener.is_some_and(|o| {
+            o.unit() == Some(UnitKind::Annex) && is_capitals(self.page.words(line + 1))
+        });
+        line < 8 && is_titlelike(words, 110) && (opener.is_none() || amends)
     }
 
     /// More of the title; its heading is what names the document, not `Exhibit 10.1` above it.
     pub(super) fn title_line(&mut self, line: usize) {
+        if self
+            .title
+            .is_some_and(|title| self.is_notice_above(title, line))
+        {
+            self.name_notice();
+        }
         let title = match self.title {
             Some(title) => title,
             None => self.push_node(line, ClauseKind::Title, "", ""),
@@ -69,6 +80,25 @@ impl Builder<'_> {
         let short = heading.split_whitespace().count() < 3;
         if !exhibit && short {
             format!("{heading} {words}").trim().clone_into(heading);
+        }
+    }
+
+    /// Whether what was taken for the title is a notice above it: small letters over capitals.
+    fn is_notice_above(&self, title: usize, line: usize) -> bool {
+        let node = &self.outline.nodes[title];
+        let before = Span::new(node.start, self.line(line).span.start).of(self.page.text);
+        let exhibit = recognise(
+            self.page.text,
+            Span::new(node.start, self.line(line).span.start),
+        );
+        exhibit.is_none() && is_capitals(self.page.words(line)) && !is_capitals(before)
+    }
+
+    fn name_notice(&mut self) {
+        if let Some(title) = self.title.take() {
+            let node = &mut self.outline.nodes[title];
+            node.kind = ClauseKind::Other;
+            node.heading.clear();
         }
     }
 

@@ -87,7 +87,7 @@ fn could_open(c: char) -> bool {
 }
 
 /// Whether the words end in `Article`, `Section`, `član`: the number behind is a reference.
-fn names_a_unit(words: Option<&str>) -> bool {
+pub(super) fn names_a_unit(words: Option<&str>) -> bool {
     let last = words.and_then(|words| words.split_whitespace().next_back());
     let last = folded(last.unwrap_or_default());
     Vocabulary::get()

@@ -74,6 +74,8 @@ pub(super) struct Place {
     pub headed: bool,
     /// The words after the number start in lower case.
     pub low: bool,
+    /// A list inside the point that is open starts there: that list goes on after it.
+    pub nested: bool,
 }
 
 /// The clauses that are open, outermost first.
@@ -146,6 +148,7 @@ impl Stack {
         self.sibling(opener, place)
             .or_else(|| self.resumed(opener))
             .or_else(|| self.list_start(opener, place))
+            .or_else(|| self.repeated(opener, place))
             .or_else(|| self.after_gap(opener, place))
             .or_else(|| self.vouched(opener, place))
     }
@@ -228,10 +231,27 @@ impl Stack {
             _ => None,
         };
         drop(again);
-        if let Some(at) = beside {
+        if let Some(at) = beside.filter(|_| !place.nested) {
             self.open.truncate(at);
         }
         Some(index)
+    }
+
+    /// The same number twice, which happens: it stands where a clause can start and after a sentence.
+    fn repeated(&mut self, opener: &Opener, place: Place) -> Option<usize> {
+        let sure = place.starts && place.after_sentence && !place.inside && !place.low;
+        let (reading, at) = opener
+            .readings
+            .iter()
+            .enumerate()
+            .find_map(|(index, reading)| {
+                let mut same = self.matching(reading.form);
+                let (at, _) = same.find(|(_, value)| **value == reading.value)?;
+                (sure && reading.form.wrap != Wrap::Blank && !reading.value.is_first())
+                    .then_some((index, at))
+            })?;
+        self.open.truncate(at);
+        Some(reading)
     }
 
     /// A number that comes later in a list that is open, with some missing between.
@@ -308,7 +328,9 @@ impl Stack {
         let next = before
             .as_ref()
             .map_or(*last == 1, |before| value.follows(before));
-        let on = before.as_ref().is_none_or(|before| value.is_after(before));
+        let on = before.as_ref().is_none_or(|before| {
+            value.is_after(before) || (value == before && place.after_sentence)
+        });
         let near = before
             .as_ref()
             .map_or(*last, |v| last.saturating_sub(v.rank()))

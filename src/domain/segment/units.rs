@@ -4,6 +4,7 @@
 //! there. Layout, the words around it and above all the sequence of numbers tell them apart.
 
 use super::fold::folded;
+use super::headings::run_in_heading;
 use super::lines::{Line, ends_sentence, is_titlelike, starts_low};
 use super::number::Value;
 use super::opener::{Opener, Sign, Wrap, recognise};
@@ -87,7 +88,8 @@ fn judge(text: &str, lines: &[Line], found: &mut [Option<Opener>]) {
         let next = before.is_some_and(|before| candidate.value.follows(before));
         let sequence = if next {
             Sequence::Next
-        } else if candidate.value.is_first() || before.is_some_and(|b| is_near(b, &candidate.value))
+        } else if candidate.value.is_first()
+            || before.is_some_and(|b| *b == candidate.value || is_near(b, &candidate.value))
         {
             Sequence::Plausible
         } else {
@@ -227,7 +229,7 @@ impl Weigh<'_> {
         let closed = self.opener.label.of(self.text).ends_with(['.', ':'])
             || rest.starts_with(['-', '–', '—', ':'])
             || rest.chars().next().is_some_and(super::fold::is_han);
-        if closed || is_titlelike(rest, 100) {
+        if closed || is_titlelike(rest, 100) || !run_in_heading(rest).is_empty() {
             2
         } else {
             0

@@ -46,6 +46,7 @@ pub(super) struct Phrases {
     pub signature: Vec<String>,
     pub contents: Vec<String>,
     pub operative: Vec<String>,
+    pub tables: Vec<String>,
     pub external_acts: Vec<String>,
     pub closing_words: Vec<String>,
 }
@@ -168,6 +169,7 @@ struct RawHeadings {
     signature: Vec<String>,
     contents: Vec<String>,
     operative: Vec<String>,
+    tables: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +248,7 @@ impl Vocabulary {
             (&mut phrases.signature, headings.signature),
             (&mut phrases.contents, headings.contents),
             (&mut phrases.operative, headings.operative),
+            (&mut phrases.tables, headings.tables),
             (&mut phrases.external_acts, language.external_acts),
             (&mut phrases.closing_words, language.closing_words),
         ] {

@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) title: Option<usize>,
     /// Where the marks of notes are first cited, in bytes.
     pub(super) cited: HashMap<String, usize>,
+    /// The line of the caption of the table that was opened last.
+    pub(super) captioned: Option<usize>,
     /// Inside the signature block.
     pub(super) signing: bool,
     /// Last chapter counted in Roman numbers without a word.
@@ -68,6 +70,7 @@ impl<'a> Builder<'a> {
             front: Front::Title,
             title: None,
             cited: notes::cited(page),
+            captioned: None,
             signing: false,
             chapter: None,
             announcing: None,
@@ -120,6 +123,9 @@ impl<'a> Builder<'a> {
         if this.kind == BlockKind::TableRow {
             return self.table_line(line);
         }
+        if self.caption_line(line) {
+            return line + 1;
+        }
         if let Some(&article) = self.above.get(&line) {
             return self.titled_article(line, article);
         }
@@ -135,6 +141,9 @@ impl<'a> Builder<'a> {
         if let Some(opener) = &self.page.openers[line]
             && let Some(next) = self.opener_line(line, opener)
         {
+            return next;
+        }
+        if let Some(next) = self.bare_annex(line) {
             return next;
         }
         if self.signing && !matches!(this.kind, BlockKind::Heading(_)) {
@@ -176,9 +185,9 @@ impl<'a> Builder<'a> {
 
     pub(super) fn table_line(&mut self, line: usize) -> usize {
         let goes_on = self.last_kind() == Some(ClauseKind::Table)
-            && self
-                .last_line
-                .is_some_and(|last| self.line(last).kind == BlockKind::TableRow);
+            && self.last_line.is_some_and(|last| {
+                self.line(last).kind == BlockKind::TableRow || self.captioned == Some(last)
+            });
         if !(goes_on || self.signing) {
             self.push_node(line, ClauseKind::Table, "", "");
         }

@@ -21,7 +21,10 @@ impl Material<'_> {
     pub(super) fn missing(&self) -> Vec<Missing> {
         let tree = &self.agreement.clauses;
         let found = references(&self.agreement.document.text, tree);
-        absentees(&found).iter().map(|one| self.asked(one)).collect()
+        absentees(&found)
+            .iter()
+            .map(|one| self.asked(one))
+            .collect()
     }
 
     fn asked(&self, absentee: &Absentee) -> Missing {
