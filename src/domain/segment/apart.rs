@@ -3,10 +3,10 @@
 //! Part of the walk in `walk`.
 
 use super::fold::folded;
-use super::front::Front;
+use super::front::{Front, is_bare_annex};
 use super::headings::tidy;
 use super::stack::{Open, rank};
-use super::vocabulary::{UnitKind, Vocabulary};
+use super::vocabulary::Vocabulary;
 use super::walk::Builder;
 use crate::domain::clause::ClauseKind;
 use crate::domain::document::BlockKind;
@@ -15,11 +15,7 @@ impl Builder<'_> {
     /// `ANNEX` alone on its line after the last clause; the line to go on with.
     pub(super) fn bare_annex(&mut self, line: usize) -> Option<usize> {
         let this = self.line(line);
-        let words = folded(this.span.of(self.page.text));
-        let word = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
-        let vocabulary = Vocabulary::get();
-        let unit = *vocabulary.words.get(word)?;
-        let annex = vocabulary.units[unit].kind == UnitKind::Annex;
+        let annex = is_bare_annex(self.page, line);
         if !annex || self.front != Front::Done || self.places.goes_on[line] || !this.starts {
             return None;
         }

@@ -44,6 +44,8 @@ pub(super) enum FrontLine {
 
 /// Fixed places of one document.
 pub(super) struct Places {
+    /// Whether no unit and no number opens the operative text: headings do.
+    pub unnumbered: bool,
     /// Line that announces the operative text, as `… agree as follows:` does.
     pub announced: Option<usize>,
     /// Line that announces the operative text after numbered recitals.
@@ -61,6 +63,12 @@ impl Places {
         let all = 0..page.lines.len();
         let is_unit = |line: usize| page.unit(line).is_some_and(|kind| kind != UnitKind::Annex);
         let first_number = all.clone().find(|&line| starts_numbering(page, line));
+        let heading = first_heading(page);
+        // Numbers of an annex say nothing of an agreement that has only headings.
+        let first_number = first_number.filter(|&number| {
+            let before = heading.map_or(number, |heading| heading + 1)..number;
+            !before.clone().any(|line| is_bare_annex(page, line))
+        });
         // Units of an annex say nothing of how the agreement itself is built.
         let annex = first_number.and_then(|first| {
             let mut later = all.clone().skip(first);
@@ -88,13 +96,23 @@ impl Places {
         }
         let first_clause = [first_unit, first_number].into_iter().flatten().min();
         Self {
+            unnumbered: first_clause.is_none(),
             announced: announcement(page),
             operative,
-            first_clause: first_clause.or_else(|| first_heading(page)),
+            first_clause: first_clause.or(heading),
             first_unit,
             goes_on,
         }
     }
+}
+
+/// Whether a line is the word for an annex and nothing else.
+pub(super) fn is_bare_annex(page: &Page, line: usize) -> bool {
+    let words = folded(page.words(line));
+    let word = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
+    let vocabulary = Vocabulary::get();
+    let unit = vocabulary.words.get(word);
+    unit.is_some_and(|&unit| vocabulary.units[unit].kind == UnitKind::Annex)
 }
 
 /// The first line near the top with words such as `agree as follows:`.

@@ -73,7 +73,10 @@ impl Page<'_> {
     fn is_in_a_run(&self, line: usize) -> bool {
         let short = |line: &usize| {
             let at: &Line = &self.lines[*line];
-            self.is_plain(*line) && at.width <= SHORT && !at.ends_sentence(self.text)
+            self.is_plain(*line)
+                && at.width <= SHORT
+                && !at.ends_sentence(self.text)
+                && !self.words(*line).contains("   ")
         };
         let before = (0..line).rev().take(RUN).take_while(short).count();
         let after = (line + 1..self.lines.len())

@@ -148,7 +148,7 @@ impl Page<'_> {
         let followed = self.lines.get(below + 1).is_some_and(|next| {
             let listed = self
                 .opener(below + 1)
-                .is_some_and(|o| o.unit() == opener.unit());
+                .is_some_and(|o| o.unit().is_some() && o.unit() == opener.unit());
             !(listed || next.furniture || starts_low(next.span.of(self.text)))
         });
         let short =

@@ -28,11 +28,15 @@ impl Builder<'_> {
             .unit(line + 1)
             .is_some_and(|kind| kind != UnitKind::Annex)
             || self.above.contains_key(&(line + 1));
-        if matches!(self.front, Front::Preamble | Front::Loose) && level.is_none() && !unit_next {
+        let operative =
+            self.places.unnumbered && self.places.first_clause.is_some_and(|first| first <= line);
+        if matches!(self.front, Front::Preamble | Front::Loose)
+            && !(level.is_some() || unit_next || operative)
+        {
             self.text_line(line);
             return true;
         }
-        if level.is_some() || unit_next {
+        if level.is_some() || unit_next || operative {
             self.end_front();
             self.signing = false;
         }
