@@ -63,7 +63,8 @@ impl SelfName {
 impl Grammar<'_> {
     /// What the words behind a reference say.
     pub(super) fn side_behind(&self, mention: Span, own: &SelfName) -> Option<Side> {
-        let end = mention.end;
+        let end = self.past_brackets(mention.end);
+        let language = self.head(mention.start).map_or(0, |head| head.language);
         let dot = self.char_at(end) == Some('.');
         let mut at = self.skip_blanks(end + usize::from(dot));
         let comma = self.char_at(at) == Some(',');
@@ -77,7 +78,7 @@ impl Grammar<'_> {
         if matches!(first.as_str(), "thereof" | "thereto" | "thereunder") {
             return Some(Side::Other);
         }
-        let (next, glue) = self.past_glue(at);
+        let (next, glue) = self.past_glue(at, language);
         if glue.is_some() && dot && self.text.get(at..)?.starts_with(char::is_uppercase) {
             // A new sentence.
             return None;
@@ -101,8 +102,22 @@ impl Grammar<'_> {
         self.named(next, glue.is_some(), acronyms, own)
     }
 
+    /// Past a closing bracket and past a title: `Section 5 (Fees) of the Lease`.
+    fn past_brackets(&self, end: usize) -> usize {
+        if self.char_at(end) == Some(')') {
+            return end + 1;
+        }
+        let at = self.skip_blanks(end);
+        let rest = self.text.get(at..).unwrap_or_default();
+        if !rest.starts_with('(') {
+            return end;
+        }
+        let close = rest.char_indices().take(80).find(|&(_, c)| c == ')');
+        close.map_or(end, |(offset, _)| at + offset + 1)
+    }
+
     /// Past `of the`, `de la`, `des`.
-    fn past_glue(&self, mut at: usize) -> (usize, Option<Glue>) {
+    fn past_glue(&self, mut at: usize, language: usize) -> (usize, Option<Glue>) {
         let mut glue: Option<Glue> = None;
         for _ in 0..3 {
             let Some((word, after)) = reading::word(self.text, at) else {
@@ -110,7 +125,7 @@ impl Grammar<'_> {
             };
             let article =
                 glue.is_some() && matches!(word.as_str(), "the" | "any" | "its" | "our" | "their");
-            if !(self.words.of.contains(&word) || article) {
+            if !(self.words.is_of(&word, language) || article) {
                 break;
             }
             let so_far = glue.unwrap_or(Glue {
@@ -174,7 +189,7 @@ impl Grammar<'_> {
                 that = true;
             } else if self.is_act(&word, capital, glued || that) {
                 return self.judge(start, after, &word, that, own);
-            } else if acronyms && acronym(printed) && !self.shouts(after) {
+            } else if place == 0 && acronyms && acronym(printed) && !self.shouts(after) {
                 let mine = own.initials.contains(&word) && word.len() > 1;
                 return Some(if mine { Side::Own } else { Side::Other });
             } else if !(capital

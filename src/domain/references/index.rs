@@ -132,8 +132,12 @@ impl<'a> Index<'a> {
 
     fn count_paragraphs(&mut self, text: &str) {
         for (at, clause) in self.tree.clauses().iter().enumerate() {
-            let own = clause.kind == ClauseKind::Article || self.labels[at].is_some();
-            if own && clause.kind != ClauseKind::Annex && has_words(text, clause) {
+            let bare = self.labels[at]
+                .as_ref()
+                .is_some_and(|label| label.bracket.is_none());
+            let own = clause.kind == ClauseKind::Article
+                || (bare && !matches!(clause.kind, ClauseKind::Annex | ClauseKind::Point));
+            if own && has_words(text, clause) {
                 self.paragraphs.entry(at).or_default().push(at);
                 self.place.entry(at).or_insert((at, 0));
                 if announces(text, clause) {

@@ -79,6 +79,8 @@ pub(super) struct Head {
     pub span: Span,
     pub within: bool,
     pub capital: bool,
+    /// Which language its word is first known from.
+    pub language: usize,
 }
 
 /// Reads one text.
@@ -166,6 +168,7 @@ impl<'a> Grammar<'a> {
             span: Span::new(at, end),
             within: first.within,
             capital: first.capital,
+            language: first.language,
         })
     }
 
@@ -180,6 +183,7 @@ impl<'a> Grammar<'a> {
             Some(end) => (head.span.start, end),
             None => self.unnumbered(&head, &mut build)?,
         };
+        build.language = head.language;
         let end = self.go_on(end, &mut build);
         Some(build.done(start, end))
     }
@@ -381,7 +385,7 @@ impl<'a> Grammar<'a> {
             let len = self.char_at(at).map_or(1, char::len_utf8);
             return Some((Link::To, self.skip_blanks(at + len)));
         }
-        let comma = matches!(self.char_at(at), Some(',' | '、' | '，' | '/' | '&'));
+        let comma = matches!(self.char_at(at), Some(',' | '、' | '，' | '&'));
         if comma {
             let len = self.char_at(at).map_or(1, char::len_utf8);
             at = self.skip_blanks(at + len);
@@ -493,7 +497,7 @@ impl<'a> Grammar<'a> {
                 break;
             };
             let apostrophe = matches!(self.char_at(after), Some('\'' | '’'));
-            let known = self.words.of.contains(&word) || word == "the";
+            let known = self.words.is_of(&word, build.language) || word == "the";
             if !known || (self.head(at).is_some() && !apostrophe) {
                 break;
             }
@@ -577,6 +581,8 @@ pub(super) fn counted_as(number: u32, end: usize) -> Numeral {
 #[derive(Debug, Default)]
 pub(super) struct Build {
     pub leaves: Vec<Leaf>,
+    /// The language of the first unit word.
+    pub language: usize,
 }
 
 impl Build {

@@ -79,8 +79,8 @@ fn title(text: &str, tree: &ClauseTree) -> String {
     let mut words: String = titles
         .filter(|clause| clause.kind == ClauseKind::Title)
         .map(|clause| clause.span.of(text).trim_start())
-        .flat_map(|words| words.chars().take(600))
-        .take(1500)
+        .flat_map(|words| words.chars().take(250))
+        .take(500)
         .collect();
     if words.trim().is_empty() {
         words = text.chars().take(300).collect();
@@ -179,10 +179,33 @@ impl Finder<'_> {
         // small letter opens no heading.
         let pinned = mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
         let small = mention.span.of(text).starts_with(char::is_lowercase);
-        if leads_to_page(text, mention.span.end) || (!small && self.heads(mention)) {
+        if self.opens_division(mention)
+            || leads_to_page(text, mention.span.end)
+            || (!small && self.heads(mention))
+        {
             return true;
         }
         side.is_none() && !pinned && !small && stands_apart(text, mention.span)
+    }
+
+    /// `PART TWO SUPPLIES CHAPTER I. TERMS` inside a line.
+    fn opens_division(&self, mention: &Mention) -> bool {
+        let text = self.grammar.text;
+        let printed = mention.span.of(text);
+        let level = mention
+            .leaves
+            .first()
+            .and_then(|leaf| leaf.path.first()?.level());
+        let capitals = |words: &str| {
+            words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
+        };
+        let after = text.get(mention.span.end..).unwrap_or_default();
+        let next = after.trim_start_matches(['.', ' ', '–', '-']);
+        let next = next.split_whitespace().next().unwrap_or_default();
+        level.is_some_and(|level| level <= Level::Chapter && level != Level::Annex)
+            && capitals(printed)
+            && next.chars().count() > 2
+            && capitals(next)
     }
 
     /// Whether a heading stands inside a line: `… IN CAPITALS Section 5.1 Term.`
@@ -219,6 +242,7 @@ impl Finder<'_> {
         let printed = mention.span.of(text);
         let word = printed.split_whitespace().next().unwrap_or_default();
         let capitals = word.chars().filter(|c| c.is_alphabetic()).count() > 2
+            && word.chars().any(char::is_uppercase)
             && word.chars().all(|c| !c.is_lowercase());
         if !capitals || annex_name(mention).is_none() {
             return false;
@@ -391,7 +415,8 @@ impl Finder<'_> {
 
     /// Whether a reference may belong to an act that is named further on.
     fn is_loose(&self, mention: &Mention) -> bool {
-        let printed = mention.span.of(self.grammar.text);
+        let head = self.grammar.head(mention.span.start);
+        let english = head.is_some_and(|head| Words::get().is_english(head.language));
         let from = Standpoint {
             clause: self
                 .resolver
@@ -402,7 +427,7 @@ impl Finder<'_> {
             own: false,
             amends: false,
         };
-        printed.starts_with(char::is_lowercase)
+        !english
             || mention
                 .leaves
                 .iter()

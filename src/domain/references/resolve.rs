@@ -145,6 +145,10 @@ impl Resolver<'_> {
 
     /// `Article 5`, `Section 3.1`, `clause (b)`.
     fn top(&self, level: Level, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
+        // `Section 5 is replaced` in an amendment: the section of what is amended.
+        if from.amends && !from.own && !numeral.parts.is_empty() && numeral.shape == Shape::Bare {
+            return Found::Outside;
+        }
         let inner = matches!(
             numeral.shape,
             Shape::Bracketed | Shape::Right | Shape::Small
@@ -517,13 +521,17 @@ impl Resolver<'_> {
                 named.or_else(|| up.find(|&one| self.is_numbered(one)))
             }
             Level::Paragraph => {
-                let numbered = up.clone().find(|&one| {
-                    self.kind(one) == ClauseKind::Paragraph && self.labels_digits(one)
-                });
-                numbered.or_else(|| {
+                let numbered = up.clone().find(|&one| self.is_numbered_paragraph(one));
+                let counted = || {
                     let (holder, place) = self.index.paragraph_of(at)?;
-                    self.index.paragraph(holder, place + 1)
-                })
+                    // Agreements call a numbered clause a paragraph, laws what stands in one.
+                    if self.kind(holder) == ClauseKind::Article {
+                        self.index.paragraph(holder, place + 1)
+                    } else {
+                        Some(holder)
+                    }
+                };
+                numbered.or_else(counted)
             }
             Level::Point | Level::Indent => up.find(|&one| self.kind(one) == ClauseKind::Point),
             Level::Recital => None,
@@ -532,6 +540,15 @@ impl Resolver<'_> {
 
     fn labels_digits(&self, at: usize) -> bool {
         !self.index.parts(at).is_empty()
+    }
+
+    /// Whether a clause is a paragraph with a number, and not a member of a list.
+    fn is_numbered_paragraph(&self, at: usize) -> bool {
+        let listed = self.index.bracket(at) != Some(Shape::Bracketed)
+            && self.index.tree.clauses()[at]
+                .parent
+                .is_some_and(|parent| self.index.announces(parent));
+        self.kind(at) == ClauseKind::Paragraph && self.labels_digits(at) && !listed
     }
 
     fn is_numbered(&self, at: usize) -> bool {

@@ -51,6 +51,8 @@ pub(super) struct Unit {
     pub within: bool,
     /// Means nothing after `this` but with a capital.
     pub capital: bool,
+    /// Which language it is first known from.
+    pub language: usize,
 }
 
 /// The words of all languages.
@@ -62,6 +64,8 @@ pub(super) struct Words {
     pub and: HashSet<String>,
     pub to: HashSet<String>,
     pub of: HashSet<String>,
+    /// The same by language.
+    pub of_in: Vec<HashSet<String>>,
     pub this: HashSet<String>,
     pub previous: HashSet<String>,
     pub that: HashSet<String>,
@@ -88,11 +92,13 @@ impl Words {
 
     fn build(vocabulary: &Vocabulary) -> Self {
         let mut all = Self::default();
-        for language in &vocabulary.reference_words {
+        for (place, language) in vocabulary.reference_words.iter().enumerate() {
             for unit in &language.units {
-                all.add_unit(unit, vocabulary);
+                all.add_unit(unit, vocabulary, place);
             }
             all.add_words(language);
+            let of = language.of.iter().map(|word| folded(word));
+            all.of_in.push(of.collect());
         }
         all.han_acts
             .sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -136,7 +142,7 @@ impl Words {
         }
     }
 
-    fn add_unit(&mut self, raw: &ReferenceUnit, vocabulary: &Vocabulary) {
+    fn add_unit(&mut self, raw: &ReferenceUnit, vocabulary: &Vocabulary, language: usize) {
         let Some(level) = level(&raw.level) else {
             return;
         };
@@ -151,6 +157,7 @@ impl Words {
             dotted: false,
             within: raw.within,
             capital: raw.capital,
+            language,
         };
         let headword = (!raw.word.is_empty()).then_some(&raw.word);
         for form in headword.into_iter().chain(&raw.forms) {
@@ -183,6 +190,19 @@ impl Words {
             .into_iter()
             .flatten()
             .filter(move |unit| dot || !unit.dotted)
+    }
+
+    /// Whether a word says what a thing belongs to; one that means `and` elsewhere (`i`, `e`) does
+    /// so only in the language of the unit word.
+    pub(super) fn is_of(&self, word: &str, language: usize) -> bool {
+        self.of.contains(word)
+            && (!self.and.contains(word)
+                || self.of_in.get(language).is_some_and(|of| of.contains(word)))
+    }
+
+    /// Whether a language capitalises the words for clauses, so that they need no case to be read.
+    pub(super) fn is_english(&self, language: usize) -> bool {
+        self.of_in.get(language).is_some_and(|of| of.contains("of"))
     }
 
     /// Whether a folded word with its dot announces a number.
