@@ -1,7 +1,8 @@
 //! References in Chinese, where the unit follows its number and nothing stands between words:
 //! `第五条第二款`, `第三条至第六条`, `本条`, `前款第一项`, `附件一`.
 
-use super::mention::{Build, Grammar, Mention, Step};
+use super::build::{Build, Mention, Step};
+use super::mention::Grammar;
 use super::words::{Level, Unit};
 use crate::domain::segment::reading::{self, Numeral};
 use crate::domain::text::Span;

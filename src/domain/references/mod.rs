@@ -5,15 +5,21 @@
 //! linear in the length of the text. Prefers silence to a wrong link: what cannot be told is left
 //! alone. Knows nothing of screens or of what a clause says.
 //!
-//! In reading order: `words` holds the table, `mention` and `han` read what the words say, `acts`
-//! tells whose clause is meant, `index` and `resolve` find it, `missing` tells what is not there.
+//! In reading order: `words` holds the table, `scan` finds where to look, `mention` and `han` read
+//! what the words say, `headings` leaves out what only names a clause, `acts` and `sides` tell whose
+//! clause is meant, `index`, `resolve` and `annexes` find it, `missing` tells what is not there.
 
 mod acts;
+mod annexes;
+mod build;
 mod han;
+mod headings;
 mod index;
 mod mention;
 mod missing;
 mod resolve;
+mod scan;
+mod sides;
 mod words;
 
 #[cfg(test)]
@@ -23,14 +29,15 @@ pub use missing::{Absentee, absentees};
 
 use super::clause::{Clause, ClauseKind, ClauseTree};
 use super::fold::is_han;
-use super::segment::vocabulary::Vocabulary;
 use super::text::Span;
 use acts::{SelfName, Side};
+use annexes::Annexes;
+use build::{Leaf, Mention, Step};
 use index::Index;
-use mention::{Grammar, Leaf, Mention, Step};
+use mention::Grammar;
 use resolve::{Found, Resolver, Standpoint};
-use std::collections::HashMap;
-use words::{Level, Words};
+use scan::next_word;
+use words::Words;
 
 /// A place where the text refers to a clause, to something that should be in the document, or to
 /// another act.
@@ -148,118 +155,6 @@ impl Finder<'_> {
             at += 1;
         }
         at
-    }
-
-    /// Whether the words are the clause's own label, or stand where a heading or an entry of a
-    /// table of contents would.
-    fn is_label(&self, mention: &Mention, clause: usize, side: Option<Side>) -> bool {
-        let text = self.grammar.text;
-        let own = &self.clauses()[clause];
-        let before = text
-            .get(own.span.start..mention.span.start)
-            .unwrap_or_default();
-        let numbered = mention
-            .leaves
-            .iter()
-            .any(|leaf| matches!(leaf.path.first(), Some(Step::Numbered { .. })));
-        if !numbered {
-            return false;
-        }
-        let bare = before.chars().all(|c| !c.is_alphanumeric());
-        if bare && (!own.label.is_empty() || own.kind == ClauseKind::Title) {
-            let printed = mention.span.of(text);
-            return own.label.is_empty()
-                || own.label.len() + 3 >= printed.len()
-                || printed.starts_with(own.label.trim_end_matches('.'));
-        }
-        if self.announces(mention) {
-            return true;
-        }
-        // `Article 5(1)` and `Article 5 of the Law` at the start of a line open nothing, and a
-        // small letter opens no heading.
-        let pinned = mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
-        let small = mention.span.of(text).starts_with(char::is_lowercase);
-        if self.opens_division(mention)
-            || leads_to_page(text, mention.span.end)
-            || (!small && self.heads(mention))
-        {
-            return true;
-        }
-        side.is_none() && !pinned && !small && stands_apart(text, mention.span)
-    }
-
-    /// `PART TWO SUPPLIES CHAPTER I. TERMS` inside a line.
-    fn opens_division(&self, mention: &Mention) -> bool {
-        let text = self.grammar.text;
-        let printed = mention.span.of(text);
-        let level = mention
-            .leaves
-            .first()
-            .and_then(|leaf| leaf.path.first()?.level());
-        let capitals = |words: &str| {
-            words.chars().any(char::is_uppercase) && !words.chars().any(char::is_lowercase)
-        };
-        let after = text.get(mention.span.end..).unwrap_or_default();
-        let next = after.trim_start_matches(['.', ' ', '–', '-']);
-        let next = next.split_whitespace().next().unwrap_or_default();
-        level.is_some_and(|level| level <= Level::Chapter && level != Level::Annex)
-            && capitals(printed)
-            && next.chars().count() > 2
-            && capitals(next)
-    }
-
-    /// Whether a heading stands inside a line: `… IN CAPITALS Section 5.1 Term.`
-    fn heads(&self, mention: &Mention) -> bool {
-        let text = self.grammar.text;
-        let after = text.get(mention.span.end..).unwrap_or_default();
-        let title = after.trim_start_matches(['.', ':']).trim_start();
-        let [leaf] = mention.leaves.as_slice() else {
-            return false;
-        };
-        let top = matches!(
-            leaf.path.as_slice(),
-            [Step::Numbered {
-                level: Level::Section | Level::Article,
-                ..
-            }]
-        );
-        if !top || !title.starts_with(char::is_uppercase) || !after.starts_with([' ', '.', ':']) {
-            return false;
-        }
-        let gap = self.grammar.back_blanks(mention.span.start);
-        let before = text.get(..gap).unwrap_or_default();
-        let word = before.split_whitespace().next_back().unwrap_or_default();
-        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let shouted = letters > 3
-            && word.chars().all(|c| !c.is_lowercase())
-            && !mention.span.of(text).chars().all(|c| !c.is_lowercase());
-        (before.ends_with('.') && after.starts_with(' ') || shouted) && !word.is_empty()
-    }
-
-    /// Whether an annex is named in capitals where no sentence leads up to it.
-    fn announces(&self, mention: &Mention) -> bool {
-        let text = self.grammar.text;
-        let printed = mention.span.of(text);
-        let word = printed.split_whitespace().next().unwrap_or_default();
-        let capitals = word.chars().filter(|c| c.is_alphabetic()).count() > 2
-            && word.chars().any(char::is_uppercase)
-            && word.chars().all(|c| !c.is_lowercase());
-        if !capitals || annex_name(mention).is_none() {
-            return false;
-        }
-        if stands_apart(text, mention.span) {
-            return true;
-        }
-        let gap = self.grammar.back_blanks(mention.span.start);
-        let before = text.get(..gap).unwrap_or_default();
-        let leads = self.grammar.word_before(gap).is_some_and(|(word, _)| {
-            let words = self.grammar.words;
-            words.of.contains(&word)
-                || words.and.contains(&word)
-                || words.this.contains(&word)
-                || Vocabulary::get().closes(&word)
-        });
-        !(leads || before.ends_with([',', '(', '"', '“']))
     }
 
     fn resolve(
@@ -381,109 +276,6 @@ impl Finder<'_> {
         let head = mention.span.of(text).split_whitespace().next();
         format!("{} {words}", head.unwrap_or_default())
     }
-
-    fn side(&self, mention: &Mention) -> Option<Side> {
-        let relative = mention
-            .leaves
-            .iter()
-            .any(|leaf| !matches!(leaf.path.first(), Some(Step::Numbered { .. })));
-        if relative {
-            return Some(Side::Own);
-        }
-        let gap = self.grammar.back_blanks(mention.span.start);
-        if let Some((word, _)) = self.grammar.word_before(gap)
-            && self.grammar.words.this.contains(&word)
-        {
-            return Some(Side::Own);
-        }
-        if let Some(side) = self.grammar.side_before(mention.span.start) {
-            return Some(side);
-        }
-        // `člana 5. i člana 6. Zakona`: the act behind a list belongs to all of it. In languages
-        // that capitalise the unit word, what can be found here is not given away so.
-        let mut end = mention.span.end;
-        for hop in 0..6 {
-            let words = Span::new(mention.span.start, end);
-            if let Some(side) = self.grammar.side_behind(words, &self.own) {
-                let sure = hop == 0 || side == Side::Own || self.is_loose(mention);
-                return sure.then_some(side);
-            }
-            end = self.grammar.next_in_list(end)?;
-        }
-        None
-    }
-
-    /// Whether a reference may belong to an act that is named further on.
-    fn is_loose(&self, mention: &Mention) -> bool {
-        let head = self.grammar.head(mention.span.start);
-        let english = head.is_some_and(|head| Words::get().is_english(head.language));
-        let from = Standpoint {
-            clause: self
-                .resolver
-                .index
-                .tree
-                .index_at(mention.span.start)
-                .unwrap_or(0),
-            own: false,
-            amends: false,
-        };
-        !english
-            || mention
-                .leaves
-                .iter()
-                .any(|leaf| !matches!(self.resolver.leaf(leaf, from), Found::Clause(_)))
-    }
-}
-
-/// Annexes that the text announces without the tree holding them, and references to such.
-#[derive(Default)]
-struct Annexes {
-    announced: HashMap<AnnexName, usize>,
-    absent: Vec<(usize, AnnexName)>,
-}
-
-/// The word and number of an annex.
-type AnnexName = (String, String);
-
-impl Annexes {
-    fn announce(&mut self, mention: &Mention, clause: usize) {
-        if let Some(name) = annex_name(mention) {
-            self.announced.entry(name).or_insert(clause);
-        }
-    }
-
-    /// Remembers a reference to an annex that is not in the tree.
-    fn note(&mut self, mention: &Mention, from: usize, found: &[Reference]) {
-        let Some(name) = annex_name(mention) else {
-            return;
-        };
-        if let [one] = found.get(from..).unwrap_or_default()
-            && matches!(one.target, Target::Missing(_))
-        {
-            self.absent.push((from, name));
-        }
-    }
-
-    /// What was announced after all is not missing.
-    fn settle(self, found: &mut [Reference]) {
-        for (at, name) in self.absent {
-            if let Some(&clause) = self.announced.get(&name) {
-                found[at].target = Target::Clauses(vec![clause]);
-            }
-        }
-    }
-}
-
-fn annex_name(mention: &Mention) -> Option<AnnexName> {
-    match mention.leaves.first()?.path.first()? {
-        Step::Numbered {
-            level: Level::Annex,
-            series,
-            numeral,
-            ..
-        } => Some((series.first()?.clone(), numeral.keys.first()?.clone())),
-        _ => None,
-    }
 }
 
 /// How many clauses before are meant, when it is more than one.
@@ -515,97 +307,4 @@ fn join(found: &mut Vec<Reference>, first: usize, next: Reference) {
         }
     }
     found.push(next);
-}
-
-/// The next place at which a reference could start: a word that means anything here, or a Chinese
-/// character that opens one; and the byte after it.
-fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
-    let words = Words::get();
-    let mut chars = text.get(from..)?.char_indices();
-    let mut inside = text
-        .get(..from)?
-        .ends_with(|c: char| c.is_alphabetic() && !is_han(c));
-    while let Some((offset, c)) = chars.next() {
-        let start = from + offset;
-        if is_han(c) {
-            inside = false;
-            if matches!(c, '第' | '本' | '前' | '上' | '附') {
-                return Some((start, start + c.len_utf8()));
-            }
-            continue;
-        }
-        if c == '§' {
-            return Some((start, start + c.len_utf8()));
-        }
-        if !c.is_alphabetic() {
-            inside = false;
-            continue;
-        }
-        if inside {
-            continue;
-        }
-        inside = true;
-        if let Some(end) = word_end(text, start, words) {
-            return Some((start, end));
-        }
-    }
-    None
-}
-
-/// The end of a word at a byte when it is a unit word.
-fn word_end(text: &str, start: usize, words: &Words) -> Option<usize> {
-    let bytes = text.as_bytes().get(start..)?;
-    let mut low = [0u8; 16];
-    let mut len = 0;
-    for &byte in bytes {
-        if !byte.is_ascii() {
-            return slow_end(text, start, words);
-        }
-        if !(byte.is_ascii_alphabetic() || byte == b'-') {
-            break;
-        }
-        if len == low.len() {
-            return slow_end(text, start, words).filter(|_| bytes.len() > len && len < 24);
-        }
-        low[len] = byte.to_ascii_lowercase();
-        len += 1;
-    }
-    let word = std::str::from_utf8(low.get(..len)?).ok()?;
-    words.units.contains_key(word).then_some(start + len)
-}
-
-fn slow_end(text: &str, start: usize, words: &Words) -> Option<usize> {
-    let (word, end) = super::segment::reading::word(text, start)?;
-    words.units.contains_key(&word).then_some(end)
-}
-
-/// Whether a line goes on to a page number after dots, as in a table of contents.
-fn leads_to_page(text: &str, end: usize) -> bool {
-    let rest = text.get(end..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
-    let near = line
-        .char_indices()
-        .nth(120)
-        .map_or(line.len(), |(at, _)| at);
-    let near = line.get(..near).unwrap_or_default();
-    near.contains(".....") || near.contains("……") || near.contains(". . . .")
-}
-
-/// Whether words stand where a heading would: at a line's start or after a wide gap, in capitals or
-/// with nothing but a title behind them.
-fn stands_apart(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
-    let tail: Vec<char> = before.chars().rev().take(3).collect();
-    let apart = match tail.as_slice() {
-        [] | ['\n' | '\t' | '\u{c}', ..] => true,
-        [a, b, c] => [a, b, c].iter().all(|c| c.is_whitespace()),
-        _ => tail.iter().all(|c| c.is_whitespace()),
-    };
-    if !apart {
-        return false;
-    }
-    let after = text.get(span.end..).unwrap_or_default();
-    let rest = after.trim_start_matches([' ', '\u{a0}', '\t', '.', ':']);
-    let runs_on = rest.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
-    !runs_on
 }

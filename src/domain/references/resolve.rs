@@ -2,8 +2,8 @@
 //!
 //! Knows the clauses through `index`; has no words of its own.
 
+use super::build::{Leaf, Step};
 use super::index::Index;
-use super::mention::{Leaf, Step};
 use super::words::Level;
 use crate::domain::clause::ClauseKind;
 use crate::domain::segment::reading::{Numeral, Shape};
