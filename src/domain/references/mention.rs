@@ -282,8 +282,16 @@ impl<'a> Grammar<'a> {
         (letter && ends && len <= 2 && self.char_at(numeral.end) != Some('.')).then_some(numeral)
     }
 
-    /// A number that may stand behind this unit word.
+    /// A number that may stand behind this unit word, also between quotation marks.
     fn number(&self, at: usize, head: &Head) -> Option<Numeral> {
+        if let Some(open @ ('"' | '“' | '„')) = self.char_at(at)
+            && head.level == Level::Annex
+        {
+            let mut quoted = reading::numeral(self.text, at + open.len_utf8())?;
+            let close = self.char_at(quoted.end)?;
+            quoted.end += close.len_utf8();
+            return matches!(close, '"' | '”' | '“').then_some(quoted);
+        }
         if let Some(numeral) = reading::numeral(self.text, at) {
             let fits = match numeral.shape {
                 Shape::Small => {

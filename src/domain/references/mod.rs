@@ -7,7 +7,7 @@
 //!
 //! In reading order: `words` holds the table, `scan` finds where to look, `mention` and `han` read
 //! what the words say, `headings` leaves out what only names a clause, `acts` and `sides` tell whose
-//! clause is meant, `index`, `resolve` and `annexes` find it, `missing` tells what is not there.
+//! clause is meant, `index`, `resolve`, `relative`, `larger` and `annexes` find it, `missing` tells what is not there.
 
 mod acts;
 mod annexes;
@@ -15,8 +15,10 @@ mod build;
 mod han;
 mod headings;
 mod index;
+mod larger;
 mod mention;
 mod missing;
+mod relative;
 mod resolve;
 mod scan;
 mod sides;

@@ -55,7 +55,7 @@ impl Resolver<'_> {
         at.map_or(Found::Nothing, Found::Clause)
     }
 
-    fn first(&self, step: &Step, from: Standpoint) -> Found {
+    pub(super) fn first(&self, step: &Step, from: Standpoint) -> Found {
         match step {
             Step::This { level, series } => self.this(*level, series, from),
             Step::Previous { level, count, .. } => self.previous(*level, *count, from),
@@ -79,7 +79,7 @@ impl Resolver<'_> {
     }
 
     /// A step inside a clause; what cannot be told apart there is the clause itself.
-    fn below(&self, base: usize, step: &Step, from: Standpoint) -> Found {
+    pub(super) fn below(&self, base: usize, step: &Step, from: Standpoint) -> Found {
         let clause = match step {
             Step::Numbered {
                 level: Level::Section | Level::Article,
@@ -100,11 +100,11 @@ impl Resolver<'_> {
         Found::Clause(clause.unwrap_or(base))
     }
 
-    fn kind(&self, at: usize) -> ClauseKind {
+    pub(super) fn kind(&self, at: usize) -> ClauseKind {
         self.index.tree.clauses()[at].kind
     }
 
-    fn inside(&self, base: usize, numeral: &Numeral) -> Option<usize> {
+    pub(super) fn inside(&self, base: usize, numeral: &Numeral) -> Option<usize> {
         numeral
             .keys
             .iter()
@@ -113,7 +113,7 @@ impl Resolver<'_> {
 
     /// A paragraph of a clause: one that is numbered `(2)`, else one that is counted, else one that
     /// is numbered `2.`, which may also be a point.
-    fn paragraph_in(&self, base: usize, numeral: &Numeral) -> Option<usize> {
+    pub(super) fn paragraph_in(&self, base: usize, numeral: &Numeral) -> Option<usize> {
         let number = numeral
             .parts
             .first()
@@ -136,7 +136,7 @@ impl Resolver<'_> {
             .or(counted)
     }
 
-    fn within_annex(&self, annex: usize, series: &[String], numeral: &Numeral) -> Found {
+    pub(super) fn within_annex(&self, annex: usize, series: &[String], numeral: &Numeral) -> Found {
         Found::Clause(
             self.best(Some(annex), Level::Section, series, numeral, annex)
                 .unwrap_or(annex),
@@ -144,7 +144,13 @@ impl Resolver<'_> {
     }
 
     /// `Article 5`, `Section 3.1`, `clause (b)`.
-    fn top(&self, level: Level, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
+    pub(super) fn top(
+        &self,
+        level: Level,
+        series: &[String],
+        numeral: &Numeral,
+        from: Standpoint,
+    ) -> Found {
         // `Section 5 is replaced` in an amendment: the section of what is amended.
         if from.amends && !from.own && !numeral.parts.is_empty() && numeral.shape == Shape::Bare {
             return Found::Outside;
@@ -193,7 +199,7 @@ impl Resolver<'_> {
     }
 
     /// The only clause of this number under the same unit word, whatever annex it was put in.
-    fn only(&self, series: &[String], numeral: &Numeral) -> Option<usize> {
+    pub(super) fn only(&self, series: &[String], numeral: &Numeral) -> Option<usize> {
         let mut all = numeral
             .keys
             .iter()
@@ -208,7 +214,7 @@ impl Resolver<'_> {
     }
 
     /// The annex in which a clause stands, itself included.
-    fn annex_around(&self, at: usize) -> Option<usize> {
+    pub(super) fn annex_around(&self, at: usize) -> Option<usize> {
         if self.kind(at) == ClauseKind::Annex {
             return Some(at);
         }
@@ -216,7 +222,7 @@ impl Resolver<'_> {
     }
 
     /// The clause of a number that fits a unit word best; of several, the nearest in the tree.
-    fn best(
+    pub(super) fn best(
         &self,
         scope: Option<usize>,
         level: Level,
@@ -244,14 +250,14 @@ impl Resolver<'_> {
     }
 
     /// Whether there is more to a clause than a heading.
-    fn holds_words(&self, at: usize) -> bool {
+    pub(super) fn holds_words(&self, at: usize) -> bool {
         let clause = &self.index.tree.clauses()[at];
         let named = clause.label.len() + clause.heading.len();
         clause.subtree_end - clause.span.start > named + 60
     }
 
     /// How many clauses of a path hold another clause too.
-    fn shared(&self, path: &[usize], at: usize) -> usize {
+    pub(super) fn shared(&self, path: &[usize], at: usize) -> usize {
         let clauses = self.index.tree.clauses();
         path.iter()
             .take_while(|&&one| one <= at && clauses[at].span.start < clauses[one].subtree_end)
@@ -259,7 +265,7 @@ impl Resolver<'_> {
     }
 
     /// How well a clause's label fits a unit word; 0 is not at all.
-    fn fit(&self, at: usize, level: Level, series: &[String], numeral: &Numeral) -> u8 {
+    pub(super) fn fit(&self, at: usize, level: Level, series: &[String], numeral: &Numeral) -> u8 {
         let kind = self.kind(at);
         if let Some((unit, own)) = self.index.unit(at) {
             if series.iter().any(|one| one == own) {
@@ -283,7 +289,7 @@ impl Resolver<'_> {
     }
 
     /// `5.2` as what clause 5 holds under 2; clause 5 where nothing in it can be told apart.
-    fn by_parts(
+    pub(super) fn by_parts(
         &self,
         scope: Option<usize>,
         level: Level,
@@ -316,136 +322,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// What to say of a number that no clause has.
-    fn absent(
-        &self,
-        level: Level,
-        series: &[String],
-        numeral: &Numeral,
-        from: Standpoint,
-        scope: Option<usize>,
-    ) -> Found {
-        let Some(&number) = numeral.parts.first() else {
-            return Found::Nothing;
-        };
-        let count = |scope| {
-            let by_word: usize = series
-                .iter()
-                .filter_map(|one| {
-                    self.index
-                        .series
-                        .iter()
-                        .find(|((s, name), _)| *s == scope && name == one)
-                })
-                .map(|(_, &count)| count)
-                .sum();
-            let bare = match level {
-                Level::Section | Level::Article => self.index.tops(scope),
-                _ => 0,
-            };
-            by_word.max(bare)
-        };
-        if from.amends && !from.own {
-            return Found::Outside;
-        }
-        let known = count(scope).max(count(None));
-        if known < 3 {
-            return if from.own {
-                Found::Missing
-            } else {
-                Found::Nothing
-            };
-        }
-        let far = usize::try_from(number).unwrap_or(usize::MAX) > known * 2 + 10;
-        match (far, from.own) {
-            (true, false) => Found::Outside,
-            _ => Found::Missing,
-        }
-    }
-
-    fn annex(&self, series: &[String], numeral: &Numeral, from: Standpoint) -> Found {
-        if numeral.shape == Shape::Bracketed {
-            return Found::Nothing;
-        }
-        let path = self.index.tree.path(from.clause);
-        let keys = numeral.keys.iter();
-        let named = keys.clone().map(|key| self.index.annexes(key));
-        let parts = keys.map(|key| self.index.annex_parts(key));
-        // An only annex may go without the number by which it is called.
-        let alone = std::iter::once(self.index.annexes(""));
-        for list in named.chain(parts).chain(alone) {
-            let best = list
-                .iter()
-                .take(64)
-                .filter(|&&at| {
-                    self.index
-                        .unit(at)
-                        .is_some_and(|(_, own)| series.iter().any(|one| one == own))
-                })
-                .map(|&at| (self.shared(&path, at), self.holds_words(at), at))
-                .reduce(|best, next| {
-                    if (next.0, next.1) > (best.0, best.1) {
-                        next
-                    } else {
-                        best
-                    }
-                });
-            if let Some((_, _, at)) = best {
-                return Found::Clause(at);
-            }
-        }
-        // `Schedule 13D` is a form of some authority.
-        let form = numeral.keys.first().is_some_and(|key| {
-            let digits = key.chars().take_while(char::is_ascii_digit).count();
-            digits >= 2 && digits < key.len() && !key.contains('.') && !key.contains('-')
-        });
-        // `Exhibit 10.3` is the number of a filing with an authority.
-        let filing = series.iter().any(|one| one == "exhibit")
-            && numeral.parts.len() > 1
-            && numeral.parts.first() >= Some(&10);
-        if form || filing {
-            Found::Outside
-        } else {
-            Found::Missing
-        }
-    }
-
-    fn division(
-        &self,
-        level: Level,
-        series: &[String],
-        numeral: &Numeral,
-        from: Standpoint,
-    ) -> Found {
-        let kind = division_kind(level);
-        let path = self.index.tree.path(from.clause);
-        let mut best: Option<(bool, usize, usize)> = None;
-        for scope in [self.annex_around(from.clause), None] {
-            for key in &numeral.keys {
-                for &at in self.index.numbered(scope, key).iter().take(64) {
-                    let same = self
-                        .index
-                        .unit(at)
-                        .is_some_and(|(_, own)| series.iter().any(|one| one == own));
-                    if !(same || self.kind(at) == kind) {
-                        continue;
-                    }
-                    let near = self.shared(&path, at);
-                    if best.is_none_or(|(s, n, _)| (same, near) > (s, n)) {
-                        best = Some((same, near, at));
-                    }
-                }
-            }
-        }
-        match best {
-            Some((_, _, at)) => Found::Clause(at),
-            None if from.own => Found::Missing,
-            None => Found::Nothing,
-        }
-    }
-
     /// `paragraph 2` alone: of the clause around it, else a clause that is numbered so.
-    fn paragraph(&self, numeral: &Numeral, from: Standpoint) -> Found {
+    pub(super) fn paragraph(&self, numeral: &Numeral, from: Standpoint) -> Found {
         if numeral.parts.len() == 1
             && let Some(article) = self.enclosing(Level::Article, &[], from.clause)
             && let Some(found) = self.paragraph_in(article, numeral)
@@ -465,7 +343,7 @@ impl Resolver<'_> {
     }
 
     /// `(b)`, `point 3`: inside the clause where it is said, or inside what holds that.
-    fn near(&self, numeral: &Numeral, from: Standpoint) -> Found {
+    pub(super) fn near(&self, numeral: &Numeral, from: Standpoint) -> Found {
         let path = self.index.tree.path(from.clause);
         for &at in path.iter().rev().take(6) {
             if let Some(found) = self.inside(at, numeral) {
@@ -486,128 +364,6 @@ impl Resolver<'_> {
         Found::Nothing
     }
 
-    fn this(&self, level: Level, series: &[String], from: Standpoint) -> Found {
-        match self.enclosing(level, series, from.clause) {
-            Some(at) => Found::Clause(at),
-            None => Found::Nothing,
-        }
-    }
-
-    /// The clause of a level around another one, itself included.
-    fn enclosing(&self, level: Level, series: &[String], at: usize) -> Option<usize> {
-        let path = self.index.tree.path(at);
-        let mut up = path.iter().rev().copied();
-        match level {
-            Level::Annex => up.find(|&one| self.kind(one) == ClauseKind::Annex),
-            Level::Title | Level::Part | Level::Chapter => {
-                up.find(|&one| self.kind(one) == division_kind(level))
-            }
-            Level::Article => {
-                let article = up
-                    .clone()
-                    .find(|&one| self.kind(one) == ClauseKind::Article);
-                article.or_else(|| {
-                    path.iter()
-                        .copied()
-                        .find(|&one| self.is_numbered(one) && self.index.above(one).is_none())
-                })
-            }
-            Level::Section => {
-                let named = up.clone().find(|&one| {
-                    self.index
-                        .unit(one)
-                        .is_some_and(|(_, own)| series.iter().any(|name| name == own))
-                });
-                named.or_else(|| up.find(|&one| self.is_numbered(one)))
-            }
-            Level::Paragraph => {
-                let numbered = up.clone().find(|&one| self.is_numbered_paragraph(one));
-                let counted = || {
-                    let (holder, place) = self.index.paragraph_of(at)?;
-                    // Agreements call a numbered clause a paragraph, laws what stands in one.
-                    if self.kind(holder) == ClauseKind::Article {
-                        self.index.paragraph(holder, place + 1)
-                    } else {
-                        Some(holder)
-                    }
-                };
-                numbered.or_else(counted)
-            }
-            Level::Point | Level::Indent => up.find(|&one| self.kind(one) == ClauseKind::Point),
-            Level::Recital => None,
-        }
-    }
-
-    fn labels_digits(&self, at: usize) -> bool {
-        !self.index.parts(at).is_empty()
-    }
-
-    /// Whether a clause is a paragraph with a number, and not a member of a list.
-    fn is_numbered_paragraph(&self, at: usize) -> bool {
-        let listed = self.index.bracket(at) != Some(Shape::Bracketed)
-            && self.index.tree.clauses()[at]
-                .parent
-                .is_some_and(|parent| self.index.announces(parent));
-        self.kind(at) == ClauseKind::Paragraph && self.labels_digits(at) && !listed
-    }
-
-    fn is_numbered(&self, at: usize) -> bool {
-        self.labels_digits(at)
-            && self.index.bracket(at).is_none()
-            && !matches!(
-                self.kind(at),
-                ClauseKind::Annex | ClauseKind::Part | ClauseKind::Chapter
-            )
-    }
-
-    fn previous(&self, level: Level, count: usize, from: Standpoint) -> Found {
-        let found = match level {
-            // Where paragraphs cannot be told apart, the whole article is meant.
-            Level::Paragraph => self
-                .previous_paragraph(count, from.clause)
-                .or_else(|| self.enclosing(Level::Article, &[], from.clause)),
-            Level::Article | Level::Section => self
-                .enclosing(level, &[], from.clause)
-                .and_then(|at| self.sibling_before(at, count)),
-            Level::Point => self
-                .enclosing(level, &[], from.clause)
-                .and_then(|at| self.sibling_before(at, count)),
-            _ => None,
-        };
-        found.map_or(Found::Nothing, Found::Clause)
-    }
-
-    fn previous_paragraph(&self, count: usize, at: usize) -> Option<usize> {
-        let numbered = self
-            .index
-            .tree
-            .path(at)
-            .into_iter()
-            .rev()
-            .find(|&one| self.kind(one) == ClauseKind::Paragraph && self.labels_digits(one));
-        if let Some(numbered) = numbered {
-            return self.sibling_before(numbered, count);
-        }
-        let (holder, place) = self.index.paragraph_of(at)?;
-        self.index
-            .paragraph(holder, (place + 1).checked_sub(count)?)
-    }
-
-    /// The clause of the same kind that stands before.
-    fn sibling_before(&self, at: usize, count: usize) -> Option<usize> {
-        let clauses = self.index.tree.clauses();
-        let alike = |one: usize| {
-            clauses[one].kind == clauses[at].kind
-                && (clauses[one].parent == clauses[at].parent
-                    || clauses[at].kind == ClauseKind::Article)
-                && self.index.scope[one] == self.index.scope[at]
-        };
-        (at.saturating_sub(200)..at)
-            .rev()
-            .filter(|&one| alike(one))
-            .nth(count.checked_sub(1)?)
-    }
-
     /// Everything from one clause to another that is of their kind; at most `room` clauses are
     /// looked at.
     pub(super) fn between(&self, first: usize, last: usize, room: usize) -> Vec<usize> {
@@ -624,14 +380,6 @@ impl Resolver<'_> {
                     && (kind == ClauseKind::Article || clauses[one].level == clauses[last].level)
             })
             .collect()
-    }
-}
-
-const fn division_kind(level: Level) -> ClauseKind {
-    match level {
-        Level::Chapter => ClauseKind::Chapter,
-        Level::Annex => ClauseKind::Annex,
-        _ => ClauseKind::Part,
     }
 }
 
