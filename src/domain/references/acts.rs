@@ -239,8 +239,7 @@ impl Grammar<'_> {
         let name = folded(self.text.get(start..end)?);
         let alone = name == word;
         if self.words.agreements.contains(word) {
-            let mine =
-                (alone && !own.amends) || (!alone && own.title.contains(&name) && !own.amends);
+            let mine = !own.amends && (alone || own.title.contains(&name));
             return Some(if mine { Side::Own } else { Side::Other });
         }
         // `Article 5 of the Law` in a text that speaks of `this Law`.

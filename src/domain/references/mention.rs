@@ -39,7 +39,7 @@ pub(super) struct Grammar<'a> {
     pub words: &'static Words,
 }
 
-impl<'a> Grammar<'a> {
+impl Grammar<'_> {
     pub(super) fn char_at(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
     }
@@ -407,10 +407,11 @@ impl<'a> Grammar<'a> {
             return None;
         }
         let mut joined = None;
-        if let Some((word, after)) = reading::word(self.text, at) {
-            if self.words.and.contains(&word) && self.head(at).is_none() {
-                joined = Some(self.skip_blanks(after));
-            }
+        if let Some((word, after)) = reading::word(self.text, at)
+            && self.words.and.contains(&word)
+            && self.head(at).is_none()
+        {
+            joined = Some(self.skip_blanks(after));
         }
         if let Some(at) = joined
             && let Some(end) = self.sibling_group(at, last, outer, build)
@@ -511,7 +512,8 @@ impl<'a> Grammar<'a> {
             .text
             .get(..at)
             .is_some_and(|before| before.trim_end().ends_with('.'));
-        if holds && !comma && !head.within && !(stopped && !starts_low) {
+        let goes_on = !stopped || starts_low;
+        if holds && !comma && !head.within && goes_on {
             let mut inner = Build::default();
             let end = self.numbers(&head, &mut inner, 0)?;
             if inner.leaves.len() == 1 {

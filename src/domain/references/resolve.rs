@@ -374,8 +374,9 @@ impl Resolver<'_> {
         let kind = clauses[last].kind;
         (first + 1..=last)
             .filter(|&one| {
-                let same = clauses[one].kind == kind && self.index.labels[one].is_some()
-                    || clauses[one].parent == clauses[last].parent && kind == clauses[one].kind;
+                let beside = clauses[one].parent == clauses[last].parent;
+                let same =
+                    clauses[one].kind == kind && (self.index.labels[one].is_some() || beside);
                 same && self.index.scope[one] == self.index.scope[last]
                     && (kind == ClauseKind::Article || clauses[one].level == clauses[last].level)
             })

@@ -8,11 +8,11 @@ use crate::domain::segment::reading;
 /// character that opens one; and the byte after it.
 pub(super) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     let words = Words::get();
-    let mut chars = text.get(from..)?.char_indices();
+    let chars = text.get(from..)?.char_indices();
     let mut inside = text
         .get(..from)?
         .ends_with(|c: char| c.is_alphabetic() && !is_han(c));
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in chars {
         let start = from + offset;
         if is_han(c) {
             inside = false;

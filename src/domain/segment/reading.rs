@@ -241,7 +241,7 @@ fn arabic(letters: &[Letter]) -> Option<Plain> {
     let run: String = letters
         .iter()
         .map(|l| l.low)
-        .take_while(|c| c.is_ascii_alphanumeric())
+        .take_while(char::is_ascii_alphanumeric)
         .collect();
     let number: String = run.chars().take_while(char::is_ascii_digit).collect();
     let number = number.parse().ok()?;
@@ -268,7 +268,7 @@ fn lettered(letters: &[Letter]) -> Option<Plain> {
         });
     }
     let low: String = letters.iter().take(run).map(|l| l.low).collect();
-    let repeated = run <= 2 && low.chars().all(|c| Some(c) == low.chars().next());
+    let repeated = run <= 2 && low.chars().all(|c| low.starts_with(c));
     let mut len = run;
     if run == 1 && first.is_alphabetic() {
         let raw: String = first.to_lowercase().collect();
