@@ -203,7 +203,7 @@ impl Finder<'_> {
                 Found::Clause(at) => Some(at),
                 _ => None,
             };
-            let span = self.leaf_span(mention, place);
+            let span = leaf_span(mention, place);
             let target = match result {
                 Found::Clause(_) => Target::Clauses(targets),
                 Found::Missing => Target::Missing(self.printed(leaf, mention)),
@@ -242,22 +242,6 @@ impl Finder<'_> {
             }
         }
         all
-    }
-
-    /// The words of one leaf; the first and the last one reach to the ends of the reference.
-    fn leaf_span(&self, mention: &Mention, place: usize) -> Span {
-        let leaf = &mention.leaves[place];
-        let start = if place == 0 {
-            mention.span.start
-        } else {
-            leaf.span.start
-        };
-        let end = if place + 1 == mention.leaves.len() {
-            mention.span.end
-        } else {
-            leaf.span.end.min(mention.leaves[place + 1].span.start)
-        };
-        Span::new(start, end)
     }
 
     /// What is missing, as printed: the unit word and its number, without what is inside.
@@ -309,4 +293,20 @@ fn join(found: &mut Vec<Reference>, first: usize, next: Reference) {
         }
     }
     found.push(next);
+}
+
+/// The words of one leaf; the first and the last one reach to the ends of the reference.
+fn leaf_span(mention: &Mention, place: usize) -> Span {
+    let leaf = &mention.leaves[place];
+    let start = if place == 0 {
+        mention.span.start
+    } else {
+        leaf.span.start
+    };
+    let end = if place + 1 == mention.leaves.len() {
+        mention.span.end
+    } else {
+        leaf.span.end.min(mention.leaves[place + 1].span.start)
+    };
+    Span::new(start, end)
 }
