@@ -6,11 +6,13 @@ use super::page::Page;
 use super::vocabulary::Meaning;
 use super::{FactKind, Found};
 use crate::domain::terms;
+use crate::domain::text::Span;
 
 /// Words before a date that may say what it is.
 const BEFORE: usize = 9;
 /// Bytes behind a fact in which a name in brackets may stand.
 const BEHIND: usize = 90;
+const WORDS_BEHIND: usize = 16;
 
 /// What a fact is said to be.
 pub(super) fn of(page: &Page, found: &Found) -> Option<String> {
@@ -25,10 +27,9 @@ fn named(page: &Page, end: usize) -> Option<String> {
     let open = (end..end + 3).find(|&at| page.is(at, &['(']))?;
     let plain = (end..open).all(|at| page.is(at, &[',', '.', ')']) || page.word(at).len() <= 8);
     let start = page.words[open].span.start;
-    let limit = page.words.iter().skip(open).take(16);
-    let stop = limit.map(|word| word.span.end).last().unwrap_or(start);
-    let around = crate::domain::text::Span::new(start, stop.min(start + BEHIND));
-    let around = crate::domain::text::Span::new(start, page.text.floor_char_boundary(around.end));
+    let last = page.words.len().min(open + WORDS_BEHIND) - 1;
+    let end = page.words[last].span.end.min(start + BEHIND);
+    let around = Span::new(start, page.text.floor_char_boundary(end));
     plain
         .then(|| terms::first_name(page.text, around, page.languages))
         .flatten()

@@ -25,8 +25,10 @@ pub(super) fn names(page: &Page) -> Vec<Span> {
         }
         if page.words[at].kind == WordKind::Han {
             found.extend(chinese(page, at));
-        } else if starts(page, at, &mut entry) {
-            found.extend(listed(page, at));
+        } else if starts(page, at, &mut entry)
+            && let Some(name) = listed(page, at)
+        {
+            found.extend(apart(page, at, name));
         }
         at += 1;
     }
@@ -57,7 +59,12 @@ fn announced(page: &Page, start: usize, end: usize) -> Option<Span> {
         .last()
         .is_some_and(|word| word.is_any(&['(', '[', ',', '-']));
     let closed = words[stop].is_any(&[')', ']']);
-    let sure = (bracket && closed) || (colon && bracket) || han || (colon && closed);
+    let sure = han
+        || [bracket, closed, colon]
+            .iter()
+            .filter(|&&sign| sign)
+            .count()
+            > 1;
     let capital = first.is_capital(page.text);
     // A language that capitalises terms must do so here, unless brackets leave no doubt.
     if !(sure || (capital && colon)) && !(capital && (bracket || page.needs_capitals())) {
@@ -148,6 +155,23 @@ fn listed(page: &Page, start: usize) -> Option<Span> {
     None
 }
 
+/// A name, or a name and the short one in brackets behind it: `information system (IS)`.
+fn apart(page: &Page, start: usize, name: Span) -> Vec<Span> {
+    let end = page
+        .words
+        .partition_point(|word| word.span.start < name.end);
+    let open = (start + 1..end).find(|&at| page.words[at].is('('));
+    let closed = page.words[end - 1].is(')');
+    let (Some(open), true) = (open, closed) else {
+        return vec![name];
+    };
+    let parts = [(start, open), (open + 1, end - 1)];
+    let parts = parts
+        .into_iter()
+        .filter_map(|(from, to)| self::name(page, from, to));
+    parts.collect()
+}
+
 /// Whether words are a capitalised expression: `Date of Delivery`.
 fn all_capital(page: &Page, start: usize, end: usize) -> bool {
     let words = page.words.get(start..end).unwrap_or_default();
@@ -166,7 +190,8 @@ fn chinese(page: &Page, at: usize) -> Option<Span> {
     let long = words
         .get(at + 1)
         .is_some_and(|next| next.kind == WordKind::Han);
-    if !page.is_verb(at) || !long || !page.is_verb_of_two(at) {
+    let verb = page.is_verb(at) && page.is_verb_of_two(at);
+    if !long || !(verb || page.is_copula(at)) {
         return None;
     }
     let mut end = at;
@@ -185,6 +210,13 @@ fn chinese(page: &Page, at: usize) -> Option<Span> {
             break;
         }
         start = before;
+    }
+    // `前款所称人员，包括…`: without a verb of its own it must be asked for.
+    let asked = start
+        .checked_sub(1)
+        .is_some_and(|before| page.ends_ask(before));
+    if !verb && !asked {
+        return None;
     }
     // 第二条 stands before a name without any mark; a blank parts them.
     let gap = (start + 1..end)

@@ -8,6 +8,8 @@ use crate::domain::words::{Word, WordKind};
 
 /// Words that may stand between a name and its verb when the sentence begins with the name.
 const BEFORE_VERB: usize = 24;
+/// The same for a verb such as `is`, which is found everywhere.
+const BEFORE_COPULA: usize = 9;
 /// Words between a name and the bracket or announcement before it.
 const RUN: usize = 14;
 
@@ -94,7 +96,7 @@ impl Look<'_> {
 
     fn closes(&self, start: usize) -> bool {
         let words = &self.page.words;
-        let end = (start..words.len().min(start + 5)).find(|&at| words[at].is_any(&[')', ']']));
+        let end = (start..words.len().min(start + 5)).find(|&at| words[at].is(')'));
         end.is_some_and(|end| {
             (start..end).all(|at| {
                 let word = words[at];
@@ -116,7 +118,10 @@ impl Look<'_> {
         }
         // Sense of a sentence that begins with the name: `"Fee" as used in this Agreement means`.
         let copula = page.is_list || before == Before::Ask || page.languages_are_terse();
-        if copula && page.is_copula(start) {
+        // `»Data«, in the sense of this law, are …`
+        let near = (start..page.words.len().min(start + BEFORE_COPULA))
+            .take_while(|&at| !ends_sentence(&page.words[at]));
+        if copula && near.clone().any(|at| page.is_copula(at)) {
             return true;
         }
         let rest = page.words.iter().enumerate().skip(start).take(BEFORE_VERB);
@@ -196,8 +201,8 @@ fn run_before(page: &Page, open: usize, depth: &[bool], last: Option<(Quote, Bef
         } else if page.is_glue(at) {
             glue += 1;
         } else if !word.is_any(&['*', '_', ':']) {
-            let list = glue > 0 && depth[at] && word.is_any(&[',', ';', '-']);
-            let opens = word.is_any(&['(', '[']) || list;
+            let goes_on = glue > 0 && depth[at] && word.is_any(&[',', ';', '-']);
+            let opens = word.is('(') || goes_on;
             return if opens {
                 Before::Bracket
             } else {

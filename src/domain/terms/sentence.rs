@@ -46,9 +46,8 @@ fn ends(page: &Page, at: usize) -> bool {
 fn opens(text: &str, word: Word) -> bool {
     match word.kind {
         WordKind::Letters => word.is_capital(text),
-        WordKind::Digits | WordKind::Han => true,
+        WordKind::Digits | WordKind::Han | WordKind::Tab => true,
         WordKind::Mark(mark) => !matches!(mark, ',' | ';' | ')' | ':' | '-'),
-        WordKind::Tab => true,
     }
 }
 

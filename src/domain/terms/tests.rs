@@ -54,6 +54,14 @@ fn definitions_are_found_in_every_language() {
             "podatak|sustav nadzora",
         ),
         (
+            "Pojmovi\nPojedini izrazi imaju sljedeće značenje:\n1) »Korisnik prava« (u daljnjem tekstu: korisnik) je svaka osoba;\n2) »Tijela vlasti«, u smislu ovog Zakona, su tijela uprave;\n3) informacijski sustav (IS) je skup uređaja.",
+            "Korisnik prava|korisnik|Tijela vlasti|informacijski sustav|IS",
+        ),
+        (
+            "前款所称相关人员，包括委员会的成员。会议应当包括全体成员。",
+            "相关人员",
+        ),
+        (
             "Општина Горна Вода (во понатамошниот текст: Нарачател) и добавувачот се договорија за следното, ќе се применува.",
             "Нарачател",
         ),
@@ -118,7 +126,7 @@ fn uses_are_linked_in_all_their_forms() {
 
 #[test]
 fn what_is_used_and_nowhere_defined_is_named_and_what_is_defined_and_unused() {
-    let source = "The party that sends confidential material (the \"Sender\") trusts the party that gets it. All of the Confidential Material is kept. No copy of the Confidential Material is made, and the Confidential Material is returned to the Ministry of Light in the town of Upper Mill.";
+    let source = "The party that sends confidential material (the \"Sender\") trusts the party that gets it. All of the Confidential Material is kept. Here no copy of the Confidential Material is made, and the Confidential Material is returned to the Ministry of Light in the town of Upper Mill.";
     let (_, found) = found(source);
     let undefined: Vec<(&str, usize)> = found
         .undefined

@@ -17,7 +17,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Words that an expression may have.
 const LONGEST: usize = 4;
-/// Uses without which nothing is said.
+/// Uses without which nothing is said of a single word, and of several.
+const FEWEST_OF_ONE: usize = 5;
 const FEWEST: usize = 3;
 /// Different expressions and small words that are remembered.
 const MOST: usize = 100_000;
@@ -65,10 +66,7 @@ impl Candidates {
             && self.stands_inside(page, at)
             && (at..end)
                 .all(|at| !page.is_ordinary(at) && names.at(page.text, &page.words, at).is_none())
-            && page
-                .words
-                .get(end)
-                .is_none_or(|next| !(next.is('.') || next.kind == WordKind::Digits) || next.apart);
+            && ends_here(page, end);
         if !sound {
             return 1;
         }
@@ -120,13 +118,25 @@ impl Candidates {
             .into_iter()
             .filter(|(key, entry)| {
                 let mut words = key.split_whitespace();
-                entry.uses.len() >= FEWEST && words.clone().all(&small) && !words.any(ordinary)
+                let one = words.clone().nth(1).is_none();
+                let fewest = if one { FEWEST_OF_ONE } else { FEWEST };
+                entry.uses.len() >= fewest && words.clone().all(&small) && !words.any(ordinary)
             })
             .map(|(_, entry)| entry)
             .collect();
         found.sort_unstable_by_key(|entry| entry.uses[0]);
         found
     }
+}
+
+/// Whether an expression ends before a word: `Phase 2`, `Out-of-Scope` and `Co.` go on.
+fn ends_here(page: &Page, end: usize) -> bool {
+    page.words.get(end).is_none_or(|next| {
+        let stop = next.is('.') && page.words.get(end + 1).is_some_and(|after| !after.apart);
+        let joined = !next.apart && next.is_any(&['-', '/', '&', '@']);
+        let numbered = next.kind == WordKind::Digits || next.is_capital(page.text);
+        !stop && !joined && !numbered
+    })
 }
 
 /// Number of capitalised words that follow each other; words all in capitals end a run.

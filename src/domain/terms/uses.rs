@@ -54,7 +54,7 @@ pub(super) fn link(
 
 /// The defined names, ready to be found in a text.
 pub(super) struct Names {
-    names: Vec<Name>,
+    all: Vec<Name>,
     /// First letters of first words to names.
     alike: HashMap<String, Vec<usize>>,
     /// Folded words to the names that may begin with them.
@@ -77,8 +77,8 @@ struct Part {
 
 impl Names {
     fn new(text: &str, languages: Languages, defined: &[Term]) -> Self {
-        let mut all = Self {
-            names: Vec::new(),
+        let mut names = Self {
+            all: Vec::new(),
             alike: HashMap::new(),
             known: HashMap::new(),
             inflection: Inflection::new(languages),
@@ -90,16 +90,16 @@ impl Names {
             let Some(first) = parts.first() else { continue };
             let key = start_of(&first.folded).to_owned();
             let place = *same.entry(parts.clone()).or_insert_with(|| {
-                all.alike.entry(key).or_default().push(all.names.len());
-                all.names.push(Name {
+                names.alike.entry(key).or_default().push(names.all.len());
+                names.all.push(Name {
                     parts,
                     terms: Vec::new(),
                 });
-                all.names.len() - 1
+                names.all.len() - 1
             });
-            all.names[place].terms.push(index);
+            names.all[place].terms.push(index);
         }
-        all
+        names
     }
 
     /// The longest name that starts at a word, and how many words it has there.
@@ -114,7 +114,7 @@ impl Names {
         let capital = word.is_capital(text);
         let mut best: Option<(usize, usize, bool)> = None;
         for &index in candidates.iter() {
-            let name = &self.names[index];
+            let name = &self.all[index];
             let exact = name.parts[0].folded == folded;
             let len = name.parts.len();
             let better = best
@@ -142,7 +142,7 @@ impl Names {
             .copied()
             .filter(|&index| {
                 self.inflection
-                    .same(&self.names[index].parts[0].folded, folded)
+                    .same(&self.all[index].parts[0].folded, folded)
             })
             .collect();
         if self.known.len() < MOST_WORDS {
@@ -164,7 +164,7 @@ impl Names {
 
     /// The term of a name that a place belongs to: the last one defined before it, else the first.
     fn owner(&self, name: usize, place: usize, defined: &[Span]) -> usize {
-        let terms = &self.names[name].terms;
+        let terms = &self.all[name].terms;
         let next = terms.partition_point(|&term| defined[term].start <= place);
         terms[next.saturating_sub(1)]
     }
