@@ -8,6 +8,8 @@ use crate::domain::words::{Word, WordKind};
 
 /// Words that a name may have.
 const LONGEST: usize = 9;
+/// Words of an entry of a list that are looked at for what parts the name from its meaning.
+const LONGEST_ENTRY: usize = 18;
 /// Chinese characters that a name may have.
 const LONGEST_HAN: usize = 20;
 
@@ -125,34 +127,59 @@ fn listed(page: &Page, start: usize) -> Option<Span> {
     if !page.is_list && !capital {
         return None;
     }
-    for at in start + 1..words.len().min(start + LONGEST + 1) {
-        let word = words[at];
-        let after = words.get(at + 1);
-        let verb = page.is_verb(at) && all_capital(page, start, at);
-        let listed = page.is_list && {
-            let copula = page.is_verb(at) || (page.is_copula(at) && !page.needs_capitals());
-            let dash = word.is('-') && word.apart && after.is_some_and(|next| next.apart);
-            let colon = word.is(':') && after.is_some_and(|next| !next.starts_line);
-            copula || dash || colon || word.kind == WordKind::Tab
-        };
-        if verb || (listed && (!page.needs_capitals() || all_capital(page, start, at))) {
-            let full = !page.introduces(start, at)
-                && (at > start + 1 || words[start].span.len() > 2)
-                && !page.is_ordinary(at - 1);
-            return if full { name(page, start, at) } else { None };
+    let mut at = start + 1;
+    // What the brackets behind a name announce is a further name, found for itself.
+    let mut bracket = None;
+    while at < words.len().min(start + LONGEST_ENTRY) {
+        let end = bracket.unwrap_or(at);
+        let verb = page.is_verb(at) && all_capital(page, start, end);
+        let entry = page.is_list && parts_entry(page, at);
+        if verb || (entry && (!page.needs_capitals() || all_capital(page, start, end))) {
+            let single = end == start + 1;
+            let pronoun = page.is_determiner(end - 1) || (single && page.is_ordinary(start));
+            let full =
+                !page.introduces(start, at) && (!single || words[start].span.len() > 2) && !pronoun;
+            return full.then(|| name(page, start, end)).flatten();
         }
-        let goes_on = match word.kind {
-            WordKind::Letters | WordKind::Digits => !word.starts_line,
-            WordKind::Mark(mark) => {
-                matches!(mark, '-' | '/' | '&' | '\'' | '’' | '(' | ')' | '*' | '_')
-            }
-            _ => false,
-        };
-        if !goes_on {
+        if words[at].is('(') && page.announcement(at + 1) > 0 {
+            bracket = Some(at);
+            at = closing(page, at)? + 1;
+        } else if bracket.is_some() || !continues(page, at) {
             return None;
+        } else {
+            at += 1;
         }
     }
     None
+}
+
+/// Whether a word stands between the name and the meaning in an entry of a list.
+fn parts_entry(page: &Page, at: usize) -> bool {
+    let word = page.words[at];
+    let after = page.words.get(at + 1);
+    let copula = page.is_verb(at) || (page.is_copula(at) && !page.needs_capitals());
+    let dash = word.is('-') && word.apart && after.is_some_and(|next| next.apart);
+    let colon = word.is(':') && after.is_some_and(|next| !next.starts_line);
+    copula || dash || colon || word.kind == WordKind::Tab
+}
+
+/// Whether a name may go on with a word; over the end of a line only in small letters.
+fn continues(page: &Page, at: usize) -> bool {
+    let word = page.words[at];
+    match word.kind {
+        WordKind::Letters => !word.starts_line || !word.is_capital(page.text),
+        WordKind::Digits => !word.starts_line,
+        WordKind::Mark(mark) => {
+            matches!(mark, '-' | '/' | '&' | '\'' | '’' | '(' | ')' | '*' | '_')
+        }
+        _ => false,
+    }
+}
+
+/// The bracket that closes the one at a word.
+fn closing(page: &Page, open: usize) -> Option<usize> {
+    let end = page.words.len().min(open + LONGEST_ENTRY);
+    (open..end).find(|&at| page.words[at].is(')'))
 }
 
 /// A name, or a name and the short one in brackets behind it: `information system (IS)`.

@@ -54,8 +54,8 @@ fn definitions_are_found_in_every_language() {
             "podatak|sustav nadzora",
         ),
         (
-            "Pojmovi\nPojedini izrazi imaju sljedeće značenje:\n1) »Korisnik prava« (u daljnjem tekstu: korisnik) je svaka osoba;\n2) »Tijela vlasti«, u smislu ovog Zakona, su tijela uprave;\n3) informacijski sustav (IS) je skup uređaja.",
-            "Korisnik prava|korisnik|Tijela vlasti|informacijski sustav|IS",
+            "Pojmovi\nPojedini izrazi imaju sljedeće značenje:\n1) »Korisnik prava« (u daljnjem tekstu: korisnik) je svaka osoba;\n2) »Tijela vlasti«, u smislu ovog Zakona, su tijela uprave;\n3) informacijski sustav (IS) je skup uređaja;\n4) društvo za posebne\nnamjene (u daljnjem tekstu: DPN) je društvo partnera;\n5) javni ugovor je ugovor između partnera;\n6) osobe koje su članovi.",
+            "Korisnik prava|korisnik|Tijela vlasti|informacijski sustav|IS|društvo za posebne namjene|DPN|javni ugovor",
         ),
         (
             "前款所称相关人员，包括委员会的成员。会议应当包括全体成员。",
