@@ -8,6 +8,8 @@ use crate::domain::words::{Word, WordKind};
 
 /// Words that a name may have.
 const LONGEST: usize = 9;
+/// Words that a name in a list of definitions may have.
+const LONGEST_LISTED: usize = 12;
 /// Words of an entry of a list that are looked at for what parts the name from its meaning.
 const LONGEST_ENTRY: usize = 18;
 /// Chinese characters that a name may have.
@@ -137,8 +139,10 @@ fn listed(page: &Page, start: usize) -> Option<Span> {
         if verb || (entry && (!page.needs_capitals() || all_capital(page, start, end))) {
             let single = end == start + 1;
             let pronoun = page.is_determiner(end - 1) || (single && page.is_ordinary(start));
-            let full =
-                !page.introduces(start, at) && (!single || words[start].span.len() > 2) && !pronoun;
+            let full = end - start <= LONGEST_LISTED
+                && !page.introduces(start, at)
+                && (!single || words[start].span.len() > 2)
+                && !pronoun;
             return full.then(|| name(page, start, end)).flatten();
         }
         if words[at].is('(') && page.announcement(at + 1) > 0 {
