@@ -1,3 +1,5 @@
+//! Facts of every kind, in made-up sentences of every language.
+
 use super::*;
 use crate::domain::samples;
 use proptest::prelude::*;

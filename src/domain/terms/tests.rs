@@ -1,3 +1,5 @@
+//! Definitions, uses and what is missing, in made-up sentences of every language.
+
 use super::*;
 use crate::domain::samples;
 use proptest::prelude::*;
