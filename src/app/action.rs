@@ -72,6 +72,7 @@ actions! {
     FoldAll "fold-all" "fold all" "Fold everything but the way to the clause; or unfold everything";
     Journal "journal" "journal" "Show the journal: who decided what, and when";
     Receipt "receipt" "receipt" "List how the file was read and what was not understood, and go to it";
+    Details "particulars" "particulars" "Show and record the particulars: parties, supplier, value, dates";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";
     Export "export" "export" "Write the summary to a file";
     OnlyOpen "only-open" "only open" "Show only what is still open, or everything";

@@ -1,5 +1,6 @@
 //! From what a person wants to the journal and back: decide, append, and only then show as saved.
 
+use super::dialogs;
 use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
 use super::wording::{self, Told};
@@ -153,11 +154,15 @@ impl Model {
     }
 
     fn follow(&mut self, then: Then) {
+        if let Then::Particulars(detail) = then {
+            dialogs::show_details(self, detail as usize);
+            return;
+        }
         let Some(reading) = &mut self.reading else {
             return;
         };
         match then {
-            Then::Stay => {}
+            Then::Stay | Then::Particulars(_) => {}
             Then::GoTo(clause) if reading.step.contains(&clause) => {}
             Then::GoTo(clause) => reading.jump(clause),
             Then::GoOn => {
@@ -264,6 +269,7 @@ pub fn clause_of(event: &Event) -> Option<&ClauseId> {
     match event {
         Event::ClauseRead(change) => Some(&change.subject.clause),
         Event::ClauseTagged(change) => Some(&change.subject.passage.clause),
+        Event::AgreementDescribed(_) => Some(&event.passage()?.clause),
         Event::NoteWritten(change) => match &change.subject {
             NoteSubject::Clause(clause) => Some(&clause.clause),
             NoteSubject::Tag(tag) => Some(&tag.passage.clause),

@@ -4,6 +4,7 @@
 use super::reading::Reading;
 use crate::domain::checklist::Item;
 use crate::domain::facts::{Fact, proposals};
+use crate::domain::review::Detail;
 use crate::domain::text::Span;
 
 /// The most offers of one list.
@@ -27,8 +28,18 @@ pub struct Offer {
 /// What an item may be answered with, in the order of the text, each once.
 pub fn offers(reading: &Reading, item: &Item) -> Vec<Offer> {
     let facts = reading.facts.as_deref().unwrap_or_default();
+    once_each(proposals(item, facts).into_iter())
+}
+
+/// What may be the value of a particular of the agreement.
+pub fn offers_for(reading: &Reading, detail: Detail) -> Vec<Offer> {
+    let facts = reading.facts.as_deref().unwrap_or_default();
+    once_each(detail.proposals(facts).into_iter())
+}
+
+fn once_each<'a>(facts: impl Iterator<Item = &'a Fact>) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
-    for fact in proposals(item, facts) {
+    for fact in facts {
         let offer = Offer::of(fact);
         let full = offers.len() == MOST;
         let same = |one: &&mut Offer| one.value == offer.value && one.said == offer.said;

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 /// Everything in a text that leads somewhere. Spans count bytes of the agreement's text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links {
-    links: Vec<Link>,
+    all: Vec<Link>,
     /// The terms that are defined.
     pub terms: Vec<Defined>,
     /// The longest link, in bytes.
@@ -118,7 +118,7 @@ impl Links {
         links.sort_by_key(|link| (link.span.start, std::cmp::Reverse(link.span.end)));
         let longest = links.iter().map(|link| link.span.len()).max();
         Self {
-            links,
+            all: links,
             terms,
             longest: longest.unwrap_or(0),
         }
@@ -127,10 +127,8 @@ impl Links {
     /// The links that stand in some words, or reach into them, in order.
     pub fn within(&self, words: Span) -> impl Iterator<Item = &Link> {
         let earliest = words.start.saturating_sub(self.longest);
-        let first = self
-            .links
-            .partition_point(|link| link.span.start < earliest);
-        let rest = self.links.get(first..).unwrap_or_default().iter();
+        let first = self.all.partition_point(|link| link.span.start < earliest);
+        let rest = self.all.get(first..).unwrap_or_default().iter();
         rest.take_while(move |link| link.span.start < words.end)
             .filter(move |link| link.span.overlaps(words))
     }

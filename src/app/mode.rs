@@ -78,6 +78,8 @@ modes! {
         "There is a file of this name already.";
     Search "search" Some(Self::Typing), "Searching",
         "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
+    Details "particulars" Some(Self::Lists), "The particulars of the agreement",
+        "Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.";
     Peek "peek" Some(Self::Lists), "Peeking",
         "What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.";
     Receipt "receipt" Some(Self::Lists), "How the file was read",

@@ -11,7 +11,7 @@ use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::{
-    AgreementReview, History, ReviewState, Reviewer, StoredEntry, WriterId,
+    AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
 
 /// What the program begins with.
@@ -86,6 +86,8 @@ pub enum Then {
     GoOn,
     /// To this clause.
     GoTo(usize),
+    /// To the list of particulars, at this one.
+    Particulars(Detail),
 }
 
 /// Everything the screens show.

@@ -180,6 +180,11 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
     {
         return dialogs::act(model, Action::Accept);
     }
+    if let (Target::Row(row), Some(Dialog::Details(details))) = (target, &model.dialog)
+        && details.cursor == row
+    {
+        return dialogs::act(model, Action::Accept);
+    }
     if let Target::Row(row) = target
         && chosen == Some(row)
     {

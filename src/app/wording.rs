@@ -4,6 +4,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
 use crate::domain::cite::{begins_with_a_word, cite};
 use crate::domain::clause::ClauseId;
+use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
 };
@@ -85,6 +86,12 @@ impl Told {
                 "Agreement",
                 format!("read from {}, {} clauses", event.file, event.clauses),
             ),
+            Event::AgreementDescribed(change) => Self {
+                subject: change.subject.detail.title().to_owned(),
+                before: told(change.before.as_ref(), detail_words),
+                after: told(change.after.as_ref(), detail_words),
+                reason: change.reason.clone(),
+            },
             Event::ChecklistChosen(change) => Self {
                 subject: "Checklist".to_owned(),
                 before: told(change.before.as_ref(), |one| one.checklist.clone()),
@@ -153,6 +160,10 @@ fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
 
 fn tag_words(tag: &TagValue) -> String {
     tag.assessment.name().to_owned() + confidential(tag.confidential)
+}
+
+fn detail_words(value: &DetailValue) -> String {
+    value.text.clone() + confidential(value.confidential)
 }
 
 fn note_words(note: &NoteValue) -> String {

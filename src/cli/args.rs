@@ -91,6 +91,8 @@ pub enum Task {
     Answer(Answer),
     /// Write a note on an agreement, a clause or an answer.
     Note(Note),
+    /// Show or record the particulars of an agreement: parties, supplier, value, dates.
+    Describe(Describe),
     /// Mark clauses as read.
     Read(Read),
     /// Take back your last decision.
@@ -291,6 +293,33 @@ pub struct Note {
     /// Keep it out of any public edition.
     #[arg(long)]
     pub confidential: bool,
+}
+
+/// Arguments of `describe`.
+#[derive(Debug, Args)]
+pub struct Describe {
+    /// The agreement.
+    pub agreement: String,
+    /// The particular, such as `supplier` or `value`; without it all of them are shown, with what the
+    /// text gives for those that are not recorded.
+    pub detail: Option<String>,
+    /// Its value; an empty text takes it away.
+    pub text: Option<String>,
+    /// The clause with the words that it is taken from.
+    #[arg(long, value_name = "CLAUSE", requires = "quote")]
+    pub clause: Option<String>,
+    /// These words, as `rapporteur text` prints them.
+    #[arg(long, value_name = "TEXT", requires = "clause")]
+    pub quote: Option<String>,
+    /// Why an earlier value is changed.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Keep it out of any public edition.
+    #[arg(long)]
+    pub confidential: bool,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `read`.

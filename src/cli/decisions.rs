@@ -181,7 +181,7 @@ pub fn redo(context: &Context) -> Result<Exit, Failure> {
 
 /// Decides and writes. That it stands like that already is no failure: a script may say the same
 /// thing twice.
-fn carry_out(
+pub(super) fn carry_out(
     session: &mut Session,
     command: Command,
     opened: &Opened,
@@ -193,7 +193,11 @@ fn carry_out(
 }
 
 /// Tells what is on the disk now.
-fn saved(context: &Context, session: &Session, written: &[StoredEntry]) -> Result<Exit, Failure> {
+pub(super) fn saved(
+    context: &Context,
+    session: &Session,
+    written: &[StoredEntry],
+) -> Result<Exit, Failure> {
     if let Some(warning) = session.warning() {
         say(warning);
     }
@@ -213,7 +217,7 @@ fn saved(context: &Context, session: &Session, written: &[StoredEntry]) -> Resul
 }
 
 /// The place of quoted words in a clause; white space may differ.
-fn quoted(opened: &Opened, clause: &Clause, quote: &str) -> Result<Span, Failure> {
+pub(super) fn quoted(opened: &Opened, clause: &Clause, quote: &str) -> Result<Span, Failure> {
     let text = clause.span.of(opened.agreement.text());
     let words: Vec<String> = quote.split_whitespace().map(regex::escape).collect();
     let pattern = regex::Regex::new(&words.join(r"\s+"))

@@ -19,6 +19,7 @@ mod shows;
 mod beside;
 
 mod decisions;
+mod describe;
 
 mod exports;
 
@@ -95,6 +96,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Tag(arguments) => decisions::tag(&context, arguments),
         Task::Answer(arguments) => decisions::answer(&context, arguments),
         Task::Note(arguments) => decisions::note(&context, arguments),
+        Task::Describe(arguments) => describe::run(&context, arguments),
         Task::Read(arguments) => decisions::read(&context, arguments),
         Task::Undo => decisions::undo(&context),
         Task::Redo => decisions::redo(&context),

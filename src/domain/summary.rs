@@ -13,7 +13,7 @@ mod missing;
 mod notes;
 mod open;
 
-pub use about::{AboutAgreement, AboutChecklist, Elsewhere, ImportLine};
+pub use about::{AboutAgreement, AboutChecklist, DetailLine, Elsewhere, ImportLine};
 pub use counts::{AnswerCounts, Counts, TagCounts};
 pub use finding::{
     Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,

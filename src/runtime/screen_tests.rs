@@ -2,6 +2,7 @@
 
 mod answering;
 mod moving;
+mod particulars;
 mod peeking;
 mod steps;
 

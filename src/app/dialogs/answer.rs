@@ -1,6 +1,6 @@
 //! Answering an item for the whole agreement.
 
-use super::{Dialog, absence};
+use super::{Dialog, absence, details};
 use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::app::facts::{Offer, offers};
@@ -8,8 +8,8 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::screens::moved;
 use crate::domain::checklist::ItemKind;
-use crate::domain::review::Command;
 use crate::domain::review::event::{AnswerState, AnswerValue};
+use crate::domain::review::{Command, Detail};
 
 /// Choosing an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +22,52 @@ pub struct AnswerDialog {
     pub confidential: bool,
 }
 
-/// Value and reason of an answer.
+/// What a value and a reason are asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// An answer.
+    Answer {
+        /// Position of the item.
+        item: usize,
+        /// The answer so far; nothing to take it away.
+        answer: Option<AnswerValue>,
+    },
+    /// A particular of the agreement.
+    Detail {
+        /// The particular.
+        detail: Detail,
+        /// Whether it stays out of a public summary.
+        confidential: bool,
+    },
+}
+
+impl About {
+    /// Whether what is given stays out of a public summary; nothing where nothing is given.
+    pub fn confidential(&self) -> Option<bool> {
+        match self {
+            Self::Answer { answer, .. } => answer.as_ref().map(|answer| answer.confidential),
+            Self::Detail { confidential, .. } => Some(*confidential),
+        }
+    }
+
+    const fn change_confidential(&mut self) {
+        match self {
+            Self::Answer { answer: None, .. } => {}
+            Self::Answer {
+                answer: Some(answer),
+                ..
+            } => answer.confidential = !answer.confidential,
+            Self::Detail { confidential, .. } => *confidential = !*confidential,
+        }
+    }
+}
+
+/// Value and reason of an answer, or of a particular of the agreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// Position of the item.
-    pub item: usize,
-    /// The answer so far; nothing to take it away.
-    pub answer: Option<AnswerValue>,
-    /// The value, where the item is a fact.
+    /// What they are asked for.
+    pub about: About,
+    /// The value, where there is one.
     pub value: Option<Editor>,
     /// The reason, where an earlier answer is changed.
     pub reason: Option<Editor>,
@@ -39,6 +77,8 @@ pub struct Form {
     pub offers: Vec<Offer>,
     /// The cursor, in those.
     pub cursor: usize,
+    /// The value that was taken from the text.
+    pub taken: Option<Offer>,
 }
 
 /// A line of the form.
@@ -86,8 +126,10 @@ impl Form {
             Action::Up if self.cursor == 0 => self.field = Field::Value,
             Action::Cancel => self.field = Field::Value,
             Action::Accept => {
-                let offer = self.offers.get(self.cursor);
-                self.value = offer.map(|offer| Editor::new(offer.value.clone()));
+                if let Some(offer) = self.offers.get(self.cursor) {
+                    self.value = Some(Editor::new(offer.value.clone()));
+                    self.taken = Some(offer.clone());
+                }
                 self.field = Field::Value;
             }
             other => match moved(self.cursor, self.offers.len(), page, other) {
@@ -218,13 +260,13 @@ pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>
         (None, Some(_)) => Field::Reason,
     };
     model.dialog = Some(Dialog::Form(Form {
-        item,
-        answer,
+        about: About::Answer { item, answer },
         value,
         reason,
         field,
         offers,
         cursor: 0,
+        taken: None,
     }));
     Vec::new()
 }
@@ -238,22 +280,15 @@ pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Cancel => model.dialog = None,
+        Action::Cancel => match form.about {
+            About::Answer { .. } => model.dialog = None,
+            About::Detail { detail, .. } => details::show(model, detail as usize),
+        },
         Action::NextField => form.next_field(),
-        Action::Confidential => {
-            if let Some(answer) = &mut form.answer {
-                answer.confidential = !answer.confidential;
-            }
-        }
+        Action::Confidential => form.about.change_confidential(),
         Action::Save => {
             let form = form.clone();
-            let value = form.value.map(|value| value.text().trim().to_owned());
-            let answer = form.answer.map(|answer| AnswerValue {
-                value: value.filter(|value| !value.is_empty()),
-                ..answer
-            });
-            let reason = form.reason.map(|reason| reason.text().to_owned());
-            return save(model, form.item, answer, reason);
+            return save_form(model, form);
         }
         other => {
             if let Some(editor) = form.editor() {
@@ -262,6 +297,34 @@ pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+fn save_form(model: &mut Model, form: Form) -> Vec<Effect> {
+    let value = form.value.map(|value| value.text().trim().to_owned());
+    let value = value.filter(|value| !value.is_empty());
+    let reason = form.reason.map(|reason| reason.text().to_owned());
+    match form.about {
+        About::Answer { item, answer } => {
+            let answer = answer.map(|answer| AnswerValue { value, ..answer });
+            save(model, item, answer, reason)
+        }
+        About::Detail {
+            detail,
+            confidential,
+        } => {
+            // What was written over is no longer what these words say.
+            let text = value.as_deref().unwrap_or_default();
+            let taken = form.taken.filter(|taken| text.contains(&taken.value));
+            let command = Command::Describe {
+                detail,
+                words: taken.map(|taken| taken.words),
+                text: value,
+                confidential,
+                reason,
+            };
+            model.carry_out(command, Then::Particulars(detail))
+        }
+    }
 }
 
 fn save(

@@ -5,6 +5,7 @@
 
 mod absence;
 mod answer;
+mod details;
 mod export;
 mod finder;
 mod note;
@@ -14,7 +15,8 @@ mod receipt;
 mod search;
 
 pub use absence::{AbsenceDialog, Found};
-pub use answer::{AnswerDialog, Field, Form};
+pub use answer::{About, AnswerDialog, Field, Form};
+pub use details::DetailsDialog;
 pub use export::ExportDialog;
 pub use finder::{Assess, Finder, Purpose};
 pub use note::{NoteDialog, NoteOn};
@@ -28,6 +30,7 @@ pub use search::SearchLine;
 pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
 };
+pub(super) use details::show as show_details;
 pub(super) use export::ask as ask_export;
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use note::{
@@ -43,6 +46,7 @@ use super::data::ExportProblem;
 use super::message::Effect;
 use super::mode::Mode;
 use super::model::Model;
+use crate::domain::review::Detail;
 
 /// What lies over the screen.
 #[derive(Debug, Clone)]
@@ -69,6 +73,8 @@ pub enum Dialog {
     Beside(BesideDialog),
     /// What the clause refers to.
     Peek(PeekDialog),
+    /// The particulars of the agreement.
+    Details(DetailsDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -100,6 +106,7 @@ impl Dialog {
             Self::Receipt(_) => Mode::Receipt,
             Self::Beside(_) => Mode::Page,
             Self::Peek(_) => Mode::Peek,
+            Self::Details(_) => Mode::Details,
         }
     }
 
@@ -143,6 +150,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Beside(_)) => act_page(model, action),
         Some(Dialog::Peek(_)) => peek::act(model, action),
+        Some(Dialog::Details(_)) => details::act(model, action),
     }
 }
 
@@ -151,6 +159,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
     match &mut model.dialog {
         Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
         Some(Dialog::Receipt(receipt)) if row < receipt.entries.len() => receipt.cursor = row,
+        Some(Dialog::Details(details)) if row < Detail::ALL.len() => details.cursor = row,
         Some(Dialog::Form(form)) if row < form.offers.len() => {
             form.cursor = row;
             form.field = Field::Offers;

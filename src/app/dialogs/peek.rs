@@ -9,6 +9,7 @@ use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::screens::moved;
+use crate::app::words::Words;
 use crate::domain::text::Span;
 
 /// The most steps that are remembered.
@@ -87,7 +88,7 @@ pub fn peek(model: &mut Model) {
         return;
     };
     let chosen = reading.words.as_ref().filter(|words| words.is_anchored());
-    let words = chosen.map(|words| words.chosen());
+    let words = chosen.map(Words::chosen);
     let within = words.unwrap_or_else(|| reading.step_span());
     let from = Goal::Clause(reading.at);
     let leads = leads(links, reading.agreement.text(), within, &from);

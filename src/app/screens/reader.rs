@@ -131,6 +131,7 @@ fn open_something(model: &mut Model, action: Action) {
             dialogs::ask_answer(model, item);
         }
         Action::Beside => dialogs::show_beside(model),
+        Action::Details => dialogs::show_details(model, 0),
         Action::Peek => dialogs::peek(model),
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,

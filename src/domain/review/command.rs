@@ -1,6 +1,7 @@
 //! From what a person wants to what is written: `decide` turns a command into drafts of entries,
 //! or refuses it with a reason. It changes nothing itself.
 
+use super::detail::{Detail, DetailSubject, DetailValue};
 use super::event::{
     AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, ChecklistRef,
     Event, NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
@@ -53,6 +54,19 @@ pub enum Command {
         /// Why an earlier answer is changed.
         reason: Option<String>,
     },
+    /// Record a particular of the agreement.
+    Describe {
+        /// The particular.
+        detail: Detail,
+        /// The value; nothing, or a blank text, to take it away.
+        text: Option<String>,
+        /// The words that it was taken from, in bytes of the agreement's text.
+        words: Option<Span>,
+        /// Whether it must stay out of a public edition.
+        confidential: bool,
+        /// Why an earlier value is changed.
+        reason: Option<String>,
+    },
     /// Write a note.
     Note {
         /// What it is written on.
@@ -75,6 +89,7 @@ impl Command {
             Self::Note {
                 value: Some(value), ..
             } => value.confidential = true,
+            Self::Describe { confidential, .. } => *confidential = true,
             _ => {}
         }
     }
@@ -128,6 +143,9 @@ pub enum Refusal {
         /// The clause.
         clause: ClauseId,
     },
+    /// Words that stand nowhere in the text.
+    #[error("these words do not stand in the agreement")]
+    WordsNowhere,
     /// More words than an entry can carry.
     #[error("{what} is {length} bytes long; at most {most} can be kept in one entry")]
     TooLong {
@@ -205,6 +223,16 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
             value,
             reason,
         } => context.answer(&item, value, reason),
+        Command::Describe {
+            detail,
+            text,
+            words,
+            confidential,
+            reason,
+        } => {
+            let text = text.unwrap_or_default();
+            context.describe(detail, &text, words, confidential, reason)
+        }
         Command::Note { on, value } => context.note(on, value),
     }
 }
@@ -288,6 +316,45 @@ impl<'a> Context<'a> {
         let register = self.review.and_then(|review| review.answers.get(&item));
         let subject = self.answer_subject(item);
         self.change(register, subject, value, reason, Event::ItemAnswered)
+    }
+
+    fn describe(
+        &self,
+        detail: Detail,
+        text: &str,
+        words: Option<Span>,
+        confidential: bool,
+        reason: Option<String>,
+    ) -> Result<Draft, Refusal> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        short_enough("the value", text.len(), LONGEST_NOTE)?;
+        let passage = words.map(|words| self.passage(words)).transpose()?;
+        let value = (!text.is_empty()).then_some(DetailValue {
+            text,
+            passage,
+            confidential,
+        });
+        let register = self.review.and_then(|review| review.details.get(&detail));
+        let subject = DetailSubject {
+            agreement: self.agreement.id.clone(),
+            detail,
+        };
+        self.change(register, subject, value, reason, Event::AgreementDescribed)
+    }
+
+    /// The passage under words that lie in one clause.
+    fn passage(&self, words: Span) -> Result<Passage, Refusal> {
+        let clauses = &self.agreement.clauses;
+        let found = clauses.index_at(words.start);
+        let clause = found.and_then(|at| clauses.clauses().get(at));
+        let clause = clause.ok_or(Refusal::WordsNowhere)?;
+        if words.is_empty() || !clause.reach().covers(words) {
+            return Err(Refusal::WordsOutsideClause {
+                clause: clause.id.clone(),
+            });
+        }
+        short_enough("the passage", words.len(), LONGEST_QUOTE)?;
+        Ok(Passage::cut(self.agreement, clause, words))
     }
 
     fn note(&self, on: NoteTarget, value: Option<NoteValue>) -> Result<Draft, Refusal> {

@@ -4,6 +4,7 @@
 //! where an earlier decision is changed. Taking a decision back is the same event with the values
 //! swapped and `undoes` naming the entry taken back; doing it again names the undo in `redoes`.
 
+use super::detail::{DetailSubject, DetailValue};
 use super::passage::{ClauseRef, Passage};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
@@ -21,6 +22,8 @@ pub enum Event {
     JournalRecovered(JournalRecovered),
     /// A document was read into the workspace.
     AgreementImported(AgreementImported),
+    /// A particular of an agreement was recorded, changed or taken away.
+    AgreementDescribed(Change<DetailSubject, DetailValue>),
     /// A checklist was chosen for an agreement, or given up.
     ChecklistChosen(Change<AgreementSubject, ChecklistRef>),
     /// A clause was read, or marked unread again.
@@ -334,7 +337,7 @@ pub struct NoteValue {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes fields by reference"
 )]
-const fn is_false(value: &bool) -> bool {
+pub(super) const fn is_false(value: &bool) -> bool {
     !*value
 }
 
@@ -342,6 +345,7 @@ const fn is_false(value: &bool) -> bool {
 macro_rules! with_change {
     ($event:expr, $change:ident => $body:expr, else $fallback:expr) => {
         match $event {
+            Event::AgreementDescribed($change) => $body,
             Event::ChecklistChosen($change) => $body,
             Event::ClauseRead($change) => $body,
             Event::ClauseTagged($change) => $body,
@@ -412,6 +416,10 @@ impl Event {
                 change.before.as_ref().map(|answer| answer.confidential),
                 change.after.as_ref().map(|answer| answer.confidential),
             ),
+            Self::AgreementDescribed(change) => drops(
+                change.before.as_ref().map(|value| value.confidential),
+                change.after.as_ref().map(|value| value.confidential),
+            ),
             Self::NoteWritten(change) => drops(
                 change.before.as_ref().map(|note| note.confidential),
                 change.after.as_ref().map(|note| note.confidential),
@@ -425,6 +433,7 @@ impl Event {
         match self {
             Self::JournalStarted(_) | Self::JournalRecovered(_) => None,
             Self::AgreementImported(event) => Some(&event.agreement),
+            Self::AgreementDescribed(change) => Some(&change.subject.agreement),
             Self::ChecklistChosen(change) => Some(&change.subject.agreement),
             Self::ClauseRead(change) => Some(&change.subject.agreement),
             Self::ClauseTagged(change) => Some(&change.subject.passage.agreement),
@@ -437,6 +446,10 @@ impl Event {
     pub const fn passage(&self) -> Option<&Passage> {
         match self {
             Self::ClauseTagged(change) => Some(&change.subject.passage),
+            Self::AgreementDescribed(change) => match &change.after {
+                Some(value) => value.passage.as_ref(),
+                None => None,
+            },
             Self::NoteWritten(change) => match &change.subject {
                 NoteSubject::Tag(tag) => Some(&tag.passage),
                 _ => None,
@@ -451,6 +464,7 @@ impl Event {
             Self::JournalStarted(_) => "journal_started",
             Self::JournalRecovered(_) => "journal_recovered",
             Self::AgreementImported(_) => "agreement_imported",
+            Self::AgreementDescribed(_) => "agreement_described",
             Self::ChecklistChosen(_) => "checklist_chosen",
             Self::ClauseRead(_) => "clause_read",
             Self::ClauseTagged(_) => "clause_tagged",

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod command;
 pub mod coverage;
 pub mod crosscheck;
+pub mod detail;
 pub mod entry;
 pub mod event;
 pub mod heads;
@@ -22,6 +23,7 @@ pub mod verify;
 
 pub use command::{Command, Draft, Refusal, decide};
 pub use coverage::Coverage;
+pub use detail::Detail;
 pub use entry::{Entry, StoredEntry};
 pub use event::{Change, Event};
 pub use history::History;

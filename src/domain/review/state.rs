@@ -4,6 +4,7 @@
 //! and the same entry twice counts once. An entry replaces what it supersedes; two entries that
 //! nobody superseded for one subject are a disagreement, and both are kept.
 
+use super::detail::{Detail, DetailValue};
 use super::entry::StoredEntry;
 use super::event::{
     AgreementImported, AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark,
@@ -31,6 +32,8 @@ pub struct AgreementReview {
     pub imports: BTreeMap<WriterId, Held<AgreementImported>>,
     /// The checklist chosen for it.
     pub checklist: Register<ChecklistRef>,
+    /// Its particulars.
+    pub details: BTreeMap<Detail, Register<DetailValue>>,
     /// Clauses marked as read.
     pub reads: BTreeMap<ClauseId, Register<ReadMark>>,
     /// Passages held against items, in the order of the text.
@@ -124,6 +127,13 @@ impl Agrees for ChecklistRef {}
 impl Agrees for ReadMark {}
 
 impl Agrees for NoteValue {}
+
+impl Agrees for DetailValue {
+    /// The words that it was taken from do not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
 
 impl Agrees for TagValue {
     /// What pointed to the words does not matter.
@@ -236,6 +246,9 @@ impl ReviewState {
             Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::AgreementImported(_) => {
                 Vec::new()
             }
+            Event::AgreementDescribed(change) => {
+                entries(review.details.get(&change.subject.detail), reviewer)
+            }
             Event::ChecklistChosen(_) => review.checklist.entries_of(reviewer),
             Event::ClauseRead(change) => {
                 entries(review.reads.get(&change.subject.clause), reviewer)
@@ -271,6 +284,11 @@ impl ReviewState {
                     review.imports.insert(import.writer.clone(), import);
                 }
             }
+            Event::AgreementDescribed(change) => review
+                .details
+                .entry(change.subject.detail)
+                .or_default()
+                .put(stored, change, gone),
             Event::ChecklistChosen(change) => review.checklist.put(stored, change, gone),
             Event::ClauseRead(change) => review
                 .reads
@@ -332,12 +350,14 @@ impl AgreementReview {
     pub fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
         let imports = self.imports.values().map(Held::said);
         let checklist = self.checklist.held().map(Held::said);
+        let details = self.details.values().flat_map(Register::voices);
         let reads = self.reads.values().flat_map(Register::voices);
         let tags = self.tags.values().flat_map(|(_, one)| one.voices());
         let answers = self.answers.values().flat_map(Register::voices);
         let notes = self.notes.values().flat_map(Register::voices);
         imports
             .chain(checklist)
+            .chain(details)
             .chain(reads)
             .chain(tags)
             .chain(answers)

@@ -1,5 +1,6 @@
 //! Entries told in words by themselves, for a log that is read without the agreement at hand.
 
+use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{
     AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark, TagValue,
@@ -54,6 +55,17 @@ pub fn tell(stored: &StoredEntry) -> Told {
             "chose the checklist".to_owned(),
             change,
             |value: &ChecklistRef| format!("{}@{}", value.checklist, value.version),
+        ),
+        Event::AgreementDescribed(change) => decision(
+            format!("recorded {}", change.subject.detail.name()),
+            change,
+            |value: &DetailValue| {
+                format!(
+                    "“{}”{}",
+                    short(&value.text),
+                    confidential(value.confidential)
+                )
+            },
         ),
         Event::ClauseRead(change) => decision(
             format!("marked {}", clause(&change.subject)),

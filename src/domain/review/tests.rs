@@ -96,6 +96,49 @@ fn a_tag_carries_its_words_and_a_reason_only_when_it_changes_something() {
 }
 
 #[test]
+fn a_particular_is_recorded_changed_and_taken_back() {
+    let mut table = table(&["Ana", "Boris"]);
+    let describe = |text: &str, words| Command::Describe {
+        detail: Detail::Supplier,
+        text: Some(text.to_owned()),
+        words,
+        confidential: false,
+        reason: None,
+    };
+    let words = Some(Span::new(17, 33));
+    table
+        .run(0, describe(" Remote\n Access  Ltd. ", words))
+        .expect("is fine");
+    let Event::AgreementDescribed(first) = &table.entries[0].entry.event else {
+        panic!("no particular");
+    };
+    let value = first.after.as_ref().expect("a value");
+    assert_eq!(value.text, "Remote Access Ltd.");
+    let passage = value.passage.as_ref().expect("its words");
+    assert!(passage.fits(&table.agreement));
+    table
+        .run(1, describe("Another Ltd.", None))
+        .expect("is fine");
+    let held = |table: &Table| {
+        let review = table.state.agreement(&table.agreement.id);
+        values(&review.expect("is there").details[&Detail::Supplier]).len()
+    };
+    assert_eq!(held(&table), 2, "they disagree");
+    table.run(1, describe(" ", None)).expect("is fine");
+    assert_eq!(held(&table), 1);
+    let across = Some(Span::new(0, 30));
+    assert!(matches!(
+        table.run(0, describe("x", across)),
+        Err(Refusal::WordsOutsideClause { .. })
+    ));
+    let nowhere = Some(Span::new(900, 901));
+    assert!(matches!(
+        table.run(0, describe("x", nowhere)),
+        Err(Refusal::WordsNowhere)
+    ));
+}
+
+#[test]
 fn what_cannot_be_is_refused() {
     let mut table = table(&["Ana"]);
     let outside = Command::Tag {

@@ -2,11 +2,14 @@
 
 use super::Material;
 use super::finding::Origin;
+use super::gather::voices;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
 use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::language::Language;
+use crate::domain::review::Passage;
+use crate::domain::review::detail::Detail;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -42,8 +45,28 @@ pub struct AboutAgreement {
     pub text_sha256: Digest,
     /// What read the file.
     pub reader: String,
+    /// Its particulars as reviewers recorded them; left out when nobody did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<DetailLine>,
     /// Who imported it and when, earliest first.
     pub imported: Vec<ImportLine>,
+}
+
+/// A particular of the agreement as one reviewer recorded it. Two lines for one particular are a
+/// disagreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DetailLine {
+    /// The particular.
+    pub detail: Detail,
+    /// The value.
+    pub text: String,
+    /// The words that it was taken from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
+    /// Whether it must stay out of a public edition.
+    pub confidential: bool,
+    /// Who, when, and where it stands.
+    pub origin: Origin,
 }
 
 /// One import.
@@ -100,8 +123,23 @@ impl Material<'_> {
             source_sha256: agreement.source_sha256,
             text_sha256: agreement.text_sha256,
             reader: agreement.document.reader.clone(),
+            details: self.details(),
             imported: self.imported(),
         }
+    }
+
+    fn details(&self) -> Vec<DetailLine> {
+        let registers = self.review.details.iter();
+        let lines = registers.flat_map(|(&detail, register)| {
+            voices(Some(register), move |value, origin| DetailLine {
+                detail,
+                text: value.text.clone(),
+                passage: value.passage.clone(),
+                confidential: value.confidential,
+                origin,
+            })
+        });
+        lines.collect()
     }
 
     fn imported(&self) -> Vec<ImportLine> {

@@ -127,7 +127,10 @@ pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
 }
 
 /// What somebody holds, with where it comes from, earliest claimed time first.
-fn voices<V: Agrees, T>(register: Option<&Register<V>>, make: impl Fn(&V, Origin) -> T) -> Vec<T> {
+pub(super) fn voices<V: Agrees, T>(
+    register: Option<&Register<V>>,
+    make: impl Fn(&V, Origin) -> T,
+) -> Vec<T> {
     register
         .map_or_else(Vec::new, Register::standing)
         .into_iter()

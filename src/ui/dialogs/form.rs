@@ -2,7 +2,7 @@
 
 use super::confidential;
 use super::finder::input;
-use crate::app::dialogs::{Field, Form};
+use crate::app::dialogs::{About, Field, Form};
 use crate::app::facts::Offer;
 use crate::app::message::Target;
 use crate::app::model::Model;
@@ -22,11 +22,9 @@ const AROUND: usize = 30;
 
 pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Form, area: Rect) {
     let theme = canvas.theme;
-    let Some(item) = reading.checklist.items.get(form.item) else {
+    let Some(title) = title(reading, &form.about) else {
         return;
     };
-    let state = form.answer.as_ref().map(|answer| answer.state.label());
-    let title = format!("{}: {}", item.name, state.unwrap_or("no answer"));
     let listed = match u16::try_from(form.offers.len()) {
         Ok(0) => 0,
         Ok(count) => count.min(MOST_OFFERS),
@@ -43,11 +41,11 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
     let inside = popup(canvas, area, &popped);
     let mut y = inside.y;
     let fields = [
-        (Field::Value, &form.value, "What does it say?"),
+        (Field::Value, &form.value, "What does the agreement say?"),
         (
             Field::Reason,
             &form.reason,
-            "Why do you change your answer? (may stay empty)",
+            "Why do you change it? (may stay empty)",
         ),
     ];
     for (field, editor, question) in fields {
@@ -72,9 +70,20 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
             y += more;
         }
     }
-    if let Some(answer) = &form.answer {
+    if let Some(is) = form.about.confidential() {
         let place = (inside.x, inside.bottom() - 1, inside.width);
-        confidential(canvas, model, answer.confidential, place);
+        confidential(canvas, model, is, place);
+    }
+}
+
+fn title(reading: &Reading, about: &About) -> Option<String> {
+    match about {
+        About::Answer { item, answer } => {
+            let item = reading.checklist.items.get(*item)?;
+            let state = answer.as_ref().map(|answer| answer.state.label());
+            Some(format!("{}: {}", item.name, state.unwrap_or("no answer")))
+        }
+        About::Detail { detail, .. } => Some(detail.title().to_owned()),
     }
 }
 

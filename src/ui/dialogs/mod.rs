@@ -3,6 +3,7 @@
 mod absence;
 mod answer;
 mod beside;
+mod details;
 mod export;
 mod finder;
 mod form;
@@ -34,6 +35,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Export(export) => export::export(canvas, reading, export, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
             Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
+            Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),
             Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
             Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }

@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 23] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
     (
         Mode::Desk,
         &[
@@ -185,6 +185,16 @@ const WORTH_SHOWING: [(Mode, &[Action]); 23] = [
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (Mode::Search, &[Action::Accept, Action::Cancel]),
     (
+        Mode::Details,
+        &[
+            Action::Accept,
+            Action::Down,
+            Action::Up,
+            Action::RemoveTag,
+            Action::Cancel,
+        ],
+    ),
+    (
         Mode::Peek,
         &[
             Action::Down,
@@ -216,9 +226,11 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
-        (Mode::Page | Mode::Receipt | Mode::Peek, Action::Cancel) => "close",
+        (Mode::Page | Mode::Receipt | Mode::Peek | Mode::Details, Action::Cancel) => "close",
         (Mode::Peek, Action::Peek) => "peek on",
         (Mode::Peek, Action::ScrollDown) => "more",
+        (Mode::Details, Action::Accept) => "record",
+        (Mode::Details, Action::RemoveTag) => "take away",
         (Mode::Offers, Action::Accept) => "take this value",
         (Mode::Search, Action::Accept) => "keep marked",
         (_, Action::Up | Action::Down) => "move",

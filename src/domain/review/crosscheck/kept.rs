@@ -76,6 +76,7 @@ impl Kept {
             Event::JournalStarted(_)
             | Event::JournalRecovered(_)
             | Event::AgreementImported(_)
+            | Event::AgreementDescribed(_)
             | Event::ClauseRead(_) => None,
         }
     }
@@ -127,6 +128,14 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
     let agreement = &kept.agreement;
     match event {
         Event::AgreementImported(event) => imported(kept, event).into_iter().collect(),
+        Event::AgreementDescribed(change) => {
+            let value = change.after.as_ref();
+            let words = value.and_then(|value| value.passage.as_ref());
+            words
+                .and_then(|words| passage(agreement, words))
+                .into_iter()
+                .collect()
+        }
         Event::ClauseRead(change) => clause(agreement, &change.subject).into_iter().collect(),
         Event::ClauseTagged(change) => passage(agreement, &change.subject.passage)
             .into_iter()

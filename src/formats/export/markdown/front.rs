@@ -4,7 +4,7 @@
 use super::escape::inline;
 use super::findings::{heading, origin, place};
 use super::page::Page;
-use crate::domain::summary::{Disagreement, Finding, ImportLine, Open, Place, Summary};
+use crate::domain::summary::{DetailLine, Disagreement, Finding, ImportLine, Open, Place, Summary};
 
 /// Clauses named at the very top before the reader is sent to their own section.
 const MOST_ON_TOP: usize = 12;
@@ -143,6 +143,8 @@ pub fn about(page: &mut Page, summary: &Summary) {
             ),
         ),
     ];
+    let details = agreement.details.iter();
+    rows.extend(details.map(|one| (one.detail.title(), recorded(one))));
     let imports = agreement.imported.iter();
     rows.extend(imports.map(|one| ("Imported", import(one))));
     rows.extend([
@@ -181,6 +183,23 @@ pub fn about(page: &mut Page, summary: &Summary) {
         .map(|(name, value)| vec![name.to_owned(), value])
         .collect();
     page.table(&["", ""], &rows);
+}
+
+/// What a reviewer recorded, from which words, and who.
+fn recorded(line: &DetailLine) -> String {
+    let mark = if line.confidential {
+        " (confidential)"
+    } else {
+        ""
+    };
+    let words = line.passage.as_ref().map_or_else(String::new, |passage| {
+        format!(", from “{}”", beginning(&passage.quote))
+    });
+    format!(
+        "{}{mark}{words}, {}",
+        inline(&line.text),
+        origin(&line.origin)
+    )
 }
 
 fn import(import: &ImportLine) -> String {

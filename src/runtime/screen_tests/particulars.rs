@@ -1,0 +1,48 @@
+//! The particulars of the agreement: recorded from what the text gives, or as typed.
+
+use super::{Person, SIZES};
+
+#[test]
+fn particulars_look_as_they_did() {
+    for size in SIZES {
+        let mut person = Person::reads(size);
+        person.presses("p down").types("");
+        person
+            .presses("enter")
+            .types("Clearview Harbour Systems Ltd.");
+        person.presses("enter down down down");
+        let name = format!("particulars-{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, person.sees());
+    }
+}
+
+#[test]
+fn a_particular_is_taken_from_the_text_with_its_words() {
+    let mut person = Person::reads((80, 24));
+    person.presses("p down down down down enter down enter enter");
+    assert!(person.is_told().contains("EUR"), "{}", person.is_told());
+    let entry = &person.services.entries[0].entry;
+    let passage = entry.event.passage().expect("its words");
+    assert!(passage.quote.contains("EUR"), "{}", passage.quote);
+    // The list is shown again, so that the next one can be recorded.
+    assert!(person.sees().contains("Particulars of the agreement"));
+    person.presses("d");
+    assert_eq!(person.sees().matches("not recorded").count(), 9);
+    person.presses("d");
+    assert!(person.is_told().contains("recorded nothing"));
+    person.presses("esc u");
+    assert!(person.is_told().starts_with("Taken back."));
+}
+
+#[test]
+fn what_is_typed_over_is_not_said_to_be_from_the_text() {
+    let mut person = Person::reads((80, 24));
+    person.presses("p down down down down enter down enter");
+    for _ in 0..20 {
+        person.presses("backspace");
+    }
+    person.types("unknown").presses("enter");
+    let entry = &person.services.entries[0].entry;
+    assert!(entry.event.passage().is_none());
+    assert!(person.is_told().contains("unknown"));
+}

@@ -1,0 +1,82 @@
+//! The particulars of the agreement, with what was recorded.
+
+use crate::app::dialogs::DetailsDialog;
+use crate::app::facts::offers_for;
+use crate::app::message::Target;
+use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::app::wording;
+use crate::domain::counted::counted;
+use crate::domain::review::Detail;
+use crate::ui::canvas::Canvas;
+use crate::ui::widgets::{Popup, highlight_row, popup};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// Columns of the names.
+const NAMES: u16 = 30;
+
+/// Draws the dialog.
+pub fn details(
+    canvas: &mut Canvas<'_>,
+    model: &Model,
+    reading: &Reading,
+    dialog: DetailsDialog,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let count = u16::try_from(Detail::ALL.len()).unwrap_or(u16::MAX);
+    let inside = popup(
+        canvas,
+        area,
+        &Popup {
+            title: "Particulars of the agreement",
+            width: (area.width - 8).min(90),
+            height: count + 2,
+        },
+    );
+    for (y, (at, detail)) in (inside.y..inside.bottom()).zip(Detail::ALL.into_iter().enumerate()) {
+        let line = Rect::new(inside.x, y, inside.width, 1);
+        canvas.put(line.x + 1, y, NAMES, detail.title(), theme.title);
+        let (words, style) = recorded(canvas, model, detail);
+        let x = line.x + 1 + NAMES;
+        canvas.put_cut(x, y, line.right().saturating_sub(x), &words, style);
+        highlight_row(canvas, line, at == dialog.cursor);
+        canvas.target(line, Target::Row(at));
+    }
+    let found = dialog
+        .detail()
+        .map_or(0, |detail| offers_for(reading, detail).len());
+    let words = match found {
+        0 => "Nothing was found in the text for this; type it in.".to_owned(),
+        found => format!(
+            "{} found in the text; Enter shows what.",
+            counted(found, "value")
+        ),
+    };
+    let y = inside.bottom() - 1;
+    canvas.put_cut(inside.x + 1, y, inside.width - 1, &words, theme.muted);
+    canvas.extent.list = Detail::ALL.len();
+}
+
+/// What was recorded, and that others recorded something else.
+fn recorded(canvas: &Canvas<'_>, model: &Model, detail: Detail) -> (String, Style) {
+    let theme = canvas.theme;
+    let register = model
+        .review()
+        .and_then(|review| review.details.get(&detail));
+    let Some(register) = register.filter(|register| register.is_set()) else {
+        return ("not recorded".to_owned(), theme.muted);
+    };
+    if let Some(value) = register.agreed() {
+        let mark = wording::confidential(value.confidential);
+        return (format!("{}{mark}", value.text), theme.text);
+    }
+    let standing = register.standing();
+    let said = standing.iter().filter_map(|held| {
+        let value = held.value.as_ref()?;
+        Some(format!("{}: {}", held.by.name, value.text))
+    });
+    let said: Vec<String> = said.collect();
+    (format!("≠ {}", said.join(" · ")), theme.concern)
+}
