@@ -519,3 +519,49 @@ fn what_knows_no_tracked_changes_says_so() {
         (&0.into(), &0.into())
     );
 }
+
+#[test]
+fn particulars_are_offered_recorded_and_exported() {
+    let place = Workplace::new();
+    let file = place.write(
+        "contract.txt",
+        "AGREEMENT\n\nArticle 1\n\nThe City pays 1,200,000.00 EUR for the cameras.\n\nArticle 2\n\nIt enters into force on 1 March 2026.\n",
+    );
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+    let detail = |name: &str| {
+        let shown = place.json(["describe", id, "--json"]);
+        let details = shown["details"].as_array().expect("a list").clone();
+        let found = details.into_iter().find(|one| one["detail"] == name);
+        found.expect("every particular is shown")
+    };
+    let value = detail("value");
+    assert_eq!(value["values"], serde_json::json!([]));
+    assert_eq!(value["found"][0]["value"], "1200000.00 EUR");
+    assert!(place.ok(["describe", id]).contains("found: 1200000.00 EUR"));
+    let words = ["--clause", "art-1", "--quote", "1,200,000.00 EUR"];
+    let record = ["describe", id, "value", "1200000.00 EUR"];
+    place.ok(record.into_iter().chain(words));
+    place.ok([
+        "describe",
+        id,
+        "supplier",
+        "Clearview Ltd.",
+        "--confidential",
+    ]);
+    assert_eq!(detail("value")["values"][0]["text"], "1200000.00 EUR");
+    assert!(
+        place
+            .ok(["export", id, "--format", "markdown"])
+            .contains("Clearview Ltd. (confidential)")
+    );
+    let summary = place.json(["export", id, "--format", "json"]);
+    let quote = &summary["agreement"]["details"][1]["passage"]["quote"];
+    assert_eq!(quote, "1,200,000.00 EUR");
+    assert_eq!(place.json(["verify", "--json"])["ok"], true);
+    place.ok(["undo"]);
+    assert_eq!(detail("supplier")["values"], serde_json::json!([]));
+    place.ok(["describe", id, "value", "", "--reason", "a draft"]);
+    assert_eq!(detail("value")["values"], serde_json::json!([]));
+    assert_eq!(place.run(["describe", id, "colour", "red"]).code, 2);
+}
