@@ -46,6 +46,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             {
                 reading.links = Some(found.links);
                 reading.facts = Some(found.facts);
+                dialogs::offer_what_came(model);
             }
         }
         Message::Saved(entries) => return model.saved(entries),

@@ -3,7 +3,7 @@
 use super::{Dialog, absence, details};
 use crate::app::action::Action;
 use crate::app::editor::Editor;
-use crate::app::facts::{Offer, offers};
+use crate::app::facts::{Offer, offers, offers_for};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::screens::moved;
@@ -297,6 +297,23 @@ pub(super) fn act_form(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Offers values in a form that was opened before the text was looked through.
+pub fn offer_what_came(model: &mut Model) {
+    let (Some(Dialog::Form(form)), Some(reading)) = (&mut model.dialog, &model.reading) else {
+        return;
+    };
+    if form.value.is_none() || !form.offers.is_empty() {
+        return;
+    }
+    form.offers = match &form.about {
+        About::Answer { item, .. } => {
+            let asked = reading.checklist.items.get(*item);
+            asked.map_or_else(Vec::new, |asked| offers(reading, asked))
+        }
+        About::Detail { detail, .. } => offers_for(reading, *detail),
+    };
 }
 
 fn save_form(model: &mut Model, form: Form) -> Vec<Effect> {

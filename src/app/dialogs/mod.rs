@@ -27,6 +27,7 @@ pub use peek::{
 pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
 
+pub(super) use answer::offer_what_came;
 pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
 };

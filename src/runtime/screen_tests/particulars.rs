@@ -1,6 +1,8 @@
 //! The particulars of the agreement: recorded from what the text gives, or as typed.
 
 use super::{Person, SIZES};
+use crate::app::Message;
+use crate::app::links::LookedThrough;
 
 #[test]
 fn particulars_look_as_they_did() {
@@ -45,4 +47,19 @@ fn what_is_typed_over_is_not_said_to_be_from_the_text() {
     let entry = &person.services.entries[0].entry;
     assert!(entry.event.passage().is_none());
     assert!(person.is_told().contains("unknown"));
+}
+
+#[test]
+fn values_that_are_found_late_are_offered_all_the_same() {
+    let mut person = Person::reads((80, 24));
+    let reading = person.model.reading.as_mut().expect("open");
+    let found = LookedThrough::of(&reading.agreement);
+    reading.facts = None;
+    person.presses("p down down down down");
+    assert!(person.sees().contains("still being looked through"));
+    person.presses("enter").types("abc");
+    assert!(!person.sees().contains("Found in the text"));
+    person.gets(Message::LookedThrough(Box::new(found)));
+    assert!(person.sees().contains("Found in the text"));
+    assert!(person.sees().contains("▸ abc"), "nothing is filled in");
 }

@@ -48,6 +48,7 @@ pub fn details(
         .detail()
         .map_or(0, |detail| offers_for(reading, detail).len());
     let words = match found {
+        0 if reading.facts.is_none() => "The text is still being looked through.".to_owned(),
         0 => "Nothing was found in the text for this; type it in.".to_owned(),
         found => format!(
             "{} found in the text; Enter shows what.",
