@@ -15,6 +15,7 @@ pub struct Outline {
     held: Vec<Held>,
     open: Vec<bool>,
     rows: Vec<usize>,
+    has_branches: bool,
 }
 
 /// What a clause and everything under it hold.
@@ -44,6 +45,7 @@ impl Outline {
         });
         let shown = shown.count().max(1);
         let mut outline = Self {
+            has_branches: clauses.iter().any(|clause| clause.parent.is_some()),
             parents,
             held: Vec::new(),
             open: clauses
@@ -111,8 +113,8 @@ impl Outline {
     }
 
     /// Whether any clause has something under it.
-    pub fn has_branches(&self) -> bool {
-        self.held.iter().any(|held| held.clauses > 1)
+    pub const fn has_branches(&self) -> bool {
+        self.has_branches
     }
 
     /// Whether what stands under a clause has rows.

@@ -20,6 +20,8 @@ use std::borrow::Cow;
 const MOST_LISTED: u16 = 6;
 /// The most letters of words that lead somewhere.
 const LONGEST: usize = 60;
+/// Bytes of a target in which words that lead on are marked; nobody scrolls further in a dialog.
+const MOST_MARKED: usize = 20_000;
 /// Columns of the words that lead somewhere.
 const WORDS: u16 = 30;
 
@@ -166,6 +168,27 @@ fn draw_goal(canvas: &mut Canvas<'_>, reading: &Reading, step: &PeekStep, goal: 
     };
 }
 
+/// What leads on from here; and the definition, where its clause says more.
+fn highlights(theme: &Theme, reading: &Reading, clause: usize, shown: Span) -> Vec<Highlight> {
+    let text = reading.agreement.text();
+    let whole = reading.agreement.clauses.clauses()[clause].span;
+    let near = Span::new(shown.start, shown.end.min(shown.start + MOST_MARKED));
+    let links = reading.links.iter().flat_map(|links| links.marked(near));
+    let mut highlights: Vec<Highlight> = links
+        .map(|span| Highlight {
+            span,
+            style: theme.link,
+        })
+        .collect();
+    if whole.covers(shown) && whole.trimmed(text) != shown.trimmed(text) {
+        highlights.push(Highlight {
+            span: shown,
+            style: theme.title,
+        });
+    }
+    highlights
+}
+
 /// At most `most` lines: the clause with everything under it, or the clause that defines a term from
 /// the definition on.
 fn lines(theme: &Theme, reading: &Reading, goal: &Goal, width: u16, most: usize) -> Vec<Line> {
@@ -180,12 +203,7 @@ fn lines(theme: &Theme, reading: &Reading, goal: &Goal, width: u16, most: usize)
     };
     let shown = peek_shown(reading, goal).unwrap_or(Span::new(0, 0));
     let defines = matches!(goal, Goal::Term(_));
-    let highlights: Vec<Highlight> = if defines {
-        let style = theme.hint;
-        vec![Highlight { span: shown, style }]
-    } else {
-        Vec::new()
-    };
+    let highlights = highlights(theme, reading, clause, shown);
     let look = Look {
         width,
         text: theme.text,
