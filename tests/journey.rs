@@ -24,9 +24,27 @@ fn count(place: &Workplace, kind: &str) -> usize {
     types(place).iter().filter(|one| *one == kind).count()
 }
 
-/// Waits until the position line shows a clause by its number.
+/// Waits until the position line shows a step that begins with a clause of this number.
 fn wait_for_clause(terminal: &mut Terminal, number: usize) {
-    terminal.wait_for(&format!("clause {number} of"));
+    terminal.wait("the clause", |screen| first_clause(screen) == Some(number));
+}
+
+/// The number of the first clause on the screen: `clause 3 of 92` or `clauses 3–6 of 92`.
+fn first_clause(screen: &str) -> Option<usize> {
+    screen.lines().find_map(|line| {
+        let (_, rest) = line.split_once("clause")?;
+        let number = rest.trim_start_matches('s').trim_start();
+        let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+        digits.parse().ok()
+    })
+}
+
+/// How many clauses the screen says were read.
+fn clauses_read(screen: &str) -> Option<usize> {
+    screen.lines().find_map(|line| {
+        let (before, _) = line.split_once(" of 92 read")?;
+        before.rsplit(' ').next()?.parse().ok()
+    })
 }
 
 /// Goes on until a suggestion can be taken, and takes it.
@@ -61,17 +79,7 @@ fn a_review_is_taken_up_where_it_was_left() {
     terminal.keys("u");
     terminal.wait_for("Taken back");
     let line = terminal.text();
-    let here = line
-        .lines()
-        .find_map(|line| {
-            line.trim()
-                .strip_prefix("clause ")?
-                .split(' ')
-                .next()?
-                .parse()
-                .ok()
-        })
-        .expect("the screen says where we are");
+    let here = first_clause(&line).expect("the screen says where we are");
     terminal.keys("q");
     terminal.wait_for("1 agreement");
     terminal.keys("q");
@@ -79,7 +87,11 @@ fn a_review_is_taken_up_where_it_was_left() {
     assert!(terminal.is_restored(), "the terminal is as it was");
     assert_eq!(count(&place, "clause_tagged"), 1);
     assert_eq!(count(&place, "note_written"), 1);
-    assert_eq!(count(&place, "clause_read"), 2, "read, and taken back");
+    let marks = count(&place, "clause_read");
+    assert!(
+        marks >= 2 && marks % 2 == 0,
+        "read, and taken back: {marks}"
+    );
 
     let mut terminal = Terminal::open(&place, 100, 30, &[sample]);
     wait_for_clause(&mut terminal, here);
@@ -100,16 +112,24 @@ fn what_the_screen_called_saved_survives_a_kill() {
         } else {
             count(&place, "clause_read")
         };
-        for done in 1..=4 {
-            terminal.keys(" ");
-            let read = before + done;
-            terminal.wait_for(&format!(" {read} of 92 read"));
+        let mut read = before;
+        for _ in 0..4 {
+            // A long step takes more than one press.
+            while clauses_read(&terminal.text()) == Some(read) {
+                let shown = terminal.text();
+                terminal.keys(" ");
+                terminal.wait("what the key did", |screen| {
+                    screen != shown && clauses_read(screen).is_some()
+                });
+            }
+            read = clauses_read(&terminal.text()).expect("the screen says how many");
         }
         terminal.signal("-KILL");
         terminal.end();
+        assert!(read > before);
         assert_eq!(
             count(&place, "clause_read"),
-            before + 4,
+            read,
             "all that were called saved are there"
         );
         assert_eq!(place.run(["verify"]).code, 0);
@@ -123,8 +143,12 @@ fn a_terminate_signal_gives_the_terminal_back_and_keeps_the_place() {
         let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/sample/agreement.txt");
         let mut terminal = Terminal::open(&place, 80, 24, &[sample]);
         wait_for_clause(&mut terminal, 1);
-        terminal.keys("jjj");
-        wait_for_clause(&mut terminal, 4);
+        let before = terminal.text();
+        terminal.keys("j");
+        terminal.wait("the next step", |screen| {
+            first_clause(screen) > first_clause(&before)
+        });
+        let here = first_clause(&terminal.text()).expect("the screen says where we are");
         terminal.signal(signal);
         terminal.end();
         assert!(
@@ -133,7 +157,7 @@ fn a_terminate_signal_gives_the_terminal_back_and_keeps_the_place() {
             String::from_utf8_lossy(&terminal.written)
         );
         let mut terminal = Terminal::open(&place, 80, 24, &[sample]);
-        wait_for_clause(&mut terminal, 4);
+        wait_for_clause(&mut terminal, here);
     }
 }
 

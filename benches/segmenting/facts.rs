@@ -86,7 +86,7 @@ pub fn report(corpus: &Path) {
     println!("{:.1} MB in {:.2?}", megabytes(bytes), time);
 }
 
-fn count<'a>(contract: &Value, text: &str, found: &[Fact], tallies: &mut BTreeMap<&'a str, Tally>) {
+fn count(contract: &Value, text: &str, found: &[Fact], tallies: &mut BTreeMap<&str, Tally>) {
     let scalars = ScalarIndex::new(text);
     for (name, kinds) in CATEGORIES {
         let of_kind: Vec<&Fact> = found

@@ -8,22 +8,26 @@ use std::path::Path;
 
 /// Compares place, kind and label of every marked clause, and its parent.
 pub fn report(_: &Path) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clauses");
     let mut table = Table::default();
-    for path in files(&folder, &["txt"]) {
-        let Ok(annotated) = std::fs::read_to_string(&path) else {
-            continue;
-        };
-        let (text, truth) = unmarked(&annotated);
-        let Some((document, done)) = cut(&text) else {
-            println!("not read: {}", name(&path));
-            continue;
-        };
-        let score = compare(&document, &truth, &done.tree);
-        println!("{} {}", line(done.language.tag(), score), name(&path));
-        table.add(done.language.tag(), score);
+    for (file, language, score) in scores() {
+        println!("{} {file}", line(&language, score));
+        table.add(&language, score);
     }
     table.print();
+}
+
+/// Each file with the language that it was found to be in and its score.
+pub fn scores() -> Vec<(String, String, Score)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/clauses");
+    let mut all = Vec::new();
+    for path in files(&folder, &["txt"]) {
+        let annotated = std::fs::read_to_string(&path).expect("a fixture can be read");
+        let (text, truth) = unmarked(&annotated);
+        let (document, done) = cut(&text).expect("a fixture is plain text");
+        let score = compare(&document, &truth, &done.tree);
+        all.push((name(&path), done.language.tag().to_owned(), score));
+    }
+    all
 }
 
 /// A clause that was marked.

@@ -118,7 +118,7 @@ fn compare(
 ) -> Score {
     let named = tree.clauses().iter().filter(|clause| {
         let title = clause.kind.name() == "title";
-        !title && !(clause.label.is_empty() && clause.heading.is_empty())
+        !(title || clause.label.is_empty() && clause.heading.is_empty())
     });
     let found: HashMap<usize, _> = named.map(|clause| (clause.span.start, clause)).collect();
     // What the source writes out by hand (`第一条`, `Annex A`) is a clause without being marked.

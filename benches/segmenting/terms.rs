@@ -222,8 +222,8 @@ const PASSAGES: &[Passage] = &[
     Passage {
         language: "en",
         source: Source::Line(87),
-        start: 28622,
-        end: 32622,
+        start: 28_622,
+        end: 32_622,
         names: &[(28638, 28663), (32333, 32346)],
     },
     Passage {
@@ -255,8 +255,8 @@ const PASSAGES: &[Passage] = &[
     Passage {
         language: "en",
         source: Source::Line(204),
-        start: 34623,
-        end: 38623,
+        start: 34_623,
+        end: 38_623,
         names: &[
             (35185, 35191),
             (35248, 35253),
@@ -267,8 +267,8 @@ const PASSAGES: &[Passage] = &[
     Passage {
         language: "en",
         source: Source::Line(354),
-        start: 23070,
-        end: 27070,
+        start: 23_070,
+        end: 27_070,
         names: &[(26810, 26817), (26921, 26930)],
     },
     Passage {
@@ -382,8 +382,8 @@ const PASSAGES: &[Passage] = &[
     Passage {
         language: "en",
         source: Source::File("model-agreements/common-paper-dpa.md"),
-        start: 22975,
-        end: 27021,
+        start: 22_975,
+        end: 27_021,
         names: &[
             (22986, 23001),
             (23165, 23196),
@@ -413,14 +413,14 @@ const PASSAGES: &[Passage] = &[
         language: "de",
         source: Source::File("model-agreements/mozilla/subscription-services-tos.de.md"),
         start: 0,
-        end: 17842,
+        end: 17_842,
         names: &[(260, 267), (10794, 10798)],
     },
     Passage {
         language: "fr",
         source: Source::File("model-agreements/mozilla/subscription-services-tos.fr.md"),
         start: 0,
-        end: 17427,
+        end: 17_427,
         names: &[(270, 278), (10708, 10712)],
     },
 ];
@@ -458,8 +458,8 @@ const LATER: &[Passage] = &[
     Passage {
         language: "en",
         source: Source::Line(44),
-        start: 32918,
-        end: 35418,
+        start: 32_918,
+        end: 35_418,
         names: &[(33366, 33374), (33399, 33409)],
     },
     Passage {
@@ -482,8 +482,8 @@ const LATER: &[Passage] = &[
     Passage {
         language: "hr",
         source: Source::File("laws-hr/cybersecurity.txt"),
-        start: 100418,
-        end: 102918,
+        start: 100_418,
+        end: 102_918,
         names: &[],
     },
     Passage {

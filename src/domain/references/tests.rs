@@ -5,6 +5,7 @@ use crate::domain::document::{Document, Format};
 use crate::domain::margin::Margin;
 use crate::domain::segment::segment;
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 fn tree(text: &str) -> ClauseTree {
     let document = Document {
@@ -52,7 +53,7 @@ fn articles(heading: impl Fn(usize) -> String, sentence: &str) -> String {
             5 => sentence.to_owned(),
             _ => "Ooo ppp qqq rrr sss ttt uuu vvv.".to_owned(),
         };
-        text.push_str(&format!("{}\n\n{body}\n\n", heading(number)));
+        let _ = write!(text, "{}\n\n{body}\n\n", heading(number));
     }
     text
 }

@@ -200,10 +200,9 @@ fn two_languages(text: &str, paragraphs: &[Paragraph]) -> Option<Tongues> {
         if language == Language::Undetermined {
             continue;
         }
-        let known = order.iter().copied();
+        let mut known = order.iter().copied();
         let language = known
-            .filter(|&other| are_siblings(other, language))
-            .next()
+            .find(|&other| are_siblings(other, language))
             .unwrap_or(language);
         if !order.contains(&language) {
             order.push(language);
