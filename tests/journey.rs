@@ -53,8 +53,12 @@ fn tag_next_suggestion(terminal: &mut Terminal) {
     for _ in 0..120 {
         if !terminal.text().contains("No suggestion") {
             terminal.keys("1");
-            terminal.wait_for("Saved. ");
-            return;
+            terminal.wait("what the number did", |screen| {
+                screen.contains("Saved. ") || screen.contains("no suggestion")
+            });
+            if terminal.text().contains("Saved. ") {
+                return;
+            }
         }
         let before = terminal.text();
         terminal.keys("j");

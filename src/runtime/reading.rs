@@ -12,6 +12,7 @@ use crate::domain::clause::{ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::segment::segment;
+use crate::domain::terms::{remarks, terms};
 use crate::formats::import::{Aids, LARGEST_FILE, Refused, Source, import};
 use crate::store::agreements::AgreementError;
 use std::fs::File;
@@ -141,7 +142,10 @@ pub fn file_name(path: &Path) -> String {
 pub fn agreement(source: &Source<'_>, aids: &Aids<'_>) -> Result<Agreement, Refused> {
     let mut document = import(source, aids)?;
     let segmented = segment(&document);
+    let found = terms(&document.text, &segmented.tree);
+    let doubtful = remarks(&document, &found);
     document.diagnostics.extend(segmented.diagnostics);
+    document.diagnostics.extend(doubtful);
     if document.format == Format::Text
         && let Some(title) = printed_title(&document.text, &segmented.tree)
     {

@@ -27,6 +27,7 @@ mod tests;
 use super::clause::ClauseTree;
 use super::text::Span;
 use super::words::Languages;
+use crate::domain::segment::reading::label;
 pub use remarks::remarks;
 
 /// Definitions that are looked at; no agreement has more.
@@ -72,6 +73,8 @@ pub struct Terms {
 pub fn terms(text: &str, tree: &ClauseTree) -> Terms {
     let languages = Languages::of(text);
     let mut defined = page::definitions(text, tree, languages);
+    // `Article 1 – Definitions` is a heading, whatever a dash may define elsewhere.
+    defined.retain(|term| label(&term.name).is_none_or(|label| label.unit.is_none()));
     let undefined = uses::link(text, tree, languages, &mut defined);
     Terms::new(defined, undefined)
 }

@@ -23,8 +23,9 @@ pub(super) fn names(page: &Page) -> Vec<Span> {
     let mut found = Vec::new();
     for (index, quote) in page.quotes.iter().enumerate().rev() {
         after = look.after(index, after);
-        if look.defines(index, after) && look.is_name(quote, look.before[index]) {
-            found.push(quote.name);
+        let name = look.without_article(quote);
+        if look.defines(index, after) && look.is_name(name, look.before[index]) {
+            found.push(name);
         }
     }
     found.reverse();
@@ -151,8 +152,31 @@ impl Look<'_> {
         }
     }
 
-    fn is_name(&self, quote: &Quote, before: Before) -> bool {
-        let text = quote.name.of(self.page.text);
+    /// The name in `“the City”`.
+    fn without_article(&self, quote: &Quote) -> Span {
+        let words = self
+            .page
+            .words
+            .get(quote.open..quote.close)
+            .unwrap_or_default();
+        let first = words
+            .iter()
+            .position(|word| word.span.start == quote.name.start);
+        let bare = first.and_then(|first| {
+            let next = words.get(first + 1)?;
+            let capital = next.span.of(self.page.text).starts_with(char::is_uppercase);
+            let article = quote
+                .name
+                .of(self.page.text)
+                .starts_with(char::is_lowercase);
+            let glue = self.page.is_glue(quote.open + first);
+            (glue && article && capital).then(|| Span::new(next.span.start, quote.name.end))
+        });
+        bare.unwrap_or(quote.name)
+    }
+
+    fn is_name(&self, name: Span, before: Before) -> bool {
+        let text = name.of(self.page.text);
         let lower = text.starts_with(char::is_lowercase);
         !lower || before == Before::Announce || !self.page.needs_capitals()
     }

@@ -32,6 +32,10 @@ fn definitions_are_found_in_every_language() {
             "Supplier|City",
         ),
         (
+            "1. Definitions\n\nThe City of Upper Mill, represented by its Mayor (“the City”), buys lamps.",
+            "City",
+        ),
+        (
             "The lamps and their posts (collectively, the “Works”) are delivered by 1 May (\"Delivery Date\").",
             "Works|Delivery Date",
         ),
