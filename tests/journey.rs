@@ -48,21 +48,33 @@ fn clauses_read(screen: &str) -> Option<usize> {
     })
 }
 
+/// Whether the first suggestion is listed, with its number and the sign of what it proposes.
+fn has_suggestion(screen: &str) -> bool {
+    let listed = |line: &str| {
+        ["1 ! ", "1 i ", "1 + "]
+            .iter()
+            .any(|sign| line.contains(sign))
+    };
+    screen
+        .lines()
+        .any(|line| line.split('│').next_back().is_some_and(listed))
+}
+
 /// Goes on until a suggestion can be taken, and takes it.
 fn tag_next_suggestion(terminal: &mut Terminal) {
     for _ in 0..120 {
-        if !terminal.text().contains("No suggestion") {
+        if has_suggestion(&terminal.text()) {
             terminal.keys("1");
-            terminal.wait("what the number did", |screen| {
-                screen.contains("Saved. ") || screen.contains("no suggestion")
-            });
-            if terminal.text().contains("Saved. ") {
-                return;
-            }
+            terminal.wait_for("Saved. ");
+            return;
         }
-        let before = terminal.text();
+        let before = first_clause(&terminal.text());
         terminal.keys("j");
-        terminal.wait("the next clause", |screen| screen != before);
+        // A frame is whole when it says whether there is a suggestion.
+        terminal.wait("the next step", |screen| {
+            let whole = screen.contains("No suggestion here") || has_suggestion(screen);
+            first_clause(screen) > before && whole
+        });
     }
     panic!("no suggestion in the whole agreement:\n{}", terminal.text());
 }
