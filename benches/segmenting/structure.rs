@@ -80,9 +80,12 @@ fn marks(document: &Document) -> Vec<Mark> {
         .filter(|block| block.kind == BlockKind::Heading(1))
         .count()
         == 1;
+    let mut prose = false;
     for block in &document.blocks {
         let heading = matches!(block.kind, BlockKind::Heading(_));
-        if heading && block.number.is_none() && single && titled(block) {
+        // What stands above the first words is the title, however many headings it has.
+        prose |= block.kind == BlockKind::Paragraph && block.number.is_none();
+        if heading && block.number.is_none() && (!prose || (single && titled(block))) {
             continue;
         }
         let Some(number) = block.number else {
@@ -137,11 +140,22 @@ fn compare(
         found: found.len() - by_hand.count(),
         ..Score::default()
     };
+    let show = std::env::var_os("SEGMENTING_SHOW").is_some();
+    let words = |start: usize| -> String {
+        let rest = document.text.get(start..).unwrap_or_default();
+        rest.chars().take(50).collect()
+    };
+    for start in found.keys().filter(|start| show && !known.contains(start)) {
+        println!("  marked nowhere: {:?}", words(*start));
+    }
     for mark in truth {
         let Some(clause) = found
             .get(&mark.start)
             .filter(|clause| mark.label.is_empty() || clause.label == mark.label)
         else {
+            if show {
+                println!("  not found: {} {:?}", mark.label, words(mark.start));
+            }
             continue;
         };
         score.right += 1;

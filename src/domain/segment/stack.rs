@@ -324,7 +324,11 @@ impl Stack {
                 .find(|v| v.parts().len() > prefix.len())
                 .cloned()
         });
-        let before = before.or(paused);
+        // `2.1` in point 2 of a list has nothing to do with the section 2.3 that the list stands in.
+        let outside = parent
+            .zip(sibling)
+            .is_some_and(|(parent, sibling)| sibling < parent);
+        let before = before.filter(|_| !outside).or(paused);
         let next = before
             .as_ref()
             .map_or(*last == 1, |before| value.follows(before));
