@@ -297,16 +297,50 @@ impl Grammar<'_> {
                 Shape::Small => {
                     head.level >= Level::Point || numeral.keys.iter().any(|k| k.len() > 2)
                 }
-                Shape::Capital => head.level <= Level::Section || head.level >= Level::Point,
+                Shape::Capital => {
+                    head.level <= Level::Section
+                        || head.level >= Level::Point
+                        || self.is_roman(at, &numeral, head)
+                }
                 Shape::Bare | Shape::Bracketed | Shape::Right => true,
             };
-            return fits.then_some(numeral);
+            return fits.then(|| self.without_range(at, numeral, head));
         }
         if head.level <= Level::Chapter {
             let (number, end) = reading::ordinal(self.text, at)?;
             return Some(counted_as(number, end));
         }
         None
+    }
+
+    /// `Article V`; but `the article I wrote`.
+    fn is_roman(&self, at: usize, numeral: &Numeral, head: &Head) -> bool {
+        let pronoun = self.char_at(at) == Some('I') && self.words.is_english(head.language);
+        let small = head.span.of(self.text).starts_with(char::is_lowercase);
+        head.level == Level::Article && !numeral.parts.is_empty() && !(pronoun && small)
+    }
+
+    /// `čl. 6–8` is from 6 to 8, though a label may be written `6-8`.
+    fn without_range(&self, at: usize, numeral: Numeral, head: &Head) -> Numeral {
+        let printed = Span::new(at, numeral.end).of(self.text);
+        let Some((dash, sign)) = printed
+            .char_indices()
+            .find(|(_, c)| matches!(c, '-' | '–' | '—' | '‑'))
+        else {
+            return numeral;
+        };
+        let count = |words: &str| words.parse::<u32>().ok();
+        let second = printed.get(dash + sign.len_utf8()..).and_then(count);
+        let rises = printed.get(..dash).and_then(count) < second && second.is_some();
+        let word = head.span.of(self.text);
+        let several = !self.words.is_english(head.language) || word.ends_with(['s', '§']);
+        if !rises || (sign == '-' && !several) {
+            return numeral;
+        }
+        let first = self.text.get(..at + dash);
+        first
+            .and_then(|text| reading::numeral(text, at))
+            .unwrap_or(numeral)
     }
 
     /// A further number of the list.
@@ -316,7 +350,7 @@ impl Grammar<'_> {
             || self.char_at(at).is_some_and(|c| c.is_ascii_digit())
             || numeral.shape == Shape::Right
             || link == Link::To
-            || head.level <= Level::Section
+            || head.level <= Level::Article
             || head.level >= Level::Point;
         if !opens {
             return None;
