@@ -6,6 +6,7 @@ use super::annexes::annex_name;
 use super::build::{Mention, Step};
 use super::words::Level;
 use crate::domain::clause::ClauseKind;
+use crate::domain::fold::is_han;
 use crate::domain::segment::vocabulary::Vocabulary;
 use crate::domain::text::Span;
 
@@ -37,7 +38,8 @@ impl Finder<'_> {
         }
         // `Article 5(1)` and `Article 5 of the Law` at the start of a line open nothing, and a
         // small letter opens no heading.
-        let pinned = mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
+        let pinned =
+            annex_name(mention).is_none() && mention.leaves.iter().any(|leaf| leaf.path.len() > 1);
         let small = mention.span.of(text).starts_with(char::is_lowercase);
         if self.opens_division(mention)
             || leads_to_page(text, mention.span.end)
@@ -45,7 +47,24 @@ impl Finder<'_> {
         {
             return true;
         }
-        side.is_none() && !pinned && !small && stands_apart(text, mention.span)
+        side.is_none() && !pinned && !small && self.stands_apart(mention.span)
+    }
+
+    /// Whether words stand where a heading would, and no word before leads on to them.
+    fn stands_apart(&self, span: Span) -> bool {
+        let gap = self.grammar.back_blanks(span.start);
+        stands_apart(self.grammar.text, span) && !self.leads_on(gap)
+    }
+
+    /// Whether the word before a byte leads on to what follows: `in`, `of`, `this`.
+    fn leads_on(&self, end: usize) -> bool {
+        self.grammar.word_before(end).is_some_and(|(word, _)| {
+            let words = self.grammar.words;
+            words.of.contains(&word)
+                || words.and.contains(&word)
+                || words.this.contains(&word)
+                || Vocabulary::get().closes(&word)
+        })
     }
 
     /// `PART TWO SUPPLIES CHAPTER I. TERMS` inside a line.
@@ -107,19 +126,14 @@ impl Finder<'_> {
         if !capitals || annex_name(mention).is_none() {
             return false;
         }
-        if stands_apart(text, mention.span) {
+        if self.stands_apart(mention.span) {
             return true;
         }
         let gap = self.grammar.back_blanks(mention.span.start);
         let before = text.get(..gap).unwrap_or_default();
-        let leads = self.grammar.word_before(gap).is_some_and(|(word, _)| {
-            let words = self.grammar.words;
-            words.of.contains(&word)
-                || words.and.contains(&word)
-                || words.this.contains(&word)
-                || Vocabulary::get().closes(&word)
-        });
-        !(leads || before.ends_with([',', '(', '"', '“']))
+        !(self.leads_on(gap)
+            || before.ends_with([',', '(', '"', '“'])
+            || runs_on(text, mention.span.end))
     }
 }
 
@@ -148,8 +162,13 @@ fn stands_apart(text: &str, span: Span) -> bool {
     if !apart {
         return false;
     }
-    let after = text.get(span.end..).unwrap_or_default();
+    !runs_on(text, span.end)
+}
+
+/// Whether a sentence goes on behind a byte.
+fn runs_on(text: &str, end: usize) -> bool {
+    let after = text.get(end..).unwrap_or_default();
     let rest = after.trim_start_matches([' ', '\u{a0}', '\t', '.', ':']);
-    let runs_on = rest.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'));
-    !runs_on
+    after.starts_with(is_han)
+        || rest.starts_with(|c: char| c.is_lowercase() || matches!(c, ',' | ';' | ')'))
 }

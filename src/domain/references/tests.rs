@@ -99,6 +99,21 @@ fn english() {
                 &["Annex C → missing Annex C"],
             ),
             ("As said in Article\n2 above.", &["Article 2 → art-2"]),
+            (
+                "This is a matter for the board that is named in\nArticle 2.",
+                &["Article 2 → art-2"],
+            ),
+            (
+                "Articles V, VI and IX survive; the article I wrote does not.",
+                &["Articles V, VI and IX → art-5 art-6 art-9"],
+            ),
+            (
+                "It rests. APPENDIX C shall be kept, as Appendix C says.",
+                &[
+                    "APPENDIX C → missing APPENDIX C",
+                    "Appendix C → missing Appendix C",
+                ],
+            ),
         ],
     );
 }
@@ -113,6 +128,11 @@ fn south_slavic() {
                 &["člana 3. stav 2. tačka 2) → art-3/2/2"],
             ),
             ("Primenjuju se čl. 6–8.", &["čl. 6–8 → art-6 art-7 art-8"]),
+            ("Primenjuju se čl. 6-8.", &["čl. 6-8 → art-6 art-7 art-8"]),
+            (
+                "To su pitanja iz člana III (1), tačke (a) do (b).",
+                &["člana III (1), tačke (a) do (b) → art-3/1/a art-3/1/b"],
+            ),
             ("Postupa u skladu sa članom 2.", &["članom 2 → art-2"]),
             (
                 "Na to se primenjuju odredbe ovog člana.",
