@@ -2,6 +2,7 @@
 //!
 //! Built once in time linear in the number of clauses. Knows nothing of wording.
 
+use super::printed::Printed;
 use crate::domain::clause::{Clause, ClauseKind, ClauseTree};
 use crate::domain::fold::is_han;
 use crate::domain::segment::reading::{self, Label, Shape};
@@ -32,6 +33,7 @@ pub(super) struct Index<'a> {
     tops: HashMap<Option<usize>, usize>,
     /// Clauses whose own text announces a list.
     announcing: HashSet<usize>,
+    printed: Printed,
 }
 
 impl<'a> Index<'a> {
@@ -51,6 +53,7 @@ impl<'a> Index<'a> {
             series: HashMap::new(),
             tops: HashMap::new(),
             announcing: HashSet::new(),
+            printed: Printed::read(text),
         };
         for (at, clause) in clauses.iter().enumerate() {
             let scope = clause.parent.and_then(|parent| {
@@ -182,6 +185,14 @@ impl<'a> Index<'a> {
         self.inside
             .get(&(clause, key.to_owned()))
             .map(|&(_, at)| at)
+    }
+
+    /// The clause inside a clause in whose text a dotted number is printed.
+    pub(super) fn printed(&self, clause: usize, number: &str) -> Option<usize> {
+        let holder = &self.tree.clauses()[clause];
+        let (from, to) = (holder.span.start, holder.subtree_end);
+        let byte = self.printed.within(number, from, to)?;
+        self.tree.index_at(byte)
     }
 
     /// The paragraph of a clause, counted from 1, where paragraphs bear no numbers.

@@ -7,7 +7,8 @@
 //!
 //! In reading order: `words` holds the table, `scan` finds where to look, `mention` and `han` read
 //! what the words say, `headings` leaves out what only names a clause, `acts` and `sides` tell whose
-//! clause is meant, `index`, `resolve`, `relative`, `larger` and `annexes` find it, `missing` tells what is not there.
+//! clause is meant, `index`, `resolve`, `relative`, `larger`, `printed` and `annexes`
+//! find it, `missing` tells what is not there.
 
 mod acts;
 mod annexes;
@@ -18,6 +19,7 @@ mod index;
 mod larger;
 mod mention;
 mod missing;
+mod printed;
 mod relative;
 mod resolve;
 mod scan;

@@ -314,6 +314,10 @@ impl Resolver<'_> {
         if let Some(at) = self.index.inside(base, &last) {
             return Some(Found::Clause(at));
         }
+        let number = format!("{}.{last}", written.join("."));
+        if let Some(at) = self.index.printed(base, &number) {
+            return Some(Found::Clause(at));
+        }
         let counted = self.index.inside(base, &format!("{}.1", written.join(".")));
         Some(if counted.is_some() {
             Found::Missing
