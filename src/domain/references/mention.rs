@@ -25,6 +25,8 @@ enum Link {
 pub(super) struct Head {
     pub level: Level,
     pub series: Vec<String>,
+    /// The word on headings, in the singular.
+    pub word: String,
     pub span: Span,
     pub within: bool,
     pub capital: bool,
@@ -114,6 +116,7 @@ impl Grammar<'_> {
         Some(Head {
             level: first.level,
             series,
+            word: first.word.clone(),
             span: Span::new(at, end),
             within: first.within,
             capital: first.capital,

@@ -41,7 +41,7 @@ use index::Index;
 use mention::Grammar;
 use resolve::{Found, Resolver, Standpoint};
 use scan::next_word;
-use words::Words;
+use words::{Level, Words};
 
 /// A place where the text refers to a clause, to something that should be in the document, or to
 /// another act.
@@ -255,6 +255,9 @@ impl Finder<'_> {
         };
         let words: Vec<&str> = span.of(text).split_whitespace().collect();
         let words = words.join(" ");
+        if let Some(name) = self.listed_annex(leaf, mention) {
+            return name;
+        }
         let han = text
             .get(span.start..)
             .is_some_and(|rest| rest.starts_with(is_han));
@@ -263,6 +266,31 @@ impl Finder<'_> {
         }
         let head = mention.span.of(text).split_whitespace().next();
         format!("{} {words}", head.unwrap_or_default())
+    }
+
+    /// A member of `Annexes B and C` by its own name.
+    fn listed_annex(&self, leaf: &Leaf, mention: &Mention) -> Option<String> {
+        let Step::Numbered {
+            level: Level::Annex,
+            numeral,
+            start,
+            ..
+        } = leaf.path.first()?
+        else {
+            return None;
+        };
+        let text = self.grammar.text;
+        let head = self.grammar.head(mention.span.start)?;
+        if mention.leaves.len() < 2 || head.word.is_empty() {
+            return None;
+        }
+        let from = if *start < head.span.end {
+            self.grammar.skip_blanks(head.span.end)
+        } else {
+            *start
+        };
+        let number = Span::new(from, numeral.end.max(from)).of(text);
+        Some(format!("{} {number}", head.word))
     }
 }
 

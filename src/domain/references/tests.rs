@@ -98,6 +98,10 @@ fn english() {
                 "The data listed in Annex C are deleted.",
                 &["Annex C → missing Annex C"],
             ),
+            (
+                "The data listed in Annexes B and C are deleted.",
+                &["Annexes B → missing Annex B", "C → missing Annex C"],
+            ),
             ("As said in Article\n2 above.", &["Article 2 → art-2"]),
             (
                 "This is a matter for the board that is named in\nArticle 2.",

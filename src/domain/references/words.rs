@@ -45,6 +45,8 @@ pub(super) struct Unit {
     pub level: Level,
     /// The folded word by which clauses of its series are known; empty below the article.
     pub series: String,
+    /// The word on its headings, as printed.
+    pub word: String,
     /// An abbreviation that needs its dot.
     pub dotted: bool,
     /// Means nothing but after a larger unit.
@@ -154,6 +156,7 @@ impl Words {
         let unit = Unit {
             level,
             series,
+            word: raw.word.clone(),
             dotted: false,
             within: raw.within,
             capital: raw.capital,
