@@ -5,7 +5,11 @@ use super::acts::Side;
 use super::build::{Mention, Step};
 use super::resolve::{Found, Standpoint};
 use super::words::Words;
+use crate::domain::segment::reading::folded;
 use crate::domain::text::Span;
+
+/// Bytes before a reference in which a sentence may say that it ends an act.
+const NEAR: usize = 400;
 
 impl Finder<'_> {
     pub(super) fn side(&self, mention: &Mention) -> Option<Side> {
@@ -25,8 +29,16 @@ impl Finder<'_> {
         if let Some(side) = self.grammar.side_before(mention.span.start) {
             return Some(side);
         }
-        // `člana 5. i člana 6. Zakona`: the act behind a list belongs to all of it. In languages
-        // that capitalise the unit word, what can be found here is not given away so.
+        let behind = self.act_behind(mention);
+        if behind.is_none() && self.repealed(mention.span.start) {
+            return Some(Side::Other);
+        }
+        behind
+    }
+
+    /// `člana 5. i člana 6. Zakona`: the act behind a list belongs to all of it. In languages that
+    /// capitalise the unit word, what can be found here is not given away so.
+    fn act_behind(&self, mention: &Mention) -> Option<Side> {
         let mut end = mention.span.end;
         for hop in 0..6 {
             let words = Span::new(mention.span.start, end);
@@ -37,6 +49,19 @@ impl Finder<'_> {
             end = self.grammar.next_in_list(end)?;
         }
         None
+    }
+
+    /// `prestaje da važi Zakon o radu, osim člana 5`: the clause of an act that is ended.
+    fn repealed(&self, start: usize) -> bool {
+        let grammar = &self.grammar;
+        let from = grammar.text.floor_char_boundary(start.saturating_sub(NEAR));
+        let before = folded(Span::new(from, start).of(grammar.text));
+        let clause = before.rsplit('\n').next().unwrap_or(&before);
+        grammar.words.repeals.iter().any(|phrase| {
+            let behind = clause.rsplit_once(phrase.as_str()).map(|(_, rest)| rest);
+            let word = behind.and_then(|rest| rest.split_whitespace().next());
+            word.is_some_and(|word| grammar.words.acts.contains(word))
+        })
     }
 
     /// Whether a reference may belong to an act that is named further on.

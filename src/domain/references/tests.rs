@@ -137,6 +137,14 @@ fn south_slavic() {
                 "To su pitanja iz člana III (1), tačke (a) do (b).",
                 &["člana III (1), tačke (a) do (b) → art-3/1/a art-3/1/b"],
             ),
+            (
+                "Tada prestaje da važi Zakon o radu (br. 6/16), izuzev odredbi čl. 6. i 7. tog akta.",
+                &["čl. 6. i 7 → outside"],
+            ),
+            (
+                "Ugovor prestaje da važi u slučaju iz člana 6, a ne člana 7.",
+                &["člana 6 → art-6", "člana 7 → art-7"],
+            ),
             ("Postupa u skladu sa članom 2.", &["članom 2 → art-2"]),
             (
                 "Na to se primenjuju odredbe ovog člana.",

@@ -78,6 +78,8 @@ pub(super) struct Words {
     pub bare_acts: HashSet<String>,
     /// Those that may be written with a small letter.
     pub small_acts: HashSet<String>,
+    /// Phrases by which a text ends another act, folded.
+    pub repeals: Vec<String>,
     pub quantities: HashSet<String>,
     pub here: HashSet<String>,
     /// Chinese names of acts, longest first.
@@ -127,6 +129,8 @@ impl Words {
         ] {
             set.extend(words.iter().map(|word| folded(word)));
         }
+        self.repeals
+            .extend(raw.repeals.iter().map(|phrase| folded(phrase)));
         let acts = || raw.acts.iter().map(|word| folded(word));
         if raw.declines {
             self.bare_acts.extend(acts());

@@ -101,6 +101,9 @@ pub(in crate::domain) struct ReferenceWords {
     pub agreements: Vec<String>,
     /// Words that name a law, treaty or agreement.
     pub acts: Vec<String>,
+    /// What a text says of another act that it ends, before the name of that act.
+    #[serde(default)]
+    pub repeals: Vec<String>,
     /// What is counted when a number is no reference.
     pub quantities: Vec<String>,
     /// `hereof`, `above`.
