@@ -11,7 +11,7 @@ use super::vocabulary::UnitKind;
 use crate::domain::document::{BlockKind, Format};
 
 /// Longest heading that is guessed, in letters.
-const LONGEST: usize = 80;
+const LONGEST: usize = 100;
 /// Lines so short, one after another, are an address or a list rather than headings.
 const SHORT: usize = 60;
 const RUN: usize = 3;
@@ -44,6 +44,7 @@ impl Page<'_> {
         }
         let leads = next.width > this.width
             || self.opener(line + 1).is_some()
+            || self.is_above_the_end(line)
             || (above_others && self.looks_like_heading(line + 1, false));
         let han = words.chars().any(is_han);
         let styled = han || (is_title_case(words) && leads);
@@ -83,7 +84,19 @@ impl Page<'_> {
             .take(RUN)
             .take_while(short)
             .count();
-        before + 1 + after >= RUN
+        before + 1 + after >= RUN && !self.is_above_the_end(line)
+    }
+
+    /// Whether a line after a sentence stands above the last short lines of the document: a heading
+    /// such as `Contact` above an address.
+    fn is_above_the_end(&self, line: usize) -> bool {
+        const LAST: usize = 12;
+        let rest = self.lines.get(line + 1..).unwrap_or_default();
+        let ended = line
+            .checked_sub(1)
+            .is_some_and(|before| ends_sentence(self.words(before)));
+        let short = |line: &Line| line.width <= SHORT && !line.ends_sentence(self.text);
+        ended && (RUN..=LAST).contains(&rest.len()) && rest.iter().all(short)
     }
 }
 
