@@ -7,7 +7,7 @@ use super::headings::{Headed, tidy_span};
 use super::lines::{ends_sentence, starts_low};
 use super::number::Value;
 use super::opener::{Form, Opener, Sign, Signs, Wrap};
-use super::pieces::names_a_unit;
+use super::pieces::{ends_abbreviated, names_a_unit};
 use super::stack::{Open, Place, rank, same_list};
 use super::vocabulary::UnitKind;
 use super::walk::Builder;
@@ -226,7 +226,8 @@ impl Builder<'_> {
             return false;
         };
         let this = self.line(line);
-        !this.first && !ends_sentence(before) && names_a_unit(Some(before))
+        let goes_on = !ends_sentence(before) || ends_abbreviated(before);
+        !this.first && goes_on && names_a_unit(Some(before))
     }
 
     /// `II. НАЧЕЛА` in a document of articles is a chapter.

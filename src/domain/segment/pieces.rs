@@ -86,13 +86,23 @@ fn could_open(c: char) -> bool {
     c.is_ascii_digit() || c.is_uppercase() || matches!(c, '(' | '第')
 }
 
-/// Whether the words end in `Article`, `Section`, `član`: the number behind is a reference.
+/// Whether the words end in `Article`, `Section`, `član`, `st.`: the number behind is a reference.
 pub(super) fn names_a_unit(words: Option<&str>) -> bool {
-    let last = words.and_then(|words| words.split_whitespace().next_back());
-    let last = folded(last.unwrap_or_default());
+    let last = last_word(words);
     Vocabulary::get()
         .words
         .contains_key(last.trim_end_matches('.'))
+        || Vocabulary::get().is_abbreviation(&last)
+}
+
+/// Whether the words end in `чл.` or the like, whose dot ends no sentence.
+pub(super) fn ends_abbreviated(words: &str) -> bool {
+    Vocabulary::get().is_abbreviation(&last_word(Some(words)))
+}
+
+fn last_word(words: Option<&str>) -> String {
+    let last = words.and_then(|words| words.split_whitespace().next_back());
+    folded(last.unwrap_or_default().trim_start_matches(['(', '[']))
 }
 
 fn opens_weakly(text: &str, place: Span) -> bool {
@@ -156,6 +166,12 @@ mod tests {
             (
                 "kojim se to uređuje. Pojmovi Članak 3.",
                 vec!["kojim se to uređuje. Pojmovi", "Članak 3."],
+            ),
+            (
+                "Rok teče prema odredbama čl. 1. Ugovora i st. 2. Dodatka kako je to predviđeno.",
+                vec![
+                    "Rok teče prema odredbama čl. 1. Ugovora i st. 2. Dodatka kako je to predviđeno.",
+                ],
             ),
             (
                 "in accordance with the terms that are set out in Article 3.",

@@ -5,7 +5,7 @@
 
 use super::fold::folded;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What a unit word opens.
@@ -79,6 +79,8 @@ pub(in crate::domain) struct Vocabulary {
     pub(in crate::domain) languages: Vec<Marks>,
     /// How references are worded, by language.
     pub(in crate::domain) reference_words: Vec<ReferenceWords>,
+    /// Folded abbreviations of unit words, without their dots.
+    abbreviations: HashSet<String>,
 }
 
 /// How one language words references, as the table has it.
@@ -209,6 +211,12 @@ impl Vocabulary {
             .map_or(word, |&unit| self.units[unit].series.clone())
     }
 
+    /// Whether a folded word with a dot is short for a unit word: `чл.`, `st.`, `Sec.`.
+    pub(super) fn is_abbreviation(&self, word: &str) -> bool {
+        word.strip_suffix('.')
+            .is_some_and(|word| self.abbreviations.contains(word))
+    }
+
     /// Whether a folded word leads on to what follows it.
     pub(in crate::domain) fn closes(&self, word: &str) -> bool {
         self.phrases.closing_words.iter().any(|known| known == word)
@@ -226,6 +234,7 @@ impl Vocabulary {
             phrases: Phrases::default(),
             languages: Vec::new(),
             reference_words: Vec::new(),
+            abbreviations: HashSet::new(),
         };
         for (tag, language) in raw.languages {
             all.add(tag, language);
@@ -261,6 +270,12 @@ impl Vocabulary {
                 }
             }
         }
+        let units = language.references.units.iter();
+        let short = units
+            .flat_map(|unit| &unit.forms)
+            .filter_map(|form| form.strip_suffix('.'))
+            .map(folded);
+        self.abbreviations.extend(short);
         self.reference_words.push(language.references);
         self.languages.push(Marks {
             tag,
