@@ -3,7 +3,8 @@
 //! `references.tsv` holds positions alone: a passage of a file, the words of each reference in it,
 //! and the place in the same file where the clause starts that a reader would turn to. A target is
 //! right when the clauses that were found are those that own these places, all of them and no
-//! other. Every second passage belongs to the second half, on which nothing was tuned.
+//! other. Every second passage belongs to the second half; the third was drawn from other passages and
+//! labelled before the first run on it, which found 0.893 of its places.
 
 use rapporteur::domain::clause::ClauseTree;
 use rapporteur::domain::document::{Document, Format};
