@@ -301,7 +301,7 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
         let fresh = ended && !starts_low(words);
         lines[i].starts = match (lines[i].piece, lines[i].weak) {
             (true, weak) => fresh && !weak,
-            (false, _) => unwrapped || (fresh && ragged),
+            (false, _) => unwrapped || (fresh && (ragged || heads_in_capitals(text, lines, i))),
         };
     }
     if unwrapped {
@@ -309,6 +309,22 @@ fn mark_starts(document: &Document, lines: &mut [Line]) {
             lines[i].alone |= lines[i].starts && lines.get(i + 1).is_none_or(|next| next.starts);
         }
     }
+}
+
+/// Whether a heading in capitals stands between a sentence that ends, though its line is full, and
+/// words that are not in capitals.
+fn heads_in_capitals(text: &str, lines: &[Line], line: usize) -> bool {
+    const LONGEST: usize = 80;
+    let words = lines[line].span.of(text);
+    let shouts = |line: usize| {
+        let line: Option<&Line> = lines.get(line);
+        line.is_some_and(|line| is_capitals(line.span.of(text)))
+    };
+    shouts(line)
+        && !shouts(line - 1)
+        && !shouts(line + 1)
+        && lines[line - 1].ends_sentence(text)
+        && is_titlelike(words, LONGEST)
 }
 
 /// Letters of a line above which nobody wraps by hand: every line is a paragraph.
