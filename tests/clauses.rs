@@ -10,7 +10,6 @@
 #[expect(dead_code, reason = "its table is for the bench")]
 mod marked;
 #[path = "../benches/segmenting/score.rs"]
-#[expect(dead_code, reason = "its table is for the bench")]
 mod score;
 
 /// Of every hundred clauses that a lawyer marked, as many are found, under the right parent.

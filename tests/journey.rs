@@ -106,7 +106,7 @@ fn a_review_is_taken_up_where_it_was_left() {
     assert_eq!(count(&place, "note_written"), 1);
     let marks = count(&place, "clause_read");
     assert!(
-        marks >= 2 && marks % 2 == 0,
+        marks >= 2 && marks.is_multiple_of(2),
         "read, and taken back: {marks}"
     );
 
