@@ -47,6 +47,8 @@ impl Page<'_> {
             || self.is_above_the_end(line)
             || (above_others && self.looks_like_heading(line + 1, false));
         let han = words.chars().any(is_han);
+        // A name above `Tel.: …` begins an address.
+        let leads = leads && !is_entry(self.words(line + 1));
         let styled = han || (is_title_case(words) && leads);
         capitals || ((styled || self.opens_a_sentence(line)) && !self.is_in_a_run(line))
     }
