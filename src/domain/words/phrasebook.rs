@@ -65,7 +65,7 @@ impl<M: PartialEq> Phrasebook<M> {
 }
 
 impl<M> Phrasebook<M> {
-    /// The number of every word, for [`Phrasebook::at`].
+    /// The number of every word, as the phrases are looked up by.
     pub fn number(&self, text: &str, words: &[Word], numbers: &mut Vec<u32>) {
         numbers.clear();
         let mut folded = String::new();
