@@ -35,16 +35,9 @@ impl Builder<'_> {
         let node = self.push_node(line, ClauseKind::Annex, label, &heading);
         self.outline.nodes[node].open_ended = true;
         self.stack.open.push(Open {
-            node,
-            rank: rank::ANNEX,
-            form: None,
-            value: None,
-            heading: None,
-            auto: None,
             indent: this.indent,
             headed: true,
-            point: false,
-            paused: Vec::new(),
+            ..Open::unnumbered(node, rank::ANNEX)
         });
         Some(line + 1 + usize::from(titled))
     }

@@ -109,43 +109,53 @@ impl Places {
 /// Whether a line is the word for an annex and nothing else.
 pub(super) fn is_bare_annex(page: &Page, line: usize) -> bool {
     let words = folded(page.words(line));
-    let word = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
     let vocabulary = Vocabulary::get();
-    let unit = vocabulary.words.get(word);
+    let unit = vocabulary.words.get(bare(&words));
     unit.is_some_and(|&unit| vocabulary.units[unit].kind == UnitKind::Annex)
 }
 
-/// The first line near the top with words such as `agree as follows:`.
+/// Words without the marks that stand around a heading.
+fn bare(words: &str) -> &str {
+    words.trim_matches(['#', '*', ' ', ':', '.', '_'])
+}
+
+/// Whether folded words begin a preamble or recitals.
+fn opens_recitals(words: &str) -> bool {
+    let phrases = &Vocabulary::get().phrases;
+    phrases.preamble.iter().any(|phrase| phrase == bare(words))
+        || starts_with_any(words, &phrases.recitals)
+}
+
+/// Whether parties, preamble or recitals begin in a line.
+fn opens_front(page: &Page, line: usize) -> bool {
+    let words = folded(block_start(page, line));
+    let parties = &Vocabulary::get().phrases.parties;
+    opens_recitals(&words) || names_parties(&words, bare(&words), parties)
+}
+
+/// Whether folded words say that the operative text follows: `agree as follows:`.
+fn announces(words: &str) -> bool {
+    let phrases = &Vocabulary::get().phrases.operative;
+    phrases.iter().any(|phrase| words.contains(phrase.as_str()))
+}
+
+/// The first line near the top that announces the operative text.
 fn announcement(page: &Page) -> Option<usize> {
     const NEAR: usize = 300;
-    let phrases = &Vocabulary::get().phrases.operative;
-    (0..page.lines.len().min(NEAR)).find(|&line| {
-        let words = folded(page.words(line));
-        phrases.iter().any(|phrase| words.contains(phrase.as_str()))
-    })
+    (0..page.lines.len().min(NEAR)).find(|&line| announces(&folded(page.words(line))))
 }
 
 /// The first heading after the parties or recitals of an agreement without numbers.
 fn first_heading(page: &Page) -> Option<usize> {
     const NEAR: usize = 40;
-    let phrases = &Vocabulary::get().phrases;
-    let all = 0..page.lines.len().min(NEAR);
-    let mut front = None;
-    for line in all {
-        let words = folded(block_start(page, line));
-        let bare = words
-            .trim_matches(['#', '*', ' ', ':', '.', '_'])
-            .to_owned();
-        if phrases.preamble.contains(&bare)
-            || starts_with_any(&words, &phrases.recitals)
-            || names_parties(&words, &bare, &phrases.parties)
-        {
-            front = Some(line);
-        } else if front.is_some() && !page.contents[line] && page.is_guessed_heading(line) {
-            return Some(line);
+    let mut after_front = false;
+    (0..page.lines.len().min(NEAR)).find(|&line| {
+        if opens_front(page, line) {
+            after_front = true;
+            return false;
         }
-    }
-    None
+        after_front && !page.contents[line] && page.is_guessed_heading(line)
+    })
 }
 
 /// The last line before the operative text when parties or recitals are numbered like clauses: a line
@@ -153,24 +163,7 @@ fn first_heading(page: &Page) -> Option<usize> {
 fn numbered_front(page: &Page, first_number: usize) -> Option<usize> {
     /// Parties and recitals are no longer than this, in lines.
     const LONGEST: usize = 300;
-    if first_number > LONGEST {
-        return None;
-    }
-    let phrases = &Vocabulary::get().phrases;
-    let start = |line: usize| folded(block_start(page, line));
-    let bare = |words: &str| {
-        words
-            .trim_matches(['#', '*', ' ', ':', '.', '_'])
-            .to_owned()
-    };
-    let opens_front = |line: usize| {
-        let words = start(line);
-        let bare = bare(&words);
-        phrases.preamble.contains(&bare)
-            || starts_with_any(&words, &phrases.recitals)
-            || names_parties(&words, &bare, &phrases.parties)
-    };
-    if !(0..first_number).any(opens_front) {
+    if first_number > LONGEST || !(0..first_number).any(|line| opens_front(page, line)) {
         return None;
     }
     let end = page.lines.len().min(first_number + LONGEST);
@@ -183,13 +176,8 @@ fn numbered_front(page: &Page, first_number: usize) -> Option<usize> {
         return None;
     }
     (first_number + 1..again).rev().find(|&line| {
-        let words = start(line);
-        phrases.preamble.contains(&bare(&words))
-            || starts_with_any(&words, &phrases.recitals)
-            || phrases
-                .operative
-                .iter()
-                .any(|phrase| words.contains(phrase.as_str()))
+        let words = folded(block_start(page, line));
+        opens_recitals(&words) || announces(&words)
     })
 }
 
@@ -218,7 +206,7 @@ pub(super) fn front_line(
 ) -> FrontLine {
     let phrases = &Vocabulary::get().phrases;
     let words = folded(block_start(page, line));
-    let bare = words.trim_matches(['#', '*', ' ', ':', '.', '_']);
+    let bare = bare(&words);
     let opens_next = page.opener(line + 1).is_some_and(|o| o.unit().is_some());
     if phrases.preamble.iter().any(|phrase| phrase == bare) && !opens_next {
         return FrontLine::PreambleHeading;

@@ -154,18 +154,7 @@ impl Builder<'_> {
         if !starts || sections || is_dotted(opener) || parent != self.stack.top() {
             return None;
         }
-        self.stack.open.push(Open {
-            node,
-            rank: rank::TEXT,
-            form: None,
-            value: None,
-            heading: None,
-            auto: None,
-            indent: 0,
-            headed: false,
-            point: false,
-            paused: Vec::new(),
-        });
+        self.stack.open.push(Open::unnumbered(node, rank::TEXT));
         Some(node)
     }
 

@@ -138,18 +138,7 @@ impl Builder<'_> {
         self.name_loose_text();
         self.front = front;
         let node = self.push_node(line, kind, "", heading);
-        self.stack.open.push(Open {
-            node,
-            rank: rank::FRONT,
-            form: None,
-            value: None,
-            heading: None,
-            auto: None,
-            indent: 0,
-            headed: false,
-            point: false,
-            paused: Vec::new(),
-        });
+        self.stack.open.push(Open::unnumbered(node, rank::FRONT));
         node
     }
 

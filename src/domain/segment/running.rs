@@ -54,21 +54,16 @@ impl Builder<'_> {
         let heading = tidy_span(self.page.text, this.span);
         let node = self.push_node(line, ClauseKind::Other, "", &heading);
         self.outline.nodes[node].open_ended = true;
+        let depth = if level.is_some() {
+            depth.min(rank::GROUP)
+        } else {
+            depth
+        };
         self.stack.open.push(Open {
-            node,
-            rank: if level.is_some() {
-                depth.min(rank::GROUP)
-            } else {
-                depth
-            },
-            form: None,
-            value: None,
             heading: level,
-            auto: None,
             indent: this.indent,
             headed: true,
-            point: false,
-            paused: Vec::new(),
+            ..Open::unnumbered(node, depth)
         });
         true
     }

@@ -49,6 +49,24 @@ pub(super) struct Open {
     pub paused: Vec<(Form, Value)>,
 }
 
+impl Open {
+    /// A clause without a number.
+    pub(super) const fn unnumbered(node: usize, rank: u8) -> Self {
+        Self {
+            node,
+            rank,
+            form: None,
+            value: None,
+            heading: None,
+            auto: None,
+            indent: 0,
+            headed: false,
+            point: false,
+            paused: Vec::new(),
+        }
+    }
+}
+
 /// What is known of the place of a bare number.
 #[derive(Debug, Clone, Copy)]
 #[expect(
