@@ -185,7 +185,7 @@ fn show(context: &Context, name: &str, as_json: bool) -> Result<Exit, Failure> {
                 item.severity.name()
             ))?;
             out.line(format!("      {}", item.question))?;
-            for source in &item.sources {
+            for source in checklist.sources_of(item) {
                 let pin = source
                     .pin
                     .as_ref()
@@ -205,12 +205,11 @@ fn show(context: &Context, name: &str, as_json: bool) -> Result<Exit, Failure> {
 /// The checklist with the fields that its file may leave out, so that programs find them always.
 fn with_every_field(checklist: &Checklist) -> Result<serde_json::Value, Failure> {
     let mut value = serde_json::to_value(checklist).map_err(Failure::failed)?;
-    for item in value["items"].as_array_mut().into_iter().flatten() {
-        let fields = [
-            ("sources", json!([])),
-            ("indicators", json!({})),
-            ("cuad", json!(null)),
-        ];
+    let items = value["items"].as_array_mut().into_iter().flatten();
+    for (item, asked) in items.zip(&checklist.items) {
+        item["sources"] =
+            serde_json::to_value(checklist.sources_of(asked)).map_err(Failure::failed)?;
+        let fields = [("indicators", json!({})), ("cuad", json!(null))];
         for (field, empty) in fields {
             if item.get(field).is_none() {
                 item[field] = empty;

@@ -3,18 +3,30 @@
 //! Knows what a checklist is, not where it is kept; reading and validating one is in
 //! `checklist/validate.rs`.
 
+pub mod compare;
+mod ground;
+mod item;
 mod json;
+mod latin;
 mod names;
+mod relations;
 mod rules;
+mod source;
+mod translation;
 pub mod validate;
 
-use super::facts::FactKind;
+pub use ground::GroundRule;
+pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};
+pub use source::{CheckedScope, Citation, Confidence, Source};
+pub use translation::{ItemTexts, Said, Signature, Texts, Translation, Wording};
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// A checklist of one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// Always `rapporteur-checklist/1`.
@@ -25,16 +37,38 @@ pub struct Checklist {
     pub version: String,
     /// Its name for people.
     pub title: String,
+    /// What it is for, in a sentence or two.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub about: String,
     /// Day on which its sources were last checked, `YYYY-MM-DD`.
     pub as_of: String,
+    /// The language that it is written in: `en` when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Groups of items, in order.
     pub groups: Vec<Group>,
+    /// Choices of some of its items, for a quick review.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<Profile>,
+    /// Rules on the grounds of answers that this checklist does without.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relaxed_rules: Vec<GroundRule>,
+    /// Laws, guidelines and statements that items name by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
     /// The questions, in order.
     pub items: Vec<Item>,
+    /// Items of earlier versions that are no longer asked; their ids are not used again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub retired: Vec<Retired>,
+    /// Its texts in other languages, by language tag.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, Translation>,
 }
 
 /// A group of items.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its name for programs.
@@ -43,151 +77,73 @@ pub struct Group {
     pub title: String,
 }
 
-/// One question.
+/// Some of the items, for a quick review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Item {
+pub struct Profile {
     /// Its name for programs.
     pub id: String,
-    /// The group it belongs to.
-    pub group: String,
-    /// Whether its presence or its absence is worrying.
-    pub kind: ItemKind,
-    /// How much a finding weighs.
-    pub severity: ItemSeverity,
-    /// A short name of a few words, for narrow columns.
-    pub name: String,
-    /// The question itself.
-    pub question: String,
-    /// Why it is asked.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub why_it_matters: String,
-    /// What a reader should look for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub what_to_look_for: Vec<String>,
-    /// What to ask the ministry or city when the agreement does not say.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub follow_up_question: String,
-    /// Where the question comes from.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub sources: Vec<Source>,
-    /// Words that point to a clause, by language tag. A trailing `*` lets the word continue; a blank
-    /// stands for any white space. Case, diacritics and script do not matter.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub indicators: BTreeMap<String, Vec<String>>,
-    /// Kinds of fact that may answer the item; they are offered to a person, never filled in.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub facts: Vec<FactKind>,
-    /// The category of the Contract Understanding Atticus Dataset that asks the same, if any.
-    #[serde(default)]
-    pub cuad: Option<String>,
+    /// Its name for people.
+    pub title: String,
+    /// Ids of its items.
+    pub items: Vec<String>,
 }
 
-/// Whether an item's presence or its absence is worrying.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemKind {
-    /// Worrying if absent.
-    Safeguard,
-    /// Worrying if present.
-    RedFlag,
-    /// To be recorded; neither good nor bad in itself.
-    Fact,
-}
-
-impl ItemKind {
-    /// What a person calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Safeguard => "safeguard",
-            Self::RedFlag => "red flag",
-            Self::Fact => "fact",
-        }
-    }
-}
-
-/// How much a finding on an item weighs; the weightiest is the smallest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ItemSeverity {
-    /// Normally blocks approval until answered.
-    Critical,
-    /// Needs a change or a written explanation.
-    High,
-    /// Should be improved.
-    Medium,
-    /// A note.
-    Low,
-}
-
-impl ItemSeverity {
-    /// What a person calls it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Critical => "critical",
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
-        }
-    }
-}
-
-/// A law, guideline or statement behind an item.
+/// An item that is no longer asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-pub struct Source {
-    /// Its name for programs.
+pub struct Retired {
+    /// Its id.
     pub id: String,
-    /// How it is cited.
-    pub citation: String,
-    /// The exact place, only where it was seen.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pin: Option<String>,
-    /// Whether the source was seen or is cited from memory.
-    pub confidence: Confidence,
-    /// How much of it was seen, when it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub checked_scope: Option<CheckedScope>,
-    /// Country codes (or `EU`) where it binds.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub binding_in: Vec<String>,
-}
-
-impl Source {
-    /// Whether a reader must check it before relying on it: cited from memory, or only its
-    /// existence was seen.
-    pub fn to_be_verified(&self) -> bool {
-        self.confidence == Confidence::Memory || self.checked_scope != Some(CheckedScope::Text)
-    }
-}
-
-/// Whether a source was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// The text, an official page or a source quoting it was seen.
-    Checked,
-    /// Cited from memory.
-    Memory,
-}
-
-/// How much of a source was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CheckedScope {
-    /// Its text.
-    Text,
-    /// Only its number, title or date.
-    Existence,
+    /// Why it is no longer asked.
+    pub reason: String,
 }
 
 impl Checklist {
     /// The value of [`Checklist::format`].
     pub const FORMAT: &'static str = "rapporteur-checklist/1";
 
+    /// A checklist that asks nothing yet.
+    pub fn new(id: &str, version: &str, title: &str, as_of: &str) -> Self {
+        Self {
+            format: Self::FORMAT.to_owned(),
+            id: id.to_owned(),
+            version: version.to_owned(),
+            title: title.to_owned(),
+            about: String::new(),
+            as_of: as_of.to_owned(),
+            language: None,
+            groups: Vec::new(),
+            profiles: Vec::new(),
+            relaxed_rules: Vec::new(),
+            sources: Vec::new(),
+            items: Vec::new(),
+            retired: Vec::new(),
+            translations: BTreeMap::new(),
+        }
+    }
+
     /// An item by its id.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The sources of an item, with all that is known of each.
+    pub fn sources_of(&self, item: &Item) -> Vec<Source> {
+        let cited = item.sources.iter();
+        cited.map(|one| one.resolved(&self.sources)).collect()
+    }
+
+    /// Whether it does without a rule on the grounds of answers.
+    pub fn relaxes(&self, rule: GroundRule) -> bool {
+        self.relaxed_rules.contains(&rule)
+    }
+
+    /// A profile by its id.
+    pub fn profile(&self, id: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
     }
 
     /// The reference to one of its items.
@@ -234,3 +190,6 @@ impl fmt::Display for ItemRef {
         write!(f, "{}@{}/{}", self.checklist, self.version, self.item)
     }
 }
+
+#[cfg(test)]
+mod schema_tests;

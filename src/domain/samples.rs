@@ -80,30 +80,16 @@ pub(crate) fn agreement(source: &str) -> Agreement {
 /// A checklist with one item of each kind: `network` (safeguard), `remote` (red flag), `funds` (fact).
 pub(crate) fn checklist() -> Checklist {
     let item = |id: &str, kind, question: &str, indicators: &[&str]| Item {
-        id: id.to_owned(),
-        group: "data".to_owned(),
-        kind,
-        severity: ItemSeverity::High,
         name: id.to_owned(),
-        question: question.to_owned(),
-        why_it_matters: String::new(),
-        what_to_look_for: Vec::new(),
         follow_up_question: format!("What about {id}?"),
-        sources: Vec::new(),
         indicators: [(
             "en".to_owned(),
             indicators.iter().map(|&word| word.to_owned()).collect(),
         )]
         .into(),
-        facts: Vec::new(),
-        cuad: None,
+        ..Item::new(id, "data", kind, ItemSeverity::High, question)
     };
     Checklist {
-        format: Checklist::FORMAT.to_owned(),
-        id: "sample".to_owned(),
-        version: "1".to_owned(),
-        title: "Sample checklist".to_owned(),
-        as_of: "2026-11-21".to_owned(),
         groups: vec![Group {
             id: "data".to_owned(),
             title: "Data".to_owned(),
@@ -123,5 +109,6 @@ pub(crate) fn checklist() -> Checklist {
             ),
             item("funds", ItemKind::Fact, "Who pays?", &["grant*"]),
         ],
+        ..Checklist::new("sample", "1", "Sample checklist", "2026-11-21")
     }
 }

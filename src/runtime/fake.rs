@@ -545,11 +545,6 @@ pub fn checklist() -> Checklist {
         ),
     ];
     Checklist {
-        format: Checklist::FORMAT.to_owned(),
-        id: "sample".to_owned(),
-        version: "1".to_owned(),
-        title: "Municipal data access".to_owned(),
-        as_of: "2026-11-21".to_owned(),
         groups: vec![Group {
             id: "access".to_owned(),
             title: "Access".to_owned(),
@@ -557,25 +552,18 @@ pub fn checklist() -> Checklist {
         items: items
             .into_iter()
             .map(|(id, kind, name, question, words)| Item {
-                id: id.to_owned(),
-                group: "access".to_owned(),
-                kind,
-                severity: ItemSeverity::Critical,
                 name: name.to_owned(),
-                question: question.to_owned(),
-                why_it_matters: String::new(),
-                what_to_look_for: Vec::new(),
                 follow_up_question: "Where is this written, and who agreed to it?".to_owned(),
-                sources: Vec::new(),
                 indicators: [(
                     "en".to_owned(),
                     words.iter().map(|&word| word.to_owned()).collect(),
                 )]
                 .into(),
                 facts: facts_for(kind),
-                cuad: None,
+                ..Item::new(id, "access", kind, ItemSeverity::Critical, question)
             })
             .collect(),
+        ..Checklist::new("sample", "1", "Municipal data access", "2026-11-21")
     }
 }
 

@@ -4,6 +4,7 @@
 //! first mistake; a test holds the two together.
 
 use super::Checklist;
+use super::names::advice;
 use crate::domain::language::Language;
 
 /// A field of an object.
@@ -27,6 +28,14 @@ pub(super) enum Shape {
     Choices(&'static [&'static str]),
     /// Lists of indicators by language.
     Indicators,
+    /// An object.
+    Object(&'static [Field]),
+    /// Objects by language.
+    ByLanguage(&'static [Field]),
+    /// Texts by id.
+    TextsById,
+    /// Objects by id.
+    ObjectsById(&'static [Field]),
     /// A list of objects.
     Objects(&'static [Field]),
 }
@@ -48,6 +57,8 @@ pub(super) enum Rule {
     Date,
     /// A country code.
     Country,
+    /// A language tag.
+    Language,
     /// An indicator.
     Indicator,
 }
@@ -74,9 +85,57 @@ pub(super) const CHECKLIST: &[Field] = &[
     must("id", Shape::Text(Rule::Id)),
     must("version", Shape::Text(Rule::Version)),
     must("title", Shape::Text(Rule::Filled)),
+    may("about", Shape::Text(Rule::Any)),
     must("as_of", Shape::Text(Rule::Date)),
+    may("language", Shape::Text(Rule::Language)),
     must("groups", Shape::Objects(GROUP)),
+    may("profiles", Shape::Objects(PROFILE)),
+    may(
+        "relaxed_rules",
+        Shape::Choices(&[
+            "grounds",
+            "clauses_read",
+            "near_misses_read",
+            "missing_named",
+        ]),
+    ),
+    may("sources", Shape::Objects(SOURCE)),
     must("items", Shape::Objects(ITEM)),
+    may("retired", Shape::Objects(RETIRED)),
+    may("translations", Shape::ByLanguage(TRANSLATION)),
+];
+
+const PROFILE: &[Field] = &[
+    must("id", Shape::Text(Rule::Id)),
+    must("title", Shape::Text(Rule::Filled)),
+    must("items", Shape::Texts(Rule::Filled)),
+];
+
+const RETIRED: &[Field] = &[
+    must("id", Shape::Text(Rule::Id)),
+    must("reason", Shape::Text(Rule::Filled)),
+];
+
+const TRANSLATION: &[Field] = &[
+    may("signed", Shape::Object(SIGNATURE)),
+    may("title", Shape::Text(Rule::Filled)),
+    may("about", Shape::Text(Rule::Any)),
+    may("groups", Shape::TextsById),
+    may("profiles", Shape::TextsById),
+    may("items", Shape::ObjectsById(ITEM_TEXTS)),
+];
+
+const SIGNATURE: &[Field] = &[
+    must("by", Shape::Text(Rule::Filled)),
+    must("on", Shape::Text(Rule::Date)),
+];
+
+const ITEM_TEXTS: &[Field] = &[
+    may("name", Shape::Text(Rule::Filled)),
+    may("question", Shape::Text(Rule::Filled)),
+    may("why_it_matters", Shape::Text(Rule::Any)),
+    may("what_to_look_for", Shape::Texts(Rule::Filled)),
+    may("follow_up_question", Shape::Text(Rule::Any)),
 ];
 
 const GROUP: &[Field] = &[
@@ -97,7 +156,8 @@ const ITEM: &[Field] = &[
     may("why_it_matters", Shape::Text(Rule::Any)),
     may("what_to_look_for", Shape::Texts(Rule::Filled)),
     may("follow_up_question", Shape::Text(Rule::Any)),
-    may("sources", Shape::Objects(SOURCE)),
+    may("when", Shape::Object(WHEN)),
+    may("sources", Shape::Objects(CITATION)),
     may("indicators", Shape::Indicators),
     may(
         "facts",
@@ -111,13 +171,38 @@ const ITEM: &[Field] = &[
             "percentage",
         ]),
     ),
+    may("table", Shape::Choice(&["foreign_access_laws"])),
     may("cuad", Shape::TextOrNull(Rule::Filled)),
+];
+
+const WHEN: &[Field] = &[
+    may("agreement_types", Shape::Texts(Rule::Id)),
+    may("countries", Shape::Texts(Rule::Country)),
+    may(
+        "supplier_outside",
+        Shape::Choice(&["own_country", "eu", "eu_adequacy"]),
+    ),
+];
+
+const CITATION: &[Field] = &[
+    must("id", Shape::Text(Rule::Id)),
+    may("citation", Shape::Text(Rule::Filled)),
+    may("pin", Shape::Text(Rule::Filled)),
+    may("confidence", Shape::Choice(&["checked", "memory"])),
+    may("checked_scope", Shape::Choice(&["text", "existence"])),
+    may("binding_in", Shape::Texts(Rule::Country)),
 ];
 
 const SOURCE: &[Field] = &[
     must("id", Shape::Text(Rule::Id)),
     must("citation", Shape::Text(Rule::Filled)),
     may("pin", Shape::Text(Rule::Filled)),
+    may("title", Shape::Text(Rule::Filled)),
+    may("title_local", Shape::Text(Rule::Filled)),
+    may("date", Shape::Text(Rule::Filled)),
+    may("requires", Shape::Text(Rule::Filled)),
+    may("status", Shape::Text(Rule::Filled)),
+    may("url", Shape::Text(Rule::Filled)),
     must("confidence", Shape::Choice(&["checked", "memory"])),
     may("checked_scope", Shape::Choice(&["text", "existence"])),
     may("binding_in", Shape::Texts(Rule::Country)),
@@ -145,6 +230,7 @@ impl Rule {
             Self::Country => (!is_country(text)).then(|| {
                 format!("\"{text}\" is not a country code: use two capital letters, such as RS, or EU.")
             }),
+            Self::Language => language_complaint(text),
             Self::Indicator => indicator_complaint(text),
         }
     }
@@ -168,6 +254,17 @@ fn format_complaint(text: &str) -> Option<String> {
         format!(
             "The format must be \"{}\", not \"{text}\".",
             Checklist::FORMAT
+        )
+    })
+}
+
+/// What is wrong with a language tag.
+pub(super) fn language_complaint(tag: &str) -> Option<String> {
+    let tags = language_tags();
+    (!tags.contains(&tag)).then(|| {
+        format!(
+            "\"{tag}\" is not a language known here{}",
+            advice(tag, &tags)
         )
     })
 }
@@ -215,7 +312,7 @@ fn is_country(text: &str) -> bool {
     text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase())
 }
 
-/// The tags under which indicators may stand.
+/// The tags under which indicators and translations may stand.
 pub(super) fn language_tags() -> Vec<&'static str> {
     Language::ALL
         .iter()

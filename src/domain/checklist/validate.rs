@@ -4,8 +4,9 @@
 //! like is in `rules`.
 
 use super::Checklist;
-use super::json::{self, Node, Value};
+use super::json::{self, Entry, Node, Value};
 use super::names::{advice, nearest, or_list};
+use super::relations;
 use super::rules::{self, Field, Rule, Shape};
 use std::collections::HashMap;
 use std::fmt;
@@ -45,7 +46,7 @@ pub fn parse(bytes: &[u8]) -> Result<Checklist, Vec<Problem>> {
         return Err(check.problems);
     }
     check.object(&root, rules::CHECKLIST, "");
-    check.relations(&root);
+    check.problems.extend(relations::problems(&root));
     if check.problems.is_empty() {
         return serde_json::from_str(text).map_err(|error| vec![whole(error.to_string())]);
     }
@@ -165,7 +166,27 @@ impl Check {
                     check.choice(node, words, path);
                 });
             }
-            Shape::Indicators => self.indicators(node, path),
+            Shape::Indicators => {
+                self.by_language(node, path, |check, node, path| {
+                    check.value(node, &Shape::Texts(Rule::Indicator), path);
+                });
+            }
+            Shape::Object(fields) => self.object(node, fields, path),
+            Shape::ByLanguage(fields) => {
+                self.by_language(node, path, |check, node, path| {
+                    check.object(node, fields, path);
+                });
+            }
+            Shape::TextsById => {
+                self.by_name(node, path, |check, entry, path| {
+                    check.text(&entry.node, Rule::Filled, path);
+                });
+            }
+            Shape::ObjectsById(fields) => {
+                self.by_name(node, path, |check, entry, path| {
+                    check.object(&entry.node, fields, path);
+                });
+            }
             Shape::Objects(fields) => {
                 self.each(node, path, |check, node, path| {
                     check.object(node, fields, path);
@@ -205,83 +226,29 @@ impl Check {
         }
     }
 
-    fn indicators(&mut self, node: &Node, path: &str) {
+    /// An object whose names are free.
+    fn by_name(&mut self, node: &Node, path: &str, look: impl Fn(&mut Self, &Entry, &str)) {
         if !matches!(node.value, Value::Map(_)) {
-            self.wrong_type(node, path, "an object in { } with a list for each language");
+            self.wrong_type(node, path, "an object in { }");
         }
         self.duplicates(node, path);
-        let tags = rules::language_tags();
         for entry in node.entries() {
-            let at = join(path, &entry.name);
-            if !tags.contains(&entry.name.as_str()) {
-                let name = &entry.name;
-                let message = format!(
-                    "\"{name}\" is not a language known here{}",
-                    advice(name, &tags)
-                );
-                self.report(entry.line, &at, message);
+            look(self, entry, &join(path, &entry.name));
+        }
+    }
+
+    fn by_language(&mut self, node: &Node, path: &str, look: impl Fn(&mut Self, &Node, &str)) {
+        self.by_name(node, path, |check, entry, path| {
+            if let Some(message) = rules::language_complaint(&entry.name) {
+                check.report(entry.line, path, message);
             }
-            self.value(&entry.node, &Shape::Texts(Rule::Indicator), &at);
-        }
-    }
-
-    /// What holds between fields: ids are unique, groups exist, there is something to ask.
-    fn relations(&mut self, root: &Node) {
-        let groups = root.get("groups").map_or(&[][..], Node::list);
-        self.unique_ids(groups, "groups");
-        let Some(items) = root.get("items") else {
-            return;
-        };
-        if matches!(&items.value, Value::List(list) if list.is_empty()) {
-            self.report(
-                items.line,
-                "items",
-                "The checklist asks nothing: add an item.".to_owned(),
-            );
-        }
-        self.unique_ids(items.list(), "items");
-        let names: Vec<&str> = groups
-            .iter()
-            .filter_map(|group| group.get("id")?.text())
-            .collect();
-        for (index, item) in items.list().iter().enumerate() {
-            let path = format!("items[{index}]");
-            self.known_group(item, &names, &path);
-            let sources = item.get("sources").map_or(&[][..], Node::list);
-            self.unique_ids(sources, &format!("{path}.sources"));
-        }
-    }
-
-    fn known_group(&mut self, item: &Node, groups: &[&str], path: &str) {
-        let Some(node) = item.get("group") else {
-            return;
-        };
-        if let Some(group) = node
-            .text()
-            .filter(|group| !group.trim().is_empty() && !groups.contains(group))
-        {
-            let advice = advice(group, groups);
-            let message = format!("There is no group \"{group}\" in \"groups\"{advice}");
-            self.report(node.line, &join(path, "group"), message);
-        }
-    }
-
-    fn unique_ids(&mut self, nodes: &[Node], path: &str) {
-        let mut first: HashMap<&str, usize> = HashMap::new();
-        for (index, node) in nodes.iter().enumerate() {
-            let Some((id, text)) = node.get("id").and_then(|id| Some((id, id.text()?))) else {
-                continue;
-            };
-            if let Some(line) = first.insert(text, id.line) {
-                let at = format!("{path}[{index}].id");
-                let message = format!("The id \"{text}\" is used twice, before in line {line}.");
-                self.report(id.line, &at, message);
-            }
-        }
+            look(check, &entry.node, path);
+        });
     }
 }
 
-fn join(path: &str, name: &str) -> String {
+/// The path of a field.
+pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() {
         name.to_owned()
     } else {

@@ -35,6 +35,7 @@ const MOST_FACTS: usize = 50_000;
 
 /// What kind of fact it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactKind {
     /// A party to the agreement.

@@ -69,34 +69,19 @@ fn tree(text: &str) -> ClauseTree {
 /// A checklist of items with English indicators only.
 fn checklist(items: &[(&str, &[&str])]) -> Checklist {
     let items = items.iter().map(|(id, indicators)| Item {
-        id: (*id).to_owned(),
-        group: "all".to_owned(),
-        kind: ItemKind::Fact,
-        severity: ItemSeverity::Low,
-        name: (*id).to_owned(),
-        question: "Is it there?".to_owned(),
-        why_it_matters: String::new(),
-        what_to_look_for: Vec::new(),
-        follow_up_question: String::new(),
-        sources: Vec::new(),
         indicators: BTreeMap::from([(
             "en".to_owned(),
             indicators.iter().map(|&words| words.to_owned()).collect(),
         )]),
-        facts: Vec::new(),
-        cuad: None,
+        ..Item::new(id, "all", ItemKind::Fact, ItemSeverity::Low, "Is it there?")
     });
     Checklist {
-        format: Checklist::FORMAT.to_owned(),
-        id: "small".to_owned(),
-        version: "1".to_owned(),
-        title: "Small".to_owned(),
-        as_of: "2026-11-21".to_owned(),
         groups: vec![Group {
             id: "all".to_owned(),
             title: "All".to_owned(),
         }],
         items: items.collect(),
+        ..Checklist::new("small", "1", "Small", "2026-11-21")
     }
 }
 

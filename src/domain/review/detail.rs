@@ -19,6 +19,10 @@ pub enum Detail {
     HomeJurisdiction,
     /// Who buys.
     PublicBody,
+    /// The country of the public body.
+    Country,
+    /// What the agreement is about, such as cameras or a cloud; checklists ask by it.
+    AgreementType,
     /// What is paid.
     Value,
     /// The day on which it was signed.
@@ -33,11 +37,13 @@ pub enum Detail {
 
 impl Detail {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Parties,
         Self::Supplier,
         Self::HomeJurisdiction,
         Self::PublicBody,
+        Self::Country,
+        Self::AgreementType,
         Self::Value,
         Self::SignedOn,
         Self::InForceFrom,
@@ -52,6 +58,8 @@ impl Detail {
             Self::Supplier => "supplier",
             Self::HomeJurisdiction => "home_jurisdiction",
             Self::PublicBody => "public_body",
+            Self::Country => "country",
+            Self::AgreementType => "agreement_type",
             Self::Value => "value",
             Self::SignedOn => "signed_on",
             Self::InForceFrom => "in_force_from",
@@ -67,6 +75,8 @@ impl Detail {
             Self::Supplier => "Supplier",
             Self::HomeJurisdiction => "Supplier's home jurisdiction",
             Self::PublicBody => "Public body",
+            Self::Country => "Country of the public body",
+            Self::AgreementType => "Type of agreement",
             Self::Value => "Value",
             Self::SignedOn => "Signed on",
             Self::InForceFrom => "In force from",
@@ -101,7 +111,7 @@ impl Detail {
     const fn asks_for(self) -> (&'static [FactKind], &'static [&'static str]) {
         match self {
             Self::Parties | Self::Supplier | Self::PublicBody => (&[FactKind::Party], &[]),
-            Self::HomeJurisdiction => (&[], &[]),
+            Self::HomeJurisdiction | Self::Country | Self::AgreementType => (&[], &[]),
             Self::Value => (&[FactKind::Amount], &[]),
             Self::SignedOn => (&[FactKind::Date], &["signature", "agreement"]),
             Self::InForceFrom => (&[FactKind::Date], &["effective"]),

@@ -41,7 +41,12 @@ impl Material<'_> {
             follow_up_question: (verdict.calls_for_a_question()
                 && !item.follow_up_question.is_empty())
             .then(|| item.follow_up_question.clone()),
-            sources: item.sources.iter().map(SourceLine::of).collect(),
+            sources: self
+                .checklist
+                .sources_of(item)
+                .iter()
+                .map(SourceLine::of)
+                .collect(),
         }
     }
 

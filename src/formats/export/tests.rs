@@ -1,7 +1,7 @@
 //! Summaries of made-up reviews: pinned, independent of order, and harmless whatever was written.
 
 use super::*;
-use crate::domain::checklist::{CheckedScope, Confidence, Source};
+use crate::domain::checklist::{CheckedScope, Citation, Confidence};
 use crate::domain::clause::ClauseId;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::review::Command;
@@ -112,19 +112,19 @@ fn halfway() -> Table {
     let mut table = Table::new(agreement, &["Ana", "Bojan"]);
     table.checklist.items[0].why_it_matters = "Whoever sees the network sees the city.".to_owned();
     table.checklist.items[0].sources = vec![
-        Source {
+        Citation {
             id: "made-up-1".to_owned(),
-            citation: "Made-up Act on Networks".to_owned(),
+            citation: Some("Made-up Act on Networks".to_owned()),
             pin: Some("Article 7".to_owned()),
-            confidence: Confidence::Checked,
+            confidence: Some(Confidence::Checked),
             checked_scope: Some(CheckedScope::Text),
             binding_in: vec!["XX".to_owned()],
         },
-        Source {
+        Citation {
             id: "made-up-2".to_owned(),
-            citation: "Made-up Guideline".to_owned(),
+            citation: Some("Made-up Guideline".to_owned()),
             pin: None,
-            confidence: Confidence::Memory,
+            confidence: Some(Confidence::Memory),
             checked_scope: None,
             binding_in: Vec::new(),
         },
@@ -428,11 +428,11 @@ fn spoiled(words: &str) -> Table {
         item.question = words.to_owned();
         item.why_it_matters = words.to_owned();
         item.follow_up_question = words.to_owned();
-        item.sources.push(Source {
+        item.sources.push(Citation {
             id: words.to_owned(),
-            citation: words.to_owned(),
+            citation: Some(words.to_owned()),
             pin: Some(words.to_owned()),
-            confidence: Confidence::Memory,
+            confidence: Some(Confidence::Memory),
             checked_scope: None,
             binding_in: vec![words.to_owned()],
         });
