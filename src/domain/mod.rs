@@ -47,6 +47,8 @@ pub mod search;
 
 pub mod checklist;
 
+pub mod jurisdiction;
+
 pub mod pointer;
 
 pub mod review;
