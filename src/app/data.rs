@@ -45,18 +45,25 @@ pub struct DeskRow {
 pub struct Opened {
     /// The agreement.
     pub agreement: Arc<Agreement>,
-    /// The checklist it is reviewed against.
-    pub checklist: Checklist,
-    /// Suggestions: for each item, where to look.
-    pub pointers: Vec<ItemPointers>,
-    /// What a search for each item's terms found, by item id.
-    pub absences: HashMap<String, Absence>,
+    /// The checklists it is reviewed against; never empty.
+    pub lists: Vec<OpenedList>,
     /// Where the reader was left.
     pub place: Option<Place>,
     /// Letters of a step through the agreement, at most; 0 for clause by clause.
     pub mouthful: usize,
     /// How the file was read.
     pub receipt: Received,
+}
+
+/// A checklist of an agreement, and what the program found for it in the text.
+#[derive(Debug, Clone)]
+pub struct OpenedList {
+    /// The checklist.
+    pub checklist: Arc<Checklist>,
+    /// Suggestions: for each item, where to look.
+    pub pointers: Vec<ItemPointers>,
+    /// What a search for each item's terms found, by item id.
+    pub absences: HashMap<String, Absence>,
 }
 
 /// How a file was read, as a reader must know it.

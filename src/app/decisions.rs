@@ -7,9 +7,10 @@ use super::wording::{self, Told};
 use crate::domain::clause::ClauseId;
 use crate::domain::counted::counted;
 use crate::domain::review::command::Context;
-use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagValue};
-use crate::domain::review::state::TagKey;
-use crate::domain::review::{Command, Draft, Event, Refusal, StoredEntry, decide};
+use crate::domain::review::event::{AnswerSubject, AnswerValue, NoteSubject, NoteValue, TagValue};
+use crate::domain::review::grounds::{Lack, Standing};
+use crate::domain::review::state::{Register, TagKey};
+use crate::domain::review::{AgreementReview, Command, Draft, Event, Refusal, StoredEntry, decide};
 use crate::domain::text::Span;
 
 impl Model {
@@ -26,8 +27,7 @@ impl Model {
         };
         match decide(command, &context) {
             Ok(draft) => {
-                let said =
-                    Told::of(&draft.event, &reading.agreement, &reading.checklist).sentence();
+                let said = Told::of(&draft.event, reading).sentence();
                 self.append(vec![draft], format!("Saved. {said}"), then)
             }
             Err(Refusal::Unchanged) => {
@@ -79,11 +79,15 @@ impl Model {
         let (Some(reading), Some(first)) = (&self.reading, drafts.first()) else {
             return String::new();
         };
+        let reads = |draft: &Draft| matches!(draft.event, Event::ClauseRead(_));
+        if let Some(last) = drafts.last().filter(|last| !reads(last)) {
+            return Told::of(&last.event, reading).sentence();
+        }
         let here = reading.clause().map(|clause| &clause.id);
         let mut about = drafts.iter();
         let about = about.find(|draft| clause_of(&draft.event) == here);
         let event = &about.unwrap_or(first).event;
-        let told = Told::of(event, &reading.agreement, &reading.checklist).sentence();
+        let told = Told::of(event, reading).sentence();
         match drafts.len() {
             1 => told,
             count => {
@@ -200,18 +204,25 @@ impl Model {
         });
     }
 
-    /// The answer that this reviewer holds on an item.
-    pub fn own_answer(&self, item: &str) -> Option<&AnswerValue> {
+    /// The answer that this reviewer holds on an item, also when it is still to be confirmed.
+    pub fn own_answer(&self, item: &str) -> Option<AnswerValue> {
         let reading = self.reading.as_ref()?;
-        let register = self.review()?.answer(&reading.checklist.item_ref(item))?;
-        register
-            .of_reviewer(&self.record.reviewer.id)
-            .find_map(|held| held.value.as_ref())
+        let at = reading
+            .checklist
+            .items
+            .iter()
+            .position(|one| one.id == item)?;
+        let own = |held: &Vec<Register<AnswerValue>>| {
+            let mut own = held.get(at)?.of_reviewer(&self.record.reviewer.id);
+            own.find_map(|held| held.value.clone())
+        };
+        own(&reading.marks.answers).or_else(|| own(&reading.marks.to_confirm))
     }
 
     /// The tag that this reviewer holds.
     pub fn own_tag(&self, key: &TagKey) -> Option<&TagValue> {
-        let (_, register) = self.review()?.tags.get(key)?;
+        let review = self.review()?;
+        let (_, register) = review.tags.get(key)?;
         register
             .of_reviewer(&self.record.reviewer.id)
             .find_map(|held| held.value.as_ref())
@@ -231,6 +242,29 @@ impl Model {
         let mut tags = reading.tags_here().iter();
         let tag = tags.find(|tag| tag.span == span && tag.key.item.item == item)?;
         self.own_tag(&tag.key)
+    }
+
+    /// What an answer to an item needs and does not have.
+    pub fn lack(&self, item: &str, answer: &AnswerValue) -> Option<Lack> {
+        let reading = self.reading.as_ref()?;
+        let nothing = AgreementReview::default();
+        let standing = Standing {
+            agreement: &reading.agreement,
+            checklist: &reading.checklist,
+            review: self.review().unwrap_or(&nothing),
+            unread: reading.marks.coverage.unread.len(),
+        };
+        standing.lack(item, answer, false)
+    }
+
+    /// The note that this reviewer holds on the answer to an item.
+    pub fn own_note_on_answer(&self, item: &str) -> Option<&NoteValue> {
+        let reading = self.reading.as_ref()?;
+        self.own_note(&NoteSubject::Answer(AnswerSubject {
+            agreement: reading.agreement.id.clone(),
+            text_sha256: reading.agreement.text_sha256,
+            item: reading.checklist.item_ref(item),
+        }))
     }
 
     /// The note that this reviewer holds on a subject.
@@ -255,7 +289,7 @@ impl Model {
 /// Why a command is not carried out, and what to do.
 fn refused(refusal: &Refusal) -> String {
     let mut words = wording::sentence(&refusal.to_string());
-    if let Refusal::TooLong { .. } = refusal
+    if let Refusal::TooLong { .. } | Refusal::Lacking(_) = refusal
         && let Some(hint) = refusal.hint()
     {
         words.push(' ');

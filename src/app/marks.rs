@@ -3,8 +3,8 @@
 use super::wording;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
-use crate::domain::review::event::{Assessment, NoteSubject};
-use crate::domain::review::state::TagKey;
+use crate::domain::review::event::{AnswerValue, Assessment, NoteSubject};
+use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Coverage};
 use crate::domain::text::Span;
 use std::collections::HashMap;
@@ -55,6 +55,10 @@ pub struct Marks {
     pub clauses: HashMap<usize, ClauseMarks>,
     /// For each item, the clauses tagged with it: clause and number of the tag there.
     pub evidence: Vec<Vec<(usize, usize)>>,
+    /// For each item, its answer.
+    pub answers: Vec<Register<AnswerValue>>,
+    /// For each item, what was answered when it asked something else and must be confirmed.
+    pub to_confirm: Vec<Register<AnswerValue>>,
 }
 
 impl Marks {
@@ -70,7 +74,14 @@ impl Marks {
             read,
             clauses: HashMap::new(),
             evidence: vec![Vec::new(); checklist.items.len()],
+            answers: Vec::new(),
+            to_confirm: Vec::new(),
         };
+        let lineage = review.lineage(checklist);
+        for item in &checklist.items {
+            marks.answers.push(review.answer(&lineage, &item.id));
+            marks.to_confirm.push(review.to_confirm(&lineage, &item.id));
+        }
         marks.add_tags(agreement, checklist, review);
         for (subject, register) in &review.notes {
             if let NoteSubject::Clause(clause) = subject
@@ -85,7 +96,16 @@ impl Marks {
     }
 
     fn add_tags(&mut self, agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) {
-        for (subject, register) in review.standing_tags() {
+        let lineage = review.lineage(checklist);
+        // Tags under other checklists are shown too, each by itself.
+        let elsewhere = review
+            .standing_tags()
+            .filter(|(subject, _)| lineage.bearing(&subject.item).is_none())
+            .map(|(subject, register)| (subject.clone(), register.clone()));
+        let mut tags = review.tags_under(&lineage);
+        tags.extend(elsewhere);
+        tags.sort_by_cached_key(|(subject, _)| TagKey::of(subject));
+        for (subject, register) in &tags {
             let passage = &subject.passage;
             let words = Span::new(passage.start, passage.end);
             let Some(clause) = agreement.clauses.index_of(&passage.clause) else {
@@ -96,7 +116,9 @@ impl Marks {
             };
             let tags = &mut self.clauses.entry(clause).or_default().tags;
             let item = &subject.item.item;
+            let ours = lineage.bearing(&subject.item).is_some();
             let position = checklist.items.iter().position(|one| one.id == *item);
+            let position = position.filter(|_| ours);
             if let Some(evidence) = position.and_then(|at| self.evidence.get_mut(at)) {
                 evidence.push((clause, tags.len()));
             }

@@ -52,7 +52,9 @@ pub mod model;
 pub mod update;
 
 pub use action::Action;
-pub use data::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received, Remark};
+pub use data::{
+    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
+};
 pub use key::{Key, Size};
 pub use keymap::Keymap;
 pub use message::{Effect, Message, Target};

@@ -3,16 +3,17 @@
 //! What the screens need on every frame is computed here once after each change, never while drawing.
 
 use super::beside::Here;
-use super::data::{Opened, Place, Received};
+use super::data::{Opened, OpenedList, Place, Received};
 use super::links::Links;
 use super::marks::{ClauseMarks, Marks, TagMark};
 use super::outline::Outline;
 use super::search::Searchable;
 use super::trail::Trail;
+use super::wording;
 use super::words::Words;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
-use crate::domain::checklist::{Checklist, Item};
+use crate::domain::checklist::{Checklist, Item, ItemRef};
 use crate::domain::clause::Clause;
 use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
@@ -77,16 +78,16 @@ pub struct Search {
 pub struct Reading {
     /// The agreement.
     pub agreement: Arc<Agreement>,
-    /// Its checklist.
-    pub checklist: Checklist,
+    /// Its checklists, with what was found for each.
+    pub lists: Vec<OpenedList>,
+    /// The one that is shown and asked by now.
+    pub checklist: Arc<Checklist>,
     /// How the file was read.
     pub receipt: Received,
     /// Words that lead to other clauses and to definitions; nothing until they were looked for.
     pub links: Option<Links>,
     /// Its facts; nothing until they were looked for.
     pub facts: Option<Vec<Fact>>,
-    /// What a search for each item's terms found.
-    pub absences: HashMap<String, Absence>,
     /// What the review says.
     pub marks: Marks,
     /// The clause being read.
@@ -133,7 +134,8 @@ pub struct Reading {
 impl Reading {
     /// Begins to read what was opened, where it was left.
     pub fn new(opened: Opened) -> Self {
-        let suggestions = by_clause(&opened);
+        let list = opened.lists.first().expect("an agreement has a checklist");
+        let (checklist, suggestions) = (Arc::clone(&list.checklist), by_clause(list));
         let (tree, text) = (&opened.agreement.clauses, opened.agreement.text());
         let units = ReviewUnits::of(tree, text, opened.mouthful);
         let mut reading = Self {
@@ -143,11 +145,11 @@ impl Reading {
             pointed: None,
             remark: 0,
             agreement: opened.agreement,
-            checklist: opened.checklist,
+            checklist,
+            lists: opened.lists,
             receipt: opened.receipt,
             links: None,
             facts: None,
-            absences: opened.absences,
             marks: Marks::default(),
             at: 0,
             mouthful: opened.mouthful,
@@ -170,6 +172,38 @@ impl Reading {
             .and_then(|place| reading.agreement.clauses.index_of(&place.clause));
         reading.go_to(left.unwrap_or(0));
         reading
+    }
+
+    /// The checklist that is shown, with what was found for it.
+    fn list(&self) -> Option<&OpenedList> {
+        let mut lists = self.lists.iter();
+        lists.find(|list| Arc::ptr_eq(&list.checklist, &self.checklist))
+    }
+
+    /// What a search for an item's terms found.
+    pub fn absence(&self, item: &str) -> Absence {
+        let found = self.list().and_then(|list| list.absences.get(item));
+        found.cloned().unwrap_or_default()
+    }
+
+    /// Shows the next of the agreement's checklists, going round at the end; says whether there is
+    /// another one.
+    pub fn next_list(&mut self) -> bool {
+        let mut lists = self.lists.iter();
+        let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist));
+        let next = (at.unwrap_or(0) + 1) % self.lists.len();
+        let list = &self.lists[next];
+        self.checklist = Arc::clone(&list.checklist);
+        self.suggestions = by_clause(list);
+        self.item = 0;
+        self.suggested = self.suggestions_in(self.step.clone());
+        self.lists.len() > 1
+    }
+
+    /// The name of an item of one of the agreement's checklists, or its id when none has it.
+    pub fn item_name(&self, item: &ItemRef) -> String {
+        let lists = self.lists.iter().map(|list| &*list.checklist);
+        wording::item_name(lists, item)
     }
 
     /// The clause being read; nothing in an agreement without clauses.
@@ -395,11 +429,11 @@ impl Reading {
     }
 }
 
-fn by_clause(opened: &Opened) -> HashMap<usize, Vec<Suggestion>> {
+fn by_clause(list: &OpenedList) -> HashMap<usize, Vec<Suggestion>> {
     let mut suggestions: HashMap<usize, Vec<Suggestion>> = HashMap::new();
-    for pointers in &opened.pointers {
+    for pointers in &list.pointers {
         let found = |item: &Item| item.id == pointers.item;
-        let Some(item) = opened.checklist.items.iter().position(found) else {
+        let Some(item) = list.checklist.items.iter().position(found) else {
             continue;
         };
         for pointer in &pointers.pointers {

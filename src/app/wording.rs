@@ -1,5 +1,6 @@
 //! Words and signs for decisions: the same in the reader, the checklist and the journal.
 
+use super::reading::Reading;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
 use crate::domain::cite::{begins_with_a_word, cite};
@@ -8,7 +9,7 @@ use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
 };
-use crate::domain::review::{ClauseRef, Event, Passage};
+use crate::domain::review::{ChecklistChoice, ClauseRef, Event, Passage};
 
 /// The assessment that a suggestion proposes for an item of this kind.
 pub const fn proposed(kind: ItemKind) -> Assessment {
@@ -48,9 +49,10 @@ pub fn next_assessment(assessment: Assessment) -> Assessment {
     all[(at + 1) % all.len()]
 }
 
-/// The name of an item, or its id when this checklist does not have it.
-pub fn item_name(checklist: &Checklist, item: &ItemRef) -> String {
-    let known = checklist.item(&item.item);
+/// The name of an item, or its id when none of the checklists has it.
+pub fn item_name<'a>(mut lists: impl Iterator<Item = &'a Checklist>, item: &ItemRef) -> String {
+    let list = lists.find(|list| list.id == item.checklist);
+    let known = list.and_then(|list| list.item(&item.item));
     known.map_or_else(|| item.item.clone(), |item| item.name.clone())
 }
 
@@ -69,7 +71,8 @@ pub struct Told {
 
 impl Told {
     /// The event in words.
-    pub fn of(event: &Event, agreement: &Agreement, checklist: &Checklist) -> Self {
+    pub fn of(event: &Event, reading: &Reading) -> Self {
+        let agreement = &*reading.agreement;
         let plain = |subject: &str, after: String| Self {
             subject: subject.to_owned(),
             before: String::new(),
@@ -94,8 +97,8 @@ impl Told {
             },
             Event::ChecklistChosen(change) => Self {
                 subject: "Checklist".to_owned(),
-                before: told(change.before.as_ref(), |one| one.checklist.clone()),
-                after: told(change.after.as_ref(), |one| one.checklist.clone()),
+                before: told(change.before.as_ref(), choice_words),
+                after: told(change.after.as_ref(), choice_words),
                 reason: change.reason.clone(),
             },
             Event::ClauseRead(change) => Self {
@@ -108,20 +111,20 @@ impl Told {
                 subject: format!(
                     "{}, {}",
                     passage_name(&change.subject.passage, agreement),
-                    item_name(checklist, &change.subject.item)
+                    reading.item_name(&change.subject.item)
                 ),
                 before: told(change.before.as_ref(), tag_words),
                 after: told(change.after.as_ref(), tag_words),
                 reason: change.reason.clone(),
             },
             Event::ItemAnswered(change) => Self {
-                subject: item_name(checklist, &change.subject.item),
+                subject: reading.item_name(&change.subject.item),
                 before: told(change.before.as_ref(), answer_words),
                 after: told(change.after.as_ref(), answer_words),
                 reason: change.reason.clone(),
             },
             Event::NoteWritten(change) => Self {
-                subject: note_subject(&change.subject, agreement, checklist),
+                subject: note_subject(&change.subject, reading),
                 before: told(change.before.as_ref(), note_words),
                 after: told(change.after.as_ref(), note_words),
                 reason: change.reason.clone(),
@@ -170,17 +173,30 @@ fn note_words(note: &NoteValue) -> String {
     format!("“{}”{}", note.text, confidential(note.confidential))
 }
 
-fn note_subject(subject: &NoteSubject, agreement: &Agreement, checklist: &Checklist) -> String {
+fn choice_words(choice: &ChecklistChoice) -> String {
+    let mut words = format!("{}, version {}", choice.checklist, choice.version);
+    if let Some(profile) = &choice.profile {
+        words = format!("{words}, {profile}");
+    }
+    if let Some(moved) = &choice.moved {
+        let (changed, new) = (moved.changed.len(), moved.new.len());
+        words = format!("{words}, {changed} to be confirmed, {new} new");
+    }
+    words
+}
+
+fn note_subject(subject: &NoteSubject, reading: &Reading) -> String {
+    let agreement = &*reading.agreement;
     match subject {
         NoteSubject::Agreement(_) => "Note on the agreement".to_owned(),
         NoteSubject::Clause(clause) => format!("Note on {}", clause_ref_name(clause, agreement)),
         NoteSubject::Tag(tag) => format!(
             "Note on {}, {}",
             passage_name(&tag.passage, agreement),
-            item_name(checklist, &tag.item)
+            reading.item_name(&tag.item)
         ),
         NoteSubject::Answer(answer) => {
-            format!("Note on {}", item_name(checklist, &answer.item))
+            format!("Note on {}", reading.item_name(&answer.item))
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn run(context: &Context, task: &ChecklistTask) -> Result<Exit, Failure> {
             let mut session = context.deciding()?;
             let id = agreement_id(&session, agreement)?;
             let named = find(Some(&session), checklist)?;
-            session.use_checklist(&id, &named.bytes)?;
+            session.use_checklist(&id, &named.bytes, None)?;
             context.output.line(format!(
                 "Saved: {id} is reviewed against {}@{}.",
                 named.checklist.id, named.checklist.version

@@ -174,21 +174,22 @@ pub fn clause<'a>(opened: &'a Opened, query: &str) -> Result<&'a Clause, Failure
     }
 }
 
-/// An item of a checklist by its id.
-pub fn item<'a>(checklist: &'a Checklist, id: &str) -> Result<&'a str, Failure> {
-    checklist
-        .item(id)
-        .map(|item| item.id.as_str())
-        .ok_or_else(|| {
-            Failure::new(
-                Exit::NothingFound,
-                format!("The checklist {} has no item {id}.", checklist.id),
-            )
-            .hint(format!(
-                "`rapporteur checklist show {}` lists the items.",
-                checklist.id
-            ))
-        })
+/// An item of one of an agreement's checklists: by its id, or `CHECKLIST/ITEM`.
+pub fn item<'a>(opened: &'a Opened, name: &str) -> Result<(&'a Checklist, &'a str), Failure> {
+    let found = opened.with_item(name);
+    let found = found.map(|(checklist, item)| (&**checklist, item));
+    found.ok_or_else(|| {
+        let lists = opened.checklists.iter();
+        let ids: Vec<&str> = lists.map(|list| list.id.as_str()).collect();
+        let which = match ids.as_slice() {
+            [one] => format!("The checklist {one} has"),
+            several => format!("The checklists {} have", several.join(", ")),
+        };
+        Failure::new(Exit::NothingFound, format!("{which} no item {name}.")).hint(format!(
+            "`rapporteur checklist show {}` lists the items.",
+            ids.first().unwrap_or(&"")
+        ))
+    })
 }
 
 fn label(text: &str) -> String {

@@ -4,16 +4,19 @@ use super::args::{Answer, Note, Read, Tag};
 use super::context::{Context, clause, item, open_named};
 use super::failure::{Exit, Failure};
 use super::output::say;
-use super::shows::coverage;
 use crate::domain::absence;
+use crate::domain::agreement::Agreement;
+use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::command::NoteTarget;
-use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
+use crate::domain::review::event::{
+    AbsenceProof, AnswerState, AnswerValue, Assessment, NoteValue, TagValue,
+};
 use crate::domain::review::state::TagKey;
 use crate::domain::review::telling::tell;
-use crate::domain::review::{Command, Event, Refusal, StoredEntry};
+use crate::domain::review::{Command, Coverage, Event, Refusal, StoredEntry};
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::runtime::session::{Opened, Session, SessionError};
@@ -23,7 +26,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
     let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let clause = clause(&opened, &arguments.clause)?;
-    let item = item(&opened.checklist, &arguments.item)?;
+    let (checklist, item) = item(&opened, &arguments.item)?;
     let words = match &arguments.quote {
         Some(quote) => Some(quoted(&opened, clause, quote)?),
         None => None,
@@ -39,7 +42,8 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
         value,
         reason: arguments.reason.clone(),
     };
-    let mut written = carry_out(&mut session, command, &opened)?;
+    let agreement = &opened.agreement;
+    let mut written = carry_out(&mut session, command, agreement, checklist)?;
     if let Some(note) = &arguments.note {
         let place = words.unwrap_or_else(|| clause.span.trimmed(opened.agreement.text()));
         let place = opened.agreement.to_scalars(place);
@@ -47,14 +51,14 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
             text_sha256: opened.agreement.text_sha256,
             start: place.start,
             end: place.end,
-            item: opened.checklist.item_ref(item),
+            item: checklist.item_ref(item),
         });
         written.extend(write_note(
             &mut session,
             on,
             note,
             arguments.confidential,
-            &opened,
+            (agreement, checklist),
         )?);
     }
     saved(context, &session, &written)
@@ -64,55 +68,79 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
 pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
     let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
-    let item = item(&opened.checklist, &arguments.item)?;
+    let (checklist, item) = item(&opened, &arguments.item)?;
     let value = AnswerState::parse(&arguments.state).map(|state| AnswerValue {
         value: arguments.value.clone(),
         confidential: arguments.confidential,
-        absence: (state == AnswerState::Absent).then(|| absence_proof(&session, &opened, item)),
+        absence: (state == AnswerState::Absent)
+            .then(|| absence_proof(&session, &opened.agreement, checklist, item)),
         ..AnswerValue::new(state)
     });
-    let command = Command::Answer {
+    // A reason is written before what it explains, so that no answer ever stands without it.
+    let mut commands = Vec::new();
+    if let Some(note) = &arguments.note {
+        commands.push(Command::Note {
+            on: NoteTarget::Answer(item.to_owned()),
+            value: Some(NoteValue {
+                text: note.clone(),
+                confidential: arguments.confidential,
+            }),
+        });
+    }
+    commands.push(Command::Answer {
         item: item.to_owned(),
         value,
         reason: arguments.reason.clone(),
-    };
-    let mut written = carry_out(&mut session, command, &opened)?;
-    if let Some(note) = &arguments.note {
-        let on = NoteTarget::Answer(item.to_owned());
-        written.extend(write_note(
-            &mut session,
-            on,
-            note,
-            arguments.confidential,
-            &opened,
-        )?);
+        explained: arguments
+            .note
+            .as_ref()
+            .is_some_and(|note| !note.trim().is_empty()),
+    });
+    let mut drafts = Vec::new();
+    for command in commands {
+        match session.draft(command, &opened.agreement, checklist) {
+            Err(SessionError::Refused(Refusal::Unchanged)) => {}
+            draft => drafts.push(draft?),
+        }
     }
+    let written = session.append(drafts)?;
     saved(context, &session, &written)
+}
+
+/// The checklist under which decisions are taken that concern no item.
+pub(super) fn first(opened: &Opened) -> &Checklist {
+    &opened.checklists[0]
 }
 
 fn absence_proof(
     session: &Session,
-    opened: &Opened,
+    agreement: &Agreement,
+    checklist: &Checklist,
     item: &str,
-) -> crate::domain::review::event::AbsenceProof {
-    let pointers = Pointers::new(&opened.checklist);
-    let agreement = &opened.agreement;
+) -> AbsenceProof {
+    let pointers = Pointers::new(checklist);
     let folded = Folded::new(agreement.text());
     let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
     let mut found = absence::search(agreement, &pointers, &pointed, &folded);
-    found
-        .remove(item)
-        .unwrap_or_default()
-        .proof(&coverage(session, opened))
+    found.remove(item).unwrap_or_default().proof(&Coverage::of(
+        agreement,
+        checklist,
+        &session.review(&agreement.id),
+    ))
 }
 
 /// Runs `note`.
 pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
     let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
+    let mut checklist = first(&opened);
     let on = match (&arguments.clause, &arguments.item) {
         (Some(query), _) => NoteTarget::Clause(clause(&opened, query)?.id.clone()),
-        (None, Some(id)) => NoteTarget::Answer(item(&opened.checklist, id)?.to_owned()),
+        (None, Some(name)) => {
+            let (list, id) = item(&opened, name)?;
+            checklist = list;
+            NoteTarget::Answer(id.to_owned())
+        }
         (None, None) => NoteTarget::Agreement,
     };
     let written = write_note(
@@ -120,7 +148,7 @@ pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
         on,
         &arguments.text,
         arguments.confidential,
-        &opened,
+        (&opened.agreement, checklist),
     )?;
     saved(context, &session, &written)
 }
@@ -130,13 +158,13 @@ fn write_note(
     on: NoteTarget,
     text: &str,
     confidential: bool,
-    opened: &Opened,
+    (agreement, checklist): (&Agreement, &Checklist),
 ) -> Result<Vec<StoredEntry>, Failure> {
     let value = Some(NoteValue {
         text: text.to_owned(),
         confidential,
     });
-    carry_out(session, Command::Note { on, value }, opened)
+    carry_out(session, Command::Note { on, value }, agreement, checklist)
 }
 
 /// Runs `read`.
@@ -155,7 +183,7 @@ pub fn read(context: &Context, arguments: &Read) -> Result<Exit, Failure> {
             clause: clause.id.clone(),
             read: !arguments.unread,
         };
-        match session.decide(command, &opened.agreement, &opened.checklist) {
+        match session.decide(command, &opened.agreement, first(&opened)) {
             Ok(draft) => drafts.push(draft),
             Err(SessionError::Refused(Refusal::Unchanged)) => {}
             Err(error) => return Err(error.into()),
@@ -184,9 +212,10 @@ pub fn redo(context: &Context) -> Result<Exit, Failure> {
 pub(super) fn carry_out(
     session: &mut Session,
     command: Command,
-    opened: &Opened,
+    agreement: &Agreement,
+    checklist: &Checklist,
 ) -> Result<Vec<StoredEntry>, Failure> {
-    match session.run(command, opened) {
+    match session.run(command, agreement, checklist) {
         Err(SessionError::Refused(Refusal::Unchanged)) => Ok(Vec::new()),
         written => Ok(written?),
     }

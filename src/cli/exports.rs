@@ -7,6 +7,7 @@ use super::failure::{Exit, Failure};
 use super::output::say;
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
+use crate::domain::review::Coverage;
 use crate::domain::summary::ExportFormat;
 use crate::formats::export;
 use crate::runtime::export::{summary, write};
@@ -76,15 +77,18 @@ fn must_be_complete(session: &Session, ids: &[AgreementId]) -> Result<(), Failur
     for id in ids {
         let opened = session.open(id)?;
         let coverage = coverage(session, &opened);
-        if !coverage.is_complete() {
+        if !coverage.iter().all(Coverage::is_complete) {
+            let sum = |count: fn(&Coverage) -> usize| coverage.iter().map(count).sum::<usize>();
             return Err(Failure::new(
                 Exit::Incomplete,
                 format!(
-                    "The review of “{}” is incomplete: {} clauses unread, {} items unanswered, {} disagreements.",
+                    "The review of “{}” is incomplete: {} clauses unread, {} items unanswered, {} to be confirmed, {} without grounds, {} disagreements.",
                     opened.agreement.document.title,
-                    coverage.unread.len(),
-                    coverage.unanswered.len(),
-                    coverage.disputed
+                    coverage.first().map_or(0, |one| one.unread.len()),
+                    sum(|one| one.unanswered.len()),
+                    sum(|one| one.to_confirm.len()),
+                    sum(|one| one.lacking.len()),
+                    sum(|one| one.disputed)
                 ),
             ));
         }

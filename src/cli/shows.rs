@@ -20,6 +20,7 @@ use crate::runtime::reading;
 use crate::runtime::session::{Opened, SessionError};
 use crate::store::verify::{Verification, verify, verify_against};
 use serde_json::json;
+use std::sync::Arc;
 
 /// Characters of context shown on either side of a hit, in Unicode scalar values.
 const CONTEXT: usize = 40;
@@ -95,14 +96,12 @@ pub fn clauses(context: &Context, agreement: &str, as_json: bool) -> Result<Exit
 /// Runs `suggest`.
 pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> {
     let session = context.reading()?;
-    let Opened {
-        agreement,
-        checklist,
-    } = open_named(&session, &arguments.agreement)?;
+    let opened = open_named(&session, &arguments.agreement)?;
     let checklist = match &arguments.checklist {
-        Some(name) => checklists::find(Some(&session), name)?.checklist,
-        None => checklist,
+        Some(name) => Arc::new(checklists::find(Some(&session), name)?.checklist),
+        None => Arc::clone(&opened.checklists[0]),
     };
+    let agreement = opened.agreement;
     let pointed = Pointers::new(&checklist).point(&agreement.clauses, agreement.text());
     let mut items = Vec::new();
     for item in pointed {
@@ -350,9 +349,12 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
 }
 
 /// How much of a review is done.
-pub fn coverage(session: &crate::runtime::session::Session, opened: &Opened) -> Coverage {
+pub fn coverage(session: &crate::runtime::session::Session, opened: &Opened) -> Vec<Coverage> {
     let review = session.review(&opened.agreement.id);
-    Coverage::of(&opened.agreement, &opened.checklist, &review)
+    let lists = opened.checklists.iter();
+    lists
+        .map(|list| Coverage::of(&opened.agreement, list, &review))
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Small made-up values for tests.
 
 use super::agreement::Agreement;
-use super::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
+use super::checklist::{Checklist, GroundRule, Group, Item, ItemKind, ItemSeverity};
 use super::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use super::digest::Digest;
 use super::document::{Block, BlockKind, Document, Format};
@@ -109,6 +109,8 @@ pub(crate) fn checklist() -> Checklist {
             ),
             item("funds", ItemKind::Fact, "Who pays?", &["grant*"]),
         ],
+        // What answers must rest on has tests of its own.
+        relaxed_rules: GroundRule::ALL.to_vec(),
         ..Checklist::new("sample", "1", "Sample checklist", "2026-11-21")
     }
 }

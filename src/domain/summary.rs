@@ -22,13 +22,16 @@ pub use format::ExportFormat;
 pub use head::{JournalHead, JournalLine};
 pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
-pub use open::{Disagreement, Open, OpenItem, Side};
+pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
 
 use super::agreement::Agreement;
 use super::checklist::Checklist;
 use super::document::Diagnostic;
-use super::review::{AgreementReview, Coverage, Moment, Reviewer};
+use super::review::event::{TagSubject, TagValue};
+use super::review::state::Register;
+use super::review::{AgreementReview, Coverage, Lineage, Moment, Reviewer};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The report of one review. **The names of fields here are a format for others**, described in
 /// `docs/summary-json.md`.
@@ -48,8 +51,8 @@ pub struct Summary {
     pub last_entry_at: Option<Moment>,
     /// The agreement.
     pub agreement: AboutAgreement,
-    /// The checklist.
-    pub checklist: AboutChecklist,
+    /// The checklists that it was held against, in the order in which they were chosen.
+    pub checklists: Vec<AboutChecklist>,
     /// Everybody who has a say in what stands, by id.
     pub reviewers: Vec<Reviewer>,
     /// How much of what there is.
@@ -88,11 +91,18 @@ impl Edition {
 }
 
 /// What the parts of a summary are made from.
-#[derive(Clone, Copy)]
 struct Material<'a> {
     agreement: &'a Agreement,
-    checklist: &'a Checklist,
     review: &'a AgreementReview,
+    lists: Vec<Listed<'a>>,
+}
+
+/// One checklist, and what the review says under it.
+struct Listed<'a> {
+    checklist: &'a Checklist,
+    lineage: Lineage,
+    tags: Vec<(TagSubject, Register<TagValue>)>,
+    coverage: Coverage,
 }
 
 impl Summary {
@@ -101,33 +111,45 @@ impl Summary {
     /// The value of [`Summary::positions`].
     pub const POSITIONS: &'static str = "unicode scalar values of the text, end exclusive";
 
-    /// The summary of a review under a checklist, with the journals it was folded from.
-    pub fn of(
-        agreement: &Agreement,
-        checklist: &Checklist,
-        review: &AgreementReview,
+    /// The summary of a review under its checklists, with the journals it was folded from.
+    pub fn of<'a>(
+        agreement: &'a Agreement,
+        checklists: &'a [Arc<Checklist>],
+        review: &'a AgreementReview,
         journals: &[JournalHead],
         workspace: &str,
     ) -> Self {
+        let lists = checklists.iter().map(|checklist| {
+            let lineage = review.lineage(checklist);
+            Listed {
+                tags: review.tags_under(&lineage),
+                coverage: Coverage::of(agreement, checklist, review),
+                checklist,
+                lineage,
+            }
+        });
         let material = Material {
             agreement,
-            checklist,
             review,
+            lists: lists.collect(),
         };
-        let coverage = Coverage::of(agreement, checklist, review);
+        let open = material.open();
         let findings = material.findings();
         Self {
             format: Self::FORMAT,
             positions: Self::POSITIONS,
             edition: Edition::Confidential,
-            complete: coverage.is_complete(),
+            complete: material
+                .lists
+                .iter()
+                .all(|list| list.coverage.is_complete()),
             workspace: workspace.to_owned(),
             last_entry_at: review.last_at(),
             agreement: material.about_agreement(),
-            checklist: material.about_checklist(),
+            checklists: material.about_checklists(),
             reviewers: reviewers(review),
-            counts: Counts::of(&coverage, &findings),
-            open: material.open(&coverage),
+            counts: Counts::of(agreement.clauses.len(), open.unread.len(), &findings),
+            open,
             findings,
             missing: material.missing(),
             notes: material.placed_notes(),

@@ -29,12 +29,18 @@ pub struct Standing {
     pub clauses: usize,
     /// Clauses that were read or tagged.
     pub read: usize,
-    /// The checklist, as `ID@VERSION`.
+    /// The first of its checklists, as `ID@VERSION`.
     pub checklist: String,
-    /// Items of the checklist.
+    /// All of them.
+    pub checklists: Vec<String>,
+    /// Items that are asked of it.
     pub items: usize,
     /// Items with an answer.
     pub answered: usize,
+    /// Items that were answered when they asked something else.
+    pub to_confirm: usize,
+    /// Items whose answers lack the grounds that they need.
+    pub without_grounds: usize,
     /// Tags and answers that are a concern.
     pub concerns: usize,
     /// Items on which reviewers differ.
@@ -62,12 +68,21 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         Err(error) => return broken(id, &error),
     };
     let review = session.review(id);
-    let coverage = Coverage::of(&opened.agreement, &opened.checklist, &review);
+    let coverage = opened.checklists.iter();
+    let coverage = coverage.map(|list| Coverage::of(&opened.agreement, list, &review));
+    let coverage: Vec<Coverage> = coverage.collect();
+    let lists = opened.checklists.iter();
+    let lists: Vec<_> = lists
+        .map(|list| format!("{}@{}", list.id, list.version))
+        .collect();
+    let sum = |count: fn(&Coverage) -> usize| coverage.iter().map(count).sum();
+    let first = coverage.first();
     let agreement = opened.agreement;
     let margin = &agreement.document.margin;
     let (unread, doubtful) = (margin.unread_pages().len(), margin.doubtful_pages().len());
     Standing {
         id: id.clone(),
+        clauses: agreement.clauses.len(),
         title: agreement.document.title,
         file: agreement.file_name,
         language: agreement.language.tag().to_owned(),
@@ -75,14 +90,16 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         pages: agreement.document.pages,
         pages_unread: unread,
         pages_doubtful: doubtful,
-        clauses: coverage.clauses,
-        read: coverage.read(),
-        checklist: format!("{}@{}", opened.checklist.id, opened.checklist.version),
-        items: coverage.items,
-        answered: coverage.answered(),
+        read: first.map_or(0, Coverage::read),
+        checklist: lists.first().cloned().unwrap_or_default(),
+        checklists: lists,
+        items: sum(Coverage::asked),
+        answered: sum(Coverage::answered),
+        to_confirm: sum(|one| one.to_confirm.len()),
+        without_grounds: sum(|one| one.lacking.len()),
         concerns: concerns(&review),
-        disputed: coverage.disputed,
-        complete: coverage.is_complete(),
+        disputed: sum(|one| one.disputed),
+        complete: coverage.iter().all(Coverage::is_complete),
         problem: None,
     }
 }
@@ -115,8 +132,11 @@ fn broken(id: &AgreementId, error: &SessionError) -> Standing {
         clauses: 0,
         read: 0,
         checklist: String::new(),
+        checklists: Vec::new(),
         items: 0,
         answered: 0,
+        to_confirm: 0,
+        without_grounds: 0,
         concerns: 0,
         disputed: 0,
         complete: false,

@@ -44,7 +44,7 @@ pub fn summary(session: &Session, opened: &Opened) -> Result<Summary, SessionErr
     let heads = session.heads()?;
     Ok(Summary::of(
         &opened.agreement,
-        &opened.checklist,
+        &opened.checklists,
         &review,
         &heads,
         session.workspace().id(),

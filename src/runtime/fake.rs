@@ -1,10 +1,12 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
 use crate::app::search::Searchable;
-use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received, Remark};
+use crate::app::{
+    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
+};
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::{Agreement, AgreementId};
-use crate::domain::checklist::{Checklist, Group, Item, ItemKind, ItemSeverity};
+use crate::domain::checklist::{Checklist, GroundRule, Group, Item, ItemKind, ItemSeverity};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Block, BlockKind, Document, Format, Severity};
@@ -201,10 +203,12 @@ impl Services for Fake {
         let checklist = checklist();
         let pointers = pointers(&self.agreement, &checklist);
         Ok(Opened {
-            absences: absences(&self.agreement, &checklist, &pointers),
             agreement: Arc::new(self.agreement.clone()),
-            checklist,
-            pointers,
+            lists: vec![OpenedList {
+                absences: absences(&self.agreement, &checklist, &pointers),
+                checklist: Arc::new(checklist),
+                pointers,
+            }],
             place: self.place.clone(),
             mouthful: self.mouthful,
             receipt: Received {
@@ -563,6 +567,8 @@ pub fn checklist() -> Checklist {
                 ..Item::new(id, "access", kind, ItemSeverity::Critical, question)
             })
             .collect(),
+        // What answers must rest on is shown by screens of its own.
+        relaxed_rules: GroundRule::ALL.to_vec(),
         ..Checklist::new("sample", "1", "Municipal data access", "2026-11-21")
     }
 }

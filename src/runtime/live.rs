@@ -6,7 +6,7 @@ use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
 use super::settings::Settings;
-use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Received};
+use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
 use crate::domain::fold::Folded;
@@ -69,17 +69,25 @@ impl Services for Live {
 
     fn open(&mut self, id: &AgreementId) -> Result<Opened, String> {
         let opened = self.session.open(id).map_err(|error| sentence(&error))?;
-        let (agreement, checklist) = (opened.agreement, opened.checklist);
-        let pointers = Pointers::new(&checklist);
+        let agreement = opened.agreement;
         let folded = Folded::new(agreement.text());
-        let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
+        let lists = opened.checklists.into_iter().map(|checklist| {
+            let pointers = Pointers::new(&checklist);
+            let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
+            OpenedList {
+                absences: absence::search(&agreement, &pointers, &pointed, &folded),
+                pointers: pointed,
+                checklist,
+            }
+        });
+        let lists = lists.collect();
         let receipt = Receipt::of(
             Path::new(&agreement.file_name),
             Status::Imported,
             &agreement,
         );
         Ok(Opened {
-            absences: absence::search(&agreement, &pointers, &pointed, &folded),
+            lists,
             place: self.place_in(id),
             mouthful: Settings::load(self.session.home().root()).mouthful(),
             receipt: Received {
@@ -88,9 +96,7 @@ impl Services for Live {
                     .is_some_and(|place| place.receipts.contains(id)),
                 ..receipt.for_reader()
             },
-            pointers: pointed,
             agreement: Arc::new(agreement),
-            checklist,
         })
     }
 

@@ -93,7 +93,7 @@ impl Checklists {
 
     /// Keeps a checklist; the same bytes again are fine, other bytes of the same version are not.
     pub fn save(&self, bytes: &[u8]) -> Result<ChecklistRef, ChecklistError> {
-        let checklist = read(bytes, None)?;
+        let (checklist, reference) = Self::read(bytes)?;
         let path = self.path(&checklist.id, &checklist.version)?;
         files::create_folder(&self.folder)?;
         if !files::write_new(&path, bytes)? && files::read(&path, LARGEST)? != bytes {
@@ -102,11 +102,18 @@ impl Checklists {
                 version: checklist.version,
             });
         }
-        Ok(ChecklistRef {
-            checklist: checklist.id,
-            version: checklist.version,
+        Ok(reference)
+    }
+
+    /// A checklist and the reference by which it would be kept.
+    pub fn read(bytes: &[u8]) -> Result<(Checklist, ChecklistRef), ChecklistError> {
+        let checklist = read(bytes, None)?;
+        let reference = ChecklistRef {
+            checklist: checklist.id.clone(),
+            version: checklist.version.clone(),
             sha256: Digest::of(bytes),
-        })
+        };
+        Ok((checklist, reference))
     }
 
     /// The checklist that was chosen, and no other.

@@ -14,7 +14,7 @@ use crate::domain::review::command::{Command, Context, decide};
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::{Assessment, TagValue};
 use crate::domain::review::people::{Moment, Reviewer};
-use crate::domain::review::{Draft, Event, History, ReviewState};
+use crate::domain::review::{ChecklistChoice, Draft, Event, History, ReviewState};
 use crate::domain::samples;
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
@@ -57,7 +57,11 @@ impl Place {
             supersedes: Vec::new(),
         };
         ana.append(vec![imported], NOW, &Heads::new()).unwrap();
-        run(&mut ana, Command::ChooseChecklist(chosen), &Heads::new());
+        run(
+            &mut ana,
+            Command::ChooseChecklist(ChecklistChoice::of(chosen)),
+            &Heads::new(),
+        );
         run(&mut ana, tag("c-1"), &Heads::new());
         run(&mut ana, tag("c-2"), &Heads::new());
         let heads = Heads::from([(ana.writer().clone(), ana.head().unwrap())]);

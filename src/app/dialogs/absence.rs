@@ -43,7 +43,7 @@ pub fn ask(model: &mut Model, item: usize, confidential: bool) {
     let Some(asked) = reading.checklist.items.get(item) else {
         return;
     };
-    let searched = reading.absences.get(&asked.id).cloned().unwrap_or_default();
+    let searched = reading.absence(&asked.id);
     let place = |whole| {
         move |place: &Place| {
             let clause = reading.agreement.clauses.index_of(&place.clause)?;

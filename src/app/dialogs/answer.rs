@@ -8,8 +8,9 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::screens::moved;
 use crate::domain::checklist::ItemKind;
-use crate::domain::review::event::{AnswerState, AnswerValue};
-use crate::domain::review::{Command, Detail};
+use crate::domain::review::command::NoteTarget;
+use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
+use crate::domain::review::{Command, Detail, Lack};
 
 /// Choosing an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Form {
     pub about: About,
     /// The value, where there is one.
     pub value: Option<Editor>,
+    /// What the answer rests on or what is missing, where nothing says so yet.
+    pub grounds: Option<Editor>,
     /// The reason, where an earlier answer is changed.
     pub reason: Option<Editor>,
     /// The line being typed into.
@@ -86,6 +89,8 @@ pub struct Form {
 pub enum Field {
     /// The value.
     Value,
+    /// What the answer rests on.
+    Grounds,
     /// No line: the list of values that stand in the text.
     Offers,
     /// The reason.
@@ -102,18 +107,23 @@ impl Form {
     fn editor(&mut self) -> Option<&mut Editor> {
         match self.field {
             Field::Value => self.value.as_mut(),
+            Field::Grounds => self.grounds.as_mut(),
             Field::Reason => self.reason.as_mut(),
             Field::Offers => None,
         }
     }
 
     fn next_field(&mut self) {
-        self.field = match (self.field, &self.value, &self.reason) {
-            (Field::Value, ..) if !self.offers.is_empty() => Field::Offers,
-            (Field::Value | Field::Offers, _, Some(_)) => Field::Reason,
-            (Field::Reason | Field::Offers, Some(_), _) => Field::Value,
-            (field, ..) => field,
-        };
+        let there = [
+            (Field::Value, self.value.is_some()),
+            (Field::Offers, !self.offers.is_empty()),
+            (Field::Grounds, self.grounds.is_some()),
+            (Field::Reason, self.reason.is_some()),
+        ];
+        let at = there.iter().position(|(field, _)| *field == self.field);
+        let mut after = there.iter().cycle().skip(at.unwrap_or(0) + 1);
+        let next = after.find(|(_, there)| *there);
+        self.field = next.map_or(self.field, |(field, _)| *field);
     }
 
     /// Moves in the list of values, or takes the one under the cursor into the line, where it can
@@ -147,7 +157,7 @@ pub fn ask(model: &mut Model, item: usize) {
     let own = id.and_then(|id| model.own_answer(&id));
     model.dialog = Some(Dialog::Answer(AnswerDialog {
         item,
-        before: own.map(|answer| answer.state),
+        before: own.as_ref().map(|answer| answer.state),
         confidential: own.is_some_and(|answer| answer.confidential),
     }));
 }
@@ -208,7 +218,7 @@ fn answer_with(
 /// Keeps this reviewer's answer out of a public summary, or lets it in again.
 pub fn change_confidential(model: &mut Model, item: usize) -> Vec<Effect> {
     let own = item_id(model, item).and_then(|id| model.own_answer(&id));
-    let Some(answer) = own.cloned() else {
+    let Some(answer) = own else {
         model.say("You have not answered this item.");
         return Vec::new();
     };
@@ -216,7 +226,15 @@ pub fn change_confidential(model: &mut Model, item: usize) -> Vec<Effect> {
         confidential: !answer.confidential,
         ..answer
     };
-    save(model, item, Some(answer), None)
+    let answer = Some(answer);
+    save(
+        model,
+        item,
+        Given {
+            answer,
+            ..Given::default()
+        },
+    )
 }
 
 fn take_away(model: &mut Model, item: usize) -> Vec<Effect> {
@@ -237,6 +255,11 @@ pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>
         return Vec::new();
     };
     let before = model.own_answer(&asked.id);
+    let lack = answer
+        .as_ref()
+        .and_then(|answer| model.lack(&asked.id, answer));
+    let explained = matches!(lack, Some(Lack::Grounds { .. } | Lack::Missing));
+    let grounds = explained.then(Editor::default);
     let states_something = |answer: &AnswerValue| {
         matches!(
             answer.state,
@@ -245,23 +268,36 @@ pub(super) fn finish(model: &mut Model, item: usize, answer: Option<AnswerValue>
     };
     let has_value = asked.kind == ItemKind::Fact && answer.as_ref().is_some_and(states_something);
     let value = has_value.then(|| {
-        let value = before.and_then(|before| before.value.clone());
+        let value = before.as_ref().and_then(|before| before.value.clone());
         Editor::new(value.unwrap_or_default())
     });
-    let changes = before.is_some_and(|before| Some(before) != answer.as_ref());
+    let changes = before
+        .as_ref()
+        .is_some_and(|before| Some(before) != answer.as_ref());
     let reason = changes.then(Editor::default);
     let offers = match &value {
         Some(_) => offers(reading, asked),
         None => Vec::new(),
     };
-    let field = match (&value, &reason) {
-        (None, None) => return save(model, item, answer, None),
-        (Some(_), _) => Field::Value,
-        (None, Some(_)) => Field::Reason,
+    let field = match (&value, &grounds, &reason) {
+        (None, None, None) => {
+            return save(
+                model,
+                item,
+                Given {
+                    answer,
+                    ..Given::default()
+                },
+            );
+        }
+        (Some(_), ..) => Field::Value,
+        (None, Some(_), _) => Field::Grounds,
+        (None, None, Some(_)) => Field::Reason,
     };
     model.dialog = Some(Dialog::Form(Form {
         about: About::Answer { item, answer },
         value,
+        grounds,
         reason,
         field,
         offers,
@@ -322,8 +358,17 @@ fn save_form(model: &mut Model, form: Form) -> Vec<Effect> {
     let reason = form.reason.map(|reason| reason.text().to_owned());
     match form.about {
         About::Answer { item, answer } => {
-            let answer = answer.map(|answer| AnswerValue { value, ..answer });
-            save(model, item, answer, reason)
+            let taken = form.taken.filter(|taken| {
+                let value = value.as_deref().unwrap_or_default();
+                form.grounds.is_some() && value.contains(&taken.value)
+            });
+            let given = Given {
+                answer: answer.map(|answer| AnswerValue { value, ..answer }),
+                reason,
+                grounds: form.grounds.map(|grounds| grounds.text().trim().to_owned()),
+                taken,
+            };
+            save(model, item, given)
         }
         About::Detail {
             detail,
@@ -344,21 +389,60 @@ fn save_form(model: &mut Model, form: Form) -> Vec<Effect> {
     }
 }
 
-fn save(
-    model: &mut Model,
-    item: usize,
-    value: Option<AnswerValue>,
+/// An answer with what was typed around it.
+#[derive(Default)]
+struct Given {
+    /// The answer; nothing to take it away.
+    answer: Option<AnswerValue>,
+    /// Why an earlier answer is changed.
     reason: Option<String>,
-) -> Vec<Effect> {
+    /// What it rests on, or what is missing.
+    grounds: Option<String>,
+    /// Words of the text that the value was taken from: they become a tag.
+    taken: Option<Offer>,
+}
+
+fn save(model: &mut Model, item: usize, given: Given) -> Vec<Effect> {
     let Some(item) = item_id(model, item) else {
         return Vec::new();
     };
-    let command = Command::Answer {
+    let confidential = given
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.confidential);
+    let mut commands = Vec::new();
+    if let (Some(taken), Some(reading)) = (given.taken, &model.reading)
+        && let Some(clause) = reading.agreement.clauses.clauses().get(taken.clause)
+    {
+        commands.push(Command::Tag {
+            clause: clause.id.clone(),
+            words: Some(taken.words),
+            item: item.clone(),
+            value: Some(TagValue {
+                confidential,
+                ..TagValue::new(Assessment::Info)
+            }),
+            reason: None,
+        });
+    }
+    let own = model
+        .own_note_on_answer(&item)
+        .map(|note| note.text.clone());
+    if let Some(grounds) = given.grounds.filter(|grounds| !grounds.is_empty()) {
+        let text = own.map_or(grounds.clone(), |own| format!("{own}\n{grounds}"));
+        commands.push(Command::Note {
+            on: NoteTarget::Answer(item.clone()),
+            value: Some(NoteValue { text, confidential }),
+        });
+    }
+    let explained = !commands.is_empty();
+    commands.push(Command::Answer {
         item,
-        value,
-        reason,
-    };
-    model.carry_out(command, Then::Stay)
+        value: given.answer,
+        reason: given.reason,
+        explained,
+    });
+    model.carry_out_all(commands, Then::Stay)
 }
 
 fn item_id(model: &Model, item: usize) -> Option<String> {

@@ -59,6 +59,7 @@ fn ask(model: &mut Model, detail: Detail) {
     let own = model.own_detail(detail);
     let text = own.map(|own| own.text.clone());
     model.dialog = Some(Dialog::Form(Form {
+        grounds: None,
         about: About::Detail {
             detail,
             confidential: own.is_some_and(|own| own.confidential),

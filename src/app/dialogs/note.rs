@@ -6,7 +6,6 @@ use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::reading::Focus;
-use crate::app::wording;
 use crate::domain::cite::cite;
 use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
@@ -105,10 +104,7 @@ pub fn write(model: &mut Model) {
         let before = subject.and_then(|subject| model.own_note(&subject));
         on.push(NoteOn {
             target: NoteTarget::Tag(tag.key.clone()),
-            title: format!(
-                "the tag “{}”",
-                wording::item_name(&reading.checklist, &tag.key.item)
-            ),
+            title: format!("the tag “{}”", reading.item_name(&tag.key.item)),
             before: note_or_none(before),
         });
     }

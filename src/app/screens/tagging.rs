@@ -120,6 +120,13 @@ fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> V
     let Some(reading) = &model.reading else {
         return Vec::new();
     };
+    if key.item.checklist != reading.checklist.id {
+        let list = key.item.checklist;
+        model.say(format!(
+            "This tag belongs to the checklist {list}. Show that one first."
+        ));
+        return Vec::new();
+    }
     let span = Span::new(key.start, key.end);
     let command = Command::Tag {
         clause: reading.agreement.clauses.clauses()[clause].id.clone(),

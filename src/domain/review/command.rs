@@ -1,11 +1,14 @@
 //! From what a person wants to what is written: `decide` turns a command into drafts of entries,
 //! or refuses it with a reason. It changes nothing itself.
 
+use super::chosen::ChecklistChoice;
+use super::coverage::unread;
 use super::detail::{Detail, DetailSubject, DetailValue};
 use super::event::{
-    AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, ChecklistRef,
-    Event, NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
+    AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, Event,
+    NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
 };
+use super::grounds::{Lack, Standing};
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
 use super::state::{AgreementReview, Agrees, Register, TagKey};
@@ -23,8 +26,13 @@ pub const LONGEST_NOTE: usize = 100_000;
 /// What a person wants to be written down about one agreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
-    /// Review it against this checklist.
-    ChooseChecklist(ChecklistRef),
+    /// Review it against this checklist, or by another profile or version of it.
+    ChooseChecklist(ChecklistChoice),
+    /// Review it against this checklist no longer.
+    DropChecklist {
+        /// The checklist's id.
+        checklist: String,
+    },
     /// Mark a clause as read, or as unread again.
     MarkRead {
         /// The clause.
@@ -53,6 +61,8 @@ pub enum Command {
         value: Option<AnswerValue>,
         /// Why an earlier answer is changed.
         reason: Option<String>,
+        /// Whether a note that says why is written together with it.
+        explained: bool,
     },
     /// Record a particular of the agreement.
     Describe {
@@ -159,6 +169,23 @@ pub enum Refusal {
     /// `absent` without a proof.
     #[error("an item is called absent only with the terms searched and the clauses read")]
     AbsenceWithoutProof,
+    /// Not enough behind it.
+    #[error(transparent)]
+    Lacking(#[from] Lack),
+    /// No such checklist.
+    #[error("this agreement is not reviewed against {checklist}")]
+    NotChosen {
+        /// What was asked for.
+        checklist: String,
+    },
+    /// No such profile.
+    #[error("the checklist {checklist} has no profile {profile}")]
+    UnknownProfile {
+        /// The checklist.
+        checklist: String,
+        /// What was asked for.
+        profile: String,
+    },
     /// It is so already.
     #[error("nothing to change: it stands like that already")]
     Unchanged,
@@ -178,7 +205,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// What to do next, where there is something to do.
-    pub const fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::UnknownClause { .. } => {
                 Some("`rapporteur clauses` lists the clauses and their ids.")
@@ -188,6 +215,9 @@ impl Refusal {
                 Some("Copy the words as `rapporteur text` prints them, from one clause only.")
             }
             Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
+            Self::Lacking(lack) => Some(lack.hint()),
+            Self::NotChosen { .. } => Some("`rapporteur list --json` names its checklists."),
+            Self::UnknownProfile { .. } => Some("`rapporteur checklist show` lists the profiles."),
             _ => None,
         }
     }
@@ -209,7 +239,8 @@ pub struct Context<'a> {
 /// What must be written for a command to be carried out.
 pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal> {
     match command {
-        Command::ChooseChecklist(reference) => context.choose_checklist(reference),
+        Command::ChooseChecklist(choice) => context.choose_checklist(choice),
+        Command::DropChecklist { checklist } => context.drop_checklist(&checklist),
         Command::MarkRead { clause, read } => context.mark_read(&clause, read),
         Command::Tag {
             clause,
@@ -222,7 +253,8 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
             item,
             value,
             reason,
-        } => context.answer(&item, value, reason),
+            explained,
+        } => context.answer(&item, value, reason, explained),
         Command::Describe {
             detail,
             text,
@@ -238,18 +270,42 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
 }
 
 impl<'a> Context<'a> {
-    fn choose_checklist(&self, reference: ChecklistRef) -> Result<Draft, Refusal> {
+    /// Which checklists an agreement is reviewed against is no opinion: the last choice takes the
+    /// place of all others, whoever made them.
+    fn choose_checklist(&self, choice: ChecklistChoice) -> Result<Draft, Refusal> {
+        let before = self
+            .review
+            .and_then(|review| review.choice(&choice.checklist));
+        if before.is_some_and(|before| before.agrees_with(&choice)) {
+            return Err(Refusal::Unchanged);
+        }
+        let id = choice.checklist.clone();
+        Ok(self.checklist_draft(&id, before.cloned(), Some(choice)))
+    }
+
+    fn drop_checklist(&self, checklist: &str) -> Result<Draft, Refusal> {
+        let before = self.review.and_then(|review| review.choice(checklist));
+        let before = before.ok_or_else(|| Refusal::NotChosen {
+            checklist: checklist.to_owned(),
+        })?;
+        Ok(self.checklist_draft(checklist, Some(before.clone()), None))
+    }
+
+    fn checklist_draft(
+        &self,
+        id: &str,
+        before: Option<ChecklistChoice>,
+        after: Option<ChecklistChoice>,
+    ) -> Draft {
         let subject = AgreementSubject {
             agreement: self.agreement.id.clone(),
         };
-        let register = self.review.map(|review| &review.checklist);
-        self.change(
-            register,
-            subject,
-            Some(reference),
-            None,
-            Event::ChecklistChosen,
-        )
+        let register = self.review.and_then(|review| review.checklists.get(id));
+        let held = register.into_iter().flat_map(Register::held);
+        Draft {
+            supersedes: held.map(|held| held.entry).collect(),
+            event: Event::ChecklistChosen(Change::new(subject, before, after)),
+        }
     }
 
     fn mark_read(&self, clause: &ClauseId, read: bool) -> Result<Draft, Refusal> {
@@ -285,11 +341,20 @@ impl<'a> Context<'a> {
             passage,
             item: self.item(item)?,
         };
-        let register = self
-            .review
-            .and_then(|review| review.tags.get(&TagKey::of(&subject)))
-            .map(|(_, register)| register);
-        self.change(register, subject, value, reason, Event::ClauseTagged)
+        let register = self.over_versions(&subject.item, |review, item| {
+            let key = TagKey {
+                item,
+                ..TagKey::of(&subject)
+            };
+            review.tags.get(&key).map(|(_, register)| register)
+        });
+        self.change(
+            register.as_ref(),
+            subject,
+            value,
+            reason,
+            Event::ClauseTagged,
+        )
     }
 
     fn answer(
@@ -297,6 +362,7 @@ impl<'a> Context<'a> {
         item: &str,
         value: Option<AnswerValue>,
         reason: Option<String>,
+        explained: bool,
     ) -> Result<Draft, Refusal> {
         let item = self.item(item)?;
         let value = value.map(|answer| AnswerValue {
@@ -312,10 +378,69 @@ impl<'a> Context<'a> {
             }
             let length = value.value.as_ref().map_or(0, String::len);
             short_enough("the value", length, LONGEST_NOTE)?;
+            if let Some(lack) = self.lack(&item.item, value, explained) {
+                return Err(lack.into());
+            }
         }
-        let register = self.review.and_then(|review| review.answers.get(&item));
+        let register = self.over_versions(&item, |review, item| review.answers.get(&item));
+        let here = self.review.and_then(|review| review.answers.get(&item));
+        let is_here = here.is_some_and(|here| here.of_reviewer(&self.reviewer.id).next().is_some());
         let subject = self.answer_subject(item);
-        self.change(register, subject, value, reason, Event::ItemAnswered)
+        let draft = self.change(
+            register.as_ref(),
+            subject.clone(),
+            value.clone(),
+            reason,
+            Event::ItemAnswered,
+        );
+        match (draft, register) {
+            // The same answer to a question that was changed is a confirmation, and said.
+            (Err(Refusal::Unchanged), Some(register))
+                if !is_here && value.is_some() && self.is_to_confirm(&subject.item) =>
+            {
+                let own = register.of_reviewer(&self.reviewer.id);
+                let supersedes = own.map(|held| held.entry).collect();
+                let change = Change::new(subject, value.clone(), value);
+                Ok(Draft {
+                    event: Event::ItemAnswered(change),
+                    supersedes,
+                })
+            }
+            (draft, _) => draft,
+        }
+    }
+
+    fn lack(&self, item: &str, value: &AnswerValue, explained: bool) -> Option<Lack> {
+        let nothing = AgreementReview::default();
+        let review = self.review.unwrap_or(&nothing);
+        let standing = Standing {
+            agreement: self.agreement,
+            checklist: self.checklist,
+            review,
+            unread: unread(self.agreement, review).len(),
+        };
+        standing.lack(item, value, explained)
+    }
+
+    fn is_to_confirm(&self, item: &ItemRef) -> bool {
+        self.review.is_some_and(|review| {
+            let lineage = review.lineage(self.checklist);
+            review.to_confirm(&lineage, &item.item).is_set()
+        })
+    }
+
+    /// What is held on an item under this version of the checklist and under those before, whatever
+    /// they asked: what is decided now takes the place of all that.
+    fn over_versions<V: Clone + Agrees + 'a>(
+        &self,
+        item: &ItemRef,
+        find: impl Fn(&'a AgreementReview, ItemRef) -> Option<&'a Register<V>>,
+    ) -> Option<Register<V>> {
+        let review = self.review?;
+        let lineage = review.lineage(self.checklist);
+        let items = lineage.of_item(&item.item);
+        let registers = items.filter_map(|(item, _)| find(review, item));
+        Some(Register::joined(registers))
     }
 
     fn describe(
@@ -367,6 +492,14 @@ impl<'a> Context<'a> {
         let length = value.as_ref().map_or(0, |note| note.text.len());
         short_enough("the note", length, LONGEST_NOTE)?;
         let subject = self.note_subject(on)?;
+        if let NoteSubject::Answer(answer) = &subject {
+            let register = self.over_versions(&answer.item, |review, item| {
+                review
+                    .notes
+                    .get(&NoteSubject::Answer(self.answer_subject(item)))
+            });
+            return self.change(register.as_ref(), subject, value, None, Event::NoteWritten);
+        }
         let register = self.review.and_then(|review| review.notes.get(&subject));
         self.change(register, subject, value, None, Event::NoteWritten)
     }

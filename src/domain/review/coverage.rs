@@ -1,6 +1,7 @@
 //! How much of a review is done. Counts only what a person can check.
 
-use super::state::{AgreementReview, Register};
+use super::grounds::{Lack, Standing};
+use super::state::AgreementReview;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
@@ -15,43 +16,58 @@ pub struct Coverage {
     pub unread: Vec<usize>,
     /// Items in the checklist.
     pub items: usize,
+    /// Items that are not asked of this agreement and that nobody answered, by position, with the
+    /// reason in a sentence.
+    pub skipped: Vec<(usize, String)>,
     /// Positions of items without an answer.
     pub unanswered: Vec<usize>,
-    /// Items, tags and notes on which reviewers differ.
+    /// Positions of items that were answered when they asked something else.
+    pub to_confirm: Vec<usize>,
+    /// Items whose answers do not have the grounds that they need, by position.
+    pub lacking: Vec<(usize, Lack)>,
+    /// Items and tags on which reviewers differ.
     pub disputed: usize,
 }
 
 impl Coverage {
     /// The coverage of an agreement under a checklist.
     pub fn of(agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) -> Self {
-        let covered = covered_clauses(review);
-        let unread = agreement
-            .clauses
-            .clauses()
-            .iter()
-            .enumerate()
-            .filter(|(_, clause)| is_to_be_read(agreement, clause))
-            .filter(|(_, clause)| !covered.contains(clause.id.as_str()))
-            .map(|(index, _)| index)
-            .collect();
-        let unanswered = checklist
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, item)| {
-                !review
-                    .answer(&checklist.item_ref(&item.id))
-                    .is_some_and(Register::is_set)
-            })
-            .map(|(index, _)| index)
-            .collect();
-        Self {
+        let mut coverage = Self {
             clauses: agreement.clauses.len(),
-            unread,
+            unread: unread(agreement, review),
             items: checklist.items.len(),
-            unanswered,
-            disputed: disputed(review),
+            ..Self::default()
+        };
+        let lineage = review.lineage(checklist);
+        let tags = review.tags_under(&lineage);
+        coverage.disputed = tags.iter().filter(|(_, tag)| tag.is_disputed()).count();
+        let standing = Standing {
+            agreement,
+            checklist,
+            review,
+            unread: coverage.unread.len(),
+        };
+        for (index, item) in checklist.items.iter().enumerate() {
+            let answer = review.answer(&lineage, &item.id);
+            if answer.is_set() {
+                coverage.disputed += usize::from(answer.is_disputed());
+                let values = answer
+                    .standing()
+                    .into_iter()
+                    .filter_map(|held| held.value.as_ref());
+                let mut lacks = values.filter_map(|value| standing.lack(&item.id, value, false));
+                coverage
+                    .lacking
+                    .extend(lacks.next().map(|lack| (index, lack)));
+            } else if review.to_confirm(&lineage, &item.id).is_set() {
+                coverage.to_confirm.push(index);
+            } else if let Some(reason) = review.skips(checklist, item) {
+                coverage.skipped.push((index, reason));
+            } else {
+                coverage.unanswered.push(index);
+            }
         }
+        coverage
     }
 
     /// Clauses that were read or tagged.
@@ -59,15 +75,35 @@ impl Coverage {
         self.clauses - self.unread.len()
     }
 
+    /// Items that are asked of the agreement, or were answered all the same.
+    pub const fn asked(&self) -> usize {
+        self.items - self.skipped.len()
+    }
+
     /// Items that have an answer.
     pub const fn answered(&self) -> usize {
-        self.items - self.unanswered.len()
+        self.asked() - self.unanswered.len() - self.to_confirm.len()
     }
 
     /// Whether nothing is left open.
     pub const fn is_complete(&self) -> bool {
-        self.unread.is_empty() && self.unanswered.is_empty() && self.disputed == 0
+        self.unread.is_empty()
+            && self.unanswered.is_empty()
+            && self.to_confirm.is_empty()
+            && self.lacking.is_empty()
+            && self.disputed == 0
     }
+}
+
+/// Positions of clauses that were neither marked as read nor tagged, those without words aside.
+pub fn unread(agreement: &Agreement, review: &AgreementReview) -> Vec<usize> {
+    let covered = covered_clauses(review);
+    let clauses = agreement.clauses.clauses().iter().enumerate();
+    clauses
+        .filter(|(_, clause)| is_to_be_read(agreement, clause))
+        .filter(|(_, clause)| !covered.contains(clause.id.as_str()))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Whether a clause has words that a person must read.
@@ -86,10 +122,4 @@ pub fn covered_clauses(review: &AgreementReview) -> HashSet<&str> {
         .standing_tags()
         .map(|(subject, _)| subject.passage.clause.as_str());
     read.chain(tagged).collect()
-}
-
-fn disputed(review: &AgreementReview) -> usize {
-    let answers = review.answers.values().filter(|one| one.is_disputed());
-    let tags = review.tags.values().filter(|(_, one)| one.is_disputed());
-    answers.count() + tags.count()
 }

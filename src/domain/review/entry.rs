@@ -218,6 +218,7 @@ fn json_reason(error: &serde_json::Error) -> String {
 pub(crate) mod tests {
     use super::*;
     use crate::domain::agreement::AgreementId;
+    use crate::domain::review::ChecklistChoice;
     use crate::domain::review::event::{AgreementSubject, Change, ChecklistRef, JournalStarted};
     use proptest::prelude::*;
 
@@ -248,11 +249,11 @@ pub(crate) mod tests {
                 agreement: AgreementId::new("0011223344556677"),
             },
             None,
-            Some(ChecklistRef {
+            Some(ChecklistChoice::of(ChecklistRef {
                 checklist: "municipal-data-access".to_owned(),
                 version: "1".to_owned(),
                 sha256: Digest::of(b"x"),
-            }),
+            })),
         ))
     }
 

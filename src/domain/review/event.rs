@@ -4,6 +4,7 @@
 //! where an earlier decision is changed. Taking a decision back is the same event with the values
 //! swapped and `undoes` naming the entry taken back; doing it again names the undo in `redoes`.
 
+use super::chosen::ChecklistChoice;
 use super::detail::{DetailSubject, DetailValue};
 use super::passage::{ClauseRef, Passage};
 use crate::domain::agreement::AgreementId;
@@ -24,8 +25,8 @@ pub enum Event {
     AgreementImported(AgreementImported),
     /// A particular of an agreement was recorded, changed or taken away.
     AgreementDescribed(Change<DetailSubject, DetailValue>),
-    /// A checklist was chosen for an agreement, or given up.
-    ChecklistChosen(Change<AgreementSubject, ChecklistRef>),
+    /// A checklist was chosen for an agreement, moved to another version, or given up.
+    ChecklistChosen(Change<AgreementSubject, ChecklistChoice>),
     /// A clause was read, or marked unread again.
     ClauseRead(Change<ClauseRef, ReadMark>),
     /// A passage was held against an item.

@@ -6,13 +6,16 @@
 //!
 //! Knows nothing of files, locks or keys' whereabouts; `store` keeps the lines.
 
+pub mod asked;
 pub mod chain;
+pub mod chosen;
 pub mod command;
 pub mod coverage;
 pub mod crosscheck;
 pub mod detail;
 pub mod entry;
 pub mod event;
+pub mod grounds;
 pub mod heads;
 pub mod history;
 pub mod passage;
@@ -21,16 +24,21 @@ pub mod state;
 pub mod telling;
 pub mod verify;
 
+pub use asked::Circumstances;
+pub use chosen::{Bearing, ChecklistChoice, Lineage};
 pub use command::{Command, Draft, Refusal, decide};
 pub use coverage::Coverage;
 pub use detail::Detail;
 pub use entry::{Entry, StoredEntry};
 pub use event::{Change, Event};
+pub use grounds::Lack;
 pub use history::History;
 pub use passage::{ClauseRef, Passage};
 pub use people::{Moment, Reviewer, WriterId};
 pub use state::{AgreementReview, ReviewState};
 pub use verify::{CheckedJournal, Problem, check_journal};
 
+#[cfg(test)]
+mod moving_tests;
 #[cfg(test)]
 mod tests;

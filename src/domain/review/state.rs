@@ -4,11 +4,12 @@
 //! and the same entry twice counts once. An entry replaces what it supersedes; two entries that
 //! nobody superseded for one subject are a disagreement, and both are kept.
 
+use super::chosen::{Bearing, ChecklistChoice, Lineage, Moves};
 use super::detail::{Detail, DetailValue};
-use super::entry::StoredEntry;
+use super::entry::{Entry, StoredEntry};
 use super::event::{
-    AgreementImported, AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark,
-    TagSubject, TagValue,
+    AgreementImported, AgreementSubject, AnswerValue, Change, Event, NoteSubject, NoteValue,
+    ReadMark, TagSubject, TagValue,
 };
 use super::people::{Moment, Reviewer, WriterId};
 use crate::domain::agreement::AgreementId;
@@ -30,8 +31,12 @@ pub struct ReviewState {
 pub struct AgreementReview {
     /// How it came in, once for each journal that says so; a later import replaces an earlier one.
     pub imports: BTreeMap<WriterId, Held<AgreementImported>>,
-    /// The checklist chosen for it.
-    pub checklist: Register<ChecklistRef>,
+    /// The checklists chosen for it, by their ids.
+    pub checklists: BTreeMap<String, Register<ChecklistChoice>>,
+    /// When each of them was first chosen, by any entry that was ever written.
+    pub first_chosen: BTreeMap<String, (Moment, Digest)>,
+    /// How the review came from one version to another, by any entry that was ever written.
+    pub moves: Moves,
     /// Its particulars.
     pub details: BTreeMap<Detail, Register<DetailValue>>,
     /// Clauses marked as read.
@@ -122,7 +127,12 @@ pub trait Agrees: PartialEq {
     }
 }
 
-impl Agrees for ChecklistRef {}
+impl Agrees for ChecklistChoice {
+    /// The way to a version does not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        (self.sha256, &self.profile) == (other.sha256, &other.profile)
+    }
+}
 
 impl Agrees for ReadMark {}
 
@@ -202,6 +212,19 @@ impl<V: Agrees> Register<V> {
     }
 }
 
+impl<V: Clone> Register<V> {
+    /// All that is held in several registers of one matter.
+    pub fn joined<'a>(registers: impl Iterator<Item = &'a Self>) -> Self
+    where
+        V: 'a,
+    {
+        let held = registers.flat_map(|one| &one.held);
+        Self {
+            held: held.map(|(entry, held)| (*entry, held.clone())).collect(),
+        }
+    }
+}
+
 impl<V: Agrees> Register<V> {
     fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
         self.held().map(Held::said)
@@ -249,7 +272,11 @@ impl ReviewState {
             Event::AgreementDescribed(change) => {
                 entries(review.details.get(&change.subject.detail), reviewer)
             }
-            Event::ChecklistChosen(_) => review.checklist.entries_of(reviewer),
+            Event::ChecklistChosen(change) => {
+                let id = change.after.as_ref().or(change.before.as_ref());
+                let register = id.and_then(|choice| review.checklists.get(&choice.checklist));
+                entries(register, reviewer)
+            }
             Event::ClauseRead(change) => {
                 entries(review.reads.get(&change.subject.clause), reviewer)
             }
@@ -275,6 +302,7 @@ impl ReviewState {
         };
         let gone = &self.superseded;
         let review = self.agreements.entry(id.clone()).or_default();
+        review.forget(&stored.entry);
         match &stored.entry.event {
             Event::JournalStarted(_) | Event::JournalRecovered(_) => {}
             Event::AgreementImported(event) => {
@@ -289,7 +317,7 @@ impl ReviewState {
                 .entry(change.subject.detail)
                 .or_default()
                 .put(stored, change, gone),
-            Event::ChecklistChosen(change) => review.checklist.put(stored, change, gone),
+            Event::ChecklistChosen(change) => review.choose(stored, change, gone),
             Event::ClauseRead(change) => review
                 .reads
                 .entry(change.subject.clause.clone())
@@ -319,6 +347,12 @@ fn entries<V: Agrees>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Dig
     register.map_or_else(Vec::new, |register| register.entries_of(reviewer))
 }
 
+impl<V> Register<V> {
+    fn forget(&mut self, superseded: &Digest) {
+        self.held.remove(superseded);
+    }
+}
+
 impl<V: Clone> Register<V> {
     fn put<S>(&mut self, stored: &StoredEntry, change: &Change<S, V>, gone: &HashSet<Digest>) {
         for superseded in &stored.entry.supersedes {
@@ -333,6 +367,66 @@ impl<V: Clone> Register<V> {
 }
 
 impl AgreementReview {
+    /// What was decided under one version of a checklist can replace what was decided under
+    /// another; each has its own register.
+    fn forget(&mut self, entry: &Entry) {
+        for superseded in &entry.supersedes {
+            match &entry.event {
+                Event::ItemAnswered(_) => {
+                    self.answers
+                        .values_mut()
+                        .for_each(|one| one.forget(superseded));
+                }
+                Event::ClauseTagged(_) => {
+                    self.tags
+                        .values_mut()
+                        .for_each(|(_, one)| one.forget(superseded));
+                }
+                Event::NoteWritten(_) => {
+                    self.notes
+                        .values_mut()
+                        .for_each(|one| one.forget(superseded));
+                }
+                Event::ChecklistChosen(_) => {
+                    self.checklists
+                        .values_mut()
+                        .for_each(|one| one.forget(superseded));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A choice, and what it tells of the way to it.
+    fn choose(
+        &mut self,
+        stored: &StoredEntry,
+        change: &Change<AgreementSubject, ChecklistChoice>,
+        gone: &HashSet<Digest>,
+    ) {
+        let Some(choice) = change.after.as_ref().or(change.before.as_ref()) else {
+            return;
+        };
+        let when = (stored.entry.at, stored.hash);
+        let first = self.first_chosen.entry(choice.checklist.clone());
+        first
+            .and_modify(|first| *first = when.min(*first))
+            .or_insert(when);
+        if let Some(moved) = change
+            .after
+            .as_ref()
+            .and_then(|choice| choice.moved.as_ref())
+        {
+            let there = (choice.checklist.clone(), choice.version.clone());
+            self.moves
+                .entry(there)
+                .or_default()
+                .insert(when, moved.clone());
+        }
+        let register = self.checklists.entry(choice.checklist.clone());
+        register.or_default().put(stored, change, gone);
+    }
+
     /// Tags that somebody holds, in the order of the text.
     pub fn standing_tags(&self) -> impl Iterator<Item = (&TagSubject, &Register<TagValue>)> {
         self.tags
@@ -349,14 +443,14 @@ impl AgreementReview {
     /// Who said what still stands or took something back, and when, in no particular order.
     pub fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
         let imports = self.imports.values().map(Held::said);
-        let checklist = self.checklist.held().map(Held::said);
+        let checklists = self.checklists.values().flat_map(Register::voices);
         let details = self.details.values().flat_map(Register::voices);
         let reads = self.reads.values().flat_map(Register::voices);
         let tags = self.tags.values().flat_map(|(_, one)| one.voices());
         let answers = self.answers.values().flat_map(Register::voices);
         let notes = self.notes.values().flat_map(Register::voices);
         imports
-            .chain(checklist)
+            .chain(checklists)
             .chain(details)
             .chain(reads)
             .chain(tags)
@@ -369,9 +463,55 @@ impl AgreementReview {
         self.voices().map(|(_, at)| at).max()
     }
 
-    /// The register of an item's answer, when anybody ever answered it.
-    pub fn answer(&self, item: &ItemRef) -> Option<&Register<AnswerValue>> {
-        self.answers.get(item)
+    /// What holds as the answer to an item of a checklist, also where it was given under an earlier
+    /// version that asks the same.
+    pub fn answer(&self, lineage: &Lineage, item: &str) -> Register<AnswerValue> {
+        self.answers_with(lineage, item, Bearing::Holds)
+    }
+
+    /// What was answered to an earlier wording of an item; empty once somebody has answered this one.
+    pub fn to_confirm(&self, lineage: &Lineage, item: &str) -> Register<AnswerValue> {
+        if self.answer(lineage, item).is_set() {
+            return Register::default();
+        }
+        self.answers_with(lineage, item, Bearing::ToConfirm)
+    }
+
+    fn answers_with(
+        &self,
+        lineage: &Lineage,
+        item: &str,
+        wanted: Bearing,
+    ) -> Register<AnswerValue> {
+        let items = lineage
+            .of_item(item)
+            .filter(|(_, bearing)| *bearing == wanted);
+        let registers = items.filter_map(|(item, _)| self.answers.get(&item));
+        Register::joined(registers)
+    }
+
+    /// Tags held against the items of a checklist, also under its earlier versions, in the order of
+    /// the text; one for each item and place.
+    pub fn tags_under(&self, lineage: &Lineage) -> Vec<(TagSubject, Register<TagValue>)> {
+        let mut tags: BTreeMap<(usize, usize, &str), (TagSubject, Register<TagValue>)> =
+            BTreeMap::new();
+        for (key, (subject, register)) in &self.tags {
+            if lineage.bearing(&key.item).is_none() || !register.is_set() {
+                continue;
+            }
+            let place = (key.start, key.end, key.item.item.as_str());
+            tags.entry(place)
+                .and_modify(|(_, held)| *held = Register::joined([&*held, register].into_iter()))
+                .or_insert_with(|| (subject.clone(), register.clone()));
+        }
+        tags.into_values().collect()
+    }
+
+    /// Tags held against one item of a checklist, in the same way.
+    pub fn tags_on(&self, lineage: &Lineage, item: &str) -> Vec<(TagSubject, Register<TagValue>)> {
+        let mut tags = self.tags_under(lineage);
+        tags.retain(|(subject, _)| subject.item.item == item);
+        tags
     }
 
     /// The note on a subject, when there is one: all that are held, earliest first.

@@ -1,10 +1,9 @@
 //! Entries told in words by themselves, for a log that is read without the agreement at hand.
 
+use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::StoredEntry;
-use super::event::{
-    AnswerValue, Change, ChecklistRef, Event, NoteSubject, NoteValue, ReadMark, TagValue,
-};
+use super::event::{AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark, TagValue};
 use super::passage::ClauseRef;
 use std::fmt::Display;
 
@@ -51,11 +50,9 @@ pub fn tell(stored: &StoredEntry) -> Told {
             "imported {} as {}: {} clauses, {} characters",
             event.file, event.agreement, event.clauses, event.characters
         )),
-        Event::ChecklistChosen(change) => decision(
-            "chose the checklist".to_owned(),
-            change,
-            |value: &ChecklistRef| format!("{}@{}", value.checklist, value.version),
-        ),
+        Event::ChecklistChosen(change) => {
+            decision("chose the checklist".to_owned(), change, choice)
+        }
         Event::AgreementDescribed(change) => decision(
             format!("recorded {}", change.subject.detail.name()),
             change,
@@ -122,6 +119,24 @@ fn decision<S, V>(what: String, change: &Change<S, V>, words: impl Fn(&V) -> Str
         after: told(&change.after),
         reason: change.reason.clone(),
     }
+}
+
+fn choice(value: &ChecklistChoice) -> String {
+    let mut words = format!("{}@{}", value.checklist, value.version);
+    if let Some(profile) = &value.profile {
+        words = format!("{words} ({profile})");
+    }
+    if let Some(moved) = &value.moved {
+        let count = Vec::len;
+        words = format!(
+            "{words}, {} kept, {} to be confirmed, {} new, {} gone",
+            count(&moved.kept),
+            count(&moved.changed),
+            count(&moved.new),
+            count(&moved.gone)
+        );
+    }
+    words
 }
 
 fn answer(value: &AnswerValue) -> String {

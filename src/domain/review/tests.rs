@@ -70,6 +70,7 @@ fn answer(state: AnswerState) -> Command {
         item: "remote".to_owned(),
         value: Some(AnswerValue::new(state)),
         reason: None,
+        explained: false,
     }
 }
 
@@ -187,13 +188,16 @@ fn two_who_differ_are_both_heard() {
     table
         .run(1, answer(AnswerState::Satisfied))
         .expect("is fine");
-    let item = table.checklist.item_ref("remote");
-    let register = table.review().answer(&item).expect("was answered");
+    let held = |table: &Table| {
+        let lineage = table.review().lineage(&table.checklist);
+        table.review().answer(&lineage, "remote")
+    };
+    let register = held(&table);
     assert!(register.is_disputed());
     let coverage = Coverage::of(&table.agreement, &table.checklist, table.review());
     assert_eq!((coverage.answered(), coverage.disputed), (1, 1));
     table.run(1, answer(AnswerState::Concern)).expect("is fine");
-    let register = table.review().answer(&item).expect("was answered");
+    let register = held(&table);
     assert_eq!(
         register.agreed().map(|value| value.state),
         Some(AnswerState::Concern)

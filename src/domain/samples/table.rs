@@ -13,6 +13,7 @@ use crate::domain::review::{
 };
 use crate::domain::samples;
 use crate::domain::summary::{JournalHead, Summary};
+use std::sync::Arc;
 
 /// The workspace that every table stands in.
 pub(crate) const WORKSPACE: &str = "5f1c2d3e";
@@ -129,7 +130,7 @@ impl Table {
     pub(crate) fn summary(&self) -> Summary {
         Summary::of(
             &self.agreement,
-            &self.checklist,
+            &[Arc::new(self.checklist.clone())],
             self.review(),
             &self.heads(),
             WORKSPACE,

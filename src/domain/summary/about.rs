@@ -9,6 +9,7 @@ use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::language::Language;
 use crate::domain::review::Passage;
+use crate::domain::review::chosen::Moved;
 use crate::domain::review::detail::Detail;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -89,8 +90,19 @@ pub struct AboutChecklist {
     pub version: String,
     /// Its title.
     pub title: String,
+    /// SHA-256 of its file as it was chosen; nothing when nobody chose it.
+    pub sha256: Option<Digest>,
     /// Day on which its sources were last checked.
     pub as_of: String,
+    /// The profile, where only some of its items are asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// How the review came to this version from another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Moved>,
+    /// What it does without of the rules on answers, in sentences.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relaxed_rules: Vec<String>,
 }
 
 /// Decisions under another checklist, or another version of this one.
@@ -104,6 +116,8 @@ pub struct Elsewhere {
     pub answers: usize,
     /// Tags that stand there.
     pub tags: usize,
+    /// Answers and tags there on which reviewers differ.
+    pub disagreements: usize,
 }
 
 impl Material<'_> {
@@ -131,7 +145,7 @@ impl Material<'_> {
     fn details(&self) -> Vec<DetailLine> {
         let registers = self.review.details.iter();
         let lines = registers.flat_map(|(&detail, register)| {
-            voices(Some(register), move |value, origin| DetailLine {
+            voices(register, move |value, origin| DetailLine {
                 detail,
                 text: value.text.clone(),
                 passage: value.passage.clone(),
@@ -158,42 +172,62 @@ impl Material<'_> {
             .collect()
     }
 
-    pub(super) fn about_checklist(&self) -> AboutChecklist {
-        AboutChecklist {
-            id: self.checklist.id.clone(),
-            version: self.checklist.version.clone(),
-            title: self.checklist.title.clone(),
-            as_of: self.checklist.as_of.clone(),
-        }
+    pub(super) fn about_checklists(&self) -> Vec<AboutChecklist> {
+        let lists = self.lists.iter();
+        lists
+            .map(|list| {
+                let checklist = list.checklist;
+                let choice = self.review.choice(&checklist.id);
+                let profile = choice.and_then(|choice| choice.profile_of(checklist));
+                AboutChecklist {
+                    id: checklist.id.clone(),
+                    version: checklist.version.clone(),
+                    sha256: choice.map(|choice| choice.sha256),
+                    title: checklist.title.clone(),
+                    as_of: checklist.as_of.clone(),
+                    profile: profile.map(|profile| profile.title.clone()),
+                    moved: choice.and_then(|choice| choice.moved.clone()),
+                    relaxed_rules: checklist
+                        .relaxed_rules
+                        .iter()
+                        .map(|rule| rule.relaxed().to_owned())
+                        .collect(),
+                }
+            })
+            .collect()
     }
 
-    /// Whether an item belongs to this version of this checklist.
+    /// Whether an item belongs to one of these checklists, or to a version that it came from.
     pub(super) fn is_ours(&self, item: &ItemRef) -> bool {
-        item.checklist == self.checklist.id
-            && item.version == self.checklist.version
-            && self.checklist.item(&item.item).is_some()
+        self.lists.iter().any(|list| {
+            list.lineage.bearing(item).is_some() && list.checklist.item(&item.item).is_some()
+        })
     }
 
     pub(super) fn elsewhere(&self) -> Vec<Elsewhere> {
-        let mut found: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
+        let mut found: BTreeMap<(&str, &str), Elsewhere> = BTreeMap::new();
+        let nothing = |item: &ItemRef| Elsewhere {
+            checklist: item.checklist.clone(),
+            version: item.version.clone(),
+            answers: 0,
+            tags: 0,
+            disagreements: 0,
+        };
         let answers = self.review.answers.iter();
-        for (item, _) in answers.filter(|(item, one)| one.is_set() && !self.is_ours(item)) {
-            found.entry(name(item)).or_default().0 += 1;
+        for (item, one) in answers.filter(|(item, one)| one.is_set() && !self.is_ours(item)) {
+            let there = found.entry(name(item)).or_insert_with(|| nothing(item));
+            there.answers += 1;
+            there.disagreements += usize::from(one.is_disputed());
         }
-        for (subject, _) in self.review.standing_tags() {
-            if !self.is_ours(&subject.item) {
-                found.entry(name(&subject.item)).or_default().1 += 1;
+        for (subject, one) in self.review.standing_tags() {
+            let item = &subject.item;
+            if !self.is_ours(item) {
+                let there = found.entry(name(item)).or_insert_with(|| nothing(item));
+                there.tags += 1;
+                there.disagreements += usize::from(one.is_disputed());
             }
         }
-        found
-            .into_iter()
-            .map(|((checklist, version), (answers, tags))| Elsewhere {
-                checklist: checklist.to_owned(),
-                version: version.to_owned(),
-                answers,
-                tags,
-            })
-            .collect()
+        found.into_values().collect()
     }
 }
 

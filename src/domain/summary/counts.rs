@@ -1,7 +1,6 @@
 //! How much of what a review has, for the page that everybody reads.
 
 use super::finding::{Finding, Tag, Verdict};
-use crate::domain::review::Coverage;
 use crate::domain::review::event::Assessment;
 use serde::Serialize;
 
@@ -41,6 +40,8 @@ pub struct AnswerCounts {
     pub not_applicable: usize,
     /// See [`Verdict::Unanswered`].
     pub unanswered: usize,
+    /// See [`Verdict::NotAsked`].
+    pub not_asked: usize,
 }
 
 /// Tags of this checklist by assessment; they add up to `total`.
@@ -61,7 +62,7 @@ pub struct TagCounts {
 }
 
 impl Counts {
-    pub(super) fn of(coverage: &Coverage, findings: &[Finding]) -> Self {
+    pub(super) fn of(clauses: usize, unread: usize, findings: &[Finding]) -> Self {
         let mut answers = AnswerCounts::default();
         let mut tags = TagCounts::default();
         let mut suggestions_accepted = 0;
@@ -74,9 +75,9 @@ impl Counts {
             }
         }
         Self {
-            clauses: coverage.clauses,
-            clauses_read: coverage.read(),
-            items: coverage.items,
+            clauses,
+            clauses_read: clauses - unread,
+            items: findings.len(),
             answers,
             tags,
             suggestions_accepted,
@@ -103,6 +104,9 @@ impl AnswerCounts {
             self.not_applicable,
             self.unanswered,
         );
+        if self.not_asked > 0 {
+            words = format!("{words}, {} not asked", self.not_asked);
+        }
         if self.disagreement > 0 {
             words = format!("{words}, {} in disagreement", self.disagreement);
         }
@@ -119,6 +123,7 @@ impl AnswerCounts {
             Verdict::Satisfied => &mut self.satisfied,
             Verdict::NotApplicable => &mut self.not_applicable,
             Verdict::Unanswered => &mut self.unanswered,
+            Verdict::NotAsked => &mut self.not_asked,
         }
     }
 }

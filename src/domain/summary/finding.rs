@@ -11,6 +11,8 @@ use serde::Serialize;
 /// One item of the checklist and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// The checklist's id.
+    pub checklist: String,
     /// The item's id.
     pub item: String,
     /// Title of the group it belongs to.
@@ -27,8 +29,14 @@ pub struct Finding {
     pub why_it_matters: String,
     /// What the review says.
     pub verdict: Verdict,
+    /// Why it is not asked of this agreement, in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_asked: Option<String>,
     /// The answers, earliest first; several may agree or differ.
     pub answers: Vec<Answer>,
+    /// What was answered when the item asked something else; it must be confirmed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to_confirm: Vec<Answer>,
     /// Notes on the answer.
     pub notes: Vec<Note>,
     /// Passages held against the item, in the order of the text.
@@ -59,11 +67,13 @@ pub enum Verdict {
     NotApplicable,
     /// Nobody has answered.
     Unanswered,
+    /// The item is not asked of this agreement.
+    NotAsked,
 }
 
 impl Verdict {
     /// All of them, weightiest first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Concern,
         Self::Absent,
         Self::Withheld,
@@ -72,6 +82,7 @@ impl Verdict {
         Self::Satisfied,
         Self::NotApplicable,
         Self::Unanswered,
+        Self::NotAsked,
     ];
 
     /// What a person calls it.
@@ -85,6 +96,7 @@ impl Verdict {
             Self::Satisfied => "satisfied",
             Self::NotApplicable => "not applicable",
             Self::Unanswered => "unanswered",
+            Self::NotAsked => "not asked",
         }
     }
 
@@ -96,10 +108,10 @@ impl Verdict {
         )
     }
 
-    pub(super) fn of(register: Option<&Register<AnswerValue>>) -> Self {
-        let Some(register) = register.filter(|register| register.is_set()) else {
+    pub(super) fn of(register: &Register<AnswerValue>) -> Self {
+        if !register.is_set() {
             return Self::Unanswered;
-        };
+        }
         match register.agreed().map(|value| value.state) {
             None => Self::Disagreement,
             Some(AnswerState::Satisfied) => Self::Satisfied,

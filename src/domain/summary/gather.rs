@@ -1,10 +1,10 @@
 //! How findings are put together from what the reviewers hold.
 
-use super::Material;
 use super::finding::{
     Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
 };
-use crate::domain::checklist::Item;
+use super::{Listed, Material};
+use crate::domain::checklist::{Item, ItemRef};
 use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
@@ -12,48 +12,56 @@ use crate::domain::review::state::{Agrees, Register, TagKey};
 
 impl Material<'_> {
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let items = self.checklist.items.iter();
-        items.map(|item| self.finding(item)).collect()
+        let lists = self.lists.iter();
+        let findings = lists.flat_map(|list| {
+            let items = list.checklist.items.iter();
+            items.map(|item| self.finding(list, item))
+        });
+        findings.collect()
     }
 
-    fn finding(&self, item: &Item) -> Finding {
-        let reference = self.checklist.item_ref(&item.id);
-        let register = self.review.answer(&reference);
-        let verdict = Verdict::of(register);
-        let tags = self.review.standing_tags();
+    fn finding(&self, list: &Listed<'_>, item: &Item) -> Finding {
+        let answer = self.review.answer(&list.lineage, &item.id);
+        let to_confirm = self.review.to_confirm(&list.lineage, &item.id);
+        let skipped = self.review.skips(list.checklist, item);
+        let skipped = skipped.filter(|_| !answer.is_set() && !to_confirm.is_set());
+        let verdict = match &skipped {
+            Some(_) => Verdict::NotAsked,
+            None => Verdict::of(&answer),
+        };
         Finding {
+            checklist: list.checklist.id.clone(),
             item: item.id.clone(),
-            group: self.group(&item.group),
+            group: list.group(&item.group),
             kind: item.kind,
             severity: item.severity,
             name: item.name.clone(),
             question: item.question.clone(),
             why_it_matters: item.why_it_matters.clone(),
             verdict,
-            answers: voices(register, |value, origin| self.answer(value, origin)),
-            notes: self.notes_where(
-                |on| matches!(on, NoteSubject::Answer(answer) if answer.item == reference),
-            ),
-            tags: tags
-                .filter(|(subject, _)| subject.item == reference)
-                .map(|(subject, register)| self.tag(subject, register))
+            not_asked: skipped,
+            answers: voices(&answer, |value, origin| self.answer(value, origin)),
+            to_confirm: voices(&to_confirm, |value, origin| self.answer(value, origin)),
+            notes: self.notes_where(|on| match on {
+                NoteSubject::Answer(answer) => list.bears_on(&answer.item, &item.id),
+                _ => false,
+            }),
+            tags: list
+                .tags
+                .iter()
+                .filter(|(subject, _)| subject.item.item == item.id)
+                .map(|(subject, register)| self.tag(list, subject, register))
                 .collect(),
             follow_up_question: (verdict.calls_for_a_question()
                 && !item.follow_up_question.is_empty())
             .then(|| item.follow_up_question.clone()),
-            sources: self
+            sources: list
                 .checklist
                 .sources_of(item)
                 .iter()
                 .map(SourceLine::of)
                 .collect(),
         }
-    }
-
-    fn group(&self, id: &str) -> String {
-        let groups = &self.checklist.groups;
-        let group = groups.iter().find(|group| group.id == id);
-        group.map_or_else(|| id.to_owned(), |group| group.title.clone())
     }
 
     fn answer(&self, value: &AnswerValue, origin: Origin) -> Answer {
@@ -73,7 +81,7 @@ impl Material<'_> {
         }
     }
 
-    fn tag(&self, subject: &TagSubject, register: &Register<TagValue>) -> Tag {
+    fn tag(&self, list: &Listed<'_>, subject: &TagSubject, register: &Register<TagValue>) -> Tag {
         let passage = &subject.passage;
         let key = TagKey::of(subject);
         Tag {
@@ -86,14 +94,20 @@ impl Material<'_> {
             suffix: passage.suffix.clone(),
             fits: passage.fits(self.agreement),
             disputed: register.is_disputed(),
-            judgements: voices(Some(register), |value, origin| Judgement {
+            judgements: voices(register, |value, origin| Judgement {
                 assessment: value.assessment,
                 confidential: value.confidential,
                 pointed_by: value.pointed_by.clone(),
                 origin,
             }),
-            notes: self
-                .notes_where(|on| matches!(on, NoteSubject::Tag(tag) if TagKey::of(tag) == key)),
+            notes: self.notes_where(|on| match on {
+                NoteSubject::Tag(tag) => {
+                    let other = TagKey::of(tag);
+                    (other.start, other.end) == (key.start, key.end)
+                        && list.bears_on(&other.item, &key.item.item)
+                }
+                _ => false,
+            }),
         }
     }
 
@@ -122,9 +136,22 @@ impl Material<'_> {
     }
 }
 
+impl Listed<'_> {
+    /// Whether a decision under `decided` is one on this item of this checklist.
+    fn bears_on(&self, decided: &ItemRef, item: &str) -> bool {
+        decided.item == item && self.lineage.bearing(decided).is_some()
+    }
+
+    fn group(&self, id: &str) -> String {
+        let groups = &self.checklist.groups;
+        let group = groups.iter().find(|group| group.id == id);
+        group.map_or_else(|| id.to_owned(), |group| group.title.clone())
+    }
+}
+
 /// The notes that stand on one subject.
 pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
-    voices(Some(register), |value, origin| Note {
+    voices(register, |value, origin| Note {
         text: value.text.clone(),
         confidential: value.confidential,
         origin,
@@ -133,11 +160,11 @@ pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
 
 /// What somebody holds, with where it comes from, earliest claimed time first.
 pub(super) fn voices<V: Agrees, T>(
-    register: Option<&Register<V>>,
+    register: &Register<V>,
     make: impl Fn(&V, Origin) -> T,
 ) -> Vec<T> {
     register
-        .map_or_else(Vec::new, Register::standing)
+        .standing()
         .into_iter()
         .filter_map(|held| Some(make(held.value.as_ref()?, Origin::of(held))))
         .collect()

@@ -1,9 +1,10 @@
 //! What is still open: while there is any of it, a summary says that it is not complete.
 
-use super::Material;
 use super::finding::Place;
+use super::{Listed, Material};
 use crate::domain::checklist::{ItemRef, ItemSeverity};
 use crate::domain::review::Coverage;
+use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
 use crate::domain::review::state::{Agrees, Register};
 use serde::Serialize;
@@ -15,13 +16,29 @@ pub struct Open {
     pub unanswered: Vec<OpenItem>,
     /// Clauses that were neither marked as read nor tagged.
     pub unread: Vec<Place>,
+    /// Items that were answered when they asked something else.
+    pub to_confirm: Vec<OpenItem>,
+    /// Items whose answers do not have the grounds that they need.
+    pub without_grounds: Vec<Groundless>,
     /// What reviewers differ on.
     pub disagreements: Vec<Disagreement>,
+}
+
+/// An item whose answer does not have the grounds that it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Groundless {
+    /// The item.
+    #[serde(flatten)]
+    pub item: OpenItem,
+    /// What is lacking, in a few words.
+    pub lacking: &'static str,
 }
 
 /// An item without an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OpenItem {
+    /// The checklist's id.
+    pub checklist: String,
     /// The item's id.
     pub item: String,
     /// How much it weighs.
@@ -33,7 +50,7 @@ pub struct OpenItem {
 /// Something that reviewers differ on: the answer to an item, or a tag when a clause is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
-    /// The item; it may belong to another checklist.
+    /// The item, under the version that it was decided on first.
     pub item: ItemRef,
     /// The clause of the tag; nothing when it is about the answer.
     pub clause: Option<Place>,
@@ -55,53 +72,84 @@ pub struct Side {
 }
 
 impl Material<'_> {
-    pub(super) fn open(&self, coverage: &Coverage) -> Open {
+    pub(super) fn open(&self) -> Open {
         let clauses = self.agreement.clauses.clauses();
-        let items = &self.checklist.items;
-        Open {
-            unanswered: coverage
-                .unanswered
-                .iter()
-                .filter_map(|&index| items.get(index))
-                .map(|item| OpenItem {
-                    item: item.id.clone(),
-                    severity: item.severity,
-                    question: item.question.clone(),
+        let lists = self.lists.iter();
+        let without_grounds = lists.flat_map(|list| {
+            let lacking = list.coverage.lacking.iter();
+            lacking.filter_map(|(index, lack)| {
+                Some(Groundless {
+                    item: list.open_item(*index)?,
+                    lacking: lack.short(),
                 })
-                .collect(),
-            unread: coverage
-                .unread
-                .iter()
-                .filter_map(|&index| clauses.get(index))
+            })
+        });
+        Open {
+            unanswered: self.open_items(|coverage| &coverage.unanswered),
+            to_confirm: self.open_items(|coverage| &coverage.to_confirm),
+            without_grounds: without_grounds.collect(),
+            unread: unread(self.agreement, self.review)
+                .into_iter()
+                .filter_map(|index| clauses.get(index))
                 .map(|clause| self.place(&clause.id, &clause.label))
                 .collect(),
             disagreements: self.disagreements(),
         }
     }
 
+    fn open_items(&self, which: impl Fn(&Coverage) -> &Vec<usize>) -> Vec<OpenItem> {
+        let lists = self.lists.iter();
+        let open = lists.flat_map(|list| {
+            let positions = which(&list.coverage).iter();
+            positions.filter_map(|&index| list.open_item(index))
+        });
+        open.collect()
+    }
+
     fn disagreements(&self) -> Vec<Disagreement> {
-        let answers = self.review.answers.iter();
-        let tags = self.review.tags.iter();
+        let lists = self.lists.iter();
+        lists.flat_map(|list| self.disagreements_on(list)).collect()
+    }
+
+    fn disagreements_on(&self, list: &Listed<'_>) -> Vec<Disagreement> {
+        let items = list.checklist.items.iter();
+        let answers = items.map(|item| {
+            let answer = self.review.answer(&list.lineage, &item.id);
+            (list.checklist.item_ref(&item.id), answer)
+        });
         let on_answers =
             answers
                 .filter(|(_, register)| register.is_disputed())
                 .map(|(item, register)| Disagreement {
-                    item: item.clone(),
+                    item,
                     clause: None,
                     start: None,
                     end: None,
-                    sides: sides(register, answer_in_words),
+                    sides: sides(&register, answer_in_words),
                 });
-        let on_tags = tags
-            .filter(|(_, (_, register))| register.is_disputed())
-            .map(|(key, (subject, register))| Disagreement {
-                item: key.item.clone(),
-                clause: Some(self.place(&subject.passage.clause, &subject.passage.label)),
-                start: Some(key.start),
-                end: Some(key.end),
-                sides: sides(register, tag_in_words),
-            });
+        let tags = list.tags.iter();
+        let on_tags =
+            tags.filter(|(_, register)| register.is_disputed())
+                .map(|(subject, register)| Disagreement {
+                    item: subject.item.clone(),
+                    clause: Some(self.place(&subject.passage.clause, &subject.passage.label)),
+                    start: Some(subject.passage.start),
+                    end: Some(subject.passage.end),
+                    sides: sides(register, tag_in_words),
+                });
         on_answers.chain(on_tags).collect()
+    }
+}
+
+impl Listed<'_> {
+    fn open_item(&self, index: usize) -> Option<OpenItem> {
+        let item = self.checklist.items.get(index)?;
+        Some(OpenItem {
+            checklist: self.checklist.id.clone(),
+            item: item.id.clone(),
+            severity: item.severity,
+            question: item.question.clone(),
+        })
     }
 }
 

@@ -19,6 +19,7 @@ use crate::domain::text::Span;
 use crate::domain::visible::{Sight, sight, visible};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::sync::Arc;
 
 const TEXT: &str = "1. The network.\n\n2. Даљински приступ: remote access\nat any time.\u{c}\n\n3. Grants pay for it.\n\nSigned in two copies.";
 
@@ -41,6 +42,7 @@ fn answer(item: &str, value: AnswerValue) -> Command {
         item: item.to_owned(),
         value: Some(value),
         reason: None,
+        explained: false,
     }
 }
 
@@ -338,7 +340,7 @@ fn every_open_point_is_named() {
     let nobody = Table::new(samples::agreement(TEXT), &[]);
     let summary = Summary::of(
         &nobody.agreement,
-        &nobody.checklist,
+        &[Arc::new(nobody.checklist.clone())],
         &crate::domain::review::AgreementReview::default(),
         &[],
         WORKSPACE,
@@ -605,7 +607,7 @@ proptest! {
         let mut heads = table.heads();
         heads.reverse();
         let summary =
-            Summary::of(&table.agreement, &table.checklist, review, &heads, WORKSPACE);
+            Summary::of(&table.agreement, &[Arc::new(table.checklist.clone())], review, &heads, WORKSPACE);
         prop_assert_eq!(markdown(&summary), markdown(&table.summary()));
         prop_assert_eq!(json(&summary), json(&table.summary()));
     }

@@ -29,6 +29,17 @@ pub enum SessionError {
     /// Entries were not saved.
     #[error(transparent)]
     Append(#[from] AppendError),
+    /// Another version of the checklist is used already.
+    #[error("This agreement is reviewed against version {version} of {checklist}.")]
+    OtherVersion {
+        /// The checklist's id.
+        checklist: String,
+        /// The version that is used.
+        version: String,
+    },
+    /// An agreement keeps one checklist.
+    #[error("This is the only checklist of the agreement.")]
+    LastChecklist,
     /// The rules do not allow it.
     #[error("{}.", upper(&.0.to_string()))]
     Refused(#[from] Refusal),
@@ -44,6 +55,10 @@ impl SessionError {
             Self::Key(error) => error.hint(),
             Self::File(error) => error.hint(),
             Self::Append(error) => error.hint(),
+            Self::OtherVersion { .. } => Some(
+                "`rapporteur checklist move` takes the review to another version and shows what must be confirmed.",
+            ),
+            Self::LastChecklist => Some("Choose another one first: `rapporteur checklist use`."),
             Self::Refused(error) => error.hint(),
         }
     }

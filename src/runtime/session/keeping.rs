@@ -3,7 +3,8 @@
 use super::super::reading::Came;
 use super::super::receipt::{Receipt, ReceiptError, Status};
 use super::{Session, SessionError, default_checklist};
-use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::agreement::Agreement;
+use crate::domain::review::ChecklistChoice;
 use crate::domain::review::command::{Command, Draft, Refusal};
 use crate::domain::review::event::{ChecklistRef, Event};
 use crate::store::agreements::{AgreementError, Agreements, Saved, imported};
@@ -69,32 +70,17 @@ impl Session {
         Ok(Status::Imported)
     }
 
-    /// The draft that makes `reference` the checklist of an agreement; nothing when it is already.
+    /// The draft that makes a checklist one of an agreement; nothing when it is already.
     fn choose(
         &self,
         agreement: &Agreement,
         reference: ChecklistRef,
     ) -> Result<Option<Draft>, SessionError> {
-        let command = Command::ChooseChecklist(reference);
+        let command = Command::ChooseChecklist(ChecklistChoice::of(reference));
         match self.decide(command, agreement, &default_checklist()) {
             Ok(draft) => Ok(Some(draft)),
             Err(SessionError::Refused(Refusal::Unchanged)) => Ok(None),
             Err(error) => Err(error),
         }
-    }
-
-    /// Reviews an agreement against another checklist from here on.
-    pub fn use_checklist(
-        &mut self,
-        id: &AgreementId,
-        checklist: &[u8],
-    ) -> Result<(), SessionError> {
-        let agreement = Agreements::of(&self.workspace).load(id)?.agreement;
-        let reference = Checklists::of(&self.workspace).save(checklist)?;
-        let draft = self
-            .choose(&agreement, reference)?
-            .ok_or(Refusal::Unchanged)?;
-        self.append(vec![draft])?;
-        Ok(())
     }
 }

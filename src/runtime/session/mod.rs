@@ -3,15 +3,18 @@
 //! Both the commands and the interface work through a session. Reading needs no name and changes
 //! nothing on the disk; writing opens the reviewer's own journal.
 
+mod choosing;
 mod error;
 mod keeping;
 mod writing;
 
+pub use choosing::Planned;
 pub use error::SessionError;
 
 use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};
-use crate::domain::checklist::{Checklist, built_in_texts};
+use crate::domain::checklist::{Checklist, built_in, built_in_texts};
+use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
 use crate::domain::summary::JournalHead;
 use crate::store::agreements::{Agreements, Listed};
@@ -19,8 +22,10 @@ use crate::store::checklists::Checklists;
 use crate::store::device::Home;
 use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_all};
 use crate::store::workspace::Workspace;
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where a session works.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +45,8 @@ pub struct Session {
     state: ReviewState,
     pen: Option<Pen>,
     warning: Option<String>,
+    /// Those that were read already.
+    checklists: RefCell<BTreeMap<ChecklistRef, Arc<Checklist>>>,
 }
 
 /// What is needed to write.
@@ -53,8 +60,24 @@ struct Pen {
 pub struct Opened {
     /// The agreement.
     pub agreement: Agreement,
-    /// The checklist it is reviewed against.
-    pub checklist: Checklist,
+    /// The checklists it is reviewed against, in the order in which they were chosen; never empty.
+    pub checklists: Vec<Arc<Checklist>>,
+}
+
+impl Opened {
+    /// The checklist that has an item, and the item's id there. The name is an item's id, or
+    /// `CHECKLIST/ITEM` where two checklists have the same.
+    pub fn with_item(&self, name: &str) -> Option<(&Arc<Checklist>, &str)> {
+        let (list, id) = name
+            .split_once('/')
+            .map_or((None, name), |(list, id)| (Some(list), id));
+        let mut lists = self.checklists.iter();
+        lists.find_map(|checklist| {
+            let wanted = list.is_none_or(|list| list == checklist.id);
+            let item = checklist.item(id).filter(|_| wanted)?;
+            Some((checklist, item.id.as_str()))
+        })
+    }
 }
 
 impl Session {
@@ -108,6 +131,7 @@ impl Session {
             entries,
             pen,
             warning: None,
+            checklists: RefCell::default(),
         }
     }
 
@@ -157,10 +181,10 @@ impl Session {
     /// An agreement with its checklist.
     pub fn open(&self, id: &AgreementId) -> Result<Opened, SessionError> {
         let agreement = Agreements::of(&self.workspace).load(id)?.agreement;
-        let checklist = self.checklist_of(id)?;
+        let checklists = self.checklists_of(id)?;
         Ok(Opened {
             agreement,
-            checklist,
+            checklists,
         })
     }
 
@@ -169,19 +193,28 @@ impl Session {
         self.state.agreement(id).cloned().unwrap_or_default()
     }
 
-    /// The checklist chosen for an agreement, else the first that is built in.
-    pub fn checklist_of(&self, id: &AgreementId) -> Result<Checklist, SessionError> {
-        let chosen = self.state.agreement(id).and_then(|review| {
-            review
-                .checklist
-                .standing()
-                .last()
-                .and_then(|held| held.value.clone())
-        });
-        match chosen {
-            Some(reference) => Ok(Checklists::of(&self.workspace).load(&reference)?),
-            None => Ok(default_checklist()),
+    /// The checklists chosen for an agreement, else the first that is built in.
+    pub fn checklists_of(&self, id: &AgreementId) -> Result<Vec<Arc<Checklist>>, SessionError> {
+        let review = self.state.agreement(id);
+        let chosen = review.map(AgreementReview::chosen).unwrap_or_default();
+        if chosen.is_empty() {
+            return Ok(vec![default_checklist()]);
         }
+        let lists = chosen.into_iter();
+        lists
+            .map(|choice| self.checklist(choice.reference()))
+            .collect()
+    }
+
+    /// A checklist as it was chosen; read and held against its hash once in a session.
+    fn checklist(&self, reference: ChecklistRef) -> Result<Arc<Checklist>, SessionError> {
+        if let Some(known) = self.checklists.borrow().get(&reference) {
+            return Ok(Arc::clone(known));
+        }
+        let loaded = Arc::new(Checklists::of(&self.workspace).load(&reference)?);
+        let mut known = self.checklists.borrow_mut();
+        known.insert(reference, Arc::clone(&loaded));
+        Ok(loaded)
     }
 
     /// The store of agreements.
@@ -214,9 +247,8 @@ impl Session {
 }
 
 /// The checklist that agreements are reviewed against when nobody chose another.
-pub fn default_checklist() -> Checklist {
-    let mut lists = crate::domain::checklist::built_in();
-    lists.swap_remove(0)
+pub fn default_checklist() -> Arc<Checklist> {
+    Arc::clone(&built_in()[0])
 }
 
 /// The bytes of that checklist, as they are kept in a workspace.

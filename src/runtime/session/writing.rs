@@ -1,7 +1,7 @@
 //! Decisions are made by the rules and written to the reviewer's own journal.
 
 use super::super::clock;
-use super::{Opened, Pen, Session, SessionError};
+use super::{Pen, Session, SessionError};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::review::StoredEntry;
@@ -29,16 +29,27 @@ impl Session {
     /// publish it.
     pub fn run(
         &mut self,
-        mut command: Command,
-        opened: &Opened,
+        command: Command,
+        agreement: &Agreement,
+        checklist: &Checklist,
     ) -> Result<Vec<StoredEntry>, SessionError> {
-        let (agreement, checklist) = (&opened.agreement, &opened.checklist);
+        let draft = self.draft(command, agreement, checklist)?;
+        self.append(vec![draft])
+    }
+
+    /// What would be written for a command, with what was confidential kept so.
+    pub fn draft(
+        &self,
+        mut command: Command,
+        agreement: &Agreement,
+        checklist: &Checklist,
+    ) -> Result<Draft, SessionError> {
         let mut draft = self.decide(command.clone(), agreement, checklist)?;
         if draft.event.drops_confidentiality() {
             command.make_confidential();
             draft = self.decide(command, agreement, checklist)?;
         }
-        self.append(vec![draft])
+        Ok(draft)
     }
 
     /// Takes back the last decision.

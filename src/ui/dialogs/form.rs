@@ -8,6 +8,7 @@ use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::cite::whereabouts;
+use crate::domain::review::event::{AnswerState, AnswerValue};
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::ui::canvas::{Canvas, Run, columns};
@@ -32,7 +33,13 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
     };
     let more = if listed == 0 { 0 } else { listed + 2 };
     let rows = |shown: bool| if shown { 3 } else { 0 };
-    let height = 1 + more + rows(form.value.is_some()) + rows(form.reason.is_some());
+    let fields = [&form.value, &form.grounds, &form.reason];
+    let height = 1
+        + more
+        + fields
+            .iter()
+            .map(|field| rows(field.is_some()))
+            .sum::<u16>();
     let popped = Popup {
         title: &title,
         width: (area.width - 8).min(76),
@@ -42,6 +49,7 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
     let mut y = inside.y;
     let fields = [
         (Field::Value, &form.value, "What does the agreement say?"),
+        (Field::Grounds, &form.grounds, grounds_question(&form.about)),
         (
             Field::Reason,
             &form.reason,
@@ -73,6 +81,17 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
     if let Some(is) = form.about.confidential() {
         let place = (inside.x, inside.bottom() - 1, inside.width);
         confidential(canvas, model, is, place);
+    }
+}
+
+/// What is asked for where an answer has no grounds yet.
+fn grounds_question(about: &About) -> &'static str {
+    let withheld = |answer: &AnswerValue| answer.state == AnswerState::Withheld;
+    match about {
+        About::Answer { answer, .. } if answer.as_ref().is_some_and(withheld) => {
+            "What is missing? It becomes a question to the ministry or city."
+        }
+        _ => "What does it rest on? No passage is tagged with this item yet.",
     }
 }
 

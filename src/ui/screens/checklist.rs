@@ -99,7 +99,7 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
             continue;
         };
         let line = Rect::new(list.x, y, list.width, 1);
-        row(canvas, model, reading, (at, item), line);
+        row(canvas, reading, (at, item), line);
         highlight_row(canvas, line, at == reading.item);
         canvas.target(line, Target::Item(at));
     }
@@ -109,17 +109,9 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
     }
 }
 
-fn row(
-    canvas: &mut Canvas<'_>,
-    model: &Model,
-    reading: &Reading,
-    (at, item): (usize, &Item),
-    line: Rect,
-) {
+fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), line: Rect) {
     let theme = canvas.theme;
-    let reference = reading.checklist.item_ref(&item.id);
-    let answer = model.review().and_then(|review| review.answer(&reference));
-    let (mark, style) = answer_mark(canvas, answer);
+    let (mark, style) = answer_mark(canvas, reading, at);
     canvas.put(line.x + 1, line.y, 3, &mark, style);
     let tags = reading.marks.evidence.get(at).map_or(0, Vec::len);
     let tags = match tags {
@@ -130,7 +122,7 @@ fn row(
     let right = line.right() - 1;
     canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
     let x = right - 8;
-    let words = answer_words(answer);
+    let words = answer_words(reading, at);
     let room = line.width / 3;
     let x = canvas.put_right(
         x.saturating_sub(room),
@@ -171,9 +163,15 @@ fn detail_lines(
         lines.extend(wrapped(text, width).into_iter().map(|line| (line, style)));
     };
     add(&item.question, theme.title);
-    let reference = reading.checklist.item_ref(&item.id);
-    let answer = model.review().and_then(|review| review.answer(&reference));
-    add(&format!("Answer: {}", answer_words(answer)), theme.text);
+    let at = reading.item;
+    add(
+        &format!("Answer: {}", answer_words(reading, at)),
+        theme.text,
+    );
+    for line in standing_lines(reading, at) {
+        add(&line, theme.unclear);
+    }
+    let answer = reading.marks.answers.get(at);
     let absence = answer.and_then(|answer| answer.agreed()?.absence.as_ref());
     if let Some(proof) = absence {
         let words = format!(
@@ -188,7 +186,7 @@ fn detail_lines(
         let subject = NoteSubject::Answer(AnswerSubject {
             agreement: reading.agreement.id.clone(),
             text_sha256: reading.agreement.text_sha256,
-            item: reference,
+            item: reading.checklist.item_ref(&item.id),
         });
         for note in notes(review, &subject) {
             add(&format!("Note: {note}"), theme.text);
@@ -203,6 +201,22 @@ fn detail_lines(
             theme.muted,
         );
     }
+    lines
+}
+
+/// What has to be known of an item besides its answer: that it is not asked, must be confirmed, or
+/// that its answer lacks grounds.
+fn standing_lines(reading: &Reading, at: usize) -> Vec<String> {
+    let coverage = &reading.marks.coverage;
+    let mut lines = Vec::new();
+    let skipped = coverage.skipped.iter().find(|(item, _)| *item == at);
+    lines.extend(skipped.map(|(_, reason)| format!("Not asked: {reason}")));
+    if coverage.to_confirm.contains(&at) {
+        let words = "The question has changed since it was answered. Answer it again, or press the key of the same answer to confirm it.";
+        lines.push(words.to_owned());
+    }
+    let lack = coverage.lacking.iter().find(|(item, _)| *item == at);
+    lines.extend(lack.map(|(_, lack)| format!("Open: {}. {}", lack.short(), lack.hint())));
     lines
 }
 

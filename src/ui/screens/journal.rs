@@ -71,7 +71,7 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, list: Rect) {
             _ => "",
         };
         x += canvas.put(x, y, 6, sign, theme.muted);
-        let words = Told::of(&entry.event, &reading.agreement, &reading.checklist).sentence();
+        let words = Told::of(&entry.event, reading).sentence();
         canvas.put_cut(x, y, line.right().saturating_sub(x + 1), &words, theme.text);
         highlight_row(canvas, line, at == journal.cursor);
         canvas.target(line, Target::Row(at));
@@ -81,7 +81,7 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, list: Rect) {
 fn detail(canvas: &mut Canvas<'_>, stored: &StoredEntry, reading: &Reading, area: Rect) {
     let theme = canvas.theme;
     let entry = &stored.entry;
-    let told = Told::of(&entry.event, &reading.agreement, &reading.checklist);
+    let told = Told::of(&entry.event, reading);
     let or_nothing = |words: &str| {
         if words.is_empty() {
             "nothing".to_owned()

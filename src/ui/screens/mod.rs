@@ -12,8 +12,8 @@ pub use reader::reader;
 
 use super::canvas::Canvas;
 use crate::app::key::Size;
+use crate::app::reading::Reading;
 use crate::app::wording;
-
 use crate::domain::review::event::AnswerValue;
 use crate::domain::review::state::Register;
 use ratatui::layout::Rect;
@@ -54,10 +54,18 @@ pub fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The mark of an answer, such as `[!]`, and how it looks.
-fn answer_mark(canvas: &Canvas<'_>, answer: Option<&Register<AnswerValue>>) -> (String, Style) {
+fn answer_mark(canvas: &Canvas<'_>, reading: &Reading, item: usize) -> (String, Style) {
     use crate::domain::review::event::AnswerState;
     let theme = canvas.theme;
+    let coverage = &reading.marks.coverage;
+    let answer = reading.marks.answers.get(item);
     let Some(answer) = answer.filter(|answer| answer.is_set()) else {
+        if coverage.to_confirm.contains(&item) {
+            return ("[~]".to_owned(), theme.unclear);
+        }
+        if coverage.skipped.iter().any(|(skipped, _)| *skipped == item) {
+            return (" · ".to_owned(), theme.muted);
+        }
         return ("[ ]".to_owned(), theme.text);
     };
     let Some(value) = answer.agreed() else {
@@ -73,7 +81,20 @@ fn answer_mark(canvas: &Canvas<'_>, answer: Option<&Register<AnswerValue>>) -> (
 }
 
 /// An answer in words, or that there is none.
-fn answer_words(answer: Option<&Register<AnswerValue>>) -> String {
+fn answer_words(reading: &Reading, item: usize) -> String {
+    let coverage = &reading.marks.coverage;
+    let answer = reading.marks.answers.get(item);
+    if coverage.to_confirm.contains(&item) {
+        let before = reading.marks.to_confirm.get(item);
+        return format!("to be confirmed ({})", held_words(before));
+    }
+    if coverage.skipped.iter().any(|(skipped, _)| *skipped == item) {
+        return "not asked".to_owned();
+    }
+    held_words(answer)
+}
+
+fn held_words(answer: Option<&Register<AnswerValue>>) -> String {
     let standing = answer.map(Register::standing).unwrap_or_default();
     let agreed = answer.and_then(Register::agreed);
     match (agreed, standing.as_slice()) {

@@ -1,7 +1,6 @@
 //! Tables of mistakes in checklists and what is said about each.
 
 use super::*;
-use crate::domain::checklist::built_in;
 use proptest::prelude::*;
 
 /// A checklist without mistakes that uses every field, one field a line.
@@ -394,34 +393,6 @@ fn all_mistakes_are_reported_together_in_the_order_of_lines() {
         "line 19, items[0].what_to_look for: There is no field \"what_to_look for\" here; did you mean \
          \"what_to_look_for\"?"
     );
-}
-
-#[test]
-fn the_built_in_checklists_have_no_mistakes() {
-    let lists = built_in();
-    assert!(lists.iter().any(|list| list.id == "municipal-data-access"));
-    for list in lists {
-        for item in &list.items {
-            assert!(item.name.chars().count() <= 26, "{}", item.name);
-            assert!(
-                !item.sources.is_empty() && !item.indicators.is_empty(),
-                "{}",
-                item.id
-            );
-            assert!(!item.why_it_matters.is_empty() && !item.follow_up_question.is_empty());
-        }
-    }
-}
-
-#[test]
-fn sources_from_memory_have_no_checked_scope() {
-    use crate::domain::checklist::Confidence;
-    for list in built_in() {
-        for source in list.items.iter().flat_map(|item| list.sources_of(item)) {
-            let seen = source.confidence == Confidence::Checked;
-            assert_eq!(source.checked_scope.is_some(), seen, "{}", source.id);
-        }
-    }
 }
 
 proptest! {

@@ -65,7 +65,7 @@ impl Kept {
             Event::ChecklistChosen(change) => change
                 .after
                 .as_ref()
-                .and_then(|reference| self.chosen(reference)),
+                .and_then(|choice| self.chosen(&choice.reference())),
             Event::ClauseTagged(change) => self.item(&change.subject.item),
             Event::ItemAnswered(change) => self.item(&change.subject.item),
             Event::NoteWritten(change) => match &change.subject {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::clause::ClauseId;
+use crate::domain::review::ChecklistChoice;
 use crate::domain::review::command::{Command, Context, NoteTarget, decide};
 use crate::domain::review::entry::Entry;
 use crate::domain::review::event::{
@@ -170,6 +171,7 @@ fn absent(hit: &str) -> Command {
         item: "network".to_owned(),
         value: Some(value),
         reason: None,
+        explained: false,
     }
 }
 
@@ -177,11 +179,13 @@ fn full() -> Desk {
     let mut desk = Desk::new();
     let imported = desk.imported();
     desk.write(Event::AgreementImported(imported), |_| {});
-    desk.run(Command::ChooseChecklist(ChecklistRef {
-        checklist: "sample".to_owned(),
-        version: "1".to_owned(),
-        sha256: Digest::of(b"checklist"),
-    }));
+    desk.run(Command::ChooseChecklist(ChecklistChoice::of(
+        ChecklistRef {
+            checklist: "sample".to_owned(),
+            version: "1".to_owned(),
+            sha256: Digest::of(b"checklist"),
+        },
+    )));
     desk.run(Command::MarkRead {
         clause: ClauseId::new("c-1"),
         read: true,

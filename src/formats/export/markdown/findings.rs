@@ -44,6 +44,7 @@ pub const fn heading(verdict: Verdict) -> &'static str {
         Verdict::Satisfied => "Satisfied",
         Verdict::NotApplicable => "Not applicable",
         Verdict::Unanswered => "UNANSWERED",
+        Verdict::NotAsked => "Not asked",
     }
 }
 
@@ -60,6 +61,9 @@ const fn meaning(verdict: Verdict) -> &'static str {
         Verdict::NotApplicable => "The question does not fit this agreement.",
         Verdict::Unanswered => {
             "Nobody has answered these questions. Nothing may be concluded from that."
+        }
+        Verdict::NotAsked => {
+            "These questions were left out for the reason given with each; nobody has answered them."
         }
     }
 }
@@ -83,7 +87,18 @@ fn one(page: &mut Page, number: usize, finding: &Finding) {
             inline(&finding.why_it_matters)
         ));
     }
+    if let Some(reason) = &finding.not_asked {
+        page.paragraph(&format!("Not asked: {}", inline(reason)));
+    }
     for answer in &finding.answers {
+        self::answer(page, answer);
+    }
+    if !finding.to_confirm.is_empty() {
+        page.paragraph(
+            "**To be confirmed: the question has changed since it was answered. Before, the answer was:**",
+        );
+    }
+    for answer in &finding.to_confirm {
         self::answer(page, answer);
     }
     notes(page, &finding.notes, "Note on the answer");

@@ -4,7 +4,10 @@
 use super::escape::inline;
 use super::findings::{heading, origin, place};
 use super::page::Page;
-use crate::domain::summary::{DetailLine, Disagreement, Finding, ImportLine, Open, Place, Summary};
+use crate::domain::counted::counted;
+use crate::domain::summary::{
+    AboutChecklist, DetailLine, Disagreement, Finding, ImportLine, Open, Place, Summary,
+};
 
 /// Clauses named at the very top before the reader is sent to their own section.
 const MOST_ON_TOP: usize = 12;
@@ -70,6 +73,8 @@ fn open_points(summary: &Summary) -> Vec<String> {
     let Open {
         unanswered,
         unread,
+        to_confirm,
+        without_grounds,
         disagreements,
     } = &summary.open;
     let counts = &summary.counts;
@@ -90,6 +95,20 @@ fn open_points(summary: &Summary) -> Vec<String> {
             first_places(unread),
         ));
     }
+    if !to_confirm.is_empty() {
+        points.push(format!(
+            "**{} to be confirmed, because the question has changed since:** {}",
+            counted(to_confirm.len(), "answer"),
+            join(to_confirm, |item| inline(&item.question)),
+        ));
+    }
+    points.extend(without_grounds.iter().map(|one| {
+        let question = inline(&one.item.question);
+        format!(
+            "**An answer without grounds ({}):** {question}",
+            one.lacking
+        )
+    }));
     points.extend(disagreements.iter().map(disagreement));
     points
 }
@@ -123,7 +142,7 @@ fn disagreement(one: &Disagreement) -> String {
 
 /// What was reviewed, against what, by whom.
 pub fn about(page: &mut Page, summary: &Summary) {
-    let (agreement, checklist) = (&summary.agreement, &summary.checklist);
+    let agreement = &summary.agreement;
     let mut rows = vec![
         ("Agreement", inline(&agreement.title)),
         (
@@ -147,17 +166,9 @@ pub fn about(page: &mut Page, summary: &Summary) {
     rows.extend(details.map(|one| (one.detail.title(), recorded(one))));
     let imports = agreement.imported.iter();
     rows.extend(imports.map(|one| ("Imported", import(one))));
+    let lists = summary.checklists.iter();
+    rows.extend(lists.map(|one| ("Checklist", checklist(one))));
     rows.extend([
-        (
-            "Checklist",
-            format!(
-                "{} ({}, version {}, sources as of {})",
-                inline(&checklist.title),
-                inline(&checklist.id),
-                inline(&checklist.version),
-                inline(&checklist.as_of)
-            ),
-        ),
         (
             "Reviewers",
             inline(&join(&summary.reviewers, |one| one.name.clone())),
@@ -183,6 +194,34 @@ pub fn about(page: &mut Page, summary: &Summary) {
         .map(|(name, value)| vec![name.to_owned(), value])
         .collect();
     page.table(&["", ""], &rows);
+}
+
+/// Which version of a checklist, how much of it, and how the review came to it.
+fn checklist(about: &AboutChecklist) -> String {
+    let mut words = format!(
+        "{} ({}, version {}, sources as of {})",
+        inline(&about.title),
+        inline(&about.id),
+        inline(&about.version),
+        inline(&about.as_of)
+    );
+    if let Some(profile) = &about.profile {
+        words = format!(
+            "{words}. Only these of its items are asked: {}",
+            inline(profile)
+        );
+    }
+    if let Some(moved) = &about.moved {
+        words = format!(
+            "{words}. The review came here from version {}: {} kept, {} to be confirmed, {} new, {} no longer asked",
+            inline(&moved.from),
+            counted(moved.kept.len(), "item"),
+            moved.changed.len(),
+            moved.new.len(),
+            moved.gone.len()
+        );
+    }
+    words
 }
 
 /// What a reviewer recorded, from which words, and who.

@@ -137,24 +137,34 @@ fn diagnostic(one: &Diagnostic) -> String {
 /// How all this was made, and what it does not say.
 pub fn method(page: &mut Page, summary: &Summary) {
     page.heading(2, "Method");
-    let checklist = &summary.checklist;
     page.paragraph(
         "The program points to clauses by the words they contain; a person reads and judges. A suggestion counts for nothing until a reviewer accepts it. An empty field never means that all is well: it means that nobody has said anything. A finding is a question to the responsible body, not a legal opinion. The criteria concern contracts, companies and laws, and apply to every supplier from any country.",
     );
-    page.paragraph(&format!(
-        "The sources of the checklist were last checked on {}. Those marked “to be verified” were cited from memory or their text was not seen; check them before relying on them.",
-        inline(&checklist.as_of)
-    ));
+    for checklist in &summary.checklists {
+        page.paragraph(&format!(
+            "The sources of the checklist {} were last checked on {}. Those marked “to be verified” were cited from memory or their text was not seen; check them before relying on them.",
+            inline(&checklist.id),
+            inline(&checklist.as_of)
+        ));
+        if !checklist.relaxed_rules.is_empty() {
+            page.paragraph(&format!(
+                "The checklist {} does without rules on what answers must rest on:",
+                inline(&checklist.id)
+            ));
+            page.list(&checklist.relaxed_rules);
+        }
+    }
     page.paragraph(
         "Quotations are in the language of the agreement. Characters are counted as Unicode scalar values of the text named above, from 0, the last one excluded; `rapporteur text` prints that text. In this file runs of blanks in quotations are shown as one, and characters that hide or reorder others are shown as marks such as ⟨U+202E⟩. Times are those that the reviewers' devices claimed.",
     );
     for other in &summary.elsewhere {
         page.paragraph(&format!(
-            "Not shown here: {} answers and {} tags under the checklist {}, version {}.",
+            "Not shown here: {} answers and {} tags under the checklist {}, version {}; reviewers differ on {} of them.",
             other.answers,
             other.tags,
             inline(&other.checklist),
-            inline(&other.version)
+            inline(&other.version),
+            other.disagreements
         ));
     }
 }

@@ -2,7 +2,6 @@
 
 use super::super::answer_mark;
 use crate::app::message::Target;
-use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading, Suggestion};
 use crate::app::wording;
 use crate::domain::checklist::Item;
@@ -111,7 +110,7 @@ fn fitting(words: &[String], width: u16) -> String {
 }
 
 /// Suggestions and all items, in a column of their own.
-pub fn pane(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
+pub fn pane(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     let focused = reading.focus == Focus::Items;
     titled_rule(
         canvas,
@@ -133,7 +132,7 @@ pub fn pane(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rec
     let items = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
     let explained = rest.height > items.saturating_add(1 + LEAST_EXPLAINED);
     let height = if explained { items + 2 } else { rest.height };
-    all(canvas, model, reading, Rect { height, ..rest }, focused);
+    all(canvas, reading, Rect { height, ..rest }, focused);
     if explained {
         let below = Rect::new(rest.x, rest.y + height, rest.width, rest.height - height);
         explanation(canvas, reading, below, focused);
@@ -217,7 +216,7 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
     }
 }
 
-fn all(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect, focused: bool) {
+fn all(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
     titled_rule(canvas, Rect { height: 1, ..area }, "Checklist", focused);
     let list = Rect::new(
         area.x,
@@ -231,23 +230,15 @@ fn all(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect, fo
     let first = first_row(reading.item, items.len(), height);
     for (y, (at, item)) in (list.y..).zip(items.iter().enumerate().skip(first).take(height)) {
         let line = Rect::new(list.x, y, list.width, 1);
-        row(canvas, model, reading, (at, item), line);
+        row(canvas, reading, (at, item), line);
         highlight_row(canvas, line, focused && at == reading.item);
         canvas.target(line, Target::Item(at));
     }
 }
 
-fn row(
-    canvas: &mut Canvas<'_>,
-    model: &Model,
-    reading: &Reading,
-    (at, item): (usize, &Item),
-    line: Rect,
-) {
+fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), line: Rect) {
     let theme = canvas.theme;
-    let reference = reading.checklist.item_ref(&item.id);
-    let answer = model.review().and_then(|review| review.answer(&reference));
-    let (mark, style) = answer_mark(canvas, answer);
+    let (mark, style) = answer_mark(canvas, reading, at);
     canvas.put(line.x + 1, line.y, 3, &mark, style);
     let tags = reading.marks.evidence.get(at).map_or(0, Vec::len);
     let right = line.right();

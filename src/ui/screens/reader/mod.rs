@@ -110,7 +110,7 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
     }
     if let Some(items) = parts.items {
         canvas.target(items, Target::List);
-        items::pane(canvas, model, reading, items);
+        items::pane(canvas, reading, items);
         if items.y == parts.clause.y {
             separator(canvas, items.x - 1, items);
         }

@@ -41,7 +41,7 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
     let sign = tag.assessment.map_or('≠', wording::assessment_sign);
     let word = tag.assessment.map_or("reviewers differ", |one| one.name());
     let confidential = wording::confidential(tag.confidential);
-    let name = wording::item_name(&reading.checklist, &tag.key.item);
+    let name = reading.item_name(&tag.key.item);
     let words = if tag.whole && tag.clause == reading.at {
         String::new()
     } else {
