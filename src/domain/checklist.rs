@@ -170,6 +170,7 @@ pub fn built_in() -> &'static [Arc<Checklist>] {
 pub const fn built_in_texts() -> &'static [&'static str] {
     &[
         include_str!("../../assets/checklists/municipal-data-access.json"),
+        include_str!("../../assets/checklists/commercial-terms.json"),
     ]
 }
 
@@ -196,5 +197,7 @@ impl fmt::Display for ItemRef {
     }
 }
 
+#[cfg(test)]
+mod built_in_tests;
 #[cfg(test)]
 mod schema_tests;
