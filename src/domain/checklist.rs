@@ -10,10 +10,12 @@ mod json;
 mod latin;
 mod names;
 mod relations;
+mod remarks;
 mod rules;
 mod source;
 mod translation;
 pub mod validate;
+mod write;
 
 pub use ground::GroundRule;
 pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};
@@ -30,6 +32,9 @@ use std::sync::{Arc, LazyLock};
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
+    /// Where an editor finds the JSON Schema of this format; the program never looks there.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
     /// Always `rapporteur-checklist/1`.
     pub format: String,
     /// Its name for programs: lower-case letters, digits and hyphens.
@@ -109,6 +114,7 @@ impl Checklist {
     /// A checklist that asks nothing yet.
     pub fn new(id: &str, version: &str, title: &str, as_of: &str) -> Self {
         Self {
+            schema: None,
             format: Self::FORMAT.to_owned(),
             id: id.to_owned(),
             version: version.to_owned(),
@@ -174,9 +180,14 @@ pub const fn built_in_texts() -> &'static [&'static str] {
     ]
 }
 
+/// Three made-up questions to begin one's own checklist with; their texts say what belongs where.
+pub fn template() -> Checklist {
+    tested(include_str!("../../assets/checklists/template.json"))
+}
+
 /// A checklist that a test has read before.
 fn tested(text: &str) -> Checklist {
-    serde_json::from_str(text).expect("a test reads every built-in checklist")
+    serde_json::from_str(text).expect("a test reads every checklist that is built in")
 }
 
 /// Names one item of one version of one checklist.

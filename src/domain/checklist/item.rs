@@ -51,7 +51,7 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table: Option<Table>,
     /// The category of the Contract Understanding Atticus Dataset that asks the same, if any.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cuad: Option<String>,
 }
 

@@ -5,11 +5,13 @@
 //! checklists.
 
 use super::validate::Problem;
+use crate::domain::text::Span;
 
-/// A value and the line it begins on, counted from 1.
+/// A value, the line it begins on, counted from 1, and its bytes in the text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
     pub(super) line: usize,
+    pub(super) span: Span,
     pub(super) value: Value,
 }
 
@@ -127,14 +129,15 @@ impl Walk<'_> {
 
     fn value(&mut self) -> Node {
         let first = self.peek();
-        let line = self.line;
+        let (line, start) = (self.line, self.at);
         let value = match first {
             b'{' => Value::Map(self.entries()),
             b'[' => Value::List(self.items()),
             b'"' => Value::Text(self.string()),
             _ => self.word(),
         };
-        Node { line, value }
+        let span = Span::new(start, self.at);
+        Node { line, span, value }
     }
 
     fn entries(&mut self) -> Vec<Entry> {
@@ -224,6 +227,10 @@ mod tests {
         let inner = &root.entries()[1].node.entries()[0];
         assert_eq!((inner.line, inner.node.line), (5, 6));
         assert_eq!(inner.node.text(), Some("x \" }"));
+        assert_eq!(inner.node.span.of(text), "\"x \\\" }\"");
+        assert_eq!(root.span.of(text), text);
+        let last = &root.entries()[2].node;
+        assert_eq!(last.span.of(text), "-1.5e3");
     }
 
     #[test]

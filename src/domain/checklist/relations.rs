@@ -18,10 +18,7 @@ pub(super) fn problems(root: &Node) -> Vec<Problem> {
     check.something_is_asked(root);
     check.items(root, &groups, &ids("sources"));
     for (index, profile) in list(root, "profiles").iter().enumerate() {
-        for (at, node) in list(profile, "items").iter().enumerate() {
-            let path = format!("profiles[{index}].items[{at}]");
-            check.known(node, &items, "item", "items", &path);
-        }
+        check.profile(profile, &items, index);
     }
     for (index, retired) in list(root, "retired").iter().enumerate() {
         check.stays_retired(retired, &items, index);
@@ -82,6 +79,22 @@ impl Relations {
                 advice(id, sources)
             );
             self.report(citation.line, path, message);
+        }
+    }
+
+    /// A profile names items, each once.
+    fn profile(&mut self, profile: &Node, items: &[&str], index: usize) {
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (at, node) in list(profile, "items").iter().enumerate() {
+            let path = format!("profiles[{index}].items[{at}]");
+            self.known(node, items, "item", "items", &path);
+            if let Some(id) = node.text()
+                && let Some(line) = first.insert(id, node.line)
+            {
+                let message =
+                    format!("The item \"{id}\" is named twice, before in line {line}. Keep one.");
+                self.report(node.line, &path, message);
+            }
         }
     }
 

@@ -81,6 +81,7 @@ const fn may(name: &'static str, shape: Shape) -> Field {
 
 /// Fields of a checklist.
 pub(super) const CHECKLIST: &[Field] = &[
+    may("$schema", Shape::Text(Rule::Any)),
     must("format", Shape::Text(Rule::Format)),
     must("id", Shape::Text(Rule::Id)),
     must("version", Shape::Text(Rule::Version)),

@@ -2,7 +2,7 @@
 //! checklist is written in, and it shows that it is.
 
 use super::latin::latin;
-use super::{Checklist, Group, Item};
+use super::{Checklist, Group, Item, Profile};
 use crate::domain::language::Language;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -168,6 +168,21 @@ impl Texts<'_> {
     pub fn title(&self) -> Said {
         let translated = self.translation.as_ref().and_then(|one| one.title.as_ref());
         self.say(translated, &self.checklist.title)
+    }
+
+    /// What the checklist is for; empty when nobody said.
+    pub fn about(&self) -> Said {
+        let translated = self.translation.as_ref().and_then(|one| one.about.as_ref());
+        self.say(translated, &self.checklist.about)
+    }
+
+    /// The title of a profile.
+    pub fn profile(&self, profile: &Profile) -> Said {
+        let profiles = self.translation.as_ref().map(|one| &one.profiles);
+        self.say(
+            profiles.and_then(|profiles| profiles.get(&profile.id)),
+            &profile.title,
+        )
     }
 
     /// The title of a group.

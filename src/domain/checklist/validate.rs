@@ -7,6 +7,7 @@ use super::Checklist;
 use super::json::{self, Entry, Node, Value};
 use super::names::{advice, nearest, or_list};
 use super::relations;
+use super::remarks;
 use super::rules::{self, Field, Rule, Shape};
 use std::collections::HashMap;
 use std::fmt;
@@ -52,6 +53,13 @@ pub fn parse(bytes: &[u8]) -> Result<Checklist, Vec<Problem>> {
     }
     check.problems.sort_by_key(|problem| problem.line);
     Err(check.problems)
+}
+
+/// What is allowed and yet worth a second look, in the order of its lines; nothing about what is no
+/// checklist.
+pub fn remarks(bytes: &[u8]) -> Vec<Problem> {
+    let root = decode(bytes).and_then(json::read);
+    root.map(|root| remarks::remarks(&root)).unwrap_or_default()
 }
 
 fn decode(bytes: &[u8]) -> Result<&str, Problem> {

@@ -36,7 +36,7 @@ const GOOD: &str = r#"{
       "table": "foreign_access_laws"
     }
   ],
-  "about": "For tests.",
+  "$schema": "checklist.schema.json", "about": "For tests.",
   "language": "en",
   "profiles": [{ "id": "short", "title": "Short", "items": ["first"] }],
   "relaxed_rules": ["grounds"],
@@ -268,6 +268,57 @@ const MISTAKES: &[Mistake] = &[
         "did you mean \"first\"",
     ),
     (
+        r#""items": ["first"]"#,
+        r#""items": ["first", "first"]"#,
+        35,
+        "profiles[0].items[1]",
+        "named twice, before in line 35",
+    ),
+    (
+        r#""bs": {
+      "signed""#,
+        r#""bs": {
+      "singed""#,
+        41,
+        "translations.bs.singed",
+        "did you mean \"signed\"",
+    ),
+    (
+        r#""question": "Ima li?""#,
+        r#""question": """#,
+        49,
+        "translations.bs.items.first.question",
+        "must not be empty",
+    ),
+    (
+        r#""groups": { "data""#,
+        r#""groups": { "date""#,
+        44,
+        "translations.bs.groups.date",
+        "did you mean \"data\"",
+    ),
+    (
+        r#""countries": ["RS"]"#,
+        r#""countries": ["Serbia"]"#,
+        29,
+        "items[0].when.countries[0]",
+        "country code",
+    ),
+    (
+        r#""citation": "Guide 2", "#,
+        "",
+        37,
+        "sources[0].citation",
+        "is missing",
+    ),
+    (
+        r#""reason": "Said twice.""#,
+        r#""reason": """#,
+        38,
+        "retired[0].reason",
+        "must not be empty",
+    ),
+    (
         r#""relaxed_rules": ["grounds"]"#,
         r#""relaxed_rules": ["ground"]"#,
         36,
@@ -393,6 +444,45 @@ fn all_mistakes_are_reported_together_in_the_order_of_lines() {
         "line 19, items[0].what_to_look for: There is no field \"what_to_look for\" here; did you mean \
          \"what_to_look_for\"?"
     );
+}
+
+#[test]
+fn what_is_worth_a_second_look_is_no_mistake() {
+    let text = GOOD
+        .replace(r#""en": ["remote"#, r#""sq": ["remote"#)
+        .replace(r#""follow_up_question": "Where?","#, "")
+        .replace(
+            r#""name": "First""#,
+            r#""name": "First of twenty-seven letters""#,
+        )
+        .replace(r#""items": ["first"]"#, r#""items": []"#)
+        .replace(r#""question": "Ima li?","#, "")
+        .replace(
+            r#"{ "id": "data", "title": "Data" }"#,
+            r#"{ "id": "data", "title": "Data" }, { "id": "money", "title": "Money" }"#,
+        );
+    assert_eq!(parse(text.as_bytes()).err(), None);
+    let told = remarks(text.as_bytes());
+    let told: Vec<(Option<usize>, &str)> = told
+        .iter()
+        .map(|remark| (remark.line, remark.path.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some(8), "groups[1]"),
+            (Some(11), "items[0]"),
+            (Some(11), "items[0]"),
+            (Some(16), "items[0].name"),
+            (Some(35), "profiles[0]"),
+            (Some(37), "sources[0]"),
+            (Some(40), "translations.bs"),
+        ]
+    );
+    assert_eq!(remarks(b"{"), []);
+    let own = GOOD.replace(r#""language": "en""#, r#""language": "bs""#);
+    let never_shown = |remark: &Problem| remark.message.contains("is never shown");
+    assert!(remarks(own.as_bytes()).iter().any(never_shown));
 }
 
 proptest! {
