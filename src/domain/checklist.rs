@@ -4,6 +4,7 @@
 //! `checklist/validate.rs`.
 
 pub mod compare;
+mod copy;
 mod ground;
 mod item;
 mod json;
@@ -12,11 +13,13 @@ mod names;
 mod relations;
 mod remarks;
 mod rules;
+pub mod sign;
 mod source;
 mod translation;
 pub mod validate;
 mod write;
 
+pub use copy::{Copied, NoProfile};
 pub use ground::GroundRule;
 pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};
 pub use source::{CheckedScope, Citation, Confidence, Source};

@@ -1,14 +1,18 @@
 //! Two versions of a checklist side by side: what is kept, what an answer must be confirmed for, what
 //! is new and what is no longer asked.
 
+mod parts;
+
 use super::{Checklist, Item};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use parts::{Difference, Part};
+
 /// Fields of an item that an answer rests on: when one of them changes, the answer must be confirmed.
 const ASKED: [&str; 3] = ["kind", "question", "what_to_look_for"];
 /// Fields of a checklist that are compared one by one elsewhere, or differ between any two versions.
-const APART: [&str; 4] = ["format", "id", "items", "version"];
+const APART: [&str; 5] = ["$schema", "format", "id", "items", "version"];
 
 /// What became of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
