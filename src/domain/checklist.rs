@@ -5,6 +5,7 @@
 
 pub mod compare;
 mod copy;
+pub mod from_table;
 mod ground;
 mod item;
 mod json;

@@ -5,4 +5,6 @@
 
 pub mod import;
 
+pub mod table;
+
 pub mod export;

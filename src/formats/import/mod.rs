@@ -8,11 +8,11 @@
 mod aids;
 mod assemble;
 mod characters;
-mod detect;
+pub(super) mod detect;
 mod doc;
-mod docx;
+pub(super) mod docx;
 mod email;
-mod encoding;
+pub(super) mod encoding;
 mod gather;
 mod html;
 mod markdown;
@@ -24,8 +24,8 @@ mod rtf;
 mod symbols;
 mod text;
 mod title;
-mod unpack;
-mod xml;
+pub(super) mod unpack;
+pub(super) mod xml;
 
 #[cfg(test)]
 mod corpus;
@@ -41,6 +41,7 @@ mod mutations;
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
 pub use pdf::{Picture, PictureFrame, pages_to_recognise, recognised_page, recognition_score};
 pub use refused::{Foreign, Refused};
+pub(super) use text::line_ends;
 pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
 
 use crate::domain::document::{Diagnostic, Document, Format, Severity};

@@ -14,6 +14,7 @@ use crate::domain::digest::Digest;
 use crate::domain::margin::View;
 use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{PageRead, RecognisedPage};
+use crate::formats::table::Table;
 use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -135,7 +136,7 @@ impl Worker {
                 }
             }
             Frame::Refused(refusal) => answer.agreement = Some(Err(refusal)),
-            Frame::Script(_) | Frame::Recognised(_) | Frame::End => {}
+            Frame::Script(_) | Frame::Recognised(_) | Frame::Table(_) | Frame::End => {}
         })?;
         if let (Some(document), Some(clauses)) = (document, clauses) {
             let agreement = put_together(&document, &clauses, bytes);
@@ -166,6 +167,27 @@ impl Worker {
         let heard = self.run(&job, bytes, &mut |frame| match frame {
             Frame::Script(script) => outcome = Ok(Found::Script(script)),
             Frame::Recognised(page) => outcome = Ok(Found::Words(page)),
+            Frame::Refused(refusal) => outcome = Err(refusal),
+            _ => {}
+        })?;
+        Ok(heard.and(outcome))
+    }
+
+    /// The table in a file: of a workbook the named sheet, or its first.
+    pub fn table(
+        &self,
+        bytes: &[u8],
+        sheet: Option<&str>,
+    ) -> Result<Result<Table, Refusal>, Cancelled> {
+        let job = Job {
+            file_name: String::new(),
+            task: Task::Table {
+                sheet: sheet.map(str::to_owned),
+            },
+        };
+        let mut outcome = Err(unfit());
+        let heard = self.run(&job, bytes, &mut |frame| match frame {
+            Frame::Table(bytes) => outcome = serde_json::from_slice(&bytes).map_err(|_| unfit()),
             Frame::Refused(refusal) => outcome = Err(refusal),
             _ => {}
         })?;

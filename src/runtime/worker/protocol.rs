@@ -6,6 +6,7 @@
 
 use crate::domain::margin::View;
 use crate::formats::import::{PageRead, RecognisedPage, Refused};
+use crate::formats::table::NoTable;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -34,6 +35,11 @@ pub enum Task {
     },
     /// What text recognition finds on one page.
     Recognise(Recognise),
+    /// The table in it.
+    Table {
+        /// The sheet of a workbook; the first when not given.
+        sheet: Option<String>,
+    },
 }
 
 /// A page for text recognition.
@@ -109,6 +115,8 @@ pub enum Frame {
     Script(String),
     /// The words of a page.
     Recognised(RecognisedPage),
+    /// A table, as JSON.
+    Table(Vec<u8>),
     /// The file was not read.
     Refused(Refusal),
     /// That was all.
@@ -131,6 +139,17 @@ impl From<Wanted> for View {
             Wanted::Final => Self::Final,
             Wanted::Original => Self::Original,
             Wanted::Marked => Self::Marked,
+        }
+    }
+}
+
+impl From<&NoTable> for Refusal {
+    fn from(refused: &NoTable) -> Self {
+        Self {
+            code: refused.code().to_owned(),
+            message: refused.to_string(),
+            hint: refused.hint().to_owned(),
+            scanned_pages: None,
         }
     }
 }
@@ -191,6 +210,7 @@ impl Frame {
             Self::Script(script) => put(output, b'S', script.as_bytes())?,
             Self::Recognised(page) => put(output, b'R', &serde_json::to_vec(page)?)?,
             Self::MemberRefused(refusal) => put(output, b'Y', &serde_json::to_vec(refusal)?)?,
+            Self::Table(bytes) => put(output, b'T', bytes)?,
             Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
             Self::End => put(output, b'E', &[])?,
         }
@@ -209,6 +229,7 @@ impl Frame {
             b'S' => Self::Script(String::from_utf8_lossy(&content).into_owned()),
             b'R' => Self::Recognised(serde_json::from_slice(&content)?),
             b'Y' => Self::MemberRefused(serde_json::from_slice(&content)?),
+            b'T' => Self::Table(content),
             b'X' => Self::Refused(serde_json::from_slice(&content)?),
             b'E' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -218,7 +239,10 @@ impl Frame {
     /// How many bytes of content it carries, about.
     pub const fn weight(&self) -> usize {
         match self {
-            Self::Document(bytes) | Self::Clauses(bytes) | Self::MemberBytes(bytes) => bytes.len(),
+            Self::Document(bytes)
+            | Self::Clauses(bytes)
+            | Self::MemberBytes(bytes)
+            | Self::Table(bytes) => bytes.len(),
             _ => 256,
         }
     }

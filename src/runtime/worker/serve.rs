@@ -9,6 +9,7 @@ use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{
     Aids, Conversion, Converter, Member, PageRead, Refused, Source, unpack,
 };
+use crate::formats::table;
 use crate::runtime::reading;
 use std::io::{self, StdoutLock, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -65,6 +66,10 @@ fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
                 Err(refusal) => Frame::Refused(refusal),
             })
         }
+        Task::Table { sheet } => say(&match table::read(bytes, sheet.as_deref()) {
+            Ok(table) => Frame::Table(serde_json::to_vec(&table)?),
+            Err(refused) => Frame::Refused(Refusal::from(&refused)),
+        }),
     }
 }
 

@@ -46,6 +46,11 @@ pub fn container(source: &Source<'_>) -> Option<Container> {
     }
 }
 
+/// Whether a file is an Excel workbook (XLSX), which is no agreement but may hold a table.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    matches!(sniff(bytes, ""), Content::Foreign(Foreign::Xlsx))
+}
+
 /// Finds out what a file is, or refuses it by name.
 pub fn detect(source: &Source<'_>) -> Result<Detected, Refused> {
     if is_blank(source.bytes) {

@@ -19,7 +19,7 @@ mod look;
 mod math;
 mod notes;
 mod numbering;
-mod package;
+pub(in crate::formats) mod package;
 mod properties;
 mod reference;
 mod run;

@@ -39,10 +39,14 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self {
-            bytes: MOST_UNPACKED,
-            nodes: xml::MOST_NODES,
-        }
+        Self::new(MOST_UNPACKED, xml::MOST_NODES)
+    }
+}
+
+impl Budget {
+    /// So many unpacked bytes, and so many elements and texts.
+    pub const fn new(bytes: u64, nodes: usize) -> Self {
+        Self { bytes, nodes }
     }
 }
 

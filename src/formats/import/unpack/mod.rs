@@ -8,7 +8,7 @@ mod archive;
 mod names;
 
 #[cfg(test)]
-pub(super) mod fixture;
+pub(in crate::formats) mod fixture;
 
 pub use archive::{declared_kind, entry_names};
 pub use names::{harmless, is_litter};
