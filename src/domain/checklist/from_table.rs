@@ -193,6 +193,7 @@ impl Making {
     ) {
         let name = column.name();
         if !text.is_empty() {
+            let text = brief(text);
             self.note(
                 row,
                 format!("“{text}” is no {name} that is known here: taken as {as_what}"),
@@ -207,7 +208,7 @@ impl Making {
         let made = shortened(&slug(wanted, 4 * LONGEST_ID));
         let id = unique(&made, "item", &mut self.ids);
         if !given.is_empty() && id != given {
-            self.note(row, format!("the id “{given}” became “{id}”"));
+            self.note(row, format!("the id “{}” became “{id}”", brief(given)));
         }
         id
     }
@@ -246,6 +247,15 @@ fn rows_named(rows: &[usize]) -> String {
         (_, more) if more > 0 => format!("Rows {} and {more} more", shown.join(", ")),
         (Some((last, rest)), _) => format!("Rows {} and {last}", rest.join(", ")),
         (None, _) => "No row".to_owned(),
+    }
+}
+
+/// The beginning of a text that is only mentioned.
+fn brief(text: &str) -> String {
+    const MOST: usize = 40;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where the columns of a table are: by the row of heads, or in the usual order where there is none.
 
 use super::words::{Column, Words};
-use super::{Row, one_line};
+use super::{Row, brief, one_line};
 use std::collections::BTreeMap;
 
 /// How many rows from the top may be titles before the row of heads.
@@ -56,7 +56,7 @@ fn headed<'a>(filled: &[&'a Row], at: usize) -> (Layout<'a>, Vec<String>) {
         .iter()
         .enumerate()
     {
-        let head = one_line(cell);
+        let head = brief(&one_line(cell));
         match Words::known().column(cell) {
             Some(column) if !columns.contains_key(&column) => {
                 columns.insert(column, index);
