@@ -134,6 +134,18 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder(folder)
 }
 
+/// The same for a file of the person's own: whoever could read or write it before still can.
+pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let failed = |error| FileError::new(Action::Write, path, error);
+    let folder = folder_of(path);
+    let access = fs::metadata(path).map_err(failed)?.permissions();
+    let file = beside(folder, path, bytes)?;
+    file.as_file().set_permissions(access).map_err(failed)?;
+    file.persist(path)
+        .map_err(|error| FileError::new(Action::Move, path, error.error))?;
+    sync_folder(folder)
+}
+
 /// Whether a path names something that can be written to and is neither a file nor a folder, such as
 /// `/dev/stdout`. It must never be replaced by a file.
 pub fn is_device(path: &Path) -> bool {
@@ -334,6 +346,21 @@ mod tests {
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_rewritten_file_keeps_its_readers() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.json");
+        replace(&path, b"one").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+        rewrite(&path, b"two").unwrap();
+        assert_eq!(read(&path, 3).unwrap(), b"two");
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o664);
+        assert!(rewrite(&folder.path().join("none"), b"x").is_err());
     }
 
     #[test]
