@@ -3,6 +3,7 @@
 //! Knows what a checklist is, not where it is kept; reading and validating one is in
 //! `checklist/validate.rs`.
 
+mod binding;
 pub mod compare;
 mod copy;
 pub mod from_table;
@@ -20,6 +21,7 @@ mod translation;
 pub mod validate;
 mod write;
 
+pub use binding::{Binding, binding};
 pub use copy::{Copied, NoProfile};
 pub use ground::GroundRule;
 pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};

@@ -111,6 +111,20 @@ impl Source {
     pub fn to_be_verified(&self) -> bool {
         self.confidence == Confidence::Memory || self.checked_scope != Some(CheckedScope::Text)
     }
+
+    /// How sure it is, in words.
+    pub const fn sureness(&self) -> &'static str {
+        match (self.confidence, self.checked_scope) {
+            (Confidence::Memory, _) => "from memory: to be verified",
+            (Confidence::Checked, Some(CheckedScope::Text)) => "text seen",
+            (Confidence::Checked, Some(CheckedScope::Existence)) => {
+                "only its existence was checked: to be verified"
+            }
+            (Confidence::Checked, None) => {
+                "checked, but how much of it was seen is not recorded: to be verified"
+            }
+        }
+    }
 }
 
 /// Whether a source was seen.
@@ -133,4 +147,22 @@ pub enum CheckedScope {
     Text,
     /// Only its number, title or date.
     Existence,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_must_be_verified_says_so_in_words() {
+        let mut source = Source::unseen("sample");
+        for confidence in [Confidence::Checked, Confidence::Memory] {
+            let scopes = [CheckedScope::Text, CheckedScope::Existence];
+            for scope in scopes.map(Some).into_iter().chain([None]) {
+                (source.confidence, source.checked_scope) = (confidence, scope);
+                let says = source.sureness().contains("to be verified");
+                assert_eq!(says, source.to_be_verified(), "{}", source.sureness());
+            }
+        }
+    }
 }

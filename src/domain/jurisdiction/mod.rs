@@ -5,6 +5,7 @@
 
 mod country;
 mod law;
+mod told;
 
 pub use country::{Country, all};
 pub use law::{

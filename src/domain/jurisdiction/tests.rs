@@ -190,3 +190,31 @@ fn articles_and_confidence_are_those_of_the_reference() {
         }
     }
 }
+
+#[test]
+fn every_law_is_told_in_the_same_fields() {
+    for law in with_data().into_iter().flat_map(laws_of) {
+        let fields = law.fields();
+        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, AccessLaw::FIELDS);
+        assert!(
+            fields.iter().all(|(_, words)| !words.is_empty()),
+            "{}",
+            law.id
+        );
+    }
+}
+
+#[test]
+fn adequacy_is_told_with_its_scope_and_its_doubt() {
+    let of = |code| {
+        Country::by_code(code)
+            .expect("is listed")
+            .adequacy()
+            .sentence()
+    };
+    assert!(of("JP").contains("2019; it covers: private sector."));
+    assert!(of("KR").ends_with("to be verified."));
+    assert!(of("RS").contains("no decision on the Commission’s list as seen"));
+    assert!(of("CA").contains("no data"));
+}

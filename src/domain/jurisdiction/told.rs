@@ -1,0 +1,114 @@
+//! Laws and findings in words: the same names in the same order for every country.
+
+use super::country::Country;
+use super::law::{AccessLaw, Adequacy, EuAdequacy};
+use crate::domain::checklist::Confidence;
+
+/// What stands where a law or what was seen of it says nothing.
+const NOT_STATED: &str = "not stated";
+
+/// What stands where there is nothing to add.
+const NONE: &str = "none";
+
+/// Countries whose name stands behind an article in a sentence.
+const WITH_ARTICLE: [&str; 10] = ["AE", "EU", "GB", "KR", "KY", "NL", "PH", "RU", "US", "VG"];
+
+impl Country {
+    /// Its name inside a sentence: `Serbia`, `the United States`.
+    pub fn in_sentence(&self) -> String {
+        if WITH_ARTICLE.contains(&self.code()) {
+            return format!("the {}", self.name());
+        }
+        self.name().to_owned()
+    }
+}
+
+impl AccessLaw {
+    /// The names of [`Self::fields`], in their order.
+    pub const FIELDS: [&'static str; 16] = [
+        "Law",
+        "Law of",
+        "Article",
+        "Year",
+        "Purpose",
+        "Compels",
+        "Who is bound",
+        "Judicial control",
+        "Secrecy",
+        "Reach abroad",
+        "Safeguards",
+        "Related",
+        "EU adequacy",
+        "Confidence",
+        "Note",
+        "Text at",
+    ];
+
+    /// Everything that is known of it, in words: every field of every law, also those about which
+    /// nothing is stated.
+    pub fn fields(&self) -> Vec<(&'static str, String)> {
+        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| NOT_STATED.to_owned());
+        let of = Country::by_code(&self.jurisdiction);
+        let control = match &self.judicial_control_note {
+            Some(note) => format!("{}. {note}", self.judicial_control.name()),
+            None => self.judicial_control.name().to_owned(),
+        };
+        let related = match self.related_provisions.as_slice() {
+            [] => NONE.to_owned(),
+            some => some.join("; "),
+        };
+        let words = [
+            self.law.clone(),
+            of.map_or_else(|| self.jurisdiction.clone(), |of| of.name().to_owned()),
+            self.article.clone(),
+            self.year.to_string(),
+            self.purpose.clone(),
+            self.what_it_compels.clone(),
+            self.who_is_bound.clone(),
+            control,
+            or(&self.gag_or_secrecy),
+            or(&self.extraterritorial_reach),
+            or(&self.safeguards_in_text),
+            related,
+            self.eu_adequacy.words(),
+            self.sureness().to_owned(),
+            self.note.clone().unwrap_or_else(|| NONE.to_owned()),
+            or(&self.source_url),
+        ];
+        Self::FIELDS.into_iter().zip(words).collect()
+    }
+}
+
+impl EuAdequacy {
+    /// The decision with its year, and what it covers.
+    pub fn words(&self) -> String {
+        match (&self.decision, self.year) {
+            (Some(decision), Some(year)) => format!("{decision}, {year}: {}", self.scope),
+            (Some(decision), None) => format!("{decision}: {}", self.scope),
+            (None, _) => self.scope.clone(),
+        }
+    }
+}
+
+impl Adequacy {
+    /// What the European Commission found, as a sentence.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::InEu => "In the European Union: its data protection law holds.".to_owned(),
+            Self::Adequate {
+                decision,
+                year,
+                scope,
+                confidence,
+            } => {
+                let doubt = match confidence {
+                    Confidence::Checked => "",
+                    Confidence::Memory => " From memory: to be verified.",
+                };
+                format!("EU adequacy decision: {decision}, {year}; it covers: {scope}.{doubt}")
+            }
+            Self::None { scope } => format!("EU adequacy: {scope}."),
+            Self::Unknown => "EU adequacy: the program has no data about it.".to_owned(),
+        }
+    }
+}
