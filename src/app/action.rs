@@ -74,6 +74,7 @@ actions! {
     Receipt "receipt" "receipt" "List how the file was read and what was not understood, and go to it";
     Details "particulars" "particulars" "Show and record the particulars: parties, supplier, value, dates";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";
+    Sources "sources" "sources" "Show what stands behind the item: why it is asked, its sources, the laws on the supplier";
     Export "export" "export" "Write the summary to a file";
     OnlyOpen "only-open" "only open" "Show only what is still open, or everything";
     GoThere "go-there" "go there" "Go to the clause";

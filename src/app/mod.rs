@@ -35,6 +35,8 @@ pub mod outline;
 
 pub mod beside;
 
+pub mod sources;
+
 pub mod reading;
 
 pub mod dialogs;

@@ -84,6 +84,8 @@ modes! {
         "What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.";
     Receipt "receipt" Some(Self::Lists), "How the file was read",
         "What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.";
+    Sources "sources" Some(Self::Lists), "What stands behind an item",
+        "Why the item is asked, what to look for, and its sources: how sure each is, and whether it binds in the country of the public body or is only a standard to compare with. What is to be verified was not seen in full: look it up before you rely on it. The item on the supplier's home jurisdiction goes on with the laws that can oblige a supplier to give data or help, with the same fields for every country.";
     Page "page" Some(Self::Lists), "Reading help", "";
 }
 

@@ -4,6 +4,7 @@ mod answering;
 mod moving;
 mod particulars;
 mod peeking;
+mod sources;
 mod steps;
 
 use super::fake::{self, Fake};

@@ -13,6 +13,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod sources;
 
 pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
@@ -26,6 +27,7 @@ pub use peek::{
 };
 pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
+pub use sources::SourcesDialog;
 
 pub(super) use answer::offer_what_came;
 pub(super) use answer::{
@@ -40,6 +42,7 @@ pub(super) use note::{
 pub(super) use peek::peek;
 pub(super) use receipt::show as show_receipt;
 pub(super) use search::{ask as ask_search, tell_matches};
+pub(super) use sources::show as show_sources;
 
 use super::action::Action;
 use super::beside::{Section, sections};
@@ -76,6 +79,8 @@ pub enum Dialog {
     Peek(PeekDialog),
     /// The particulars of the agreement.
     Details(DetailsDialog),
+    /// What stands behind an item.
+    Sources(SourcesDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -108,6 +113,7 @@ impl Dialog {
             Self::Beside(_) => Mode::Page,
             Self::Peek(_) => Mode::Peek,
             Self::Details(_) => Mode::Details,
+            Self::Sources(_) => Mode::Sources,
         }
     }
 
@@ -116,6 +122,7 @@ impl Dialog {
         match self {
             Self::Beside(beside) => Some(&mut beside.page),
             Self::Peek(peek) => Some(&mut peek.step.page),
+            Self::Sources(sources) => Some(&mut sources.page),
             _ => None,
         }
     }
@@ -152,6 +159,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Beside(_)) => act_page(model, action),
         Some(Dialog::Peek(_)) => peek::act(model, action),
         Some(Dialog::Details(_)) => details::act(model, action),
+        Some(Dialog::Sources(_)) => sources::act(model, action),
     }
 }
 

@@ -18,6 +18,8 @@ impl Page {
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::ScrollDown => self.scroll = self.scroll.saturating_add(page),
             Action::ScrollUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::First => self.scroll = 0,
+            Action::Last => self.scroll = usize::MAX,
             _ => {}
         }
     }

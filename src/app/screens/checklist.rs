@@ -49,6 +49,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return dialogs::begin_answer(model, item, AnswerState::Withheld);
         }
         (Action::Note, Some(item)) => dialogs::write_note_on_answer(model, item),
+        (Action::Sources, Some(item)) => dialogs::show_sources(model, item),
         (Action::GoThere, Some(item)) => go_there(model, item),
         (Action::OnlyOpen, _) => only_open(model),
         (Action::Confidential, Some(item)) => {

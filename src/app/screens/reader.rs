@@ -130,6 +130,10 @@ fn open_something(model: &mut Model, action: Action) {
             let item = model.reading.as_ref().map_or(0, |reading| reading.item);
             dialogs::ask_answer(model, item);
         }
+        Action::Sources => {
+            let item = model.reading.as_ref().map_or(0, |reading| reading.item);
+            dialogs::show_sources(model, item);
+        }
         Action::Beside => dialogs::show_beside(model),
         Action::Details => dialogs::show_details(model, 0),
         Action::Peek => dialogs::peek(model),

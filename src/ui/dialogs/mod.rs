@@ -13,6 +13,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod sources;
 
 pub use peek::height as peek_height;
 
@@ -36,6 +37,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Search(line) => search::search(canvas, reading, line, area),
             Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
             Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),
+            Dialog::Sources(dialog) => sources::sources(canvas, dialog, area),
             Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
             Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }

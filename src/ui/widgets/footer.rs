@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 25] = [
     (
         Mode::Desk,
         &[
@@ -70,8 +70,9 @@ const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
             Action::Answer,
             Action::Absent,
             Action::Withheld,
-            Action::Note,
+            Action::Sources,
             Action::NextPane,
+            Action::Note,
             Action::Cancel,
         ],
     ),
@@ -94,6 +95,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
             Action::Answer,
             Action::Absent,
             Action::Withheld,
+            Action::Sources,
             Action::Note,
             Action::OnlyOpen,
             Action::GoThere,
@@ -130,6 +132,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
     (
         Mode::Answer,
         &[
+            Action::Sources,
             Action::AnswerSatisfied,
             Action::AnswerConcern,
             Action::AnswerAbsent,
@@ -210,6 +213,16 @@ const WORTH_SHOWING: [(Mode, &[Action]); 24] = [
         Mode::Receipt,
         &[Action::Down, Action::Up, Action::GoThere, Action::Cancel],
     ),
+    (
+        Mode::Sources,
+        &[
+            Action::Down,
+            Action::Up,
+            Action::ScrollDown,
+            Action::Details,
+            Action::Cancel,
+        ],
+    ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
     (Mode::Lists, &[]),
 ];
@@ -226,7 +239,12 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
-        (Mode::Page | Mode::Receipt | Mode::Peek | Mode::Details, Action::Cancel) => "close",
+        (
+            Mode::Page | Mode::Receipt | Mode::Peek | Mode::Details | Mode::Sources,
+            Action::Cancel,
+        ) => "close",
+        (Mode::Items, Action::NextPane) => "next part",
+        (Mode::Sources, Action::ScrollDown) => "more",
         (Mode::Peek, Action::Peek) => "peek on",
         (Mode::Peek, Action::ScrollDown) => "more",
         (Mode::Details, Action::Accept) => "record",
