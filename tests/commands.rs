@@ -565,3 +565,26 @@ fn particulars_are_offered_recorded_and_exported() {
     assert_eq!(detail("value")["values"], serde_json::json!([]));
     assert_eq!(place.run(["describe", id, "colour", "red"]).code, 2);
 }
+
+#[test]
+fn laws_of_a_country_are_listed_and_no_data_is_not_no_law() {
+    let place = Workplace::new();
+    let known = place.json(["laws", "--json"]);
+    assert_eq!(known["as_of"], "2026-11-21");
+    for country in known["countries"].as_array().expect("a list") {
+        let code = country["code"].as_str().expect("is text");
+        let record = place.json(["laws", code, "--json"]);
+        let laws = record["laws"].as_array().expect("a list");
+        assert_eq!(country["laws"].as_u64(), Some(laws.len() as u64), "{code}");
+    }
+    let serbia = place.ok(["laws", "Република Србија"]);
+    assert!(serbia.contains("Judicial control") && serbia.contains("As of 2026-11-21"));
+    let canada = place.run(["laws", "Canada"]);
+    assert_eq!(canada.code, 4);
+    assert!(
+        canada
+            .err
+            .contains("does not mean that there is no such law")
+    );
+    assert_eq!(place.run(["laws", "Atlantis"]).code, 2);
+}

@@ -76,6 +76,8 @@ pub enum Task {
     /// Checklists: the questions that agreements are held against.
     #[command(subcommand)]
     Checklist(ChecklistTask),
+    /// Show the laws of a country that can oblige a supplier to give data or help.
+    Laws(Laws),
     /// Show which clauses to look at for each item, and why.
     Suggest(Suggest),
     /// Search all agreements, whatever script or diacritics.
@@ -298,6 +300,16 @@ pub struct ChecklistSchema {
 /// The tags of all languages that a checklist can be written in.
 fn language_tags() -> clap::builder::PossibleValuesParser {
     Language::ALL.map(Language::tag).into()
+}
+
+/// Arguments of `laws`.
+#[derive(Debug, Args)]
+pub struct Laws {
+    /// The country, by code or name; without it, the countries are listed that there are data for.
+    pub country: Option<String>,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `suggest`.

@@ -23,6 +23,8 @@ mod describe;
 
 mod exports;
 
+mod sources;
+
 mod install;
 
 mod interface;
@@ -91,6 +93,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Beside(one) => beside::beside(&context, &one.agreement, one.json),
         Task::Clauses(one) => shows::clauses(&context, &one.agreement, one.json),
         Task::Checklist(task) => checklists::run(&context, task),
+        Task::Laws(arguments) => sources::laws(&context, arguments),
         Task::Suggest(arguments) => shows::suggest(&context, arguments),
         Task::Search(arguments) => shows::search(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
