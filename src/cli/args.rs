@@ -186,13 +186,38 @@ pub enum ChecklistTask {
     Sign(ChecklistSign),
     /// Print the JSON Schema of checklist files, which editors use to help with writing.
     Schema(ChecklistSchema),
-    /// Review an agreement against another checklist.
+    /// Review an agreement against a checklist too, or by another profile of it.
     Use {
         /// The agreement.
         agreement: String,
         /// Id of a known checklist, `ID@VERSION`, or a JSON file.
         checklist: String,
+        /// Ask only the items of this profile, such as `core`; without it, all of them.
+        #[arg(long)]
+        profile: Option<String>,
     },
+    /// Move the review of an agreement to another version of its checklist, and tell item by item
+    /// what is kept, what must be confirmed, and what is new.
+    Move(MoveChecklist),
+    /// Review an agreement against a checklist no longer.
+    Drop {
+        /// The agreement.
+        agreement: String,
+        /// Id of the checklist.
+        checklist: String,
+    },
+}
+
+/// Arguments of `checklist move`.
+#[derive(Debug, Args)]
+pub struct MoveChecklist {
+    /// The agreement.
+    pub agreement: String,
+    /// The version to go to: `ID@VERSION`, or a JSON file.
+    pub checklist: String,
+    /// Only tell what would become of every item.
+    #[arg(long)]
+    pub plan: bool,
 }
 
 /// Arguments of `checklist show`.

@@ -7,8 +7,8 @@ use crate::app::{
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{
-    CheckedScope, Checklist, Citation, Confidence, GroundRule, Group, Item, ItemKind,
-    ItemSeverity, Source, Table,
+    CheckedScope, Checklist, Citation, Confidence, GroundRule, Group, Item, ItemKind, ItemSeverity,
+    Source, Table,
 };
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree};
 use crate::domain::digest::Digest;

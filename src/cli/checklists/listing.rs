@@ -34,7 +34,8 @@ pub fn run(context: &Context, as_json: bool) -> Result<Exit, Failure> {
 }
 
 fn known(context: &Context) -> Result<Vec<Checklist>, Failure> {
-    let mut known = built_in();
+    let lists = built_in().iter();
+    let mut known: Vec<Checklist> = lists.map(|list| (**list).clone()).collect();
     let Ok(session) = context.reading() else {
         return Ok(known);
     };

@@ -32,7 +32,13 @@ pub fn run(context: &Context, task: &ChecklistTask) -> Result<Exit, Failure> {
         ChecklistTask::Use {
             agreement,
             checklist,
-        } => using::run(context, agreement, checklist),
+            profile,
+        } => using::run(context, agreement, checklist, profile.as_deref()),
+        ChecklistTask::Move(arguments) => using::move_to(context, arguments),
+        ChecklistTask::Drop {
+            agreement,
+            checklist,
+        } => using::drop(context, agreement, checklist),
     }
 }
 

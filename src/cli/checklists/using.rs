@@ -55,18 +55,31 @@ fn tell(context: &Context, planned: &Planned) -> Result<(), Failure> {
     let kept = items.clone().filter(|item| item.fate == Fate::Kept).count();
     out.line(format!("kept     {}: answers hold", counted(kept, "item")))?;
     for item in items {
-        let before = planned.old.item(&item.item).map(|item| item.question.as_str());
-        let after = planned.new.item(&item.item).map(|item| item.question.as_str());
+        let before = planned
+            .old
+            .item(&item.item)
+            .map(|item| item.question.as_str());
+        let after = planned
+            .new
+            .item(&item.item)
+            .map(|item| item.question.as_str());
         let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
         match item.fate {
             Fate::Kept => {}
             Fate::Edited => {
                 let fields = item.fields.iter().map(|change| change.field.as_str());
                 let fields: Vec<&str> = fields.collect();
-                out.line(format!("edited   {}: {}; its answer holds", item.item, fields.join(", ")))?;
+                out.line(format!(
+                    "edited   {}: {}; its answer holds",
+                    item.item,
+                    fields.join(", ")
+                ))?;
             }
             Fate::Changed => {
-                out.line(format!("changed  {}: its answer must be confirmed", item.item))?;
+                out.line(format!(
+                    "changed  {}: its answer must be confirmed",
+                    item.item
+                ))?;
                 if before != after {
                     out.line(format!("         before: {before}"))?;
                     out.line(format!("         now:    {after}"))?;

@@ -81,7 +81,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back_and_lines_are_short() {
-        for list in built_in().into_iter().chain([template()]) {
+        for list in built_in()
+            .iter()
+            .map(|list| (**list).clone())
+            .chain([template()])
+        {
             let text = list.to_text();
             assert_eq!(validate::parse(text.as_bytes()), Ok(list.clone()));
             let second = text.lines().nth(1);
