@@ -48,6 +48,12 @@ fn told(old: &Checklist, new: &Checklist, comparison: &Comparison) -> Vec<String
         lines.push("They are the same but for their names and versions.".to_owned());
         return lines;
     }
+    if (&old.id, &old.version) == (&new.id, &new.version) {
+        lines.push(format!(
+            "Both say that they are version {}: raise \"version\" in the newer one before it is used.",
+            new.version
+        ));
+    }
     let moved = comparison.items.iter().filter(|item| item.moved);
     let moved: Vec<&str> = moved.map(|item| item.item.as_str()).collect();
     let count = |fate| comparison.with(fate).len();
@@ -270,6 +276,9 @@ mod tests {
                  sq: 2 texts are not the same"
         );
         let same = told(&old, &old, &Comparison::of(&old, &old));
+        new.version = "1".to_owned();
+        let unraised = told(&old, &new, &Comparison::of(&old, &new));
+        assert!(unraised[1].starts_with("Both say that they are version 1: raise"));
         assert_eq!(
             same[1],
             "They are the same but for their names and versions."

@@ -34,7 +34,7 @@ pub fn run(context: &Context, arguments: &ChecklistImport) -> Result<Exit, Failu
         as_of: &today(),
     };
     let made = from_table::checklist(&read.rows, &wanted).map_err(|error| {
-        Failure::new(Exit::Refused, &error)
+        Failure::new(Exit::Refused, error)
             .hint("Its first row should name the columns: question, group, severity.")
     })?;
     keep(context, &made.checklist, &arguments.output)?;

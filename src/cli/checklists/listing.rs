@@ -4,6 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::cli::output::say;
 use crate::domain::checklist::{Checklist, built_in};
+use crate::domain::counted::counted;
 use crate::runtime::session::SessionError;
 use crate::store::checklists::Checklists;
 use serde_json::json;
@@ -23,11 +24,11 @@ pub fn run(context: &Context, as_json: bool) -> Result<Exit, Failure> {
     }
     for list in known {
         context.output.line(format!(
-            "{}@{}  {} ({} items)",
+            "{}@{}  {} ({})",
             list.id,
             list.version,
             list.title,
-            list.items.len()
+            counted(list.items.len(), "item")
         ))?;
     }
     Ok(Exit::Done)

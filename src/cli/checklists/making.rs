@@ -6,6 +6,7 @@ use crate::cli::args::{ChecklistNew, ChecklistSchema};
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::domain::checklist::{Checklist, Copied, template};
+use crate::domain::counted::counted;
 use crate::domain::review::people::slug;
 use crate::runtime::own_checklists::{must_be_free, write};
 use std::path::Path;
@@ -30,8 +31,11 @@ pub fn run(context: &Context, arguments: &ChecklistNew) -> Result<Exit, Failure>
         },
     };
     let made = base.copied(wanted).map_err(|error| {
-        Failure::new(Exit::NothingFound, &error)
-            .hint("`rapporteur checklist show CHECKLIST` shows the profiles.")
+        let failure = Failure::new(Exit::NothingFound, &error);
+        if error.profiles.is_empty() {
+            return failure.hint("Leave out --profile to copy all items.");
+        }
+        failure.hint("`rapporteur checklist show CHECKLIST` shows the profiles.")
     })?;
     keep(context, &made, &arguments.file)?;
     if !made.translations.is_empty() {
@@ -49,10 +53,7 @@ pub fn keep(context: &Context, made: &Checklist, file: &Path) -> Result<(), Fail
     let text = made.to_text();
     parse(&file.display().to_string(), text.as_bytes())?;
     write(file, &text)?;
-    let items = match made.items.len() {
-        1 => "one item".to_owned(),
-        many => format!("{many} items"),
-    };
+    let items = counted(made.items.len(), "item");
     context.output.line(format!(
         "Written to {}: the checklist {}@{} with {items}.",
         file.display(),

@@ -5,6 +5,7 @@ use crate::cli::args::ChecklistShow;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
 use crate::domain::checklist::{Abroad, Checklist, Item, Said, Source, Texts, When};
+use crate::domain::counted::counted;
 use crate::domain::language::Language;
 use serde_json::json;
 
@@ -57,8 +58,8 @@ fn front(checklist: &Checklist, texts: &Texts<'_>) -> Vec<String> {
     }
     for profile in &checklist.profiles {
         let title = texts.profile(profile).marked();
-        let (id, items) = (&profile.id, profile.items.len());
-        lines.push(format!("  {id}: {title} ({items} items)"));
+        let (id, items) = (&profile.id, counted(profile.items.len(), "item"));
+        lines.push(format!("  {id}: {title} ({items})"));
     }
     if !checklist.relaxed_rules.is_empty() {
         lines.push("Rules that it does without:".to_owned());
@@ -160,10 +161,10 @@ fn asked_when(when: &When) -> Option<String> {
 }
 
 fn source(source: &Source) -> String {
-    let mut text = format!("      – {}", source.citation);
-    if let Some(pin) = &source.pin {
-        text += &format!(", {pin}");
-    }
+    let pin = source.pin.as_ref();
+    // Many citations end with the place already.
+    let pin = pin.filter(|pin| !source.citation.ends_with(pin.as_str()));
+    let pin = pin.map_or_else(String::new, |pin| format!(", {pin}"));
     let mut about: Vec<String> = source.date.iter().chain(&source.status).cloned().collect();
     if !source.binding_in.is_empty() {
         about.push(format!("binding in {}", source.binding_in.join(", ")));
@@ -171,10 +172,11 @@ fn source(source: &Source) -> String {
     if source.to_be_verified() {
         about.push("to be verified".to_owned());
     }
-    if !about.is_empty() {
-        text += &format!(" ({})", about.join("; "));
-    }
-    text
+    let about = match about.as_slice() {
+        [] => String::new(),
+        about => format!(" ({})", about.join("; ")),
+    };
+    format!("      – {}{pin}{about}", source.citation)
 }
 
 /// The checklist with the fields that its file may leave out, so that programs find them always.
@@ -238,7 +240,7 @@ mod tests {
              Written in English; translated into sq.\n\
              Texts in Albanian: Machine-drafted, to be reviewed.\n\
              Profiles:\n  \
-               core: [en] Core (1 items)\n\
+               core: [en] Core (1 item)\n\
              Rules that it does without:\n  \
                “Absent” may be answered while clauses are unread.\n\
              \n\

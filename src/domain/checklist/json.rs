@@ -229,8 +229,8 @@ mod tests {
         assert_eq!(inner.node.text(), Some("x \" }"));
         assert_eq!(inner.node.span.of(text), "\"x \\\" }\"");
         assert_eq!(root.span.of(text), text);
-        let last = &root.entries()[2].node;
-        assert_eq!(last.span.of(text), "-1.5e3");
+        let number = &root.entries()[2].node;
+        assert_eq!(number.span.of(text), "-1.5e3");
     }
 
     #[test]

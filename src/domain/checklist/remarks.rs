@@ -15,6 +15,7 @@ pub(super) fn remarks(root: &Node) -> Vec<Problem> {
     found.profiles(root);
     found.sources(root);
     found.translations(root);
+    found.left_of_the_template(root, "");
     found.remarks.sort_by_key(|remark| remark.line);
     found.remarks
 }
@@ -35,31 +36,65 @@ impl Remarks {
 
     fn items(&mut self, root: &Node) {
         let language = language(root);
-        for (index, item) in list(root, "items").iter().enumerate() {
-            let path = format!("items[{index}]");
-            let id = text(item, "id");
-            if !points(item, language) {
-                let (name, tag) = (language.name(), language.tag());
-                let message = format!(
-                    "No words in {name} point to \"{id}\", so clauses are not suggested for it. Add \
-                     \"indicators\" with a list \"{tag}\"."
-                );
-                self.add(item.line, &path, message);
-            }
-            if text(item, "follow_up_question").trim().is_empty() {
-                let message = format!(
-                    "\"{id}\" has no \"follow_up_question\": what is to be asked when the agreement does not say?"
-                );
-                self.add(item.line, &path, message);
-            }
+        let items = list(root, "items");
+        let (name, tag) = (language.name(), language.tag());
+        self.of_items(
+            items,
+            |item| !points(item, language),
+            &format!(
+                "no \"indicators\" with a list \"{tag}\": without words in {name} that point to clauses, none are suggested."
+            ),
+        );
+        self.of_items(
+            items,
+            |item| text(item, "follow_up_question").trim().is_empty(),
+            "no \"follow_up_question\": what is to be asked when the agreement does not say?",
+        );
+        for (index, item) in items.iter().enumerate() {
             if let Some(name) = item.get("name")
                 && text(item, "name").chars().count() > NAME_LENGTH
             {
+                let path = format!("items[{index}].name");
                 let message = format!(
                     "This name has more than {NAME_LENGTH} characters and is cut off in narrow columns."
                 );
-                self.add(name.line, &join(&path, "name"), message);
+                self.add(name.line, &path, message);
             }
+        }
+    }
+
+    /// The same remark on many items is made once.
+    fn of_items(&mut self, items: &[Node], lacks: impl Fn(&Node) -> bool, what: &str) {
+        const MOST: usize = 3;
+        let lacking = items.iter().enumerate().filter(|(_, item)| lacks(item));
+        let lacking: Vec<(usize, &Node)> = lacking.collect();
+        if let (true, Some((_, first))) = (lacking.len() > MOST, lacking.first()) {
+            let (some, all) = (lacking.len(), items.len());
+            let ids: Vec<&str> = lacking.iter().map(|(_, item)| text(item, "id")).collect();
+            let ids = ids.join(", ");
+            let message = format!("{some} of {all} items have {what} They are: {ids}.");
+            self.add(first.line, "items", message);
+            return;
+        }
+        for (index, item) in lacking {
+            let id = text(item, "id");
+            let message = format!("\"{id}\" has {what}");
+            self.add(item.line, &format!("items[{index}]"), message);
+        }
+    }
+
+    /// What the template says may be found in any text.
+    fn left_of_the_template(&mut self, node: &Node, path: &str) {
+        if node.text().is_some_and(starts_like_template) {
+            let message =
+                "This is still the text of the template: write your own, or take the field out.";
+            self.add(node.line, path, message.to_owned());
+        }
+        for (index, node) in node.list().iter().enumerate() {
+            self.left_of_the_template(node, &format!("{path}[{index}]"));
+        }
+        for entry in node.entries() {
+            self.left_of_the_template(&entry.node, &join(path, &entry.name));
         }
     }
 
@@ -128,6 +163,12 @@ impl Remarks {
             }
         }
     }
+}
+
+fn starts_like_template(text: &str) -> bool {
+    ["Write here", "write here"]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// Whether words in a language point to an item; Serbian is read in both scripts.

@@ -198,9 +198,9 @@ fn plain(value: &Value) -> String {
     if let Some(text) = value.as_str() {
         return text.to_owned();
     }
-    let names = ["title", "citation", "reason", "name", "id"];
-    let named = names.iter().find_map(|name| value.get(name)?.as_str());
-    named.map_or_else(|| value.to_string(), str::to_owned)
+    let telling = ["title", "citation", "reason", "name", "id"];
+    let called = telling.iter().find_map(|field| value.get(field)?.as_str());
+    called.map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -480,6 +480,16 @@ fn what_is_worth_a_second_look_is_no_mistake() {
         ]
     );
     assert_eq!(remarks(b"{"), []);
+    let template = crate::domain::checklist::template().to_text();
+    let told = remarks(template.as_bytes());
+    let own = |remark: &Problem| remark.message.contains("still the text of the template");
+    assert!(told.len() == 5 && told.iter().all(own), "{told:#?}");
+    let items: Vec<String> = (0..5)
+        .map(|at| format!("{{\"id\": \"i{at}\", \"question\": \"Q?\"}}"))
+        .collect();
+    let many = remarks(format!("{{\"items\": [{}]}}", items.join(",")).as_bytes());
+    assert_eq!(many.len(), 2, "{many:#?}");
+    assert!(many[0].message.ends_with("They are: i0, i1, i2, i3, i4."));
     let own = GOOD.replace(r#""language": "en""#, r#""language": "bs""#);
     let never_shown = |remark: &Problem| remark.message.contains("is never shown");
     assert!(remarks(own.as_bytes()).iter().any(never_shown));
