@@ -2,7 +2,7 @@
 
 use super::words::{Column, Words};
 use super::{Row, brief, one_line};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rows from the top may be titles before the row of heads.
 const TITLES: usize = 10;
@@ -50,6 +50,7 @@ fn headed<'a>(filled: &[&'a Row], at: usize) -> (Layout<'a>, Vec<String>) {
         remarks.push(format!("{rows}: left out, above the heads of the columns."));
     }
     let mut columns = BTreeMap::new();
+    let mut unknown = Vec::new();
     for (index, cell) in filled
         .get(at)
         .map_or(&[][..], |row| &row.cells)
@@ -65,12 +66,23 @@ fn headed<'a>(filled: &[&'a Row], at: usize) -> (Layout<'a>, Vec<String>) {
                 "The column “{head}” was left out: another one gives the {} already.",
                 column.name()
             )),
-            None if head.is_empty() => {}
-            None => remarks.push(format!(
-                "The column “{head}” was left out: what it says has no place in a checklist."
-            )),
+            None => unknown.push((index, head)),
         }
     }
+    let rows: Vec<&Row> = filled.iter().skip(at + 1).copied().collect();
+    if !columns.contains_key(&Column::Question)
+        && let Some(wordy) = wordiest(&unknown, &rows)
+    {
+        let (index, head) = unknown.remove(wordy);
+        columns.insert(Column::Question, index);
+        remarks.push(format!(
+            "No column is called “question”: “{head}” was taken for it, which has the most words."
+        ));
+    }
+    let named = unknown.iter().filter(|(_, head)| !head.is_empty());
+    remarks.extend(named.map(|(_, head)| {
+        format!("The column “{head}” was left out: what it says has no place in a checklist.")
+    }));
     for (column, instead) in [
         (Column::Group, "all questions are in one group"),
         (Column::Severity, "all questions are “medium”"),
@@ -81,8 +93,18 @@ fn headed<'a>(filled: &[&'a Row], at: usize) -> (Layout<'a>, Vec<String>) {
             remarks.push(format!("No column is called “{name}”: {instead}."));
         }
     }
-    let rows = filled.iter().skip(at + 1).copied().collect();
     (Layout { columns, rows }, remarks)
+}
+
+/// Which of some columns has the most letters in it.
+fn wordiest(columns: &[(usize, String)], rows: &[&Row]) -> Option<usize> {
+    let letters = |column: usize| -> usize {
+        let cells = rows.iter().filter_map(|row| row.cells.get(column));
+        cells.map(String::len).sum()
+    };
+    let counted = columns.iter().enumerate();
+    let (at, _) = counted.max_by_key(|(_, (column, _))| letters(*column))?;
+    Some(at)
 }
 
 fn unheaded(rows: Vec<&Row>) -> (Layout<'_>, Vec<String>) {
@@ -113,13 +135,13 @@ fn is_blank(row: &Row) -> bool {
     row.cells.iter().all(|cell| cell.trim().is_empty())
 }
 
-/// A row of heads has one for the question, and nothing in it is long.
+/// A row of heads has one for the question, or two for other things, and nothing in it is long.
 fn is_head(row: &Row) -> bool {
     let short = |cell: &String| cell.chars().count() <= LONGEST_HEAD;
-    let means = |cell: &String| Words::known().column(cell);
-    row.cells.iter().all(short)
-        && row
-            .cells
-            .iter()
-            .any(|cell| means(cell) == Some(Column::Question))
+    let known = row
+        .cells
+        .iter()
+        .filter_map(|cell| Words::known().column(cell));
+    let known: BTreeSet<Column> = known.collect();
+    row.cells.iter().all(short) && (known.contains(&Column::Question) || known.len() > 1)
 }

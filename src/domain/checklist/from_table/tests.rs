@@ -112,6 +112,20 @@ fn without_heads_the_usual_order_holds() {
 }
 
 #[test]
+fn without_a_head_for_the_question_the_wordiest_column_is_it() {
+    let made = made("No.|Topic|Text|Priority\n1|Data|Who reads it?|high\n2|Data|Who pays?|low");
+    assert_eq!(made.checklist.items[0].question, "Who reads it?");
+    assert_eq!(
+        made.remarks,
+        [
+            "No column is called “question”: “Text” was taken for it, which has the most words.",
+            "The column “No.” was left out: what it says has no place in a checklist.",
+            "No column is called “kind”: all questions are “safeguard”.",
+        ]
+    );
+}
+
+#[test]
 fn ids_are_kept_where_they_can_be() {
     let made = made(
         "Question|ID|Kind\nOne?|first-one|fact\nTwo?|First One|red flag\n谁付款?||\nThree?||no idea",
