@@ -56,7 +56,7 @@ fn from_nothing_to_a_review() {
     );
     let id = place.import_sample();
     place.ok(["checklist", "use", &id, "School cameras.json"]);
-    let suggested = place.json(["suggest", &id, "--json"]);
+    let suggested = place.json(["suggest", &id, "--checklist", "school-cameras", "--json"]);
     assert_eq!(suggested["checklist"], "school-cameras");
     assert_eq!(suggested["items"].as_array().map(Vec::len), Some(3));
 
