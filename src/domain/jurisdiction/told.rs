@@ -105,10 +105,10 @@ impl Adequacy {
                     Confidence::Checked => "",
                     Confidence::Memory => " From memory: to be verified.",
                 };
-                format!("EU adequacy decision: {decision}, {year}; it covers: {scope}.{doubt}")
+                format!("Adequate by {decision}, {year}; it covers: {scope}.{doubt}")
             }
-            Self::None { scope } => format!("EU adequacy: {scope}."),
-            Self::Unknown => "EU adequacy: the program has no data about it.".to_owned(),
+            Self::None { scope } => format!("None found: {scope}."),
+            Self::Unknown => "Unknown: the program has no data about it.".to_owned(),
         }
     }
 }
