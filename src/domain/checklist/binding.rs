@@ -74,8 +74,8 @@ impl Binding<'_> {
                 _ => format!("Binds {}, not {}.", listing(places), here.in_sentence()),
             },
             Self::Nobody => {
-                "Binds nobody: a guideline, a statement or a text that is not in force \
-                             anywhere as far as is recorded."
+                "Binds nobody, as far as is recorded: a guideline, a statement or a law not in \
+                 force."
                     .to_owned()
             }
             Self::Unknown { places } => format!(

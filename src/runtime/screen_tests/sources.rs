@@ -72,7 +72,7 @@ fn a_source_says_whether_it_binds_in_the_country_that_is_recorded() {
     let all = reads_all(&mut person);
     assert!(all.contains("EU reference standard: binds EU member states, not Serbia."));
     assert!(all.contains("Binding in Serbia."));
-    assert!(all.contains("Binds nobody:"));
+    assert!(all.contains("Binds nobody, as far as is recorded:"));
     for sure in [
         "text seen",
         "only its existence was checked: to be verified",
