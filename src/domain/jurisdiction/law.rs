@@ -11,12 +11,12 @@ use std::sync::LazyLock;
 
 const DATA: &str = include_str!("../../../assets/laws/foreign-access-laws.json");
 
-static LAWS: LazyLock<Laws> =
+static LAWS: LazyLock<Written> =
     LazyLock::new(|| serde_json::from_str(DATA).expect("the laws that are built in can be read"));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Laws {
+struct Written {
     as_of: String,
     #[serde(rename = "note")]
     _note: String,
