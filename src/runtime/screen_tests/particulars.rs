@@ -12,7 +12,7 @@ fn particulars_look_as_they_did() {
         person
             .presses("enter")
             .types("Clearview Harbour Systems Ltd.");
-        person.presses("enter down down down");
+        person.presses("enter down down down down down");
         let name = format!("particulars-{}x{}", size.0, size.1);
         insta::assert_snapshot!(name, person.sees());
     }
@@ -21,7 +21,7 @@ fn particulars_look_as_they_did() {
 #[test]
 fn a_particular_is_taken_from_the_text_with_its_words() {
     let mut person = Person::reads((80, 24));
-    person.presses("p down down down down enter down enter enter");
+    person.presses("p down down down down down down enter down enter enter");
     assert!(person.is_told().contains("EUR"), "{}", person.is_told());
     let entry = &person.services.entries[0].entry;
     let passage = entry.event.passage().expect("its words");
@@ -29,7 +29,7 @@ fn a_particular_is_taken_from_the_text_with_its_words() {
     // The list is shown again, so that the next one can be recorded.
     assert!(person.sees().contains("Particulars of the agreement"));
     person.presses("d");
-    assert_eq!(person.sees().matches("not recorded").count(), 9);
+    assert_eq!(person.sees().matches("not recorded").count(), 11);
     person.presses("d");
     assert!(person.is_told().contains("recorded nothing"));
     person.presses("esc u");
@@ -39,7 +39,7 @@ fn a_particular_is_taken_from_the_text_with_its_words() {
 #[test]
 fn what_is_typed_over_is_not_said_to_be_from_the_text() {
     let mut person = Person::reads((80, 24));
-    person.presses("p down down down down enter down enter");
+    person.presses("p down down down down down down enter down enter");
     for _ in 0..20 {
         person.presses("backspace");
     }
@@ -55,7 +55,7 @@ fn values_that_are_found_late_are_offered_all_the_same() {
     let reading = person.model.reading.as_mut().expect("open");
     let found = LookedThrough::of(&reading.agreement);
     reading.facts = None;
-    person.presses("p down down down down");
+    person.presses("p down down down down down down");
     assert!(person.sees().contains("still being looked through"));
     person.presses("enter").types("abc");
     assert!(!person.sees().contains("Found in the text"));
