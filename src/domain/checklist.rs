@@ -7,6 +7,7 @@ mod binding;
 pub mod compare;
 mod copy;
 pub mod from_table;
+pub mod edit;
 mod ground;
 mod item;
 mod json;
