@@ -9,7 +9,7 @@ use crate::domain::review::event::ChecklistRef;
 use std::path::PathBuf;
 
 /// The largest checklist that is read.
-const LARGEST: u64 = 1 << 26;
+pub(super) const LARGEST: u64 = 1 << 26;
 
 /// The checklists of a workspace.
 #[derive(Debug, Clone)]
@@ -105,6 +105,13 @@ impl Checklists {
         Ok(reference)
     }
 
+    /// The bytes of a checklist that is kept, when they are those that the reference names.
+    pub fn bytes(&self, reference: &ChecklistRef) -> Result<Option<Vec<u8>>, ChecklistError> {
+        let path = self.path(&reference.checklist, &reference.version)?;
+        let bytes = files::read_if_there(&path, LARGEST)?;
+        Ok(bytes.filter(|bytes| Digest::of(bytes) == reference.sha256))
+    }
+
     /// A checklist and the reference by which it would be kept.
     pub fn read(bytes: &[u8]) -> Result<(Checklist, ChecklistRef), ChecklistError> {
         let checklist = read(bytes, None)?;
@@ -172,7 +179,8 @@ impl Checklists {
     }
 }
 
-fn is_name(name: &str) -> bool {
+/// Whether a text can be part of a file's name on every system.
+pub(super) fn is_name(name: &str) -> bool {
     (1..=100).contains(&name.len())
         && !name.starts_with('.')
         && !name.ends_with('.')

@@ -24,6 +24,8 @@ pub enum Action {
     Sync,
     /// Taking the only place to write from.
     Lock,
+    /// Taking a file away.
+    Remove,
 }
 
 impl Action {
@@ -35,6 +37,7 @@ impl Action {
             Self::Move => "put in place",
             Self::Sync => "sync",
             Self::Lock => "lock",
+            Self::Remove => "remove",
         }
     }
 }
@@ -144,6 +147,16 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     file.persist(path)
         .map_err(|error| FileError::new(Action::Move, path, error.error))?;
     sync_folder(folder)
+}
+
+/// Takes a file away; one that is not there is as good as taken.
+pub fn remove(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(FileError::new(Action::Remove, path, error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a path names something that can be written to and is neither a file nor a folder, such as

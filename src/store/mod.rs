@@ -11,6 +11,8 @@ pub mod agreements;
 
 pub mod checklists;
 
+pub mod drafts;
+
 pub mod device;
 
 pub mod pins;

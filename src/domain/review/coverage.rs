@@ -85,6 +85,11 @@ impl Coverage {
         self.asked() - self.unanswered.len() - self.to_confirm.len()
     }
 
+    /// Items that are still open: without an answer, to be confirmed, or without grounds.
+    pub const fn open(&self) -> usize {
+        self.unanswered.len() + self.to_confirm.len() + self.lacking.len()
+    }
+
     /// Whether nothing is left open.
     pub const fn is_complete(&self) -> bool {
         self.unread.is_empty()

@@ -1,5 +1,6 @@
 //! Why a session cannot do what it was asked, and what to do then.
 
+use crate::domain::checklist::validate::Problem;
 use crate::domain::review::command::Refusal;
 use crate::store::agreements::AgreementError;
 use crate::store::checklists::ChecklistError;
@@ -40,6 +41,20 @@ pub enum SessionError {
     /// An agreement keeps one checklist.
     #[error("This is the only checklist of the agreement.")]
     LastChecklist,
+    /// The program comes with another checklist of this name.
+    #[error("The program comes with a version {version} of {checklist} already.")]
+    BuiltIn {
+        /// The checklist's id.
+        checklist: String,
+        /// The version.
+        version: String,
+    },
+    /// It is no good checklist.
+    #[error("This cannot be kept as a version: {}", .problems.first().map(|one| format!("{} ({})", one.message, one.path)).unwrap_or_default())]
+    NotAChecklist {
+        /// Everything that is wrong with it.
+        problems: Vec<Problem>,
+    },
     /// The rules do not allow it.
     #[error("{}.", upper(&.0.to_string()))]
     Refused(#[from] Refusal),
@@ -58,6 +73,8 @@ impl SessionError {
             Self::OtherVersion { .. } => Some(
                 "`rapporteur checklist move` takes the review to another version and shows what must be confirmed.",
             ),
+            Self::BuiltIn { .. } => Some("Choose another version, such as one with a dot."),
+            Self::NotAChecklist { .. } => Some("Nothing was saved; the draft stays."),
             Self::LastChecklist => Some("Choose another one first: `rapporteur checklist use`."),
             Self::Refused(error) => error.hint(),
         }

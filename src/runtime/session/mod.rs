@@ -4,11 +4,13 @@
 //! nothing on the disk; writing opens the reviewer's own journal.
 
 mod choosing;
+mod editing;
 mod error;
 mod keeping;
 mod writing;
 
 pub use choosing::Planned;
+pub use editing::Version;
 pub use error::SessionError;
 
 use super::clock;
