@@ -64,6 +64,16 @@ actions! {
     Undo "undo" "undo" "Take the last decision back";
     Redo "redo" "redo" "Do again what was taken back";
     Checklist "checklist" "checklist" "Show the checklist: every item with its answer";
+    NextChecklist "next-checklist" "next list" "Show the next checklist of this agreement";
+    Checklists "checklists" "checklists" "Choose the checklists of this agreement and their versions";
+    SwitchProfile "switch-profile" "profile" "Ask all items, or only those of a profile";
+    GiveUp "give-up" "give up" "Review this agreement against the checklist no longer";
+    EditChecklist "edit-checklist" "edit" "Edit the checklist: make a new version of it";
+    AddItem "add-item" "add" "Add an item below the cursor";
+    MoveUp "move-item-up" "move item" "Move the item up, at last into the group above";
+    MoveDown "move-item-down" "move item" "Move the item down, at last into the group below";
+    Retire "retire-item" "retire" "Ask the item no longer; what was answered stays in the journal";
+    ThrowAway "throw-away" "throw away" "Throw the draft away";
     NextPane "next-pane" "other part" "Move between clause, checklist and outline";
     PreviousPane "previous-pane" "part before" "Move between the parts the other way";
     Outline "outline" "outline" "Show or leave the outline";
@@ -87,6 +97,7 @@ actions! {
     Accept "accept" "choose" "Choose what is under the cursor";
     Save "save" "save" "Save";
     NextField "next-field" "next line" "Go to the next line of the form";
+    PreviousField "previous-field" "line before" "Go to the line of the form before";
     Ok "assess-ok" "ok" "As it should be";
     Concern "assess-concern" "concern" "Worrying";
     Unclear "assess-unclear" "unclear" "Cannot be judged from these words";

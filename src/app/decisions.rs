@@ -1,6 +1,7 @@
 //! From what a person wants to the journal and back: decide, append, and only then show as saved.
 
 use super::dialogs;
+use super::lists;
 use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
 use super::wording::{self, Told};
@@ -136,6 +137,7 @@ impl Model {
 
     /// The decisions stand in the journal: now they count.
     pub fn saved(&mut self, entries: Vec<StoredEntry>) -> Vec<Effect> {
+        let events: Vec<Event> = entries.iter().map(|one| one.entry.event.clone()).collect();
         for entry in entries {
             self.record.add(entry);
         }
@@ -148,7 +150,8 @@ impl Model {
             self.choose_last_tag();
         }
         let place = self.reading.as_ref().and_then(|reading| reading.place());
-        place.map(Effect::SavePlace).into_iter().collect()
+        let place = place.map(Effect::SavePlace).into_iter();
+        place.chain(lists::follow(self, &events)).collect()
     }
 
     /// Nothing was saved: what was typed stays where it is.

@@ -3,6 +3,7 @@
 use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
+use super::lists::{ListNews, ListTask};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::review::{Draft, StoredEntry};
 use std::sync::Arc;
@@ -34,6 +35,8 @@ pub enum Message {
     NotSaved(String),
     /// The summary was written to this file, or not.
     Exported(Result<String, ExportProblem>),
+    /// What came of something about checklists.
+    Lists(ListNews),
     /// The place could not be kept.
     PlaceNotSaved(String),
     /// Why nothing can be saved, when that is so.
@@ -109,6 +112,8 @@ pub enum Effect {
     SaveMouthful(usize),
     /// Write a summary.
     Export(ExportRequest),
+    /// Something about checklists.
+    Lists(ListTask),
     /// Sleep until woken.
     Suspend,
     /// Draw everything anew.

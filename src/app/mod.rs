@@ -39,6 +39,10 @@ pub mod sources;
 
 pub mod reading;
 
+pub mod lists;
+
+pub mod editing;
+
 pub mod dialogs;
 
 pub mod screens;

@@ -54,6 +54,22 @@ modes! {
         "Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.";
     Checklist "checklist" Some(Self::Lists), "The checklist",
         "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read.";
+    Checklists "checklists" Some(Self::Lists), "The checklists of the agreement",
+        "An agreement can be reviewed against several checklists, each with its own answers. Enter shows one, adds one, or shows what a move to another version would change. A profile asks only some of the items. What was answered always stays in the journal.";
+    Move "move-version" Some(Self::Lists), "Moving to another version",
+        "What becomes of every item. Answers hold where the question is the same; where it reads differently they must be confirmed and show [~] until then. Nothing is changed before you press Enter, and the move stands in the journal.";
+    GiveUp "give-up" Some(Self::Everywhere), "Giving a checklist up",
+        "Its items are asked no longer. What was decided under it stays in the journal, and counts again when the checklist is added again.";
+    Editing "editing" Some(Self::Lists), "Editing a checklist",
+        "A draft of the next version, kept at every change; reviews change only when you save it as a version and move them there. ~ asks something else than before, so that answers must be confirmed; = is changed around the question; + is new; ↕ stands in another place.";
+    ItemForm "item-form" Some(Self::Typing), "The form of an item",
+        "What is asked, how much it weighs, and what helps to answer it. Where an English text changes, its translations fall away, because they would say something else. ← and → change a choice.";
+    Retire "retire" Some(Self::Typing), "Asking an item no longer",
+        "The reason is kept in the checklist, for those who read earlier reviews.";
+    NewVersion "new-version" Some(Self::Typing), "Saving a new version",
+        "A version keeps its questions for good, so every save has a number of its own: letters, digits, dots and hyphens.";
+    ThrowAway "throw-away" Some(Self::Everywhere), "Throwing a draft away",
+        "All changes since the last saved version are lost. Versions and reviews stay as they are.";
     Journal "journal" Some(Self::Lists), "The journal",
         "Every decision on this agreement, the newest first: who, when, what stood before and what stands now. Nothing is ever removed from it.";
     Finder "finder" Some(Self::Typing), "Finding an item",
@@ -70,7 +86,7 @@ modes! {
         "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
     Note "note" Some(Self::Typing), "Writing a note",
         "A note is free text. It goes into the journal and into the summary.";
-    Discard "discard" Some(Self::Everywhere), "Leaving a note that is not saved",
+    Discard "discard" Some(Self::Everywhere), "Leaving what is not saved",
         "What you typed has not been saved yet.";
     Export "export" Some(Self::Typing), "Writing the summary",
         "The summary has every finding with its exact words, clause and page, and says what is still open.";

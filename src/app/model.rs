@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
+use super::editing::Editing;
 use super::key::Size;
 use super::keymap::Keymap;
 use super::message::{Effect, Extent};
@@ -42,6 +43,8 @@ pub enum Screen {
     Checklist,
     /// Its journal.
     Journal,
+    /// A draft of a checklist.
+    Editing,
 }
 
 /// The line that tells what just happened.
@@ -101,6 +104,8 @@ pub struct Model {
     pub reading: Option<Box<Reading>>,
     /// Its checklist screen.
     pub checklist: ChecklistScreen,
+    /// The draft of a checklist that is being edited.
+    pub editing: Option<Box<Editing>>,
     /// Its journal screen.
     pub journal: JournalScreen,
     /// The screen under all dialogs.
@@ -171,6 +176,7 @@ impl Model {
             desk: Desk::default(),
             reading: None,
             checklist: ChecklistScreen::default(),
+            editing: None,
             journal: JournalScreen::default(),
             screen: Screen::Desk,
             dialog: None,
@@ -199,6 +205,7 @@ impl Model {
             (Screen::Desk, _) | (_, None) => self.desk.mode(),
             (Screen::Checklist, _) => Mode::Checklist,
             (Screen::Journal, _) => Mode::Journal,
+            (Screen::Editing, _) => Mode::Editing,
             (Screen::Reader, Some(reading)) if reading.words.is_some() => Mode::Words,
             (Screen::Reader, Some(reading)) => match reading.focus {
                 Focus::Clause => Mode::Reader,
@@ -219,6 +226,7 @@ impl Model {
         self.reading = Some(Box::new(Reading::new(opened)));
         self.screen = Screen::Reader;
         self.dialog = None;
+        self.editing = None;
         self.checklist = ChecklistScreen::default();
         self.journal = JournalScreen::default();
         self.refresh();

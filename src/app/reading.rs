@@ -82,6 +82,8 @@ pub struct Reading {
     pub lists: Vec<OpenedList>,
     /// The one that is shown and asked by now.
     pub checklist: Arc<Checklist>,
+    /// The id of the one to be shown once they are read anew.
+    pub list_to_show: Option<String>,
     /// How the file was read.
     pub receipt: Received,
     /// Words that lead to other clauses and to definitions; nothing until they were looked for.
@@ -146,6 +148,7 @@ impl Reading {
             remark: 0,
             agreement: opened.agreement,
             checklist,
+            list_to_show: None,
             lists: opened.lists,
             receipt: opened.receipt,
             links: None,
@@ -192,12 +195,50 @@ impl Reading {
         let mut lists = self.lists.iter();
         let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist));
         let next = (at.unwrap_or(0) + 1) % self.lists.len();
-        let list = &self.lists[next];
+        self.show_at(next);
+        self.lists.len() > 1
+    }
+
+    /// Shows one of the agreement's checklists.
+    pub fn show_list(&mut self, id: &str) {
+        let mut lists = self.lists.iter();
+        if let Some(at) = lists.position(|list| list.checklist.id == id) {
+            self.show_at(at);
+        }
+    }
+
+    fn show_at(&mut self, at: usize) {
+        let list = &self.lists[at];
+        let item = self.cursor_item().map(|item| item.id.clone());
+        let same = list.checklist.id == self.checklist.id;
+        let mut items = list.checklist.items.iter();
+        let item = items.position(|one| same && Some(&one.id) == item.as_ref());
         self.checklist = Arc::clone(&list.checklist);
         self.suggestions = by_clause(list);
-        self.item = 0;
+        self.item = item.unwrap_or(0);
         self.suggested = self.suggestions_in(self.step.clone());
-        self.lists.len() > 1
+    }
+
+    /// Takes the agreement's checklists as they were read anew; the place in the text stays.
+    pub fn take_lists(&mut self, lists: Vec<OpenedList>) {
+        if lists.is_empty() {
+            return;
+        }
+        let shown = self.list_to_show.take();
+        let shown = shown.unwrap_or_else(|| self.checklist.id.clone());
+        self.lists = lists;
+        let mut lists = self.lists.iter();
+        let at = lists.position(|list| list.checklist.id == shown);
+        self.show_at(at.unwrap_or(0));
+    }
+
+    /// Which of the agreement's checklists is shown, such as `checklist 1 of 2`; nothing when
+    /// there is one.
+    pub fn list_place(&self) -> Option<String> {
+        let count = self.lists.len();
+        let mut lists = self.lists.iter();
+        let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist))?;
+        (count > 1).then(|| format!("checklist {} of {count}", at + 1))
     }
 
     /// The name of an item of one of the agreement's checklists, or its id when none has it.

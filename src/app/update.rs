@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::dialogs::{self, Dialog, Page};
 use super::key::Key;
+use super::lists;
 use super::message::{Effect, Extent, Message, Target};
 use super::mode::Mode;
 use super::model::{Model, Said, Screen};
@@ -51,6 +52,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Saved(entries) => return model.saved(entries),
         Message::NotSaved(why) => model.not_saved(&why),
+        Message::Lists(news) => return lists::take_in(model, news),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
@@ -160,6 +162,14 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             })
         }
         (Screen::Reader | Screen::Checklist, Target::Item(item)) => click_item(model, item),
+        (Screen::Editing, Target::Row(row)) => {
+            if let Some(editing) = &mut model.editing
+                && row < editing.order.len()
+            {
+                editing.cursor = row;
+            }
+            Vec::new()
+        }
         (Screen::Journal, Target::Row(row)) => {
             if row < model.journal.rows.len() {
                 model.journal.cursor = row;
@@ -183,6 +193,12 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
     }
     if let (Target::Row(row), Some(Dialog::Details(details))) = (target, &model.dialog)
         && details.cursor == row
+    {
+        return dialogs::act(model, Action::Accept);
+    }
+    if let (Target::Row(row), Some(Dialog::Lists(lists))) = (target, &model.dialog)
+        && lists.cursor == row
+        && !lists.giving_up
     {
         return dialogs::act(model, Action::Accept);
     }

@@ -1,5 +1,7 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
+mod lists;
+
 use crate::app::search::Searchable;
 use crate::app::{
     DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
@@ -90,6 +92,10 @@ pub struct Fake {
     pub mouthful: usize,
     /// Files that were written.
     pub files: Vec<String>,
+    /// Checklists that are kept, besides the sample.
+    pub kept: Vec<Checklist>,
+    /// Drafts of next versions.
+    pub drafts: Vec<Checklist>,
 }
 
 impl Fake {
@@ -108,6 +114,8 @@ impl Fake {
             receipt_seen: false,
             mouthful: 0,
             files: Vec::new(),
+            kept: Vec::new(),
+            drafts: Vec::new(),
         }
     }
 
@@ -203,15 +211,17 @@ impl Services for Fake {
         if *id != self.agreement.id {
             return Err(format!("There is no agreement {id} in this workspace."));
         }
-        let checklist = checklist();
-        let pointers = pointers(&self.agreement, &checklist);
-        Ok(Opened {
-            agreement: Arc::new(self.agreement.clone()),
-            lists: vec![OpenedList {
+        let lists = self.chosen_lists().into_iter().map(|checklist| {
+            let pointers = pointers(&self.agreement, &checklist);
+            OpenedList {
                 absences: absences(&self.agreement, &checklist, &pointers),
                 checklist: Arc::new(checklist),
                 pointers,
-            }],
+            }
+        });
+        Ok(Opened {
+            agreement: Arc::new(self.agreement.clone()),
+            lists: lists.collect(),
             place: self.place.clone(),
             mouthful: self.mouthful,
             receipt: Received {

@@ -1,5 +1,7 @@
 //! What the interface asks for, done by a session on a real workspace.
 
+mod checklists;
+
 use super::desk::{self, Standing};
 use super::export::{self, ExportError};
 use super::receipt::{Receipt, Status};

@@ -21,6 +21,8 @@ pub mod export;
 
 pub mod own_checklists;
 
+pub mod checklists;
+
 pub mod services;
 
 pub mod live;

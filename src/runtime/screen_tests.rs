@@ -1,6 +1,8 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
 mod answering;
+mod editing;
+mod lists;
 mod moving;
 mod particulars;
 mod peeking;

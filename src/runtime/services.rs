@@ -1,12 +1,13 @@
 //! What the interface needs from outside, and how an effect becomes a message.
 
+use super::checklists::{Checklists, perform as perform_lists};
 use crate::app::links::LookedThrough;
 use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::{Draft, StoredEntry};
 
 /// What the interface needs from outside. Every problem is a sentence for the person.
-pub trait Services {
+pub trait Services: Checklists {
     /// All agreements with their progress.
     fn desk(&mut self) -> Result<Vec<DeskRow>, String>;
 
@@ -59,11 +60,12 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
         Effect::Export(request) => vec![Message::Exported(services.export(&request))],
+        Effect::Lists(task) => perform_lists(services, task),
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }
 }
 
-fn not_kept(outcome: Result<(), String>) -> Vec<Message> {
+pub(super) fn not_kept(outcome: Result<(), String>) -> Vec<Message> {
     outcome
         .err()
         .map(Message::PlaceNotSaved)

@@ -58,6 +58,11 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
                 screens::checklist(&mut canvas, model, reading, area);
             }
             (Screen::Journal, Some(reading)) => screens::journal(&mut canvas, model, reading, area),
+            (Screen::Editing, Some(_)) => {
+                if let Some(editing) = &model.editing {
+                    screens::editing(&mut canvas, model, editing, area);
+                }
+            }
         }
         dialogs::draw(&mut canvas, model, area);
     }

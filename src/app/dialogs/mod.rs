@@ -8,6 +8,8 @@ mod answer;
 mod details;
 mod export;
 mod finder;
+mod lists;
+mod moving;
 mod note;
 mod page;
 mod peek;
@@ -20,6 +22,8 @@ pub use answer::{About, AnswerDialog, Field, Form};
 pub use details::DetailsDialog;
 pub use export::ExportDialog;
 pub use finder::{Assess, Finder, Purpose};
+pub use lists::{ListRow, ListsDialog, Standing};
+pub use moving::MoveDialog;
 pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
 pub use peek::{
@@ -36,6 +40,8 @@ pub(super) use answer::{
 pub(super) use details::show as show_details;
 pub(super) use export::ask as ask_export;
 pub(super) use finder::{find_item, remember_tag};
+pub(super) use lists::show as show_lists;
+pub(super) use moving::preview as preview_move;
 pub(super) use note::{
     draft_of_typed, write as write_note, write_on_answer as write_note_on_answer,
 };
@@ -47,6 +53,7 @@ pub(super) use sources::show as show_sources;
 use super::action::Action;
 use super::beside::{Section, sections};
 use super::data::ExportProblem;
+use super::editing::{self, Ask, ItemForm};
 use super::message::Effect;
 use super::mode::Mode;
 use super::model::Model;
@@ -81,6 +88,16 @@ pub enum Dialog {
     Details(DetailsDialog),
     /// What stands behind an item.
     Sources(SourcesDialog),
+    /// The checklists of the agreement.
+    Lists(ListsDialog),
+    /// A move to another version of a checklist.
+    Move(Box<MoveDialog>),
+    /// The form of an item of a checklist.
+    Item(Box<ItemForm>),
+    /// A line that is asked for while a checklist is edited.
+    Ask(Ask),
+    /// Whether a draft is thrown away.
+    ThrowAway,
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -114,6 +131,16 @@ impl Dialog {
             Self::Peek(_) => Mode::Peek,
             Self::Details(_) => Mode::Details,
             Self::Sources(_) => Mode::Sources,
+            Self::Lists(lists) if lists.giving_up => Mode::GiveUp,
+            Self::Lists(_) => Mode::Checklists,
+            Self::Move(_) => Mode::Move,
+            Self::Item(form) if form.discarding => Mode::Discard,
+            Self::Item(_) => Mode::ItemForm,
+            Self::Ask(ask) => match ask.asked {
+                editing::Asked::Reason { .. } => Mode::Retire,
+                editing::Asked::Version => Mode::NewVersion,
+            },
+            Self::ThrowAway => Mode::ThrowAway,
         }
     }
 
@@ -123,6 +150,7 @@ impl Dialog {
             Self::Beside(beside) => Some(&mut beside.page),
             Self::Peek(peek) => Some(&mut peek.step.page),
             Self::Sources(sources) => Some(&mut sources.page),
+            Self::Move(moving) => Some(&mut moving.page),
             _ => None,
         }
     }
@@ -138,6 +166,12 @@ impl Dialog {
             Self::Note(note) if !note.discarding => note.editor.insert(typed),
             Self::Export(export) if !export.replacing => export.path.insert_line(typed),
             Self::Search(_) => search::type_text(model, typed),
+            Self::Ask(ask) => ask.line.insert_line(typed),
+            Self::Item(form) if !form.discarding => {
+                let groups = model.editing.as_ref();
+                let groups = groups.map_or(0, |editing| editing.draft.groups.len());
+                form.type_text(typed, groups);
+            }
             _ => {}
         }
     }
@@ -160,6 +194,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Peek(_)) => peek::act(model, action),
         Some(Dialog::Details(_)) => details::act(model, action),
         Some(Dialog::Sources(_)) => sources::act(model, action),
+        Some(Dialog::Lists(_)) => lists::act(model, action),
+        Some(Dialog::Move(_)) => moving::act(model, action),
+        Some(Dialog::Item(_)) => editing::act_form(model, action),
+        Some(Dialog::Ask(_)) => editing::act_ask(model, action),
+        Some(Dialog::ThrowAway) => editing::act_throw_away(model, action),
     }
 }
 
@@ -169,6 +208,9 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
         Some(Dialog::Finder(finder)) if row < finder.found.len() => finder.cursor = row,
         Some(Dialog::Receipt(receipt)) if row < receipt.entries.len() => receipt.cursor = row,
         Some(Dialog::Details(details)) if row < Detail::ALL.len() => details.cursor = row,
+        Some(Dialog::Lists(lists)) if row < lists.rows.len() && !lists.giving_up => {
+            lists.cursor = row;
+        }
         Some(Dialog::Form(form)) if row < form.offers.len() => {
             form.cursor = row;
             form.field = Field::Offers;

@@ -2,6 +2,7 @@
 
 use super::Dialog;
 use crate::app::action::Action;
+use crate::app::editing;
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
@@ -202,6 +203,8 @@ fn save(model: &mut Model) -> Vec<Effect> {
 pub fn draft_of_typed(model: &mut Model) -> Vec<Effect> {
     match &model.dialog {
         Some(Dialog::Note(note)) if note.is_changed() => save(model),
+        // What is half typed goes into the draft, which nobody reviews by.
+        Some(Dialog::Item(_)) => editing::take_over_form(model),
         _ => Vec::new(),
     }
 }

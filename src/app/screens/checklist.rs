@@ -3,6 +3,7 @@
 use super::moved;
 use crate::app::action::Action;
 use crate::app::dialogs;
+use crate::app::lists::{self, LookFor};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::reading::Reading;
@@ -11,7 +12,8 @@ use crate::domain::review::event::AnswerState;
 /// The checklist screen; its cursor is that of the reader's checklist.
 #[derive(Debug, Clone, Default)]
 pub struct ChecklistScreen {
-    /// Whether only items without an answer are shown.
+    /// Whether only open items are shown: those without an answer, and those whose answer must be
+    /// confirmed or lacks grounds.
     pub only_open: bool,
 }
 
@@ -19,7 +21,12 @@ impl ChecklistScreen {
     /// The items shown, by position.
     pub fn shown(&self, reading: &Reading) -> Vec<usize> {
         if self.only_open {
-            reading.marks.coverage.unanswered.clone()
+            let coverage = &reading.marks.coverage;
+            let lacking = coverage.lacking.iter().map(|(item, _)| item);
+            let open = coverage.unanswered.iter().chain(&coverage.to_confirm);
+            let mut open: Vec<usize> = open.chain(lacking).copied().collect();
+            open.sort_unstable();
+            open
         } else {
             (0..reading.checklist.items.len()).collect()
         }
@@ -55,6 +62,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Confidential, Some(item)) => {
             return dialogs::change_answer_confidential(model, item);
         }
+        (Action::NextChecklist, _) => lists::show_next(model),
+        (Action::Checklists, _) => return lists::look(model, LookFor::Choosing),
+        (Action::EditChecklist, _) => return lists::look(model, LookFor::Editing),
         (Action::Undo, _) => return model.take_back(false),
         (Action::Redo, _) => return model.take_back(true),
         (Action::Journal, _) => model.screen = Screen::Journal,

@@ -13,6 +13,7 @@ pub use journal::JournalScreen;
 pub(super) use outline::{click_fold, wheel as wheel_outline};
 
 use super::action::Action;
+use super::editing;
 use super::key::Key;
 use super::message::Effect;
 use super::model::{Model, Screen};
@@ -24,6 +25,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Screen::Reader => reader::act(model, action, key),
         Screen::Checklist => checklist::act(model, action),
         Screen::Journal => journal::act(model, action),
+        Screen::Editing => editing::act(model, action),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::dialogs::{self, Purpose};
 use crate::app::key::Key;
 use crate::app::keymap::digit;
+use crate::app::lists::{self, LookFor};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Screen, Then};
 use crate::app::reading::{Focus, Reading};
@@ -40,6 +41,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Undo => return model.take_back(false),
         Action::Redo => return model.take_back(true),
         Action::Receipt => return dialogs::show_receipt(model),
+        Action::Checklists => return lists::look(model, LookFor::Choosing),
         Action::Absent => return answer(model, AnswerState::Absent),
         Action::Withheld => return answer(model, AnswerState::Withheld),
         Action::Cancel => return cancel(model),
@@ -139,6 +141,7 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Peek => dialogs::peek(model),
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,
+        Action::NextChecklist => lists::show_next(model),
         Action::Journal => model.screen = Screen::Journal,
         Action::Export => dialogs::ask_export(model),
         _ => {}

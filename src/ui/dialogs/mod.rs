@@ -8,6 +8,9 @@ mod export;
 mod finder;
 mod form;
 mod help;
+mod item;
+mod lists;
+mod moving;
 mod note;
 mod page;
 mod peek;
@@ -15,6 +18,7 @@ mod receipt;
 mod search;
 mod sources;
 
+pub use moving::{fields as changed_fields, sign as fate_sign};
 pub use peek::height as peek_height;
 
 use super::canvas::Canvas;
@@ -38,12 +42,29 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
             Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),
             Dialog::Sources(dialog) => sources::sources(canvas, dialog, area),
+            Dialog::Lists(dialog) => lists::lists(canvas, model, dialog, area),
+            Dialog::Move(dialog) => moving::moving(canvas, model, dialog, area),
+            Dialog::Item(_) | Dialog::Ask(_) | Dialog::ThrowAway => {
+                draw_editing(canvas, model, dialog, area);
+            }
             Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
             Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
         }
     }
     if let Some((about, page)) = model.help {
         help::help(canvas, model, about, page, area);
+    }
+}
+
+/// Draws what lies over a draft of a checklist.
+fn draw_editing(canvas: &mut Canvas<'_>, model: &Model, dialog: &Dialog, area: Rect) {
+    let Some(editing) = &model.editing else {
+        return;
+    };
+    match dialog {
+        Dialog::Item(form) => item::item(canvas, editing, form, area),
+        Dialog::Ask(ask) => item::ask(canvas, editing, ask, area),
+        _ => item::throw_away(canvas, editing, area),
     }
 }
 

@@ -48,7 +48,7 @@ pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rec
 
 /// Rows of at most `width` columns, broken between words where there is one, and the row and
 /// column of the cursor. Nothing is left out, so that the cursor can stand anywhere.
-fn layout(text: &str, cursor: usize, width: u16) -> (Vec<String>, (usize, u16)) {
+pub(super) fn layout(text: &str, cursor: usize, width: u16) -> (Vec<String>, (usize, u16)) {
     let mut rows = vec![String::new()];
     let mut used = 0;
     let mut place = (0, 0);

@@ -17,7 +17,7 @@ use ratatui::style::Style;
 pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
     let coverage = &reading.marks.coverage;
     let title = format!("Checklist · {}", reading.agreement.document.title);
-    let open = match coverage.unanswered.len() {
+    let open = match coverage.open() {
         0 => "every item is answered".to_owned(),
         1 => "1 item is still open".to_owned(),
         count => format!("{count} items are still open"),
@@ -25,15 +25,13 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
     let answered = format!(
         "{} of {} answered · {open}",
         coverage.answered(),
-        coverage.items
+        coverage.asked()
     );
-    header(
-        canvas,
-        model,
-        area,
-        &title,
-        [&reading.checklist.title, &answered],
-    );
+    let list = match reading.list_place() {
+        Some(place) => format!("{place}: {}", reading.checklist.title),
+        None => reading.checklist.title.clone(),
+    };
+    header(canvas, model, area, &title, [&list, &answered]);
     let inside = body(area);
     let wide = area.width >= 110;
     let (list, below) = if wide {

@@ -2,11 +2,13 @@
 
 mod checklist;
 mod desk;
+mod editing;
 mod journal;
 mod reader;
 
 pub use checklist::checklist;
 pub use desk::desk;
+pub use editing::editing;
 pub use journal::journal;
 pub use reader::reader;
 

@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 25] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 33] = [
     (
         Mode::Desk,
         &[
@@ -99,11 +99,55 @@ const WORTH_SHOWING: [(Mode, &[Action]); 25] = [
             Action::Note,
             Action::OnlyOpen,
             Action::GoThere,
+            Action::Checklists,
             Action::Undo,
             Action::Export,
             Action::Cancel,
         ],
     ),
+    (
+        Mode::Checklists,
+        &[
+            Action::Accept,
+            Action::Down,
+            Action::Up,
+            Action::SwitchProfile,
+            Action::EditChecklist,
+            Action::GiveUp,
+            Action::Cancel,
+        ],
+    ),
+    (
+        Mode::Move,
+        &[Action::Accept, Action::Cancel, Action::Down, Action::Up],
+    ),
+    (Mode::GiveUp, &[Action::Confirm, Action::Cancel]),
+    (
+        Mode::Editing,
+        &[
+            Action::Accept,
+            Action::AddItem,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::Retire,
+            Action::Undo,
+            Action::Save,
+            Action::Cancel,
+            Action::ThrowAway,
+        ],
+    ),
+    (
+        Mode::ItemForm,
+        &[
+            Action::Save,
+            Action::NextField,
+            Action::PreviousField,
+            Action::Cancel,
+        ],
+    ),
+    (Mode::Retire, &[Action::Save, Action::Cancel]),
+    (Mode::NewVersion, &[Action::Save, Action::Cancel]),
+    (Mode::ThrowAway, &[Action::Confirm, Action::Cancel]),
     (
         Mode::Journal,
         &[
@@ -235,6 +279,17 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Absence, Action::Confirm) => "yes, absent",
         (Mode::Overwrite, Action::Confirm) => "replace it",
         (Mode::Overwrite, Action::Cancel) => "keep it",
+        (Mode::Checklists, Action::EditChecklist) => "edit as a new version",
+        (Mode::Move, Action::Accept) => "move the review",
+        (Mode::Move, Action::Cancel) => "change nothing",
+        (Mode::GiveUp, Action::Confirm) => "give it up",
+        (Mode::GiveUp | Mode::ThrowAway, Action::Cancel) => "keep it",
+        (Mode::ThrowAway, Action::Confirm) => "throw it away",
+        (Mode::Editing, Action::Accept) => "edit item",
+        (Mode::Editing, Action::Save) => "save version",
+        (Mode::Editing, Action::Cancel) => "leave, keep draft",
+        (Mode::ItemForm, Action::Save) => "into the draft",
+        (Mode::ItemForm, Action::NextField | Action::PreviousField) => "other line",
         (Mode::Export, Action::Save) => "write",
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",

@@ -217,7 +217,12 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
 }
 
 fn all(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
-    titled_rule(canvas, Rect { height: 1, ..area }, "Checklist", focused);
+    let title = match reading.list_place() {
+        Some(place) => wording::sentence(&format!("{place}: {}", reading.checklist.title)),
+        None => "Checklist".to_owned(),
+    };
+    let title = title.trim_end_matches('.');
+    titled_rule(canvas, Rect { height: 1, ..area }, &title, focused);
     let list = Rect::new(
         area.x,
         area.y + 1,

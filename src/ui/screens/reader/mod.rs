@@ -150,7 +150,7 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
             "{} of {count} read · {} of {} answered",
             coverage.read(),
             coverage.answered(),
-            coverage.items
+            coverage.asked()
         ),
     ]
 }

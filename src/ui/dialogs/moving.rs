@@ -1,0 +1,192 @@
+//! What a move to another version of a checklist would do, item by item.
+
+use super::page::page;
+use crate::app::Action;
+use crate::app::dialogs::MoveDialog;
+use crate::app::mode::Mode;
+use crate::app::model::Model;
+use crate::domain::checklist::Checklist;
+use crate::domain::checklist::compare::{Fate, ItemChange};
+use crate::domain::counted::counted;
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::theme::Theme;
+use crate::ui::widgets::wrapped;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
+
+/// Draws the dialog.
+pub fn moving(canvas: &mut Canvas<'_>, model: &Model, dialog: &MoveDialog, area: Rect) {
+    let width = (area.width - 8).min(96);
+    let text = Text {
+        theme: canvas.theme,
+        dialog,
+        // A mark stands over the end of the last row while there is more.
+        width: width - 2,
+    };
+    let lines = text.lines(model);
+    let title = format!(
+        "“{}”: from version {} to {}",
+        dialog.to.checklist.title, dialog.old.version, dialog.to.list.version
+    );
+    page(canvas, (&title, width), &lines, dialog.page, area);
+}
+
+/// The lines of the dialog.
+struct Text<'a> {
+    theme: &'a Theme,
+    dialog: &'a MoveDialog,
+    width: u16,
+}
+
+type Lines = Vec<Vec<Run<'static>>>;
+
+impl Text<'_> {
+    fn lines(&self, model: &Model) -> Lines {
+        let key = |action| model.keymap.key_of(Mode::Move, action).unwrap_or("?");
+        let (enter, esc) = (key(Action::Accept), key(Action::Cancel));
+        let mut lines = Lines::new();
+        let confirm = self.dialog.to_confirm();
+        let words = match confirm {
+            0 => "No answer has to be confirmed.".to_owned(),
+            _ => format!(
+                "{} must be confirmed, because the question is another one.",
+                counted(confirm, "answer")
+            ),
+        };
+        self.add(&mut lines, "", &words, self.theme.title);
+        let words = format!("{enter} moves the review; {esc} leaves everything as it is.");
+        self.add(&mut lines, "", &words, self.theme.text);
+        self.part(&mut lines, Fate::Changed);
+        self.part(&mut lines, Fate::New);
+        self.part(&mut lines, Fate::Gone);
+        self.part(&mut lines, Fate::Edited);
+        let kept = self.of(Fate::Kept);
+        let moved = kept.iter().filter(|item| item.moved).count();
+        let place = match moved {
+            0 => String::new(),
+            count => format!("; {count} of them in another place"),
+        };
+        lines.push(Vec::new());
+        let words = format!("Kept as they are: {}{place}", counted(kept.len(), "item"));
+        self.add(&mut lines, "", &words, self.theme.title);
+        lines
+    }
+
+    fn of(&self, fate: Fate) -> Vec<&ItemChange> {
+        let items = self.dialog.compared.items.iter();
+        items.filter(|item| item.fate == fate).collect()
+    }
+
+    fn part(&self, lines: &mut Lines, fate: Fate) {
+        let items = self.of(fate);
+        if items.is_empty() {
+            return;
+        }
+        let title = match fate {
+            Fate::Changed => "Ask something else now",
+            Fate::New => "New",
+            Fate::Gone => "No longer asked",
+            Fate::Edited | Fate::Kept => "Changed around the question; answers hold",
+        };
+        lines.push(Vec::new());
+        let title = format!("{title}: {}", counted(items.len(), "item"));
+        self.add(lines, "", &title, self.theme.title);
+        for item in items {
+            self.item(lines, item, fate);
+        }
+    }
+
+    fn item(&self, lines: &mut Lines, change: &ItemChange, fate: Fate) {
+        let (old, new) = (&*self.dialog.old, &*self.dialog.to.checklist);
+        let id = &change.item;
+        let sign = sign(fate);
+        let asked = |list: &Checklist| {
+            let item = list.item(id);
+            let words = item.map(|item| (item.name.clone(), item.question.clone()));
+            words.unwrap_or_default()
+        };
+        let answer = self.dialog.answers.get(id);
+        let answer = answer.map_or_else(String::new, |words| format!(" (answered: {words})"));
+        match fate {
+            Fate::Changed => {
+                let name = asked(new).0;
+                let style = self.theme.unclear;
+                self.add(
+                    lines,
+                    &format!("{sign} "),
+                    &format!("{name}{answer}"),
+                    style,
+                );
+                let (before, now) = (asked(old).1, asked(new).1);
+                if before == now {
+                    self.add(lines, "  ", &fields(change), self.theme.text);
+                } else {
+                    self.add(lines, "  before: ", &before, self.theme.muted);
+                    self.add(lines, "  now:    ", &now, self.theme.text);
+                }
+            }
+            Fate::New => {
+                let (name, question) = asked(new);
+                let words = format!("{name}: {question}");
+                self.add(lines, &format!("{sign} "), &words, self.theme.text);
+            }
+            Fate::Gone => {
+                let words = format!("{}{answer}", asked(old).0);
+                self.add(lines, &format!("{sign} "), &words, self.theme.text);
+                if let Some(retired) = new.retired.iter().find(|one| one.id == *id) {
+                    self.add(lines, "  ", &retired.reason, self.theme.muted);
+                }
+            }
+            Fate::Edited | Fate::Kept => {
+                let words = format!("{}: {}", asked(new).0, fields(change));
+                self.add(lines, &format!("{sign} "), &words, self.theme.text);
+            }
+        }
+    }
+
+    /// A text with hanging lines.
+    fn add(&self, lines: &mut Lines, before: &str, text: &str, style: Style) {
+        let hanging = columns(before);
+        let pad = usize::from(hanging);
+        let rows = wrapped(text, self.width.saturating_sub(hanging));
+        for (row, line) in rows.into_iter().enumerate() {
+            let before = if row == 0 { before } else { "" };
+            lines.push(vec![(Cow::Owned(format!("{before:<pad$}{line}")), style)]);
+        }
+    }
+}
+
+/// The sign of what became of an item; one column wide.
+pub const fn sign(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Kept => " ",
+        Fate::Edited => "=",
+        Fate::Changed => "~",
+        Fate::New => "+",
+        Fate::Gone => "-",
+    }
+}
+
+/// The fields that changed, as a person calls them.
+pub fn fields(change: &ItemChange) -> String {
+    let names = change
+        .fields
+        .iter()
+        .map(|field| match field.field.as_str() {
+            "question" => "the question",
+            "name" => "the short name",
+            "kind" => "the kind",
+            "severity" => "the weight",
+            "group" => "the group",
+            "why_it_matters" => "why it matters",
+            "what_to_look_for" => "what to look for",
+            "follow_up_question" => "the question to ask if absent",
+            "when" => "of which agreements it is asked",
+            "sources" => "the sources",
+            "indicators" => "the search words",
+            "facts" => "the facts that are offered",
+            _ => "other particulars",
+        });
+    names.collect::<Vec<_>>().join(", ")
+}
