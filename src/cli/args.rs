@@ -43,9 +43,9 @@ pub struct Common {
     /// Your name, as it will stand in the journal.
     #[arg(long, global = true, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
     pub reviewer: Option<String>,
-    /// Language of screens and reports.
+    /// Language of questions, guidance and names of answers in summaries; screens are in English.
     // The same type as where a command means another language by it: clap hands values up.
-    #[arg(long, global = true, value_name = "TAG", value_parser = ["en"])]
+    #[arg(long, global = true, value_name = "TAG", value_parser = language_tags())]
     pub lang: Option<String>,
     /// Folder for this device's key, settings and memory, outside every workspace.
     #[arg(
@@ -520,4 +520,7 @@ pub struct Export {
     /// Write nothing, and end with exit code 6, while anything is open.
     #[arg(long)]
     pub require_complete: bool,
+    /// Write the summary anew as it stood when this one was written, from the entries of then.
+    #[arg(long, value_name = "SUMMARY", conflicts_with = "all")]
+    pub as_of: Option<PathBuf>,
 }

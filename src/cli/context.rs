@@ -13,6 +13,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
 use crate::domain::find_agreement;
 use crate::domain::fold::fold;
+use crate::domain::language::Language;
 use crate::domain::review::Reviewer;
 use crate::runtime::session::{Folders, Opened, Session, SessionError};
 use crate::runtime::settings::Settings;
@@ -28,6 +29,8 @@ pub struct Context {
     pub folders: Folders,
     /// Where results and messages go.
     pub output: Output,
+    /// The language that a person asked for; English where nobody did.
+    pub language: Language,
     reviewer: Option<String>,
 }
 
@@ -56,6 +59,11 @@ impl Context {
                 home: folder(&common.home, "device")?,
             },
             output: Output::standard(),
+            language: common
+                .lang
+                .as_deref()
+                .and_then(Language::from_tag)
+                .unwrap_or(Language::English),
             reviewer: common.reviewer.clone(),
         })
     }

@@ -8,25 +8,30 @@ use super::output::say;
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::Coverage;
+use crate::domain::review::heads::parse_heads;
 use crate::domain::summary::ExportFormat;
 use crate::formats::export;
 use crate::runtime::export::{summary, write};
+use crate::runtime::reading;
 use crate::runtime::session::Session;
-use crate::store::verify::verify;
+use crate::store::verify::{verify, verify_against};
 use std::path::{Path, PathBuf};
 
 /// Runs `export`.
 pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
-    let session = context.reading()?;
+    let mut session = context.reading()?;
     let format = ExportFormat::parse(&arguments.format)
         .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
     must_fit(&session)?;
+    if let Some(earlier) = &arguments.as_of {
+        turn_back(&mut session, earlier)?;
+    }
     let ids = chosen(&session, arguments)?;
     if arguments.require_complete {
         must_be_complete(&session, &ids)?;
     }
     for id in &ids {
-        let summary = summary(&session, &session.open(id)?)?;
+        let summary = summary(&session, &session.open(id)?, context.language)?;
         let Some(output) = &arguments.output else {
             context.output.exactly(&export::write(format, &summary))?;
             continue;
@@ -51,6 +56,27 @@ fn must_fit(session: &Session) -> Result<(), Failure> {
         format!("The journals do not fit: {}", problem.message),
     )
     .hint("`rapporteur verify` tells everything that does not fit. No summary was written."))
+}
+
+/// Goes back to the entries that an earlier summary was made from, once they are proven to be those.
+fn turn_back(session: &mut Session, earlier: &Path) -> Result<(), Failure> {
+    let bytes =
+        reading::bytes(earlier).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let verification = verify_against(session.workspace(), Some(session.home()), &text)
+        .map_err(Failure::failed)?;
+    if let Some(problem) = verification.problems.first() {
+        let message = format!(
+            "The journals do not fit {}: {}",
+            earlier.display(),
+            problem.message
+        );
+        return Err(Failure::new(Exit::Integrity, message).hint(
+            "`rapporteur verify --against` with this file tells everything that does not fit.",
+        ));
+    }
+    session.turn_back(&parse_heads(&text));
+    Ok(())
 }
 
 fn chosen(session: &Session, arguments: &Export) -> Result<Vec<AgreementId>, Failure> {

@@ -6,8 +6,8 @@
 mod binding;
 pub mod compare;
 mod copy;
-pub mod from_table;
 pub mod edit;
+pub mod from_table;
 mod ground;
 mod item;
 mod json;
@@ -26,6 +26,7 @@ pub use binding::{Binding, binding};
 pub use copy::{Copied, NoProfile};
 pub use ground::GroundRule;
 pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};
+pub use latin::latin;
 pub use source::{CheckedScope, Citation, Confidence, Source};
 pub use translation::{ItemTexts, Said, Signature, Texts, Translation, Wording};
 
@@ -224,6 +225,6 @@ impl fmt::Display for ItemRef {
 }
 
 #[cfg(test)]
-mod built_in_tests;
+mod tests_built_in;
 #[cfg(test)]
-mod schema_tests;
+mod tests_schema;

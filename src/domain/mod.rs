@@ -13,6 +13,7 @@ pub mod fold;
 
 pub mod digest;
 
+pub mod labels;
 pub mod language;
 
 pub mod detect_language;

@@ -27,6 +27,7 @@ pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
 use super::agreement::Agreement;
 use super::checklist::Checklist;
 use super::document::Diagnostic;
+use super::language::Language;
 use super::review::event::{TagSubject, TagValue};
 use super::review::state::Register;
 use super::review::{AgreementReview, Coverage, Lineage, Moment, Reviewer};
@@ -43,6 +44,8 @@ pub struct Summary {
     pub positions: &'static str,
     /// How much it shows.
     pub edition: Edition,
+    /// The language of questions, guidance and names of answers.
+    pub language: Language,
     /// Whether nothing is left open.
     pub complete: bool,
     /// The workspace that the journals belong to.
@@ -94,6 +97,7 @@ impl Edition {
 struct Material<'a> {
     agreement: &'a Agreement,
     review: &'a AgreementReview,
+    language: Language,
     lists: Vec<Listed<'a>>,
 }
 
@@ -118,6 +122,7 @@ impl Summary {
         review: &'a AgreementReview,
         journals: &[JournalHead],
         workspace: &str,
+        language: Language,
     ) -> Self {
         let lists = checklists.iter().map(|checklist| {
             let lineage = review.lineage(checklist);
@@ -131,6 +136,7 @@ impl Summary {
         let material = Material {
             agreement,
             review,
+            language,
             lists: lists.collect(),
         };
         let open = material.open();
@@ -139,6 +145,7 @@ impl Summary {
             format: Self::FORMAT,
             positions: Self::POSITIONS,
             edition: Edition::Confidential,
+            language,
             complete: material
                 .lists
                 .iter()

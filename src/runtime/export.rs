@@ -2,6 +2,7 @@
 //! a file unasked.
 
 use super::session::{Opened, Session, SessionError};
+use crate::domain::language::Language;
 use crate::domain::summary::{ExportFormat, Summary};
 use crate::formats::export;
 use crate::store::files::{self, FileError};
@@ -39,7 +40,11 @@ impl ExportError {
 }
 
 /// The summary of an opened agreement.
-pub fn summary(session: &Session, opened: &Opened) -> Result<Summary, SessionError> {
+pub fn summary(
+    session: &Session,
+    opened: &Opened,
+    language: Language,
+) -> Result<Summary, SessionError> {
     let review = session.review(&opened.agreement.id);
     let heads = session.heads()?;
     Ok(Summary::of(
@@ -48,6 +53,7 @@ pub fn summary(session: &Session, opened: &Opened) -> Result<Summary, SessionErr
         &review,
         &heads,
         session.workspace().id(),
+        language,
     ))
 }
 

@@ -135,7 +135,7 @@ impl Services for Live {
     fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {
         let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
         let opened = self.session.open(&request.agreement).map_err(failed)?;
-        let summary = export::summary(&self.session, &opened).map_err(failed)?;
+        let summary = export::summary(&self.session, &opened, Language::English).map_err(failed)?;
         let path = Path::new(request.path.trim());
         match export::write(&summary, request.format, path, request.overwrite) {
             Ok(()) => Ok(std::path::absolute(path)

@@ -138,16 +138,17 @@ impl Lineage {
                 known.any(|one: &Ancestor| one.version == version)
             };
             let arrivals = moves.get(&(checklist.to_owned(), here.version.clone()));
-            let moves = arrivals.into_iter().flat_map(|moves| moves.values().rev());
-            let mut moves = moves.filter(|moved| moved.from != here.version && !known(&moved.from));
-            let Some(moved) = moves.next() else {
+            let latest_first = arrivals.into_iter().flat_map(|moves| moves.values().rev());
+            let mut ways =
+                latest_first.filter(|moved| moved.from != here.version && !known(&moved.from));
+            let Some(way) = ways.next() else {
                 versions.push(here);
                 break;
             };
             let before = Ancestor {
-                version: moved.from.clone(),
-                changed: here.changed.iter().chain(&moved.changed).cloned().collect(),
-                strangers: here.strangers.iter().chain(&moved.new).cloned().collect(),
+                version: way.from.clone(),
+                changed: here.changed.iter().chain(&way.changed).cloned().collect(),
+                strangers: here.strangers.iter().chain(&way.new).cloned().collect(),
             };
             versions.push(std::mem::replace(&mut here, before));
         }

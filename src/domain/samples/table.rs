@@ -3,6 +3,7 @@
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::digest::Digest;
+use crate::domain::language::Language;
 use crate::domain::review::chain::{MerkleTree, genesis};
 use crate::domain::review::command::{Context, Draft, Refusal};
 use crate::domain::review::entry::tests::{key, sample};
@@ -134,6 +135,7 @@ impl Table {
             self.review(),
             &self.heads(),
             WORKSPACE,
+            Language::English,
         )
     }
 

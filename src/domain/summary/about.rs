@@ -4,7 +4,7 @@ use super::Material;
 use super::finding::Origin;
 use super::gather::voices;
 use crate::domain::agreement::AgreementId;
-use crate::domain::checklist::ItemRef;
+use crate::domain::checklist::{ItemRef, Signature};
 use crate::domain::digest::Digest;
 use crate::domain::document::Format;
 use crate::domain::language::Language;
@@ -90,6 +90,11 @@ pub struct AboutChecklist {
     pub version: String,
     /// Its title.
     pub title: String,
+    /// Whether its texts were drafted by a machine and nobody has answered for them yet.
+    pub translation_drafted: bool,
+    /// Who answers for the translation of its texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation_signed: Option<Signature>,
     /// SHA-256 of its file as it was chosen; nothing when nobody chose it.
     pub sha256: Option<Digest>,
     /// Day on which its sources were last checked.
@@ -179,11 +184,14 @@ impl Material<'_> {
                 let checklist = list.checklist;
                 let choice = self.review.choice(&checklist.id);
                 let profile = choice.and_then(|choice| choice.profile_of(checklist));
+                let texts = checklist.texts(self.language);
                 AboutChecklist {
                     id: checklist.id.clone(),
                     version: checklist.version.clone(),
                     sha256: choice.map(|choice| choice.sha256),
-                    title: checklist.title.clone(),
+                    title: texts.title().marked(),
+                    translation_drafted: texts.is_draft(),
+                    translation_signed: texts.signed().cloned(),
                     as_of: checklist.as_of.clone(),
                     profile: profile.map(|profile| profile.title.clone()),
                     moved: choice.and_then(|choice| choice.moved.clone()),

@@ -7,6 +7,7 @@ use super::{Listed, Material};
 use crate::domain::checklist::{Item, ItemRef};
 use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::ClauseId;
+use crate::domain::language::Language;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
 use crate::domain::review::state::{Agrees, Register, TagKey};
 
@@ -21,6 +22,7 @@ impl Material<'_> {
     }
 
     fn finding(&self, list: &Listed<'_>, item: &Item) -> Finding {
+        let wording = list.checklist.texts(self.language).item(item);
         let answer = self.review.answer(&list.lineage, &item.id);
         let to_confirm = self.review.to_confirm(&list.lineage, &item.id);
         let skipped = self.review.skips(list.checklist, item);
@@ -32,12 +34,12 @@ impl Material<'_> {
         Finding {
             checklist: list.checklist.id.clone(),
             item: item.id.clone(),
-            group: list.group(&item.group),
+            group: list.group(&item.group, self.language),
             kind: item.kind,
             severity: item.severity,
-            name: item.name.clone(),
-            question: item.question.clone(),
-            why_it_matters: item.why_it_matters.clone(),
+            name: wording.name.marked(),
+            question: wording.question.marked(),
+            why_it_matters: wording.why_it_matters.marked(),
             verdict,
             not_asked: skipped,
             answers: voices(&answer, |value, origin| self.answer(value, origin)),
@@ -54,7 +56,7 @@ impl Material<'_> {
                 .collect(),
             follow_up_question: (verdict.calls_for_a_question()
                 && !item.follow_up_question.is_empty())
-            .then(|| item.follow_up_question.clone()),
+            .then(|| wording.follow_up_question.marked()),
             sources: list
                 .checklist
                 .sources_of(item)
@@ -142,10 +144,11 @@ impl Listed<'_> {
         decided.item == item && self.lineage.bearing(decided).is_some()
     }
 
-    fn group(&self, id: &str) -> String {
+    fn group(&self, id: &str, language: Language) -> String {
         let groups = &self.checklist.groups;
         let group = groups.iter().find(|group| group.id == id);
-        group.map_or_else(|| id.to_owned(), |group| group.title.clone())
+        let title = |group| self.checklist.texts(language).group(group).marked();
+        group.map_or_else(|| id.to_owned(), title)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::finding::Place;
 use super::{Listed, Material};
 use crate::domain::checklist::{ItemRef, ItemSeverity};
+use crate::domain::language::Language;
 use crate::domain::review::Coverage;
 use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
@@ -79,7 +80,7 @@ impl Material<'_> {
             let lacking = list.coverage.lacking.iter();
             lacking.filter_map(|(index, lack)| {
                 Some(Groundless {
-                    item: list.open_item(*index)?,
+                    item: list.open_item(*index, self.language)?,
                     lacking: lack.short(),
                 })
             })
@@ -101,7 +102,7 @@ impl Material<'_> {
         let lists = self.lists.iter();
         let open = lists.flat_map(|list| {
             let positions = which(&list.coverage).iter();
-            positions.filter_map(|&index| list.open_item(index))
+            positions.filter_map(|&index| list.open_item(index, self.language))
         });
         open.collect()
     }
@@ -142,13 +143,13 @@ impl Material<'_> {
 }
 
 impl Listed<'_> {
-    fn open_item(&self, index: usize) -> Option<OpenItem> {
+    fn open_item(&self, index: usize, language: Language) -> Option<OpenItem> {
         let item = self.checklist.items.get(index)?;
         Some(OpenItem {
             checklist: self.checklist.id.clone(),
             item: item.id.clone(),
             severity: item.severity,
-            question: item.question.clone(),
+            question: self.checklist.texts(language).item(item).question.marked(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::clause::ClauseId;
+use crate::domain::language::Language;
 use crate::domain::review::command::{Command, NoteTarget};
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use crate::domain::review::state::ReviewState;
@@ -180,6 +181,7 @@ fn a_note_outlives_its_tag_and_words_of_another_reading_are_marked() {
         table.review(),
         &heads,
         WORKSPACE,
+        Language::English,
     );
     assert!(!elsewhere.findings[1].tags[0].fits);
 

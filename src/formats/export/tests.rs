@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::checklist::{CheckedScope, Citation, Confidence};
 use crate::domain::clause::ClauseId;
 use crate::domain::document::{Diagnostic, Severity};
+use crate::domain::language::Language;
 use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{
@@ -344,6 +345,7 @@ fn every_open_point_is_named() {
         &crate::domain::review::AgreementReview::default(),
         &[],
         WORKSPACE,
+        Language::English,
     );
     let text = markdown(&summary);
     for item in &nobody.checklist.items {
@@ -607,7 +609,7 @@ proptest! {
         let mut heads = table.heads();
         heads.reverse();
         let summary =
-            Summary::of(&table.agreement, &[Arc::new(table.checklist.clone())], review, &heads, WORKSPACE);
+            Summary::of(&table.agreement, &[Arc::new(table.checklist.clone())], review, &heads, WORKSPACE, Language::English);
         prop_assert_eq!(markdown(&summary), markdown(&table.summary()));
         prop_assert_eq!(json(&summary), json(&table.summary()));
     }

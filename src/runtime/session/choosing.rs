@@ -33,9 +33,8 @@ impl Session {
         profile: Option<&str>,
     ) -> Result<(), SessionError> {
         let agreement = self.agreement(id)?;
-        let kept = Checklists::of(&self.workspace);
-        let choice = ChecklistChoice::of(kept.save(bytes)?);
-        let checklist = kept.load(&choice.reference())?;
+        let (checklist, reference) = Checklists::read(bytes)?;
+        let choice = ChecklistChoice::of(reference);
         if let Some(profile) = profile.filter(|profile| checklist.profile(profile).is_none()) {
             return Err(SessionError::Refused(Refusal::UnknownProfile {
                 checklist: checklist.id,
@@ -52,6 +51,7 @@ impl Session {
                 version: before.version.clone(),
             });
         }
+        Checklists::of(&self.workspace).save(bytes)?;
         let choice = ChecklistChoice {
             profile: profile.map(str::to_owned),
             moved: before.and_then(|before| before.moved.clone()),

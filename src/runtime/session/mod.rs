@@ -17,6 +17,7 @@ use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in, built_in_texts};
 use crate::domain::review::event::ChecklistRef;
+use crate::domain::review::heads::HeadClaim;
 use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
 use crate::domain::summary::JournalHead;
 use crate::store::agreements::{Agreements, Listed};
@@ -47,6 +48,8 @@ pub struct Session {
     state: ReviewState,
     pen: Option<Pen>,
     warning: Option<String>,
+    /// Where the journals stood, when the session was turned back to an earlier time.
+    then: Option<Vec<JournalHead>>,
     /// Those that were read already.
     checklists: RefCell<BTreeMap<ChecklistRef, Arc<Checklist>>>,
 }
@@ -133,6 +136,7 @@ impl Session {
             entries,
             pen,
             warning: None,
+            then: None,
             checklists: RefCell::default(),
         }
     }
@@ -229,8 +233,30 @@ impl Session {
         self.state.agreements().cloned().collect()
     }
 
-    /// The heads of all journals as they stand on the disk now.
+    /// Forgets every entry that was written after these heads: what is summed up from here on is what
+    /// was known then.
+    pub fn turn_back(&mut self, heads: &[HeadClaim]) {
+        self.entries.retain(|stored| {
+            let mut heads = heads.iter();
+            let (writer, seq) = (&stored.entry.writer, stored.entry.seq);
+            heads.any(|head| head.writer == *writer && seq <= head.seq)
+        });
+        self.state = ReviewState::fold(&self.entries);
+        let then = heads.iter().map(|head| JournalHead {
+            writer: head.writer.clone(),
+            entries: head.seq,
+            head: head.head,
+            root: head.root,
+        });
+        self.then = Some(then.collect());
+    }
+
+    /// The heads of all journals, as they stand on the disk now or stood at the time that the session
+    /// was turned back to.
     pub fn heads(&self) -> Result<Vec<JournalHead>, SessionError> {
+        if let Some(then) = &self.then {
+            return Ok(then.clone());
+        }
         let journals = read_all(&self.workspace)?;
         Ok(journals
             .checked()

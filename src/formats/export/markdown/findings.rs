@@ -3,6 +3,7 @@
 use super::escape::inline;
 use super::page::Page;
 use crate::domain::checklist::{Confidence, ItemKind};
+use crate::domain::labels::Labels;
 use crate::domain::summary::{
     Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Summary, Tag, Verdict,
 };
@@ -11,6 +12,7 @@ use crate::domain::summary::{
 pub fn all(page: &mut Page, summary: &Summary) {
     page.heading(2, "Findings");
     let findings = summary.by_weight();
+    let labels = Labels::new(summary.language);
     if findings.is_empty() {
         page.paragraph("The checklist has no questions.");
     }
@@ -23,28 +25,21 @@ pub fn all(page: &mut Page, summary: &Summary) {
         if of_verdict.is_empty() {
             continue;
         }
-        let title = heading(verdict);
+        let title = heading(labels, verdict);
         page.heading(3, &format!("{title} ({})", of_verdict.len()));
         page.paragraph(meaning(verdict));
         for finding in of_verdict {
             number += 1;
-            one(page, number, finding);
+            one(page, labels, number, finding);
         }
     }
 }
 
 /// The heading of a verdict's findings, and its name in tables.
-pub const fn heading(verdict: Verdict) -> &'static str {
+pub fn heading(labels: Labels, verdict: Verdict) -> String {
     match verdict {
-        Verdict::Concern => "Concern",
-        Verdict::Absent => "Absent",
-        Verdict::Withheld => "Withheld",
-        Verdict::Unclear => "Unclear",
-        Verdict::Disagreement => "Disagreement",
-        Verdict::Satisfied => "Satisfied",
-        Verdict::NotApplicable => "Not applicable",
-        Verdict::Unanswered => "UNANSWERED",
-        Verdict::NotAsked => "Not asked",
+        Verdict::Unanswered => labels.of(verdict.label()).to_uppercase(),
+        _ => labels.heading(verdict.label()),
     }
 }
 
@@ -68,13 +63,13 @@ const fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-fn one(page: &mut Page, number: usize, finding: &Finding) {
+fn one(page: &mut Page, labels: Labels, number: usize, finding: &Finding) {
     page.heading(4, &format!("{number}. {}", inline(&finding.question)));
     page.paragraph(&format!(
         "Verdict: **{}**. Kind: {}. Severity: {}. Group: {}. Item: {}.",
-        finding.verdict.label(),
-        finding.kind.name(),
-        finding.severity.name(),
+        labels.of(finding.verdict.label()),
+        labels.of(finding.kind.name()),
+        labels.of(finding.severity.name()),
         inline(&finding.group),
         inline(&finding.item),
     ));
@@ -91,7 +86,7 @@ fn one(page: &mut Page, number: usize, finding: &Finding) {
         page.paragraph(&format!("Not asked: {}", inline(reason)));
     }
     for answer in &finding.answers {
-        self::answer(page, answer);
+        self::answer(page, labels, answer);
     }
     if !finding.to_confirm.is_empty() {
         page.paragraph(
@@ -99,11 +94,11 @@ fn one(page: &mut Page, number: usize, finding: &Finding) {
         );
     }
     for answer in &finding.to_confirm {
-        self::answer(page, answer);
+        self::answer(page, labels, answer);
     }
     notes(page, &finding.notes, "Note on the answer");
     for tag in &finding.tags {
-        self::tag(page, tag);
+        self::tag(page, labels, tag);
     }
     if finding.tags.is_empty() {
         page.paragraph("No passage was tagged.");
@@ -114,10 +109,10 @@ fn one(page: &mut Page, number: usize, finding: &Finding) {
     sources(page, &finding.sources);
 }
 
-fn answer(page: &mut Page, answer: &Answer) {
+fn answer(page: &mut Page, labels: Labels, answer: &Answer) {
     page.paragraph(&format!(
         "Answer: **{}**{}, {}.",
-        answer.state.label(),
+        labels.of(answer.state.label()),
         mark(answer.confidential),
         origin(&answer.origin),
     ));
@@ -148,8 +143,9 @@ fn absence_proof(absence: &Absence) -> Vec<String> {
     ]
 }
 
-fn tag(page: &mut Page, tag: &Tag) {
-    let judgements: Vec<_> = tag.judgements.iter().map(judgement).collect();
+fn tag(page: &mut Page, labels: Labels, tag: &Tag) {
+    let judgements = tag.judgements.iter().map(|one| judgement(labels, one));
+    let judgements: Vec<_> = judgements.collect();
     page.paragraph(&format!(
         "Passage in “{}”, {}characters {}–{}. {}",
         inline(&tag.clause.name),
@@ -171,14 +167,14 @@ fn tag(page: &mut Page, tag: &Tag) {
     notes(page, &tag.notes, "Note on the passage");
 }
 
-fn judgement(judgement: &Judgement) -> String {
+fn judgement(labels: Labels, judgement: &Judgement) -> String {
     let pointed = match judgement.pointed_by.as_slice() {
         [] => String::new(),
         words => format!(", pointed to by {}", quoted(words)),
     };
     format!(
         "Tagged **{}**{}, {}{pointed}.",
-        judgement.assessment.name(),
+        labels.of(judgement.assessment.name()),
         mark(judgement.confidential),
         origin(&judgement.origin),
     )

@@ -5,6 +5,7 @@ use super::escape::inline;
 use super::findings::{heading, origin, place};
 use super::page::Page;
 use crate::domain::counted::counted;
+use crate::domain::labels::Labels;
 use crate::domain::summary::{
     AboutChecklist, DetailLine, Disagreement, Finding, ImportLine, Open, Place, Summary,
 };
@@ -167,7 +168,8 @@ pub fn about(page: &mut Page, summary: &Summary) {
     let imports = agreement.imported.iter();
     rows.extend(imports.map(|one| ("Imported", import(one))));
     let lists = summary.checklists.iter();
-    rows.extend(lists.map(|one| ("Checklist", checklist(one))));
+    let labels = Labels::new(summary.language);
+    rows.extend(lists.map(|one| ("Checklist", checklist(labels, one))));
     rows.extend([
         (
             "Reviewers",
@@ -197,7 +199,7 @@ pub fn about(page: &mut Page, summary: &Summary) {
 }
 
 /// Which version of a checklist, how much of it, and how the review came to it.
-fn checklist(about: &AboutChecklist) -> String {
+fn checklist(labels: Labels, about: &AboutChecklist) -> String {
     let mut words = format!(
         "{} ({}, version {}, sources as of {})",
         inline(&about.title),
@@ -205,6 +207,15 @@ fn checklist(about: &AboutChecklist) -> String {
         inline(&about.version),
         inline(&about.as_of)
     );
+    if about.translation_drafted {
+        words = format!("{words}. **{}**", labels.drafted());
+    } else if let Some(signed) = &about.translation_signed {
+        words = format!(
+            "{words}. Translation read by {} on {}",
+            inline(&signed.by),
+            inline(&signed.on)
+        );
+    }
     if let Some(profile) = &about.profile {
         words = format!(
             "{words}. Only these of its items are asked: {}",
@@ -256,10 +267,11 @@ pub fn result(page: &mut Page, summary: &Summary) {
     let counts = &summary.counts;
     page.paragraph(&format!("**{}.**", counts.answers.in_words()));
     let findings = summary.by_weight();
+    let labels = Labels::new(summary.language);
     let rows: Vec<_> = findings
         .iter()
         .enumerate()
-        .map(|(index, finding)| result_row(index + 1, finding))
+        .map(|(index, finding)| result_row(labels, index + 1, finding))
         .collect();
     page.table(
         &[
@@ -286,7 +298,7 @@ pub fn result(page: &mut Page, summary: &Summary) {
     ));
 }
 
-fn result_row(number: usize, finding: &Finding) -> Vec<String> {
+fn result_row(labels: Labels, number: usize, finding: &Finding) -> Vec<String> {
     let values = finding
         .answers
         .iter()
@@ -299,9 +311,9 @@ fn result_row(number: usize, finding: &Finding) -> Vec<String> {
     }
     vec![
         number.to_string(),
-        format!("**{}**", heading(finding.verdict)),
-        finding.severity.name().to_owned(),
-        finding.kind.name().to_owned(),
+        format!("**{}**", heading(labels, finding.verdict)),
+        labels.of(finding.severity.name()).into_owned(),
+        labels.of(finding.kind.name()).into_owned(),
         inline(&finding.question),
         shown.join("; "),
     ]

@@ -5,6 +5,7 @@ use super::escape::inline;
 use super::findings::{notes as write_notes, place};
 use super::page::Page;
 use crate::domain::document::{Diagnostic, Severity};
+use crate::domain::labels::Labels;
 use crate::domain::summary::{NotePlace, Summary};
 
 /// What to ask the ministry or city.
@@ -15,7 +16,7 @@ pub fn questions(page: &mut Page, summary: &Summary) {
         .iter()
         .filter_map(|finding| {
             let question = finding.follow_up_question.as_ref()?;
-            let verdict = finding.verdict.label();
+            let verdict = Labels::new(summary.language).of(finding.verdict.label());
             Some(format!("**{verdict}:** {}", inline(question)))
         })
         .collect();
