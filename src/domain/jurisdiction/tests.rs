@@ -1,3 +1,5 @@
+//! Names find their countries, and no country is treated unlike another.
+
 use super::*;
 use crate::domain::checklist::Confidence;
 use crate::domain::fold::fold;
