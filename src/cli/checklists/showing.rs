@@ -4,7 +4,7 @@ use super::named::find;
 use crate::cli::args::ChecklistShow;
 use crate::cli::context::Context;
 use crate::cli::failure::{Exit, Failure};
-use crate::domain::checklist::{Abroad, Checklist, Item, Said, Source, Texts, When};
+use crate::domain::checklist::{Abroad, Checklist, Citation, Item, Said, Source, Texts, When};
 use crate::domain::counted::counted;
 use crate::domain::language::Language;
 use serde_json::json;
@@ -184,8 +184,9 @@ fn with_every_field(checklist: &Checklist) -> Result<serde_json::Value, Failure>
     let mut value = serde_json::to_value(checklist).map_err(Failure::failed)?;
     let items = value["items"].as_array_mut().into_iter().flatten();
     for (item, asked) in items.zip(&checklist.items) {
-        item["sources"] =
-            serde_json::to_value(checklist.sources_of(asked)).map_err(Failure::failed)?;
+        let sources = checklist.sources_of(asked);
+        let cited: Vec<Citation> = sources.iter().map(Source::cited).collect();
+        item["sources"] = serde_json::to_value(cited).map_err(Failure::failed)?;
         let fields = [("indicators", json!({})), ("cuad", json!(null))];
         for (field, empty) in fields {
             if item.get(field).is_none() {

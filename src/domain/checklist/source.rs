@@ -106,6 +106,18 @@ impl Source {
         }
     }
 
+    /// The source as an item can name it without a list to look it up in.
+    pub fn cited(&self) -> Citation {
+        Citation {
+            id: self.id.clone(),
+            citation: Some(self.citation.clone()),
+            pin: self.pin.clone(),
+            confidence: Some(self.confidence),
+            checked_scope: self.checked_scope,
+            binding_in: self.binding_in.clone(),
+        }
+    }
+
     /// Whether a reader must check it before relying on it: cited from memory, or only its
     /// existence was seen.
     pub fn to_be_verified(&self) -> bool {
