@@ -22,7 +22,7 @@ fn an_edited_checklist_becomes_a_version_that_the_review_moves_to() {
     terminal.wait_for("draft kept");
     // Leaving loses nothing.
     terminal.keys("\u{1b}");
-    terminal.wait_for("The draft of");
+    terminal.wait_for("The draft is kept");
     terminal.keys("e");
     terminal.wait_for("1 to be confirmed");
     terminal.keys("s");

@@ -193,7 +193,8 @@ pub(super) fn shown(model: &Model) -> String {
         return String::new();
     };
     let list = &reading.checklist;
-    let place = reading.list_place().unwrap_or_default();
+    let place = reading.list_place();
+    let place = place.map_or_else(String::new, |place| format!(" (checklist {place})"));
     format!(
         "Shown now: {}, version {}{place}.",
         list.title, list.version

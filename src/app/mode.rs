@@ -53,7 +53,7 @@ modes! {
     Words "words" Some(Self::Everywhere), "Choosing words",
         "Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.";
     Checklist "checklist" Some(Self::Lists), "The checklist",
-        "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read.";
+        "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read. [~] was answered before its question changed and must be confirmed.";
     Checklists "checklists" Some(Self::Lists), "The checklists of the agreement",
         "An agreement can be reviewed against several checklists, each with its own answers. Enter shows one, adds one, or shows what a move to another version would change. A profile asks only some of the items. What was answered always stays in the journal.";
     Move "move-version" Some(Self::Lists), "Moving to another version",

@@ -232,13 +232,12 @@ impl Reading {
         self.show_at(at.unwrap_or(0));
     }
 
-    /// Which of the agreement's checklists is shown, such as `checklist 1 of 2`; nothing when
-    /// there is one.
+    /// Which of the agreement's checklists is shown, such as `1 of 2`; nothing when there is one.
     pub fn list_place(&self) -> Option<String> {
         let count = self.lists.len();
         let mut lists = self.lists.iter();
         let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist))?;
-        (count > 1).then(|| format!("checklist {} of {count}", at + 1))
+        (count > 1).then(|| format!("{} of {count}", at + 1))
     }
 
     /// The name of an item of one of the agreement's checklists, or its id when none has it.

@@ -140,14 +140,6 @@ impl Checklist {
         }
     }
 
-    /// The bytes that are kept: indented JSON that ends with a line end, so that versions compare
-    /// well line by line.
-    pub fn to_json(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec_pretty(self).expect("a checklist has only text keys");
-        json.push(b'\n');
-        json
-    }
-
     /// An item by its id.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)

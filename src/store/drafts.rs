@@ -39,7 +39,7 @@ impl Drafts {
     pub fn keep(&self, draft: &Checklist) -> Result<(), ChecklistError> {
         let path = self.path(&draft.id)?;
         files::create_folder(&self.folder)?;
-        Ok(files::replace(&path, &draft.to_json())?)
+        Ok(files::replace(&path, draft.to_text().as_bytes())?)
     }
 
     /// Takes the draft of a checklist away.

@@ -10,6 +10,8 @@ use crate::app::screens::moved;
 use crate::domain::checklist::Checklist;
 use crate::domain::checklist::edit::is_newer;
 use crate::domain::review::{AgreementReview, Coverage};
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// The list of checklists, as it was when the dialog was opened.
 #[derive(Debug, Clone, Default)]
@@ -124,7 +126,7 @@ fn rows(model: &Model, catalogue: &Catalogue) -> Vec<ListRow> {
             answered: coverage.answered(),
             asked: coverage.asked(),
             to_confirm: coverage.to_confirm.len(),
-            shown: std::sync::Arc::ptr_eq(checklist, &reading.checklist),
+            shown: Arc::ptr_eq(checklist, &reading.checklist),
         };
         rows.push(row(
             known,
@@ -163,9 +165,10 @@ fn rows(model: &Model, catalogue: &Catalogue) -> Vec<ListRow> {
     }
     others.sort_by(|one, other| {
         let (one, other) = (&one.known.list, &other.known.list);
-        let by_version = match is_newer(&one.version, &other.version) {
-            true => std::cmp::Ordering::Less,
-            false => std::cmp::Ordering::Greater,
+        let by_version = if is_newer(&one.version, &other.version) {
+            Ordering::Less
+        } else {
+            Ordering::Greater
         };
         one.checklist.cmp(&other.checklist).then(by_version)
     });
@@ -224,9 +227,9 @@ fn choose(model: &mut Model, row: &ListRow) -> Vec<Effect> {
         }
         Standing::Addable => {
             let said = format!(
-                "Saved. The agreement is reviewed against “{}” too ({}).",
-                row.known.checklist.title,
-                row.profile_title()
+                "Saved. Asked too: {} of “{}”.",
+                row.profile_title(),
+                row.known.checklist.title
             );
             use_list(model, row, row.profile.clone(), said)
         }
@@ -274,8 +277,7 @@ fn switch_profile(model: &mut Model, row: &ListRow) -> Vec<Effect> {
         }
         Standing::Chosen { .. } => {
             let said = format!(
-                "Saved. Of “{}” this agreement is asked: {}. Answers given before stay.",
-                row.known.checklist.title,
+                "Saved. Asked now: {}. Answers given before stay.",
                 next.profile_title()
             );
             use_list(model, row, next.profile, said)
@@ -311,7 +313,7 @@ fn act_giving_up(model: &mut Model, action: Action) -> Vec<Effect> {
             };
             let checklist: &Checklist = &row.known.checklist;
             let said = format!(
-                "Saved. The agreement is no longer reviewed against “{}”. What was decided stays in the journal.",
+                "Saved. No longer asked: “{}”. What was decided stays in the journal.",
                 checklist.title
             );
             let task = ListTask::Drop {

@@ -91,7 +91,7 @@ pub enum Dialog {
     /// The checklists of the agreement.
     Lists(ListsDialog),
     /// A move to another version of a checklist.
-    Move(Box<MoveDialog>),
+    Move(MoveDialog),
     /// The form of an item of a checklist.
     Item(Box<ItemForm>),
     /// A line that is asked for while a checklist is edited.

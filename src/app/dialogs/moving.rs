@@ -48,13 +48,13 @@ pub fn preview(model: &mut Model, to: Known) {
     let Some(old) = list.map(|list| Arc::clone(&list.checklist)) else {
         return;
     };
-    model.dialog = Some(Dialog::Move(Box::new(MoveDialog {
+    model.dialog = Some(Dialog::Move(MoveDialog {
         compared: Comparison::of(&old, &to.checklist),
         answers: answers(model.review(), &old),
         old,
         to,
         page: Page::default(),
-    })));
+    }));
 }
 
 /// What was answered under a checklist, in words.
@@ -84,9 +84,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Accept => {
             let said = format!(
-                "Saved. The review is at version {} of “{}”: {} to be confirmed, {}.",
+                "Saved. The review is at version {} now: {} to be confirmed, {}.",
                 dialog.to.list.version,
-                dialog.to.checklist.title,
                 counted(dialog.to_confirm(), "answer"),
                 counted(dialog.compared.with(Fate::New).len(), "new item"),
             );

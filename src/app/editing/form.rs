@@ -58,13 +58,25 @@ impl FormField {
     }
 }
 
+/// What a form is filled in for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Purpose {
+    /// To change an item.
+    Change,
+    /// To add one.
+    Add {
+        /// The item after which it stands.
+        after: Option<String>,
+    },
+}
+
 /// The form of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemForm {
     /// The item as it was when the form was opened.
     pub item: Item,
-    /// The item after which a new one is added; nothing when one is changed.
-    adding: Option<Option<String>>,
+    /// What is done with it.
+    purpose: Purpose,
     /// What is typed so far.
     pub question: Editor,
     /// The short name.
@@ -90,7 +102,7 @@ pub struct ItemForm {
 }
 
 impl ItemForm {
-    fn new(item: Item, adding: Option<Option<String>>, editing: &Editing) -> Self {
+    fn new(item: Item, purpose: Purpose, editing: &Editing) -> Self {
         let groups = &editing.draft.groups;
         let group = groups.iter().position(|group| group.id == item.group);
         Self {
@@ -103,16 +115,16 @@ impl ItemForm {
             look_for: Editor::new(item.what_to_look_for.join("\n")),
             follow_up: Editor::new(item.follow_up_question.clone()),
             field: FormField::Question,
-            named: adding.is_none(),
+            named: purpose == Purpose::Change,
             discarding: false,
             item,
-            adding,
+            purpose,
         }
     }
 
     /// Whether a new item is being added.
     pub const fn is_new(&self) -> bool {
-        self.adding.is_some()
+        matches!(self.purpose, Purpose::Add { .. })
     }
 
     /// The text of a line; nothing for a choice.
@@ -240,7 +252,8 @@ pub(super) fn add(model: &mut Model) {
     let first = || editing.draft.groups.first().map(|group| group.id.clone());
     let group = group.or_else(first).unwrap_or_default();
     let item = Item::new("", &group, ItemKind::Safeguard, ItemSeverity::High, "");
-    let form = ItemForm::new(item, Some(here.map(|item| item.id.clone())), editing);
+    let after = here.map(|item| item.id.clone());
+    let form = ItemForm::new(item, Purpose::Add { after }, editing);
     model.dialog = Some(Dialog::Item(Box::new(form)));
 }
 
@@ -250,7 +263,7 @@ pub(super) fn change(model: &mut Model) {
         return;
     };
     if let Some(item) = editing.item() {
-        let form = ItemForm::new(item.clone(), None, editing);
+        let form = ItemForm::new(item.clone(), Purpose::Change, editing);
         model.dialog = Some(Dialog::Item(Box::new(form)));
     }
 }
@@ -311,15 +324,15 @@ pub fn take_over(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     let name = item.name.clone();
-    let (edit, said) = match &form.adding {
-        Some(after) => (
+    let (edit, said) = match &form.purpose {
+        Purpose::Add { after } => (
             Edit::Add {
                 item: Box::new(item),
                 after: after.clone(),
             },
             format!("“{name}” is added to the draft."),
         ),
-        None => (
+        Purpose::Change => (
             Edit::Change(Box::new(item)),
             format!("“{name}” is changed in the draft."),
         ),

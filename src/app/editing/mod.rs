@@ -111,9 +111,10 @@ impl Editing {
 
     /// Takes a step back, or does it again; says whether there was one.
     fn step(&mut self, again: bool) -> bool {
-        let (from, to) = match again {
-            true => (&mut self.undone, &mut self.before),
-            false => (&mut self.before, &mut self.undone),
+        let (from, to) = if again {
+            (&mut self.undone, &mut self.before)
+        } else {
+            (&mut self.before, &mut self.undone)
         };
         let Some(other) = from.pop() else {
             return false;
@@ -288,8 +289,7 @@ fn leave(model: &mut Model) {
     if editing.is_changed() {
         let key = model.keymap.key_of(model.mode(), Action::EditChecklist);
         model.say(format!(
-            "The draft of “{}” is kept; {} goes on with it. Reviews change only when it is saved as a version.",
-            editing.draft.title,
+            "The draft is kept and {} goes on with it. No review has changed.",
             key.unwrap_or("F1")
         ));
     }
@@ -302,10 +302,7 @@ fn throw_away(model: &mut Model) -> Vec<Effect> {
     };
     model.screen = editing.from;
     model.dialog = None;
-    model.say(format!(
-        "The draft of “{}” is thrown away. Its versions stay as they were.",
-        editing.draft.title
-    ));
+    model.say("The draft is thrown away. Versions and reviews stay as they were.");
     vec![Effect::Lists(ListTask::DropDraft(editing.base.id.clone()))]
 }
 
@@ -318,10 +315,7 @@ pub(super) fn version_saved(model: &mut Model, outcome: Result<Known, String>) {
     let from = model.editing.take().map(|editing| editing.from);
     model.screen = from.unwrap_or(Screen::Checklist);
     model.dialog = None;
-    let said = format!(
-        "Saved: “{}” version {}.",
-        known.checklist.title, known.list.version
-    );
+    let said = format!("Saved as version {}.", known.list.version);
     let used = model.reading.as_ref().is_some_and(|reading| {
         let mut lists = reading.lists.iter();
         lists.any(|list| list.checklist.id == known.list.checklist)

@@ -7,7 +7,7 @@ mod naming;
 
 pub use naming::{is_newer, next_version, short_name};
 
-use super::{Checklist, Item, Retired};
+use super::{Checklist, Item, Profile, Retired};
 use std::collections::BTreeMap;
 
 /// A change of a checklist.
@@ -134,9 +134,10 @@ impl Checklist {
         let order = self.by_groups();
         let shown = order.iter().position(|&one| one == at);
         let shown = shown.expect("the order holds every item");
-        let next = match up {
-            true => shown.checked_sub(1).map(|before| order[before]),
-            false => order.get(shown + 1).copied(),
+        let next = if up {
+            shown.checked_sub(1).map(|before| order[before])
+        } else {
+            order.get(shown + 1).copied()
         };
         match next.filter(|&next| self.items[next].group == self.items[at].group) {
             Some(next) => self.items.swap(at, next),
@@ -149,9 +150,10 @@ impl Checklist {
     fn shift_group(&mut self, at: usize, up: bool) -> Result<(), EditProblem> {
         let here = &self.items[at].group;
         let group = self.groups.iter().position(|one| one.id == *here);
-        let next = match up {
-            true => group.and_then(|group| group.checked_sub(1)),
-            false => group.map(|group| group + 1),
+        let next = if up {
+            group.and_then(|group| group.checked_sub(1))
+        } else {
+            group.map(|group| group + 1)
         };
         let next = next.and_then(|next| self.groups.get(next));
         let Some(group) = next.map(|next| next.id.clone()) else {
@@ -159,9 +161,10 @@ impl Checklist {
         };
         let mut item = self.items.remove(at);
         let fits = |one: &Item| one.group == group;
-        let place = match up {
-            true => self.items.iter().rposition(fits).map(|last| last + 1),
-            false => self.items.iter().position(fits),
+        let place = if up {
+            self.items.iter().rposition(fits).map(|last| last + 1)
+        } else {
+            self.items.iter().position(fits)
         };
         item.group = group;
         self.items.insert(place.unwrap_or(at), item);
@@ -188,11 +191,20 @@ impl Checklist {
             return Err(EditProblem::LastItem);
         }
         self.items.remove(at);
-        for profile in &mut self.profiles {
+        // A profile of this item alone would ask nothing.
+        let alone = |profile: &Profile| profile.items.iter().all(|item| item == id);
+        let (gone, mut kept): (Vec<Profile>, Vec<Profile>) = std::mem::take(&mut self.profiles)
+            .into_iter()
+            .partition(|profile| !profile.items.is_empty() && alone(profile));
+        for profile in &mut kept {
             profile.items.retain(|item| item != id);
         }
+        self.profiles = kept;
         for translation in self.translations.values_mut() {
             translation.items.remove(id);
+            translation
+                .profiles
+                .retain(|id, _| !gone.iter().any(|profile| profile.id == *id));
         }
         Ok(())
     }

@@ -146,6 +146,6 @@ fn reference(list: &Checklist) -> ChecklistRef {
     ChecklistRef {
         checklist: list.id.clone(),
         version: list.version.clone(),
-        sha256: Digest::of(&list.to_json()),
+        sha256: Digest::of(list.to_text().as_bytes()),
     }
 }

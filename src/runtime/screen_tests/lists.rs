@@ -134,7 +134,7 @@ fn a_checklist_is_added_by_a_profile_shown_and_given_up() {
     assert!(person.sees().contains("no longer?"), "{}", person.sees());
     person.presses("n d y");
     let told = person.is_told().to_owned();
-    assert!(told.contains("no longer reviewed"), "{told}");
+    assert!(told.contains("No longer asked"), "{told}");
     let title = &person.model.reading.as_ref().expect("open").checklist.title;
     assert_eq!(title, "Municipal data access");
     let count = person.services.entries.len();

@@ -81,7 +81,7 @@ impl Session {
 
     /// Keeps a checklist as a new version, never over one that was used; its draft goes.
     pub fn keep_version(&self, checklist: &Checklist) -> Result<Version, SessionError> {
-        let bytes = checklist.to_json();
+        let bytes = checklist.to_text().into_bytes();
         let checked = validate::parse(&bytes);
         let checklist = checked.map_err(|problems| SessionError::NotAChecklist { problems })?;
         let same =

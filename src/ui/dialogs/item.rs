@@ -11,7 +11,7 @@ use crate::ui::widgets::{Popup, popup, wrapped};
 use ratatui::layout::Rect;
 
 /// Columns of the names of the lines.
-const NAMES: u16 = 16;
+const NAMES: u16 = 18;
 
 /// Draws the form.
 pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: Rect) {
@@ -41,12 +41,11 @@ pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: R
         y += height;
     }
     let last = inside.bottom() - 1;
-    let (words, style) = match form.discarding {
-        true => (
-            "What you typed is not in the draft yet. Keep it, or throw it away?",
-            theme.unclear,
-        ),
-        false => (hint(form), theme.muted),
+    let (words, style) = if form.discarding {
+        let words = "What you typed is not in the draft yet. Keep it, or throw it away?";
+        (words, theme.unclear)
+    } else {
+        (hint(form), theme.muted)
     };
     canvas.put_cut(inside.x, last, inside.width, words, style);
 }
@@ -56,15 +55,13 @@ fn hint(form: &ItemForm) -> &'static str {
     match form.field {
         FormField::Question if form.is_new() => "What is asked of the agreement, in one sentence.",
         FormField::Question => {
-            "Another question means that answers must be confirmed; its translations fall away."
+            "Another question: answers must be confirmed, translations fall away."
         }
         FormField::Name => {
             "A few words for narrow lists; made from the question until you type one."
         }
         FormField::Group => "← → choose the group.",
-        FormField::Kind => {
-            "← → choose: a safeguard worries if absent, a red flag if present; a fact is recorded."
-        }
+        FormField::Kind => "← → A safeguard worries if absent, a red flag if present.",
         FormField::Severity => "← → choose how much a finding weighs.",
         FormField::Why => "Why it is asked. May stay empty.",
         FormField::LookFor => "What a reader should look for, one on a line: Alt-Enter or Ctrl-J.",

@@ -32,7 +32,7 @@ pub fn lists(canvas: &mut Canvas<'_>, model: &Model, dialog: &ListsDialog, area:
             height: count.saturating_add(EXPLAINED + 1),
         },
     );
-    let below = EXPLAINED.min(inside.height / 2);
+    let below = EXPLAINED.min(inside.height.saturating_sub(3));
     let list = Rect {
         height: inside.height - below,
         ..inside
@@ -111,7 +111,7 @@ fn row(canvas: &mut Canvas<'_>, row: &ListRow, line: Rect) {
         Standing::Addable => format!("{version} · {}", row.profile_title()),
     };
     let left = line.x + 3;
-    let least = line.x + line.width / 3;
+    let least = line.x + line.width / 4;
     let x = canvas.put_right(least, line.right() - 1, line.y, &words, theme.muted);
     let room = x.saturating_sub(left + 2);
     canvas.put_cut(left, line.y, room, &row.known.checklist.title, theme.text);

@@ -26,8 +26,8 @@ pub fn moving(canvas: &mut Canvas<'_>, model: &Model, dialog: &MoveDialog, area:
     };
     let lines = text.lines(model);
     let title = format!(
-        "“{}”: from version {} to {}",
-        dialog.to.checklist.title, dialog.old.version, dialog.to.list.version
+        "From version {} to {} of “{}”",
+        dialog.old.version, dialog.to.list.version, dialog.to.checklist.title
     );
     page(canvas, (&title, width), &lines, dialog.page, area);
 }
@@ -124,11 +124,16 @@ impl Text<'_> {
                 } else {
                     self.add(lines, "  before: ", &before, self.theme.muted);
                     self.add(lines, "  now:    ", &now, self.theme.text);
+                    self.also(lines, change);
                 }
             }
             Fate::New => {
                 let (name, question) = asked(new);
-                let words = format!("{name}: {question}");
+                let words = if question.starts_with(&name) {
+                    question
+                } else {
+                    format!("{name}: {question}")
+                };
                 self.add(lines, &format!("{sign} "), &words, self.theme.text);
             }
             Fate::Gone => {
@@ -143,6 +148,20 @@ impl Text<'_> {
                 self.add(lines, &format!("{sign} "), &words, self.theme.text);
             }
         }
+    }
+
+    /// What else changed of an item whose question reads differently.
+    fn also(&self, lines: &mut Lines, change: &ItemChange) {
+        let beside = ItemChange {
+            fields: change
+                .fields
+                .iter()
+                .filter(|field| field.field != "question")
+                .cloned()
+                .collect(),
+            ..change.clone()
+        };
+        self.add(lines, "  also:   ", &fields(&beside), self.theme.muted);
     }
 
     /// A text with hanging lines.

@@ -28,7 +28,7 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
         coverage.asked()
     );
     let list = match reading.list_place() {
-        Some(place) => format!("{place}: {}", reading.checklist.title),
+        Some(place) => format!("checklist {place}: {}", reading.checklist.title),
         None => reading.checklist.title.clone(),
     };
     header(canvas, model, area, &title, [&list, &answered]);

@@ -9,18 +9,22 @@ const LONGEST_ID: usize = 48;
 
 /// A short name out of a question: as many of its first words as have room in a narrow column.
 pub fn short_name(question: &str) -> String {
-    let mut name = String::new();
+    let mut words: Vec<&str> = Vec::new();
+    let mut length = 0;
+    let mut cut = false;
     for word in question.split_whitespace() {
-        let length = name.chars().count() + 1 + word.chars().count();
-        if !name.is_empty() && length > NAME_LENGTH {
+        length += word.chars().count() + usize::from(!words.is_empty());
+        cut = !words.is_empty() && length > NAME_LENGTH;
+        if cut {
             break;
         }
-        if !name.is_empty() {
-            name.push(' ');
-        }
-        name.push_str(word);
+        words.push(word);
     }
-    let name: String = name.chars().take(NAME_LENGTH).collect();
+    // A name does not stop at a "the" or an "of".
+    while cut && words.len() > 2 && words.last().is_some_and(|last| last.chars().count() < 4) {
+        words.pop();
+    }
+    let name: String = words.join(" ").chars().take(NAME_LENGTH).collect();
     name.trim_end_matches(['?', ',', ';', ':', '.']).to_owned()
 }
 
@@ -103,9 +107,10 @@ fn parts(version: &str) -> Vec<Part<'_>> {
     parts
         .map(|part| {
             let digits = part.trim_start_matches('0');
-            match part.bytes().all(|byte| byte.is_ascii_digit()) {
-                true => Part::Number(digits.len(), digits),
-                false => Part::Word(part),
+            if part.bytes().all(|byte| byte.is_ascii_digit()) {
+                Part::Number(digits.len(), digits)
+            } else {
+                Part::Word(part)
             }
         })
         .collect()
@@ -123,6 +128,10 @@ mod tests {
             (
                 "Does the agreement limit which networks may be reached?",
                 "Does the agreement limit",
+            ),
+            (
+                "Does access end with the agreement?",
+                "Does access end with",
             ),
             (
                 "Rindfleischetikettierungsüberwachung?",

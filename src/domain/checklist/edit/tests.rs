@@ -168,6 +168,9 @@ fn a_retired_item_leaves_its_id_and_the_reason() {
     assert_eq!(names(&after), "network funds");
     assert_eq!(after.retired[0].reason, "It is asked twice.");
     assert_eq!(after.profiles[0].items, ["funds"]);
+    let none = retire(&after, "funds", "Asked elsewhere.").unwrap();
+    assert!(none.profiles.is_empty(), "a profile that asks nothing goes");
+    is_sound(&none);
     assert!(after.translations["hr"].items.is_empty());
     is_sound(&after);
     let again = after

@@ -218,10 +218,9 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
 
 fn all(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
     let title = match reading.list_place() {
-        Some(place) => wording::sentence(&format!("{place}: {}", reading.checklist.title)),
+        Some(place) => format!("Checklist {place}: {}", reading.checklist.title),
         None => "Checklist".to_owned(),
     };
-    let title = title.trim_end_matches('.');
     titled_rule(canvas, Rect { height: 1, ..area }, &title, focused);
     let list = Rect::new(
         area.x,
