@@ -124,7 +124,7 @@ fn a_short_profile_asks_less_and_a_summary_speaks_the_language_of_the_committee(
     let told = place.ok(["export", &id, "--format", "markdown", "--lang", "bs"]);
     for words in [
         "Jesu li mreže navedene?",
-        "[en] Are logs kept?",
+        "\\[en\\] Are logs kept?",
         "BEZ ODGOVORA",
         "Mašinski prijevod",
     ] {

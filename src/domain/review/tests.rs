@@ -222,7 +222,7 @@ fn coverage_counts_read_and_tagged_clauses_once() {
 /// What somebody does at the table.
 #[derive(Debug, Clone)]
 enum Move {
-    Do(usize, Command),
+    Do(usize, Box<Command>),
     Undo(usize),
     Redo(usize),
 }
@@ -243,7 +243,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         }),
     ];
     let one = prop_oneof![
-        4 => (0..2usize, command).prop_map(|(who, command)| Move::Do(who, command)),
+        4 => (0..2usize, command).prop_map(|(who, command)| Move::Do(who, Box::new(command))),
         2 => (0..2usize).prop_map(Move::Undo),
         1 => (0..2usize).prop_map(Move::Redo),
     ];
@@ -256,7 +256,7 @@ proptest! {
         let mut table = table(&["Ana", "Bojan"]);
         for step in moves {
             let _ = match step {
-                Move::Do(who, command) => table.run(who, command),
+                Move::Do(who, command) => table.run(who, *command),
                 Move::Undo(who) => table.undo(who),
                 Move::Redo(who) => table.redo(who),
             };
@@ -275,7 +275,7 @@ proptest! {
         let mut table = table(&["Ana", "Bojan"]);
         for step in moves {
             if let Move::Do(_, command) = step {
-                let _ = table.run(0, command);
+                let _ = table.run(0, *command);
             }
         }
         let end = picture(&table);

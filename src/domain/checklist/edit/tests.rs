@@ -1,3 +1,5 @@
+//! What edits do to a checklist, and what they leave alone.
+
 use super::*;
 use crate::domain::checklist::compare::{Comparison, Fate};
 use crate::domain::checklist::{
