@@ -87,16 +87,20 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
     canvas.target(list, Target::List);
     let height = usize::from(list.height);
     canvas.extent.list = height;
-    let cursor = shown
+    let lines = lines(reading, shown);
+    let cursor = lines
         .iter()
-        .position(|&item| item == reading.item)
-        .unwrap_or(0);
-    let first = first_row(cursor, shown.len(), height);
-    for (y, &at) in (list.y..).zip(shown.iter().skip(first).take(height)) {
-        let Some(item) = reading.checklist.items.get(at) else {
-            continue;
-        };
+        .position(|line| matches!(line, Line::Item(at, _) if *at == reading.item));
+    let first = first_row(cursor.unwrap_or(0), lines.len(), height);
+    for (y, one) in (list.y..).zip(lines.iter().skip(first).take(height)) {
         let line = Rect::new(list.x, y, list.width, 1);
+        let (at, item) = match one {
+            Line::Item(at, item) => (*at, *item),
+            Line::Group(title) => {
+                canvas.put_cut(line.x + 1, y, line.width - 2, title, theme.muted);
+                continue;
+            }
+        };
         row(canvas, reading, (at, item), line);
         highlight_row(canvas, line, at == reading.item);
         canvas.target(line, Target::Item(at));
@@ -105,6 +109,33 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
         let words = "Nothing is open: every item has an answer.";
         canvas.put(list.x + 2, list.y, list.width - 2, words, theme.text);
     }
+}
+
+/// A line of the list.
+enum Line<'a> {
+    /// The title above the items of a group.
+    Group(&'a str),
+    /// An item, by position.
+    Item(usize, &'a Item),
+}
+
+/// The items shown, under the titles of their groups where there is more than one.
+fn lines<'a>(reading: &'a Reading, shown: &[usize]) -> Vec<Line<'a>> {
+    let groups = &reading.checklist.groups;
+    let mut before = None;
+    let mut lines = Vec::new();
+    for &at in shown {
+        let Some(item) = reading.checklist.items.get(at) else {
+            continue;
+        };
+        if groups.len() > 1 && before != Some(&item.group) {
+            let group = groups.iter().find(|group| group.id == item.group);
+            lines.extend(group.map(|group| Line::Group(&group.title)));
+            before = Some(&item.group);
+        }
+        lines.push(Line::Item(at, item));
+    }
+    lines
 }
 
 fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), line: Rect) {
@@ -192,6 +223,13 @@ fn detail_lines(
     }
     for line in evidence_lines(reading, item) {
         add(&line, theme.text);
+    }
+    if !item.why_it_matters.is_empty() {
+        add(&format!("Why: {}", item.why_it_matters), theme.muted);
+    }
+    if !item.what_to_look_for.is_empty() {
+        let signs = item.what_to_look_for.join("; ");
+        add(&format!("Look for: {signs}"), theme.muted);
     }
     if answer.is_none_or(|answer| !answer.is_set()) && !item.follow_up_question.is_empty() {
         add(

@@ -15,6 +15,10 @@ use ratatui::style::Style;
 const ROOMY: u16 = 24;
 /// Rows that an explanation of an item needs at least.
 const LEAST_EXPLAINED: u16 = 7;
+/// Rows of the explanation beside a checklist that is longer than the pane.
+const EXPLAINED: u16 = 14;
+/// Rows of such a checklist that stay in sight.
+const LEAST_LISTED: u16 = 14;
 
 /// The suggestions in a few rows under the clause.
 pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
@@ -130,8 +134,16 @@ pub fn pane(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     }
     let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
     let items = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
-    let explained = rest.height > items.saturating_add(1 + LEAST_EXPLAINED);
-    let height = if explained { items + 2 } else { rest.height };
+    // Of a long checklist a part is in sight, and the item under the cursor is explained all the same.
+    let fits = rest.height > items.saturating_add(1 + LEAST_EXPLAINED);
+    let explained = fits || rest.height >= EXPLAINED + LEAST_LISTED;
+    let height = if fits {
+        items + 2
+    } else if explained {
+        rest.height - EXPLAINED
+    } else {
+        rest.height
+    };
     all(canvas, reading, Rect { height, ..rest }, focused);
     if explained {
         let below = Rect::new(rest.x, rest.y + height, rest.width, rest.height - height);
