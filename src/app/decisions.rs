@@ -292,7 +292,7 @@ impl Model {
 /// Why a command is not carried out, and what to do.
 fn refused(refusal: &Refusal) -> String {
     let mut words = wording::sentence(&refusal.to_string());
-    if let Refusal::TooLong { .. } | Refusal::Lacking(_) = refusal
+    if let Refusal::TooLong { .. } = refusal
         && let Some(hint) = refusal.hint()
     {
         words.push(' ');

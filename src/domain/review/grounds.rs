@@ -13,19 +13,19 @@ use crate::domain::counted::counted;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Lack {
     /// A tagged passage or a reason.
-    #[error("“{}” needs grounds: tag the words it rests on with this item, or state the reason", .state.label())]
+    #[error("“{}” needs grounds: tag words with this item, or state a reason", .state.label())]
     Grounds {
         /// The answer.
         state: AnswerState,
     },
     /// All clauses read.
-    #[error("an item is called absent only when every clause was read, and {} not", are(*.unread, "clause is", "clauses are"))]
+    #[error("“absent” needs every clause read, and {} not", are(*.unread, "clause is", "clauses are"))]
     Unread {
         /// Clauses that were neither marked as read nor tagged.
         unread: usize,
     },
     /// The places that a search found.
-    #[error("the search found {} that nobody has looked at: {}", counted(.places.len(), "place"), names(.places))]
+    #[error("“absent” needs a look at {} that the search found: {}", counted(.places.len(), "place"), names(.places))]
     NotLookedAt {
         /// Clauses in which something was found and that were not read, as they are cited.
         places: Vec<String>,

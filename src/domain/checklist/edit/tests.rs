@@ -1,4 +1,4 @@
-//! What edits do to a checklist, and what they leave alone.
+//! What edits make of a checklist, and what they refuse.
 
 use super::*;
 use crate::domain::checklist::compare::{Comparison, Fate};
