@@ -184,7 +184,14 @@ pub(super) fn edit(model: &mut Model, catalogue: &Catalogue, known: &Known) {
             base.version
         ),
     };
-    model.editing = Some(Box::new(Editing::new(base, draft, proposed, from)));
+    let mut editing = Editing::new(base, draft, proposed, from);
+    let reading = model.reading.as_ref();
+    if let Some(reading) = reading.filter(|reading| reading.checklist.id == *id)
+        && let Some(item) = reading.cursor_item()
+    {
+        editing.go_to(&item.id);
+    }
+    model.editing = Some(Box::new(editing));
     model.screen = Screen::Editing;
     model.dialog = None;
     model.say(words);

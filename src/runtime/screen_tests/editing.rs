@@ -58,6 +58,19 @@ fn an_item_is_added_reworded_moved_and_retired() {
 }
 
 #[test]
+fn editing_begins_at_the_item_under_the_cursor() {
+    let mut person = Person::with(Fake::new(), (80, 24), true);
+    person.presses("c down down e enter");
+    assert!(
+        person
+            .sees()
+            .contains("Item “Disclosure to foreign authorities”"),
+        "{}",
+        person.sees()
+    );
+}
+
+#[test]
 fn steps_are_taken_back_and_done_again() {
     let mut person = edits((80, 24));
     person.presses("a").types("Who pays?").presses("enter");
