@@ -109,3 +109,49 @@ fn reference(checklist: &Checklist, bytes: &[u8]) -> ChecklistRef {
         sha256: Digest::of(bytes),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::checklist::edit::Edit;
+    use crate::domain::review::Reviewer;
+    use crate::runtime::session::Folders;
+
+    #[test]
+    fn a_version_is_kept_once_and_never_takes_the_name_of_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders {
+            workspace: folder.path().join("workspace"),
+            home: folder.path().join("home"),
+        };
+        let reviewer = Reviewer::named("Ana").unwrap();
+        let session = Session::for_writing(&folders, reviewer).unwrap();
+        let built_in = &built_in()[0];
+        let first = built_in.items[0].id.clone();
+        let edit = Edit::Retire {
+            item: first,
+            reason: "Asked elsewhere.".to_owned(),
+        };
+        let mut next = built_in.edited(&edit).unwrap();
+        session.drafts().keep(&next).unwrap();
+        let refused = session.keep_version(&next).unwrap_err();
+        assert!(matches!(refused, SessionError::BuiltIn { .. }), "{refused}");
+        next.version = "2/1".to_owned();
+        let refused = session.keep_version(&next).unwrap_err();
+        assert!(refused.to_string().contains("2/1"), "{refused}");
+        assert_eq!(session.drafts().list().unwrap().len(), 1, "it stays");
+
+        next.version = "9.1".to_owned();
+        let kept = session.keep_version(&next).unwrap();
+        assert!(session.drafts().list().unwrap().is_empty());
+        let versions = session.versions().unwrap();
+        let known = versions.iter().find(|one| one.reference == kept.reference);
+        assert!(known.is_some_and(|one| !one.built_in && *one.checklist == next));
+        let bytes = session.bytes_of(&kept.reference).unwrap();
+        assert_eq!(Digest::of(&bytes), kept.reference.sha256);
+
+        next.title.push_str(" again");
+        let refused = session.keep_version(&next).unwrap_err();
+        assert!(refused.to_string().contains("used before"), "{refused}");
+    }
+}
