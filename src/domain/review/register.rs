@@ -1,0 +1,196 @@
+//! What holds for one subject: nothing, one value, or several that disagree.
+//!
+//! An entry replaces what it supersedes, whichever arrives first; what nobody superseded holds.
+
+use super::chosen::ChecklistChoice;
+use super::detail::DetailValue;
+use super::entry::StoredEntry;
+use super::event::{AnswerValue, Change, NoteValue, ReadMark, TagValue};
+use super::people::{Moment, Reviewer, WriterId};
+use crate::domain::digest::Digest;
+use std::collections::{BTreeMap, HashSet};
+
+/// The values that hold for one subject: none, one, or several that disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Register<V> {
+    /// Entries that nobody superseded, by hash.
+    held: BTreeMap<Digest, Held<V>>,
+}
+
+/// One value and who holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<V> {
+    /// The entry that says so.
+    pub entry: Digest,
+    /// The journal it stands in.
+    pub writer: WriterId,
+    /// Its number there.
+    pub seq: u64,
+    /// Who decided.
+    pub by: Reviewer,
+    /// The claimed time.
+    pub at: Moment,
+    /// The value; nothing when it was withdrawn.
+    pub value: Option<V>,
+    /// Why it took the place of an earlier one.
+    pub reason: Option<String>,
+}
+
+impl<V> Held<V> {
+    pub(super) fn new(stored: &StoredEntry, value: Option<V>, reason: Option<String>) -> Self {
+        Self {
+            entry: stored.hash,
+            writer: stored.entry.writer.clone(),
+            seq: stored.entry.seq,
+            by: stored.entry.by.clone(),
+            at: stored.entry.at,
+            value,
+            reason,
+        }
+    }
+
+    /// Who said so and when, whatever it is.
+    pub(super) const fn said(&self) -> (&Reviewer, Moment) {
+        (&self.by, self.at)
+    }
+}
+
+/// Values of which two can say the same without being the same to the letter.
+pub trait Agrees: PartialEq {
+    /// Whether the two say the same about the subject.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl Agrees for ChecklistChoice {
+    /// The way to a version does not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        (self.sha256, &self.profile) == (other.sha256, &other.profile)
+    }
+}
+
+impl Agrees for ReadMark {}
+
+impl Agrees for NoteValue {}
+
+impl Agrees for DetailValue {
+    /// The words that it was taken from do not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Agrees for TagValue {
+    /// What pointed to the words does not matter.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.assessment == other.assessment
+    }
+}
+
+impl Agrees for AnswerValue {
+    /// Two who call an item absent have read at different times, and still agree.
+    fn agrees_with(&self, other: &Self) -> bool {
+        (self.state, &self.value) == (other.state, &other.value)
+    }
+}
+
+impl<V> Default for Register<V> {
+    fn default() -> Self {
+        Self {
+            held: BTreeMap::new(),
+        }
+    }
+}
+
+impl<V: Agrees> Register<V> {
+    /// Every entry that nobody superseded, withdrawn ones included, in the order of their hashes.
+    pub fn held(&self) -> impl Iterator<Item = &Held<V>> {
+        self.held.values()
+    }
+
+    /// Those that have a value, earliest claimed time first.
+    pub fn standing(&self) -> Vec<&Held<V>> {
+        let mut standing: Vec<_> = self.held().filter(|held| held.value.is_some()).collect();
+        standing.sort_by_key(|held| (held.at, held.entry));
+        standing
+    }
+
+    /// The value, when there is one and all who hold one agree.
+    pub fn agreed(&self) -> Option<&V> {
+        let standing = self.standing();
+        let first = standing.first()?.value.as_ref()?;
+        standing
+            .iter()
+            .all(|held| {
+                held.value
+                    .as_ref()
+                    .is_some_and(|value| value.agrees_with(first))
+            })
+            .then_some(first)
+    }
+
+    /// Whether anybody holds a value.
+    pub fn is_set(&self) -> bool {
+        self.held.values().any(|held| held.value.is_some())
+    }
+
+    /// Whether two hold different values.
+    pub fn is_disputed(&self) -> bool {
+        self.is_set() && self.agreed().is_none()
+    }
+
+    /// What a reviewer's own entries say.
+    pub fn of_reviewer<'a>(&'a self, reviewer: &'a str) -> impl Iterator<Item = &'a Held<V>> {
+        self.held
+            .values()
+            .filter(move |held| held.by.id == reviewer)
+    }
+}
+
+impl<V: Clone> Register<V> {
+    /// All that is held in several registers of one matter.
+    pub fn joined<'a>(registers: impl Iterator<Item = &'a Self>) -> Self
+    where
+        V: 'a,
+    {
+        let held = registers.flat_map(|one| &one.held);
+        Self {
+            held: held.map(|(entry, held)| (*entry, held.clone())).collect(),
+        }
+    }
+}
+
+impl<V: Agrees> Register<V> {
+    pub(super) fn voices(&self) -> impl Iterator<Item = (&Reviewer, Moment)> {
+        self.held().map(Held::said)
+    }
+
+    pub(super) fn entries_of(&self, reviewer: &str) -> Vec<Digest> {
+        self.of_reviewer(reviewer).map(|held| held.entry).collect()
+    }
+}
+
+impl<V> Register<V> {
+    pub(super) fn forget(&mut self, superseded: &Digest) {
+        self.held.remove(superseded);
+    }
+}
+
+impl<V: Clone> Register<V> {
+    pub(super) fn put<S>(
+        &mut self,
+        stored: &StoredEntry,
+        change: &Change<S, V>,
+        gone: &HashSet<Digest>,
+    ) {
+        for superseded in &stored.entry.supersedes {
+            self.held.remove(superseded);
+        }
+        if gone.contains(&stored.hash) {
+            return;
+        }
+        let held = Held::new(stored, change.after.clone(), change.reason.clone());
+        self.held.insert(stored.hash, held);
+    }
+}
