@@ -11,6 +11,7 @@ use super::event::{
 use super::grounds::{Lack, Standing};
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
+pub use super::refusal::Refusal;
 use super::state::{AgreementReview, Agrees, Register, TagKey};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemRef};
@@ -125,102 +126,6 @@ pub struct Draft {
     pub event: Event,
     /// Entries that it replaces.
     pub supersedes: Vec<Digest>,
-}
-
-/// Why a command is not carried out.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// No such clause.
-    #[error("this agreement has no clause {clause}")]
-    UnknownClause {
-        /// What was asked for.
-        clause: ClauseId,
-    },
-    /// No such item.
-    #[error("the checklist {checklist} has no item {item}")]
-    UnknownItem {
-        /// The checklist.
-        checklist: String,
-        /// What was asked for.
-        item: String,
-    },
-    /// No such tag.
-    #[error("there is no such tag to write a note on")]
-    UnknownTag,
-    /// Words that do not lie in the clause.
-    #[error("these words do not stand in clause {clause}")]
-    WordsOutsideClause {
-        /// The clause.
-        clause: ClauseId,
-    },
-    /// Words that stand nowhere in the text.
-    #[error("these words do not stand in the agreement")]
-    WordsNowhere,
-    /// More words than an entry can carry.
-    #[error("{what} is {length} bytes long; at most {most} can be kept in one entry")]
-    TooLong {
-        /// What is too long.
-        what: &'static str,
-        /// Its length.
-        length: usize,
-        /// The most.
-        most: usize,
-    },
-    /// `absent` without a proof.
-    #[error("an item is called absent only with the terms searched and the clauses read")]
-    AbsenceWithoutProof,
-    /// Not enough behind it.
-    #[error(transparent)]
-    Lacking(#[from] Lack),
-    /// No such checklist.
-    #[error("this agreement is not reviewed against {checklist}")]
-    NotChosen {
-        /// What was asked for.
-        checklist: String,
-    },
-    /// No such profile.
-    #[error("the checklist {checklist} has no profile {profile}")]
-    UnknownProfile {
-        /// The checklist.
-        checklist: String,
-        /// What was asked for.
-        profile: String,
-    },
-    /// It is so already.
-    #[error("nothing to change: it stands like that already")]
-    Unchanged,
-    /// No decision to take back.
-    #[error("there is nothing to undo")]
-    NothingToUndo,
-    /// No undo to take back.
-    #[error("there is nothing to redo")]
-    NothingToRedo,
-    /// The decision to take back was replaced by somebody else's.
-    #[error("entry {seq} was replaced by a later entry and can no longer be undone")]
-    AlreadyReplaced {
-        /// Its number in the journal.
-        seq: u64,
-    },
-}
-
-impl Refusal {
-    /// What to do next, where there is something to do.
-    pub fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::UnknownClause { .. } => {
-                Some("`rapporteur clauses` lists the clauses and their ids.")
-            }
-            Self::UnknownItem { .. } => Some("`rapporteur checklist show` lists the items."),
-            Self::WordsOutsideClause { .. } => {
-                Some("Copy the words as `rapporteur text` prints them, from one clause only.")
-            }
-            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
-            Self::Lacking(lack) => Some(lack.hint()),
-            Self::NotChosen { .. } => Some("`rapporteur list --json` names its checklists."),
-            Self::UnknownProfile { .. } => Some("`rapporteur checklist show` lists the profiles."),
-            _ => None,
-        }
-    }
 }
 
 /// What a decision is taken in view of.

@@ -20,6 +20,7 @@ pub mod heads;
 pub mod history;
 pub mod passage;
 pub mod people;
+mod refusal;
 mod register;
 pub mod state;
 pub mod telling;
