@@ -60,7 +60,7 @@ impl Session {
             // Kept by an import that ended before it was journalled.
             Saved::Unchanged => agreements.load(&agreement.id)?.imported(),
         };
-        let reference = Checklists::of(&self.workspace).save(checklist)?;
+        let reference = self.kept_once(checklist)?;
         let chosen = self.choose(agreement, reference)?;
         let draft = Draft {
             event: Event::AgreementImported(stored),
@@ -68,6 +68,18 @@ impl Session {
         };
         self.append(std::iter::once(draft).chain(chosen).collect())?;
         Ok(Status::Imported)
+    }
+
+    /// Keeps a checklist; the same one for many files is read and compared once.
+    fn kept_once(&mut self, checklist: &[u8]) -> Result<ChecklistRef, SessionError> {
+        if let Some((bytes, reference)) = &self.kept_checklist
+            && bytes == checklist
+        {
+            return Ok(reference.clone());
+        }
+        let reference = Checklists::of(&self.workspace).save(checklist)?;
+        self.kept_checklist = Some((checklist.to_owned(), reference.clone()));
+        Ok(reference)
     }
 
     /// The draft that makes a checklist one of an agreement; nothing when it is already.

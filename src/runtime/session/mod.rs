@@ -50,6 +50,8 @@ pub struct Session {
     warning: Option<String>,
     /// Where the journals stood, when the session was turned back to an earlier time.
     then: Option<Vec<JournalHead>>,
+    /// The checklist last kept for an agreement that was read in, and its bytes.
+    kept_checklist: Option<(Vec<u8>, ChecklistRef)>,
     /// Those that were read already.
     checklists: RefCell<BTreeMap<ChecklistRef, Arc<Checklist>>>,
 }
@@ -137,6 +139,7 @@ impl Session {
             pen,
             warning: None,
             then: None,
+            kept_checklist: None,
             checklists: RefCell::default(),
         }
     }

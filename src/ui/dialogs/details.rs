@@ -12,6 +12,7 @@ use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, highlight_row, popup};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::collections::BTreeSet;
 
 /// Columns of the names.
 const NAMES: u16 = 30;
@@ -47,7 +48,9 @@ pub fn details(
     let found = dialog
         .detail()
         .map_or(0, |detail| offers_for(reading, detail).len());
+    let hint = dialog.detail().and_then(|detail| hint(reading, detail));
     let words = match found {
+        0 if hint.is_some() => hint.unwrap_or_default(),
         0 if reading.facts.is_none() => "The text is still being looked through.".to_owned(),
         0 => "Nothing was found in the text for this; type it in.".to_owned(),
         found => format!(
@@ -58,6 +61,27 @@ pub fn details(
     let y = inside.bottom() - 1;
     canvas.put_cut(inside.x + 1, y, inside.width - 1, &words, theme.muted);
     canvas.extent.list = Detail::ALL.len();
+}
+
+/// What belongs into a particular that is never found in the text.
+fn hint(reading: &Reading, detail: Detail) -> Option<String> {
+    match detail {
+        Detail::AgreementType => {
+            let lists = reading.lists.iter();
+            let items = lists.flat_map(|list| &list.checklist.items);
+            let whens = items.filter_map(|item| item.when.as_ref());
+            let types: BTreeSet<&str> = whens
+                .flat_map(|when| &when.agreement_types)
+                .map(String::as_str)
+                .collect();
+            let types: Vec<&str> = types.into_iter().collect();
+            (!types.is_empty()).then(|| format!("One or more of: {}.", types.join(", ")))
+        }
+        Detail::Country | Detail::HomeJurisdiction => {
+            Some("A country; what the sources and some questions mean depends on it.".to_owned())
+        }
+        _ => None,
+    }
 }
 
 /// What was recorded, and that others recorded something else.
