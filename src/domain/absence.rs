@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub struct Absence {
     /// Every term that was searched.
     pub terms: Vec<String>,
+    /// Tags of the languages that they are in.
+    pub languages: Vec<String>,
     /// Clauses in which a term was found.
     pub hits: Vec<Place>,
     /// Clauses in which only part of a term was found.
@@ -37,6 +39,7 @@ impl Absence {
         let clauses = |places: Vec<Place>| places.into_iter().map(|place| place.clause).collect();
         AbsenceProof {
             terms: self.terms,
+            languages: self.languages,
             hits: clauses(self.hits),
             near_misses: clauses(self.near_misses),
             clauses_read: coverage.read(),
@@ -57,6 +60,7 @@ pub fn search(
             pointers.near_misses_folded(&one.item, &agreement.clauses, agreement.text(), folded);
         let absence = Absence {
             terms: pointers.terms(&one.item).to_vec(),
+            languages: pointers.languages(&one.item).to_vec(),
             hits: in_reading_order(agreement, &one.pointers),
             near_misses: in_reading_order(agreement, &near),
         };
@@ -98,6 +102,7 @@ mod tests {
         let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
         let found = search(&agreement, &pointers, &pointed, &folded);
         assert_eq!(found["network"].terms, ["network*"]);
+        assert_eq!(found["network"].languages, ["en"]);
         let places: Vec<(&str, &str)> = found["network"]
             .hits
             .iter()

@@ -68,6 +68,8 @@ struct ItemTerms {
     patterns: Vec<usize>,
     /// The same indicators as the checklist writes them.
     terms: Vec<String>,
+    /// Tags of the languages that they are in.
+    languages: Vec<String>,
 }
 
 /// A place where a pattern was found.
@@ -92,6 +94,7 @@ impl Pointers {
                     id: item.id.clone(),
                     patterns: Vec::new(),
                     terms: Vec::new(),
+                    languages: item.indicators.keys().cloned().collect(),
                 };
                 for indicator in item.indicators.values().flatten() {
                     terms.add(indicator, &mut patterns, &mut numbers);
@@ -135,6 +138,11 @@ impl Pointers {
     /// item it does not have.
     pub fn terms(&self, item: &str) -> &[String] {
         self.item(item).map_or(&[], |terms| &terms.terms)
+    }
+
+    /// Tags of the languages that an item's indicators are in.
+    pub fn languages(&self, item: &str) -> &[String] {
+        self.item(item).map_or(&[], |terms| &terms.languages)
     }
 
     /// Clauses that come close to an item's indicators without matching one: the places to look at

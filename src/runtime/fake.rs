@@ -732,6 +732,7 @@ fn absences(
         .map(|(item, pointers)| {
             let absence = Absence {
                 terms: item.indicators.values().flatten().cloned().collect(),
+                languages: vec!["en".to_owned()],
                 hits: pointers.pointers.iter().map(hit).collect(),
                 near_misses: if item.id == "audit" {
                     near.clone()

@@ -299,6 +299,9 @@ impl AnswerState {
 pub struct AbsenceProof {
     /// Every term that was searched for.
     pub terms: Vec<String>,
+    /// Tags of the languages that the terms are in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<String>,
     /// Clauses in which a term was found all the same.
     pub hits: Vec<ClauseId>,
     /// Clauses in which only part of a term was found.

@@ -287,6 +287,7 @@ fn nothing_is_absent_from_what_was_not_read() {
         value: Some(AnswerValue {
             absence: Some(AbsenceProof {
                 terms: vec!["network*".to_owned()],
+                languages: vec!["en".to_owned()],
                 hits: vec![ClauseId::new("c-1")],
                 near_misses: vec![ClauseId::new("c-2")],
                 clauses_read: 0,

@@ -144,6 +144,10 @@ pub struct Answer {
 pub struct Absence {
     /// Every term that was searched for.
     pub terms: Vec<String>,
+    /// Tags of the languages that the terms are in.
+    pub languages: Vec<String>,
+    /// Whether the language of the agreement is among them, or one that is read like it.
+    pub language_searched: bool,
     /// Clauses in which a term was found all the same.
     pub hits: Vec<Place>,
     /// Clauses in which only part of a term was found.

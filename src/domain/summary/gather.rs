@@ -74,6 +74,8 @@ impl Material<'_> {
             confidential: value.confidential,
             absence: value.absence.as_ref().map(|proof| Absence {
                 terms: proof.terms.clone(),
+                languages: proof.languages.clone(),
+                language_searched: was_searched(&proof.languages, self.agreement.language),
                 hits: places(&proof.hits),
                 near_misses: places(&proof.near_misses),
                 clauses_read: proof.clauses_read,
@@ -150,6 +152,24 @@ impl Listed<'_> {
         let title = |group| self.checklist.texts(language).group(group).marked();
         group.map_or_else(|| id.to_owned(), title)
     }
+}
+
+/// Whether terms in these languages can find words of a language: they are in it, or share most
+/// words with it, whatever the script. Of a language that is not known nothing can be said.
+fn was_searched(languages: &[String], language: Language) -> bool {
+    let shared = |one: Language| {
+        matches!(
+            one,
+            Language::SerbianLatin
+                | Language::SerbianCyrillic
+                | Language::Bosnian
+                | Language::Montenegrin
+                | Language::Croatian
+        )
+    };
+    let mut searched = languages.iter().filter_map(|tag| Language::from_tag(tag));
+    language == Language::Undetermined
+        || searched.any(|one| one == language || (shared(one) && shared(language)))
 }
 
 /// The notes that stand on one subject.

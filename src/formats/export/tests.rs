@@ -92,6 +92,7 @@ fn absent() -> AnswerValue {
     AnswerValue {
         absence: Some(AbsenceProof {
             terms: vec!["network*".to_owned(), "mreža*".to_owned()],
+            languages: vec!["en".to_owned()],
             hits: vec![clause("c-1")],
             near_misses: Vec::new(),
             clauses_read: 2,

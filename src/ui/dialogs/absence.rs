@@ -89,7 +89,11 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
         return vec!["This item has no search terms; only your reading counts.".to_owned()];
     }
     let count = terms.len();
-    let all = format!("Searched for {count} terms: {}", terms.join(", "));
+    let languages = absence.proof.languages.join(", ");
+    let all = format!(
+        "Searched for {count} terms in {languages}: {}",
+        terms.join(", ")
+    );
     let mut lines = wrapped(&all, width);
     if lines.len() > most {
         lines.truncate(most);

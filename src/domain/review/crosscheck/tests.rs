@@ -160,6 +160,7 @@ fn absent(hit: &str) -> Command {
     let value = AnswerValue {
         absence: Some(AbsenceProof {
             terms: vec!["network".to_owned()],
+            languages: vec!["en".to_owned()],
             hits: vec![ClauseId::new(hit)],
             near_misses: Vec::new(),
             clauses_read: 2,

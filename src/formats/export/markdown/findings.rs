@@ -122,12 +122,21 @@ fn answer(page: &mut Page, labels: Labels, answer: &Answer) {
     }
     if let Some(absence) = &answer.absence {
         page.list(&absence_proof(absence));
+        if !absence.language_searched {
+            page.paragraph(
+                "**No words in the language of the agreement were searched for: only the reading counts.**",
+            );
+        }
     }
 }
 
 fn absence_proof(absence: &Absence) -> Vec<String> {
     vec![
-        format!("Absence proof, terms searched: {}", quoted(&absence.terms)),
+        format!(
+            "Absence proof, terms searched ({}): {}",
+            inline(&absence.languages.join(", ")),
+            quoted(&absence.terms)
+        ),
         format!(
             "A term was found all the same in: {}",
             places(&absence.hits)

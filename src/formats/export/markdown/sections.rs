@@ -6,7 +6,7 @@ use super::findings::{notes as write_notes, place};
 use super::page::Page;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::labels::Labels;
-use crate::domain::summary::{NotePlace, Summary};
+use crate::domain::summary::{NotePlace, Summary, Verdict};
 
 /// What to ask the ministry or city.
 pub fn questions(page: &mut Page, summary: &Summary) {
@@ -17,7 +17,16 @@ pub fn questions(page: &mut Page, summary: &Summary) {
         .filter_map(|finding| {
             let question = finding.follow_up_question.as_ref()?;
             let verdict = Labels::new(summary.language).of(finding.verdict.label());
-            Some(format!("**{verdict}:** {}", inline(question)))
+            let mut words = format!("**{verdict}:** {}", inline(question));
+            if finding.verdict == Verdict::Withheld {
+                // What is missing was named by those who called it withheld.
+                let named = finding.notes.iter().map(|note| inline(&note.text));
+                let named: Vec<String> = named.collect();
+                if !named.is_empty() {
+                    words = format!("{words} Not handed over: {}", named.join("; "));
+                }
+            }
+            Some(words)
         })
         .collect();
     let missing = summary.missing.iter();
