@@ -5,6 +5,7 @@ use crate::app::dialogs::{AbsenceDialog, Found};
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
+use crate::domain::checklist::GroundRule;
 use crate::domain::cite::cite;
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
@@ -37,7 +38,7 @@ pub fn absence(
     let most = if roomy { 6 } else { 3 };
     add(wrapped(&item.question, width), 3, theme.title);
     add(terms(absence, width, most), most, theme.text);
-    let (read, style) = reading_so_far(theme, absence);
+    let (read, style) = reading_so_far(theme, reading, absence);
     add(wrapped(&read, width), 2, style);
     add(vec![String::new(), summary(absence)], 2, theme.title);
     let above = u16::try_from(lines.len()).unwrap_or(0);
@@ -68,10 +69,16 @@ pub fn absence(
 }
 
 /// How much was read before the agreement is called silent.
-fn reading_so_far(theme: &Theme, absence: &AbsenceDialog) -> (String, Style) {
+fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> (String, Style) {
     let proof = &absence.proof;
     let (read, all) = (proof.clauses_read, proof.clauses);
-    if read < all {
+    if read < all && !reading.checklist.relaxes(GroundRule::ClausesRead) {
+        let words = format!(
+            "You have read {read} of {all} clauses. It can be called absent once the other {} are read.",
+            all - read
+        );
+        (words, theme.concern)
+    } else if read < all {
         let words = format!(
             "You have read {read} of {all} clauses. The summary will say that {} were open.",
             all - read
