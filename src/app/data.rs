@@ -34,7 +34,7 @@ pub struct DeskRow {
     pub items: usize,
     /// Items with an answer.
     pub answered: usize,
-    /// Tags and answers that are a concern.
+    /// Items with a concern: answered so or tagged so.
     pub concerns: usize,
     /// Why it cannot be opened, in a sentence.
     pub problem: Option<String>,

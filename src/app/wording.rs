@@ -137,6 +137,9 @@ impl Told {
         match (self.before.is_empty(), self.after.is_empty()) {
             (true, false) => format!("{}: {}", self.subject, self.after),
             (false, true) => format!("{}: no longer {}", self.subject, self.before),
+            (false, false) if self.before == self.after => {
+                format!("{}: {}, confirmed", self.subject, self.after)
+            }
             (false, false) => format!("{}: {} → {}", self.subject, self.before, self.after),
             (true, true) => self.subject.clone(),
         }
@@ -180,7 +183,7 @@ fn choice_words(choice: &ChecklistChoice) -> String {
     }
     if let Some(moved) = &choice.moved {
         let (changed, new) = (moved.changed.len(), moved.new.len());
-        words = format!("{words}, {changed} to be confirmed, {new} new");
+        words = format!("{words}, {changed} asked anew, {new} new");
     }
     words
 }

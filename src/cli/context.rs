@@ -10,6 +10,7 @@ use super::output::Output;
 use super::output::say;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
+use crate::domain::cite::cite;
 use crate::domain::clause::Clause;
 use crate::domain::find_agreement;
 use crate::domain::fold::fold;
@@ -159,6 +160,19 @@ pub fn clause<'a>(opened: &'a Opened, query: &str) -> Result<&'a Clause, Failure
         .iter()
         .filter(|clause| !clause.label.is_empty() && label(&clause.label) == wanted)
         .collect();
+    // As it is cited, such as `Article 6 (2)`.
+    let cited = || {
+        let same = |text: &str| label(text).split_whitespace().collect::<String>();
+        let wanted = same(query);
+        let places = 0..clauses.len();
+        let mut found = places.filter(|&at| same(&cite(&opened.agreement, at)) == wanted);
+        found.next().filter(|_| found.next().is_none())
+    };
+    if fitting.is_empty()
+        && let Some(at) = cited()
+    {
+        return Ok(&clauses[at]);
+    }
     match fitting.as_slice() {
         [clause] => Ok(clause),
         [] => Err(Failure::new(

@@ -70,7 +70,11 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
     let opened = open_named(&session, &arguments.agreement)?;
     let (checklist, item) = item(&opened, &arguments.item)?;
     let value = AnswerState::parse(&arguments.state).map(|state| AnswerValue {
-        value: arguments.value.clone(),
+        // The same answer once more keeps what was recorded with it; an empty value takes it away.
+        value: arguments.value.clone().or_else(|| {
+            let own = own_answer(&session, &opened.agreement, checklist, item)?;
+            own.value.filter(|_| own.state == state)
+        }),
         confidential: arguments.confidential,
         absence: (state == AnswerState::Absent)
             .then(|| absence_proof(&session, &opened.agreement, checklist, item)),
@@ -105,6 +109,26 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
     }
     let written = session.append(drafts)?;
     saved(context, &session, &written)
+}
+
+/// What this reviewer answered before, also to an earlier wording of the item.
+fn own_answer(
+    session: &Session,
+    agreement: &Agreement,
+    checklist: &Checklist,
+    item: &str,
+) -> Option<AnswerValue> {
+    let review = session.review(&agreement.id);
+    let lineage = review.lineage(checklist);
+    let reviewer = &session.journal()?.reviewer().id;
+    let held = [
+        review.answer(&lineage, item),
+        review.to_confirm(&lineage, item),
+    ];
+    held.iter().find_map(|register| {
+        let mut own = register.of_reviewer(reviewer);
+        own.find_map(|held| held.value.clone())
+    })
 }
 
 /// The checklist under which decisions are taken that concern no item.

@@ -2,9 +2,10 @@
 
 use super::session::{Session, SessionError};
 use crate::domain::agreement::AgreementId;
-use crate::domain::review::event::{AnswerState, Assessment};
+use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, TagValue};
 use crate::domain::review::{AgreementReview, Coverage};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// Where an agreement's review stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,7 +42,7 @@ pub struct Standing {
     pub to_confirm: usize,
     /// Items whose answers lack the grounds that they need.
     pub without_grounds: usize,
-    /// Tags and answers that are a concern.
+    /// Items with a concern: answered so or tagged so.
     pub concerns: usize,
     /// Items on which reviewers differ.
     pub disputed: usize,
@@ -104,19 +105,22 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
     }
 }
 
+/// Items with a concern: answered so or tagged so by anybody.
 fn concerns(review: &AgreementReview) -> usize {
-    let tags = review
-        .standing_tags()
-        .flat_map(|(_, register)| register.standing())
-        .filter_map(|held| held.value.as_ref())
-        .filter(|value| value.assessment == Assessment::Concern);
-    let answers = review
-        .answers
-        .values()
-        .flat_map(|register| register.standing())
-        .filter_map(|held| held.value.as_ref())
-        .filter(|value| value.state == AnswerState::Concern);
-    tags.count() + answers.count()
+    let concern = |value: &TagValue| value.assessment == Assessment::Concern;
+    let tags = review.standing_tags().filter(|(_, register)| {
+        let mut held = register.standing().into_iter();
+        held.any(|held| held.value.as_ref().is_some_and(concern))
+    });
+    let tags = tags.map(|(subject, _)| &subject.item);
+    let answers = review.answers.iter().filter(|(_, register)| {
+        let mut held = register.standing().into_iter();
+        let concern = |value: &AnswerValue| value.state == AnswerState::Concern;
+        held.any(|held| held.value.as_ref().is_some_and(concern))
+    });
+    let items = tags.chain(answers.map(|(item, _)| item));
+    let items: BTreeSet<_> = items.map(|item| (&item.checklist, &item.item)).collect();
+    items.len()
 }
 
 fn broken(id: &AgreementId, error: &SessionError) -> Standing {

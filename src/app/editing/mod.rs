@@ -297,7 +297,7 @@ fn leave(model: &mut Model) {
         let key = model.keymap.key_of(model.mode(), Action::EditChecklist);
         model.say(format!(
             "The draft is kept and {} goes on with it. No review has changed.",
-            key.unwrap_or("F1")
+            key.unwrap_or("editing it again")
         ));
     }
 }

@@ -4,6 +4,7 @@ use super::named::find;
 use crate::cli::args::MoveChecklist;
 use crate::cli::context::{Context, agreement_id};
 use crate::cli::failure::{Exit, Failure};
+use crate::domain::checklist::Checklist;
 use crate::domain::checklist::compare::Fate;
 use crate::domain::counted::counted;
 use crate::runtime::session::Planned;
@@ -46,6 +47,12 @@ pub fn move_to(context: &Context, arguments: &MoveChecklist) -> Result<Exit, Fai
     } else {
         format!("Saved: {id} moved {versions}.")
     })?;
+    let changed = planned.comparison.with(Fate::Changed);
+    if let Some(first) = changed.first() {
+        context.output.line(format!(
+            "To confirm an answer, give it again: `rapporteur answer {id} {first} STATE`."
+        ))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -83,6 +90,13 @@ fn tell(context: &Context, planned: &Planned) -> Result<(), Failure> {
                 if before != after {
                     out.line(format!("         before: {before}"))?;
                     out.line(format!("         now:    {after}"))?;
+                    let stale = stale_translations(planned, &item.item);
+                    if !stale.is_empty() {
+                        let stale = stale.join(", ");
+                        out.line(format!(
+                            "         its translation still says what it said before: {stale}"
+                        ))?;
+                    }
                 }
             }
             Fate::New => out.line(format!("new      {}: {after}", item.item))?,
@@ -90,6 +104,20 @@ fn tell(context: &Context, planned: &Planned) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Tags of the languages in which a question that changed still reads as it did.
+fn stale_translations(planned: &Planned, item: &str) -> Vec<String> {
+    let question = |list: &Checklist, tag: &String| {
+        let texts = list.translations.get(tag)?.items.get(item)?;
+        texts.question.clone()
+    };
+    let tags = planned.new.translations.keys();
+    let stale = tags.filter(|tag| {
+        let now = question(&planned.new, tag);
+        now.is_some() && now == question(&planned.old, tag)
+    });
+    stale.cloned().collect()
 }
 
 /// Runs `checklist drop`.

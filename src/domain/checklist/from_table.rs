@@ -9,6 +9,7 @@ mod words;
 
 pub use words::Column;
 
+use super::remarks::is_cyrillic;
 use super::{Checklist, Group, Item, ItemKind, ItemSeverity, item::NAME_LENGTH};
 use crate::domain::detect_language::detect_language;
 use crate::domain::fold::fold;
@@ -220,7 +221,11 @@ impl Making {
                 .items
                 .iter()
                 .map(|item| item.question.as_str());
-            match detect_language(&questions.collect::<Vec<_>>().join("\n")) {
+            let questions = questions.collect::<Vec<_>>().join("\n");
+            match detect_language(&questions) {
+                Language::Undetermined | Language::English if is_cyrillic(&questions) => {
+                    cyrillic_language(&questions)
+                }
                 Language::Undetermined => Language::English,
                 language => language,
             }
@@ -329,6 +334,16 @@ fn unique(id: &str, nameless: &str, taken: &mut HashSet<String>) -> String {
     let id = free.next().expect("there are more numbers than rows");
     taken.insert(id.clone());
     id
+}
+
+/// Macedonian where a letter stands that only it has, else Serbian: too little text to say more.
+fn cyrillic_language(text: &str) -> Language {
+    let macedonian = |letter: char| matches!(letter, 'ѓ' | 'ќ' | 'ѕ' | 'Ѓ' | 'Ќ' | 'Ѕ');
+    if text.contains(macedonian) {
+        Language::Macedonian
+    } else {
+        Language::SerbianCyrillic
+    }
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ impl Node {
 /// Reads a JSON text, or says where it stops being one.
 pub(super) fn read(text: &str) -> Result<Node, Problem> {
     if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-        return Err(syntax_problem(&error));
+        return Err(syntax_problem(text, &error));
     }
     let mut walk = Walk {
         text,
@@ -94,17 +94,21 @@ pub(super) fn read(text: &str) -> Result<Node, Problem> {
     Ok(walk.value())
 }
 
-fn syntax_problem(error: &serde_json::Error) -> Problem {
-    let (line, column) = (error.line(), error.column());
+fn syntax_problem(text: &str, error: &serde_json::Error) -> Problem {
+    // The library counts columns in bytes, a person in letters.
+    let broken = text.lines().nth(error.line().saturating_sub(1));
+    let before = broken.and_then(|line| line.get(..error.column()));
+    let column_in_letters = before.map_or(error.column(), |before| before.chars().count());
+    let (line, column) = (error.line(), column_in_letters);
     let full = error.to_string();
-    let place = format!(" at line {line} column {column}");
+    let place = format!(" at line {line} column {}", error.column());
     let what = full.strip_suffix(&place).unwrap_or(&full);
     Problem {
         line: Some(line),
         path: String::new(),
         message: format!(
             "This is not valid JSON from line {line}, column {column} on ({what}). Check the quotation \
-             marks, commas and brackets there and just before."
+             marks (straight ones: \", and \\\" inside a text), commas and brackets there and just before."
         ),
     }
 }

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 pub(super) fn remarks(root: &Node) -> Vec<Problem> {
     let mut found = Remarks::default();
     found.items(root);
+    found.script(root);
     found.groups(root);
     found.profiles(root);
     found.sources(root);
@@ -98,6 +99,27 @@ impl Remarks {
         }
     }
 
+    /// Questions in Cyrillic letters are not in a language that is written in Latin ones.
+    fn script(&mut self, root: &Node) {
+        let language = language(root);
+        let cyrillic = [Language::SerbianCyrillic, Language::Macedonian].contains(&language);
+        let questions = list(root, "items")
+            .iter()
+            .filter_map(|item| item.get("question"));
+        let mut odd = questions.filter(|question| {
+            let text = question.text().unwrap_or_default();
+            is_cyrillic(text) != cyrillic && (cyrillic || is_cyrillic(text))
+        });
+        if let Some(first) = odd.next() {
+            let message = format!(
+                "\"language\" says {} (\"{}\"), and this question is in other letters. For Serbian write \"sr-Cyrl\" or \"sr-Latn\".",
+                language.name(),
+                language.tag()
+            );
+            self.add(first.line, "language", message);
+        }
+    }
+
     fn groups(&mut self, root: &Node) {
         let items = list(root, "items").iter();
         let used: HashSet<&str> = items.map(|item| text(item, "group")).collect();
@@ -181,6 +203,17 @@ fn points(item: &Node, language: Language) -> bool {
         return false;
     };
     tags.iter().any(|tag| !list(indicators, tag).is_empty())
+}
+
+/// Whether most letters of a text are Cyrillic.
+pub(super) fn is_cyrillic(text: &str) -> bool {
+    let letters = text.chars().filter(|letter| letter.is_alphabetic());
+    let (mut cyrillic, mut all) = (0_usize, 0_usize);
+    for letter in letters {
+        all += 1;
+        cyrillic += usize::from(('\u{400}'..='\u{52f}').contains(&letter));
+    }
+    cyrillic * 2 > all
 }
 
 fn language(root: &Node) -> Language {

@@ -100,6 +100,8 @@ pub struct Texts<'a> {
     /// The translation; nothing for the language of the checklist itself, or where there is none.
     translation: Option<Cow<'a, Translation>>,
     wanted: Language,
+    /// Whether these are the checklist's own texts, written in its other script.
+    own_letters: bool,
 }
 
 impl Checklist {
@@ -129,9 +131,15 @@ impl Checklist {
         let base = self.base_language();
         let given = self.translations.get(language.tag()).map(Cow::Borrowed);
         let other_script = || {
+            if base == Language::SerbianCyrillic {
+                return Some(Cow::Owned(self.own_texts().in_latin()));
+            }
             let cyrillic = self.translations.get(Language::SerbianCyrillic.tag())?;
             Some(Cow::Owned(cyrillic.in_latin()))
         };
+        let own_letters = base == Language::SerbianCyrillic
+            && language == Language::SerbianLatin
+            && given.is_none();
         let translation = match language {
             _ if language == base => None,
             Language::SerbianLatin => given.or_else(other_script),
@@ -142,6 +150,37 @@ impl Checklist {
             base,
             translation,
             wanted: language,
+            own_letters,
+        }
+    }
+
+    /// The checklist's own texts in the shape of a translation.
+    fn own_texts(&self) -> Translation {
+        let titles = |pairs: Vec<(&String, &String)>| {
+            let pairs = pairs.into_iter();
+            pairs
+                .map(|(id, title)| (id.clone(), title.clone()))
+                .collect()
+        };
+        let groups = self.groups.iter().map(|one| (&one.id, &one.title));
+        let profiles = self.profiles.iter().map(|one| (&one.id, &one.title));
+        let items = self.items.iter().map(|item| {
+            let texts = ItemTexts {
+                name: Some(item.name.clone()),
+                question: Some(item.question.clone()),
+                why_it_matters: Some(item.why_it_matters.clone()),
+                what_to_look_for: item.what_to_look_for.clone(),
+                follow_up_question: Some(item.follow_up_question.clone()),
+            };
+            (item.id.clone(), texts)
+        });
+        Translation {
+            signed: None,
+            title: Some(self.title.clone()),
+            about: Some(self.about.clone()),
+            groups: titles(groups.collect()),
+            profiles: titles(profiles.collect()),
+            items: items.collect(),
         }
     }
 }
@@ -149,9 +188,11 @@ impl Checklist {
 impl Texts<'_> {
     /// Whether these texts were drafted by a machine and nobody has answered for them yet.
     pub fn is_draft(&self) -> bool {
-        self.translation
-            .as_ref()
-            .is_some_and(|one| one.signed.is_none())
+        !self.own_letters
+            && self
+                .translation
+                .as_ref()
+                .is_some_and(|one| one.signed.is_none())
     }
 
     /// Who answers for the translation.
@@ -317,6 +358,17 @@ mod tests {
             albanian.item(item).question.marked(),
             "[en] Is the network limited?"
         );
+        checklist.language = Some(Language::SerbianCyrillic.tag().to_owned());
+        checklist.items[0].question = "Ко плаћа?".to_owned();
+        let texts = checklist.texts(Language::SerbianLatin);
+        assert!(!texts.is_draft(), "another script is no translation");
+        assert_eq!(
+            texts.item(&checklist.items[0]).question.marked(),
+            "Ko plaća?"
+        );
+        checklist.language = None;
+        checklist.items[0].question = "Is the network limited?".to_owned();
+        let item = &checklist.items[0];
         let own = checklist.texts(Language::English);
         assert_eq!(own.item(item).question.marked(), "Is the network limited?");
         assert_eq!(

@@ -83,6 +83,16 @@ pub fn tell(stored: &StoredEntry) -> Told {
                 value.assessment.name().to_owned() + confidential(value.confidential)
             },
         ),
+        Event::ItemAnswered(change) if change.after.is_some() && change.before == change.after => {
+            decision(
+                format!(
+                    "confirmed {} under its new wording",
+                    change.subject.item.item
+                ),
+                change,
+                answer,
+            )
+        }
         Event::ItemAnswered(change) => decision(
             format!("answered {}", change.subject.item.item),
             change,
@@ -129,7 +139,7 @@ fn choice(value: &ChecklistChoice) -> String {
     if let Some(moved) = &value.moved {
         let count = Vec::len;
         words = format!(
-            "{words}, {} kept, {} to be confirmed, {} new, {} gone",
+            "{words}, {} kept, {} asked anew, {} new, {} gone",
             count(&moved.kept),
             count(&moved.changed),
             count(&moved.new),

@@ -9,7 +9,7 @@ use crate::domain::review::ChecklistChoice;
 use crate::domain::review::chosen::Moved;
 use crate::domain::review::command::{Command, Refusal};
 use crate::store::agreements::Agreements;
-use crate::store::checklists::Checklists;
+use crate::store::checklists::{ChecklistError, Checklists};
 
 /// A move to another version, before it is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +74,13 @@ impl Session {
         };
         if before.sha256 == reference.sha256 {
             return Err(SessionError::Refused(Refusal::Unchanged));
+        }
+        if before.version == reference.version {
+            return Err(ChecklistError::VersionUsed {
+                checklist: new.id,
+                version: new.version,
+            }
+            .into());
         }
         let old = kept.load(&before.reference())?;
         let profile = before.profile.clone();

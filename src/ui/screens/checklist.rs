@@ -51,7 +51,8 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
         )
     } else {
         // The list takes what it needs; below it the item has room for its question and evidence.
-        let items = u16::try_from(model.checklist.shown(reading).len()).unwrap_or(u16::MAX);
+        let items = lines(reading, &model.checklist.shown(reading)).len();
+        let items = u16::try_from(items).unwrap_or(u16::MAX);
         let most = inside.height.saturating_sub(8).max(inside.height / 2);
         let height = items.saturating_add(1).clamp(2, most);
         let rest = inside.height - height;

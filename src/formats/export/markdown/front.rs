@@ -224,7 +224,7 @@ fn checklist(labels: Labels, about: &AboutChecklist) -> String {
     }
     if let Some(moved) = &about.moved {
         words = format!(
-            "{words}. The review came here from version {}: {} kept, {} to be confirmed, {} new, {} no longer asked",
+            "{words}. The review came here from version {}: {} kept, {} asked anew, {} new, {} no longer asked",
             inline(&moved.from),
             counted(moved.kept.len(), "item"),
             moved.changed.len(),
