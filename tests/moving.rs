@@ -122,6 +122,10 @@ fn a_short_profile_asks_less_and_a_summary_speaks_the_language_of_the_committee(
     assert_eq!(standing(&place)["items"], 3);
 
     let told = place.ok(["export", &id, "--format", "markdown", "--lang", "bs"]);
+    let kept = place.write("bosnian.md", &told);
+    let kept = kept.to_str().expect("is text");
+    let again = place.ok(["export", &id, "--format", "markdown", "--as-of", kept]);
+    assert_eq!(again, told, "in the language that it was written in");
     for words in [
         "Jesu li mreže navedene?",
         "\\[en\\] Are logs kept?",

@@ -30,8 +30,8 @@ pub struct Context {
     pub folders: Folders,
     /// Where results and messages go.
     pub output: Output,
-    /// The language that a person asked for; English where nobody did.
-    pub language: Language,
+    /// The language of summaries that a person asked for.
+    pub language: Option<Language>,
     reviewer: Option<String>,
 }
 
@@ -60,11 +60,7 @@ impl Context {
                 home: folder(&common.home, "device")?,
             },
             output: Output::standard(),
-            language: common
-                .lang
-                .as_deref()
-                .and_then(Language::from_tag)
-                .unwrap_or(Language::English),
+            language: common.lang.as_deref().and_then(Language::from_tag),
             reviewer: common.reviewer.clone(),
         })
     }
@@ -198,6 +194,16 @@ pub fn clause<'a>(opened: &'a Opened, query: &str) -> Result<&'a Clause, Failure
 
 /// An item of one of an agreement's checklists: by its id, or `CHECKLIST/ITEM`.
 pub fn item<'a>(opened: &'a Opened, name: &str) -> Result<(&'a Checklist, &'a str), Failure> {
+    let has = |list: &&std::sync::Arc<Checklist>| list.item(name).is_some();
+    let several: Vec<_> = opened.checklists.iter().filter(has).collect();
+    if let [first, _, ..] = several.as_slice() {
+        return Err(
+            Failure::usage(format!("Several checklists have an item {name}.")).hint(format!(
+                "Name the one you mean, such as {}/{name}.",
+                first.id
+            )),
+        );
+    }
     let found = opened.with_item(name);
     let found = found.map(|(checklist, item)| (&**checklist, item));
     found.ok_or_else(|| {

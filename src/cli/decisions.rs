@@ -18,7 +18,7 @@ use crate::domain::review::state::TagKey;
 use crate::domain::review::telling::tell;
 use crate::domain::review::{Command, Coverage, Event, Refusal, StoredEntry};
 use crate::domain::text::Span;
-use crate::domain::visible::visible_line;
+use crate::domain::visible::{says_something, visible_line};
 use crate::runtime::session::{Opened, Session, SessionError};
 
 /// Runs `tag`.
@@ -98,7 +98,7 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
         explained: arguments
             .note
             .as_ref()
-            .is_some_and(|note| !note.trim().is_empty()),
+            .is_some_and(|note| says_something(note)),
     });
     let mut drafts = Vec::new();
     for command in commands {

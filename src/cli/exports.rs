@@ -7,6 +7,7 @@ use super::failure::{Exit, Failure};
 use super::output::say;
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
+use crate::domain::language::Language;
 use crate::domain::review::Coverage;
 use crate::domain::review::heads::parse_heads;
 use crate::domain::summary::ExportFormat;
@@ -23,15 +24,18 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     let format = ExportFormat::parse(&arguments.format)
         .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
     must_fit(&session)?;
+    let mut language = context.language;
     if let Some(earlier) = &arguments.as_of {
-        turn_back(&mut session, earlier)?;
+        let of_then = turn_back(&mut session, earlier)?;
+        language = language.or(of_then);
     }
+    let language = language.unwrap_or(Language::English);
     let ids = chosen(&session, arguments)?;
     if arguments.require_complete {
         must_be_complete(&session, &ids)?;
     }
     for id in &ids {
-        let summary = summary(&session, &session.open(id)?, context.language)?;
+        let summary = summary(&session, &session.open(id)?, language)?;
         let Some(output) = &arguments.output else {
             context.output.exactly(&export::write(format, &summary))?;
             continue;
@@ -58,8 +62,9 @@ fn must_fit(session: &Session) -> Result<(), Failure> {
     .hint("`rapporteur verify` tells everything that does not fit. No summary was written."))
 }
 
-/// Goes back to the entries that an earlier summary was made from, once they are proven to be those.
-fn turn_back(session: &mut Session, earlier: &Path) -> Result<(), Failure> {
+/// Goes back to the entries that an earlier summary was made from, once they are proven to be those;
+/// gives the language that it was written in.
+fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, Failure> {
     let bytes =
         reading::bytes(earlier).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
     let text = String::from_utf8_lossy(&bytes);
@@ -76,7 +81,19 @@ fn turn_back(session: &mut Session, earlier: &Path) -> Result<(), Failure> {
         ));
     }
     session.turn_back(&parse_heads(&text));
-    Ok(())
+    Ok(language_of(&text))
+}
+
+/// The language that a summary says it was written in.
+fn language_of(summary: &str) -> Option<Language> {
+    let tag = |before: &str, after: &str| {
+        let (_, rest) = summary.split_once(before)?;
+        Some(rest.split_once(after)?.0)
+    };
+    let in_json = tag("\"edition\": \"confidential\",\n  \"language\": \"", "\"");
+    let in_table = || tag("| Language of questions | ", " |")?.rsplit_once('(');
+    let in_table = || Some(in_table()?.1.trim_end_matches(')'));
+    Language::from_tag(in_json.or_else(in_table)?)
 }
 
 fn chosen(session: &Session, arguments: &Export) -> Result<Vec<AgreementId>, Failure> {

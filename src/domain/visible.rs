@@ -119,10 +119,57 @@ fn has_heap(text: &str) -> bool {
     })
 }
 
+/// Whether a text has anything that a person can see, not only blanks and characters that show
+/// nothing.
+pub fn says_something(text: &str) -> bool {
+    text.chars()
+        .any(|letter| !letter.is_whitespace() && !letter.is_control() && !shows_nothing(letter))
+}
+
+/// Fillers, joiners, marks of direction and selectors: characters without a picture of their own.
+const fn shows_nothing(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_shows_nothing_says_nothing() {
+        for text in [
+            "",
+            " \n",
+            "\u{200b}",
+            "\u{2060}\u{feff}",
+            "\u{3164}",
+            "\u{ad} \u{202e}",
+        ] {
+            assert!(!says_something(text), "{text:?}");
+        }
+        for text in ["a", "5", "?", "附", "\u{200b}x"] {
+            assert!(says_something(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn what_steers_or_deceives_becomes_a_mark() {

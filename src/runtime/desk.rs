@@ -2,10 +2,13 @@
 
 use super::session::{Session, SessionError};
 use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::Checklist;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, TagValue};
+use crate::domain::review::state::Held;
 use crate::domain::review::{AgreementReview, Coverage};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Where an agreement's review stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -98,29 +101,39 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         answered: sum(Coverage::answered),
         to_confirm: sum(|one| one.to_confirm.len()),
         without_grounds: sum(|one| one.lacking.len()),
-        concerns: concerns(&review),
+        concerns: concerns(&opened.checklists, &review),
         disputed: sum(|one| one.disputed),
         complete: coverage.iter().all(Coverage::is_complete),
         problem: None,
     }
 }
 
-/// Items with a concern: answered so or tagged so by anybody.
-fn concerns(review: &AgreementReview) -> usize {
-    let concern = |value: &TagValue| value.assessment == Assessment::Concern;
-    let tags = review.standing_tags().filter(|(_, register)| {
-        let mut held = register.standing().into_iter();
-        held.any(|held| held.value.as_ref().is_some_and(concern))
-    });
-    let tags = tags.map(|(subject, _)| &subject.item);
-    let answers = review.answers.iter().filter(|(_, register)| {
-        let mut held = register.standing().into_iter();
-        let concern = |value: &AnswerValue| value.state == AnswerState::Concern;
-        held.any(|held| held.value.as_ref().is_some_and(concern))
-    });
-    let items = tags.chain(answers.map(|(item, _)| item));
-    let items: BTreeSet<_> = items.map(|item| (&item.checklist, &item.item)).collect();
-    items.len()
+/// Items of the chosen checklists with a concern that counts: answered so or tagged so by anybody.
+fn concerns(checklists: &[Arc<Checklist>], review: &AgreementReview) -> usize {
+    let of_list = |list: &Arc<Checklist>| {
+        let lineage = review.lineage(list);
+        let concern = |held: &Held<TagValue>| {
+            let value = held.value.as_ref();
+            value.is_some_and(|value| value.assessment == Assessment::Concern)
+        };
+        let tags = review.tags_under(&lineage);
+        let tagged = tags
+            .iter()
+            .filter(|(_, register)| register.held().any(concern));
+        let mut items: BTreeSet<String> = tagged.map(|(tag, _)| tag.item.item.clone()).collect();
+        let answered = list.items.iter().filter(|item| {
+            let answer = review.answer(&lineage, &item.id);
+            let concern = |held: &Held<AnswerValue>| {
+                let value = held.value.as_ref();
+                value.is_some_and(|value| value.state == AnswerState::Concern)
+            };
+            answer.held().any(concern)
+        });
+        items.extend(answered.map(|item| item.id.clone()));
+        items.retain(|item| list.item(item).is_some());
+        items.len()
+    };
+    checklists.iter().map(of_list).sum()
 }
 
 fn broken(id: &AgreementId, error: &SessionError) -> Standing {

@@ -3,6 +3,7 @@
 use super::files::{self, FileError};
 use super::workspace::Workspace;
 use crate::domain::checklist::Checklist;
+use crate::domain::checklist::validate::LARGEST as LARGEST_CHECKLIST;
 use crate::domain::digest::Digest;
 use crate::domain::review::crosscheck::KeptChecklist;
 use crate::domain::review::event::ChecklistRef;
@@ -190,6 +191,12 @@ pub(super) fn is_name(name: &str) -> bool {
 }
 
 fn read(bytes: &[u8], path: Option<PathBuf>) -> Result<Checklist, ChecklistError> {
+    if bytes.len() > LARGEST_CHECKLIST {
+        return Err(ChecklistError::Malformed {
+            path,
+            reason: format!("it is larger than {} MB", LARGEST_CHECKLIST >> 20),
+        });
+    }
     serde_json::from_slice(bytes).map_err(|error| ChecklistError::Malformed {
         path,
         reason: error.to_string(),

@@ -11,6 +11,7 @@ use crate::domain::checklist::ItemKind;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use crate::domain::review::{Command, Detail, Lack};
+use crate::domain::visible::says_something;
 
 /// Choosing an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -432,7 +433,7 @@ fn save(model: &mut Model, item: usize, given: Given) -> Vec<Effect> {
     let own = model
         .own_note_on_answer(&item)
         .map(|note| note.text.clone());
-    if let Some(grounds) = given.grounds.filter(|grounds| !grounds.is_empty()) {
+    if let Some(grounds) = given.grounds.filter(|grounds| says_something(grounds)) {
         let text = own.map_or(grounds.clone(), |own| format!("{own}\n{grounds}"));
         commands.push(Command::Note {
             on: NoteTarget::Answer(item.clone()),

@@ -15,6 +15,7 @@ use crate::domain::detect_language::detect_language;
 use crate::domain::fold::fold;
 use crate::domain::language::Language;
 use crate::domain::review::people::slug;
+use crate::domain::visible::says_something;
 use layout::Layout;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -109,12 +110,12 @@ impl Making {
     fn row(&mut self, row: &Row, layout: &Layout<'_>) {
         let cell = |column| one_line(layout.cell(row, column));
         let group = cell(Column::Group);
-        if !group.is_empty() {
+        if says_something(&group) {
             self.group = Some(self.group_called(&group));
         }
         let question = cell(Column::Question);
-        if question.is_empty() {
-            let only_a_heading = !group.is_empty()
+        if !says_something(&question) {
+            let only_a_heading = says_something(&group)
                 && row
                     .cells
                     .iter()
@@ -126,7 +127,7 @@ impl Making {
             }
             return;
         }
-        let group = match (&self.group, group.is_empty()) {
+        let group = match (&self.group, !says_something(&group)) {
             (Some(id), false) => id.clone(),
             (Some(id), true) => {
                 let id = id.clone();
@@ -143,7 +144,7 @@ impl Making {
         let kind = self.kind(row, layout);
         let severity = self.severity(row, layout);
         let id = self.id(row, &question, &cell(Column::Id));
-        let name = Some(cell(Column::Name)).filter(|name| !name.is_empty());
+        let name = Some(cell(Column::Name)).filter(|name| says_something(name));
         self.checklist.items.push(Item {
             name: name.unwrap_or_else(|| beginning(&question)),
             why_it_matters: cell(Column::Why),
@@ -193,7 +194,7 @@ impl Making {
         as_what: &str,
     ) {
         let name = column.name();
-        if !text.is_empty() {
+        if says_something(text) {
             let text = brief(text);
             self.note(
                 row,

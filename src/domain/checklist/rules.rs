@@ -6,6 +6,7 @@
 use super::Checklist;
 use super::names::advice;
 use crate::domain::language::Language;
+use crate::domain::visible::says_something;
 
 /// A field of an object.
 pub(super) struct Field {
@@ -214,7 +215,7 @@ impl Rule {
     pub(super) fn complaint(self, text: &str) -> Option<String> {
         match self {
             Self::Any => None,
-            Self::Filled => text.trim().is_empty().then(|| "This must not be empty.".to_owned()),
+            Self::Filled => (!says_something(text)).then(|| "This must not be empty.".to_owned()),
             Self::Format => format_complaint(text),
             Self::Id => (!is_id(text)).then(|| {
                 format!(

@@ -62,7 +62,16 @@ pub fn remarks(bytes: &[u8]) -> Vec<Problem> {
     root.map(|root| remarks::remarks(&root)).unwrap_or_default()
 }
 
+/// The largest checklist, in bytes: many times the largest that comes with the program.
+pub const LARGEST: usize = 1 << 24;
+
 fn decode(bytes: &[u8]) -> Result<&str, Problem> {
+    if bytes.len() > LARGEST {
+        return Err(whole(format!(
+            "This file is larger than {} MB, too large for a checklist. Split it into several.",
+            LARGEST >> 20
+        )));
+    }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         let line = 1 + before.matches('\n').count();

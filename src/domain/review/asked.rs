@@ -6,6 +6,7 @@ use super::detail::Detail;
 use super::state::AgreementReview;
 use crate::domain::checklist::{Abroad, Checklist, Item, Profile, When};
 use crate::domain::jurisdiction::{Adequacy, Country};
+use std::collections::HashSet;
 
 /// What is recorded of an agreement, as far as items depend on it.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +27,10 @@ impl Circumstances {
             Some(register.agreed()?.text.as_str())
         };
         let types = recorded(Detail::AgreementType).unwrap_or_default();
-        let types = types
-            .split([',', ';', '/'])
-            .map(|one| one.trim().to_lowercase());
+        let types = types.split([',', ';', '/']).map(|one| {
+            let words: Vec<String> = one.split_whitespace().map(str::to_lowercase).collect();
+            words.join("-")
+        });
         Self {
             types: types.filter(|one| !one.is_empty()).collect(),
             country: recorded(Detail::Country).and_then(Country::parse),
@@ -95,7 +97,10 @@ impl Circumstances {
             (Abroad::Eu, _) | (Abroad::EuAdequacy, Adequacy::InEu) if home.in_eu() => {
                 "a member state of the European Union".to_owned()
             }
-            (Abroad::EuAdequacy, Adequacy::Adequate { .. }) => {
+            // A decision for a part of the companies only says nothing about this one.
+            (Abroad::EuAdequacy, Adequacy::Adequate { scope, .. })
+                if scope.starts_with("country") =>
+            {
                 "covered by an adequacy decision of the European Union".to_owned()
             }
             _ => return None,
@@ -112,7 +117,14 @@ impl AgreementReview {
     pub fn skips(&self, checklist: &Checklist, item: &Item) -> Option<String> {
         let choice = self.choice(&checklist.id);
         let profile = choice.and_then(|choice| choice.profile_of(checklist));
-        Circumstances::of(self).skips(item, profile)
+        let mut circumstances = Circumstances::of(self);
+        // A type that no question knows says nothing about any of them.
+        let whens = checklist.items.iter().filter_map(|item| item.when.as_ref());
+        let known: HashSet<&String> = whens.flat_map(|when| &when.agreement_types).collect();
+        if !circumstances.types.iter().all(|one| known.contains(one)) {
+            circumstances.types.clear();
+        }
+        circumstances.skips(item, profile)
     }
 }
 
@@ -193,9 +205,14 @@ mod tests {
                 Some("country of the public body"),
             ),
             (
-                &recorded("", "RS", "JP"),
+                &recorded("", "RS", "CH"),
                 &outside(Abroad::EuAdequacy),
                 Some("adequacy decision"),
+            ),
+            (
+                &recorded("", "RS", "US"),
+                &outside(Abroad::EuAdequacy),
+                None,
             ),
         ];
         for (circumstances, item, expected) in cases {

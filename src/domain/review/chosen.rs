@@ -123,34 +123,74 @@ struct Ancestor {
     strangers: BTreeSet<String>,
 }
 
+impl Ancestor {
+    /// The version that a move came from. What was away for a time may ask the same as before, or
+    /// not: it must be confirmed.
+    fn before(&self, moved: &Moved) -> Self {
+        let away = |item: &&String| moved.new.contains(*item);
+        let back = self
+            .strangers
+            .iter()
+            .filter(|item| moved.gone.contains(*item));
+        let strangers = self
+            .strangers
+            .iter()
+            .filter(|item| !moved.gone.contains(*item));
+        let mut before = Self {
+            version: moved.from.clone(),
+            changed: self
+                .changed
+                .iter()
+                .chain(&moved.changed)
+                .chain(back)
+                .cloned()
+                .collect(),
+            strangers: strangers.chain(&moved.new).cloned().collect(),
+        };
+        before.changed.retain(|item| !away(&item));
+        before
+    }
+
+    /// The version that somebody else's move went to.
+    fn after(&self, to: &str, moved: &Moved) -> Self {
+        Self {
+            version: to.to_owned(),
+            changed: self.changed.iter().chain(&moved.changed).cloned().collect(),
+            strangers: self.strangers.iter().chain(&moved.gone).cloned().collect(),
+        }
+    }
+}
+
 impl Lineage {
-    /// Follows the moves back from a version.
+    /// Follows the moves from a version, back to where it came from and on to where somebody else
+    /// went from there: the nearest way to each version counts, the newest move first.
     pub fn of(moves: &Moves, checklist: &str, version: &str) -> Self {
-        let mut here = Ancestor {
+        let mut versions = vec![Ancestor {
             version: version.to_owned(),
             changed: BTreeSet::new(),
             strangers: BTreeSet::new(),
-        };
-        let mut versions = Vec::new();
-        loop {
-            let known = |version: &str| {
-                let mut known = versions.iter();
-                known.any(|one: &Ancestor| one.version == version)
-            };
-            let arrivals = moves.get(&(checklist.to_owned(), here.version.clone()));
-            let latest_first = arrivals.into_iter().flat_map(|moves| moves.values().rev());
-            let mut ways =
-                latest_first.filter(|moved| moved.from != here.version && !known(&moved.from));
-            let Some(way) = ways.next() else {
-                versions.push(here);
-                break;
-            };
-            let before = Ancestor {
-                version: way.from.clone(),
-                changed: here.changed.iter().chain(&way.changed).cloned().collect(),
-                strangers: here.strangers.iter().chain(&way.new).cloned().collect(),
-            };
-            versions.push(std::mem::replace(&mut here, before));
+        }];
+        let mut ways: Vec<((Moment, Digest), &str, &Moved)> = Vec::new();
+        for ((list, to), arrivals) in moves {
+            let arrivals = arrivals.iter().filter(|_| list == checklist);
+            ways.extend(arrivals.map(|(when, moved)| (*when, to.as_str(), moved)));
+        }
+        ways.sort_by_key(|(when, _, _)| std::cmp::Reverse(*when));
+        let mut at = 0;
+        while let Some(here) = versions.get(at).cloned() {
+            for (_, to, moved) in &ways {
+                let next = if *to == here.version {
+                    here.before(moved)
+                } else if moved.from == here.version {
+                    here.after(to, moved)
+                } else {
+                    continue;
+                };
+                if !versions.iter().any(|known| known.version == next.version) {
+                    versions.push(next);
+                }
+            }
+            at += 1;
         }
         Self {
             checklist: checklist.to_owned(),
@@ -249,11 +289,13 @@ mod tests {
     #[test]
     fn answers_of_earlier_versions_hold_until_the_question_changed() {
         let key = |to: &str| ("list".to_owned(), to.to_owned());
+        let mut back_again = moved("3", &["b", "c"], &[]);
+        back_again.gone = vec!["d".to_owned()];
         let moves: Moves = [
             (key("2"), [(at(1), moved("1", &["b"], &["d"]))].into()),
             (key("3"), [(at(2), moved("2", &["c"], &[]))].into()),
             // Back to the first version at some time, which is no endless way.
-            (key("1"), [(at(3), moved("3", &["b", "c"], &[]))].into()),
+            (key("1"), [(at(3), back_again)].into()),
         ]
         .into();
         let lineage = Lineage::of(&moves, "list", "3");
@@ -278,6 +320,27 @@ mod tests {
         let back = Lineage::of(&moves, "list", "1");
         assert_eq!(bearing(&back, "3", "b"), Some(Bearing::ToConfirm));
         assert_eq!(bearing(&back, "3", "a"), Some(Bearing::Holds));
+        // Two who moved from one version to different ones hear each other.
+        let fork: Moves = [
+            (key("2"), [(at(1), moved("1", &["b"], &[]))].into()),
+            (key("3"), [(at(2), moved("1", &["c"], &[]))].into()),
+        ]
+        .into();
+        let third = Lineage::of(&fork, "list", "3");
+        assert_eq!(bearing(&third, "2", "a"), Some(Bearing::Holds));
+        assert_eq!(bearing(&third, "2", "b"), Some(Bearing::ToConfirm));
+        assert_eq!(bearing(&third, "2", "c"), Some(Bearing::ToConfirm));
+        // An item that was away and came back is not lost.
+        let mut away = moved("1", &[], &[]);
+        away.gone = vec!["a".to_owned()];
+        let again: Moves = [
+            (key("2"), [(at(1), away)].into()),
+            (key("3"), [(at(2), moved("2", &[], &["a"]))].into()),
+        ]
+        .into();
+        let third = Lineage::of(&again, "list", "3");
+        assert_eq!(bearing(&third, "1", "a"), Some(Bearing::ToConfirm));
+        assert_eq!(bearing(&third, "2", "a"), None);
         let versions: Vec<String> = lineage.of_item("d").map(|(item, _)| item.version).collect();
         assert_eq!(versions, ["3", "2"]);
     }

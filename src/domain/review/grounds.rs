@@ -2,12 +2,13 @@
 //! agreement, to a stated reason, or to what was searched and read.
 
 use super::coverage::covered_clauses;
-use super::event::{AnswerState, AnswerValue, NoteSubject};
+use super::event::{AnswerState, AnswerValue, NoteSubject, NoteValue};
 use super::state::AgreementReview;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, GroundRule};
 use crate::domain::cite::cite;
 use crate::domain::counted::counted;
+use crate::domain::visible::says_something;
 
 /// What an answer still needs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -134,7 +135,9 @@ impl Standing<'_> {
                 }
                 _ => false,
             };
-            register.is_set() && fits(on)
+            let told = |note: &NoteValue| says_something(&note.text);
+            let mut held = register.standing().into_iter();
+            fits(on) && held.any(|held| held.value.as_ref().is_some_and(told))
         })
     }
 }

@@ -30,8 +30,18 @@ impl History {
     /// Takes in an entry of this writer's own journal; entries must come in their order.
     pub fn apply(&mut self, stored: &StoredEntry) {
         let event = &stored.entry.event;
-        // A checklist is changed by choosing another one, never by a stray undo.
-        if !event.is_decision() || matches!(event, Event::ChecklistChosen(_)) {
+        if !event.is_decision() {
+            return;
+        }
+        // The choice at the import is no step of the review; a later one is, and stands in the way.
+        let agreement = event.agreement();
+        let chosen = matches!(event, Event::ChecklistChosen(_));
+        if chosen
+            && !self
+                .done
+                .iter()
+                .any(|step| step.event.agreement() == agreement)
+        {
             return;
         }
         let step = Step {
@@ -63,6 +73,9 @@ impl History {
         only: Option<&AgreementId>,
     ) -> Result<Vec<Draft>, Refusal> {
         let steps = last(&self.done, only).ok_or(Refusal::NothingToUndo)?;
+        if matches!(steps.as_slice(), [step] if matches!(step.event, Event::ChecklistChosen(_))) {
+            return Err(Refusal::ChecklistStep);
+        }
         let undone = steps.into_iter().map(|step| {
             let draft = step.reversal(state)?;
             Ok(Draft {

@@ -334,6 +334,10 @@ fn an_item_that_is_not_asked_is_not_open_and_says_why() {
         agreement_types: vec!["cctv".to_owned()],
         ..When::default()
     });
+    table.checklist.items[1].when = Some(When {
+        agreement_types: vec!["cloud".to_owned()],
+        ..When::default()
+    });
     let describe = |text: &str| Command::Describe {
         detail: Detail::AgreementType,
         text: Some(text.to_owned()),
@@ -352,6 +356,10 @@ fn an_item_that_is_not_asked_is_not_open_and_says_why() {
             .as_ref()
             .is_some_and(|reason| reason.contains("cctv"))
     );
+    // A type that no question knows leaves none out.
+    run(&mut table, ANA, describe("cloudy"));
+    assert_eq!(coverage(&table).asked(), 3);
+    run(&mut table, ANA, describe("cloud"));
     // Another reviewer records something else: what is in dispute leaves nothing out.
     run(&mut table, BOJAN, describe("cctv"));
     assert_eq!(coverage(&table).asked(), 3);

@@ -68,6 +68,9 @@ pub enum Refusal {
     /// No decision to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,
+    /// The last step chose a checklist.
+    #[error("the last step chose a checklist; undo does not go back before it")]
+    ChecklistStep,
     /// No undo to take back.
     #[error("there is nothing to redo")]
     NothingToRedo,
@@ -94,6 +97,9 @@ impl Refusal {
             Self::Lacking(lack) => Some(lack.hint()),
             Self::NotChosen { .. } => Some("`rapporteur list --json` names its checklists."),
             Self::UnknownProfile { .. } => Some("`rapporteur checklist show` lists the profiles."),
+            Self::ChecklistStep => Some(
+                "Choose again instead: `rapporteur checklist use`, `move` or `drop`; V in the interface.",
+            ),
             _ => None,
         }
     }

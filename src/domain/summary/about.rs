@@ -193,7 +193,7 @@ impl Material<'_> {
                     translation_drafted: texts.is_draft(),
                     translation_signed: texts.signed().cloned(),
                     as_of: checklist.as_of.clone(),
-                    profile: profile.map(|profile| profile.title.clone()),
+                    profile: profile.map(|profile| texts.profile(profile).marked()),
                     moved: choice.and_then(|choice| choice.moved.clone()),
                     relaxed_rules: checklist
                         .relaxed_rules

@@ -1,8 +1,9 @@
 //! Findings: one item of the checklist with its verdict and everything that stands behind it.
 
-use crate::domain::checklist::{ItemKind, ItemSeverity, Source};
+use crate::domain::checklist::{ItemKind, ItemSeverity, Source, binding};
 use crate::domain::clause::ClauseId;
 use crate::domain::digest::Digest;
+use crate::domain::jurisdiction::Country;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment};
 use crate::domain::review::state::{Held, Register};
 use crate::domain::review::{Moment, Reviewer, WriterId};
@@ -258,11 +259,15 @@ pub struct SourceLine {
     pub source: Source,
     /// Whether it must be checked before anybody relies on it.
     pub to_be_verified: bool,
+    /// Whether it binds in the country of the public body or is a standard to compare with, in a
+    /// sentence.
+    pub binding: String,
 }
 
 impl SourceLine {
-    pub(super) fn of(source: &Source) -> Self {
+    pub(super) fn of(source: &Source, country: Option<&Country>) -> Self {
         Self {
+            binding: binding(source, country).sentence(),
             source: source.clone(),
             to_be_verified: source.to_be_verified(),
         }

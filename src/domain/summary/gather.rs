@@ -8,6 +8,7 @@ use crate::domain::checklist::{Item, ItemRef};
 use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::ClauseId;
 use crate::domain::language::Language;
+use crate::domain::review::Circumstances;
 use crate::domain::review::event::{AnswerValue, NoteSubject, NoteValue, TagSubject, TagValue};
 use crate::domain::review::state::{Agrees, Register, TagKey};
 
@@ -23,6 +24,8 @@ impl Material<'_> {
 
     fn finding(&self, list: &Listed<'_>, item: &Item) -> Finding {
         let wording = list.checklist.texts(self.language).item(item);
+        let sources = list.checklist.sources_of(item);
+        let country = Circumstances::of(self.review).country();
         let answer = self.review.answer(&list.lineage, &item.id);
         let to_confirm = self.review.to_confirm(&list.lineage, &item.id);
         let skipped = self.review.skips(list.checklist, item);
@@ -57,11 +60,9 @@ impl Material<'_> {
             follow_up_question: (verdict.calls_for_a_question()
                 && !item.follow_up_question.is_empty())
             .then(|| wording.follow_up_question.marked()),
-            sources: list
-                .checklist
-                .sources_of(item)
+            sources: sources
                 .iter()
-                .map(SourceLine::of)
+                .map(|one| SourceLine::of(one, country))
                 .collect(),
         }
     }

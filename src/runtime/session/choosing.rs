@@ -8,6 +8,7 @@ use crate::domain::checklist::compare::Comparison;
 use crate::domain::review::ChecklistChoice;
 use crate::domain::review::chosen::Moved;
 use crate::domain::review::command::{Command, Refusal};
+use crate::domain::review::event::Event;
 use crate::store::agreements::Agreements;
 use crate::store::checklists::{ChecklistError, Checklists};
 
@@ -49,6 +50,15 @@ impl Session {
             return Err(SessionError::OtherVersion {
                 checklist: checklist.id.clone(),
                 version: before.version.clone(),
+            });
+        }
+        if before.is_none()
+            && let Some(version) = self.given_up(id, &checklist.id)
+            && version != choice.version
+        {
+            return Err(SessionError::EarlierVersion {
+                checklist: checklist.id,
+                version,
             });
         }
         Checklists::of(&self.workspace).save(bytes)?;
@@ -127,6 +137,18 @@ impl Session {
         };
         self.run(command, &agreement, &default_checklist())?;
         Ok(())
+    }
+
+    /// The version of a checklist that was used for an agreement last, and given up.
+    fn given_up(&self, id: &AgreementId, checklist: &str) -> Option<String> {
+        let mut entries = self.entries.iter().rev();
+        entries.find_map(|stored| match &stored.entry.event {
+            Event::ChecklistChosen(change) if change.subject.agreement == *id => {
+                let left = change.before.as_ref().filter(|_| change.after.is_none())?;
+                (left.checklist == checklist).then(|| left.version.clone())
+            }
+            _ => None,
+        })
     }
 
     fn agreement(&self, id: &AgreementId) -> Result<Agreement, SessionError> {

@@ -38,6 +38,14 @@ pub enum SessionError {
         /// The version that is used.
         version: String,
     },
+    /// Another version of the checklist was used before and given up.
+    #[error("This agreement was reviewed against version {version} of {checklist} before.")]
+    EarlierVersion {
+        /// The checklist's id.
+        checklist: String,
+        /// The version that was used.
+        version: String,
+    },
     /// An agreement keeps one checklist.
     #[error("This is the only checklist of the agreement.")]
     LastChecklist,
@@ -75,6 +83,9 @@ impl SessionError {
             ),
             Self::BuiltIn { .. } => Some("Choose another version, such as one with a dot."),
             Self::NotAChecklist { .. } => Some("Nothing was saved; the draft stays."),
+            Self::EarlierVersion { .. } => Some(
+                "Use that version again, as ID@VERSION, and then `rapporteur checklist move`, so that its answers come along.",
+            ),
             Self::LastChecklist => Some("Choose another one first: `rapporteur checklist use`."),
             Self::Refused(error) => error.hint(),
         }

@@ -146,7 +146,7 @@ fn absence_proof(absence: &Absence) -> Vec<String> {
             places(&absence.near_misses)
         ),
         format!(
-            "Clauses marked as read at that moment: {} of {}",
+            "Clauses read or tagged at that moment: {} of {}",
             absence.clauses_read, absence.clauses
         ),
     ]
@@ -216,15 +216,17 @@ fn source(line: &SourceLine) -> String {
         inline(&source.id),
         inline(&source.citation)
     );
-    if let Some(pin) = &source.pin {
+    if let Some(pin) = source
+        .pin
+        .as_ref()
+        .filter(|pin| !source.citation.contains(*pin))
+    {
         words = format!("{words}, {}", inline(pin));
     }
-    if !source.binding_in.is_empty() {
-        words = format!(
-            "{words}; binding in {}",
-            inline(&source.binding_in.join(", "))
-        );
+    if let Some(status) = &source.status {
+        words = format!("{words}; {}", inline(status));
     }
+    words = format!("{words}. {}", inline(&line.binding));
     if line.to_be_verified {
         let why = match source.confidence {
             Confidence::Memory => "cited from memory",

@@ -6,6 +6,7 @@ use super::findings::{heading, origin, place};
 use super::page::Page;
 use crate::domain::counted::counted;
 use crate::domain::labels::Labels;
+use crate::domain::language::Language;
 use crate::domain::summary::{
     AboutChecklist, DetailLine, Disagreement, Finding, ImportLine, Open, Place, Summary,
 };
@@ -84,7 +85,7 @@ fn open_points(summary: &Summary) -> Vec<String> {
         points.push(format!(
             "**{} of {} questions without an answer:** {}",
             unanswered.len(),
-            counts.items,
+            counts.items - counts.answers.not_asked,
             join(unanswered, |item| inline(&item.question)),
         ));
     }
@@ -170,6 +171,11 @@ pub fn about(page: &mut Page, summary: &Summary) {
     let lists = summary.checklists.iter();
     let labels = Labels::new(summary.language);
     rows.extend(lists.map(|one| ("Checklist", checklist(labels, one))));
+    if summary.language != Language::English {
+        let language = summary.language;
+        let words = format!("{} ({})", language.name(), language.tag());
+        rows.push(("Language of questions", words));
+    }
     rows.extend([
         (
             "Reviewers",
@@ -208,7 +214,7 @@ fn checklist(labels: Labels, about: &AboutChecklist) -> String {
         inline(&about.as_of)
     );
     if about.translation_drafted {
-        words = format!("{words}. **{}**", labels.drafted());
+        words = format!("{words}. **{}**", labels.drafted().trim_end_matches('.'));
     } else if let Some(signed) = &about.translation_signed {
         words = format!(
             "{words}. Translation read by {} on {}",
