@@ -252,7 +252,7 @@ pub struct Answer {
     /// The value of a fact.
     #[arg(long, value_name = "TEXT")]
     pub value: Option<String>,
-    /// A note on the answer.
+    /// A note on the answer: the reason, or the name of what is missing.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     /// Why an earlier answer is changed.
