@@ -9,6 +9,7 @@ use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
 };
+use crate::domain::review::telling::tell_event;
 use crate::domain::review::{ChecklistChoice, ClauseRef, Event, Passage};
 
 /// The assessment that a suggestion proposes for an item of this kind.
@@ -80,6 +81,22 @@ impl Told {
             reason: None,
         };
         match event {
+            Event::AgreementSignedOff(change) => {
+                let told = tell_event(event);
+                let words = |is: bool, words: String| if is { words } else { String::new() };
+                Self {
+                    subject: "Sign-off".to_owned(),
+                    before: words(change.before.is_some(), told.before),
+                    after: words(change.after.is_some(), told.after),
+                    reason: told.reason,
+                }
+            }
+            Event::CheckpointMade(_)
+            | Event::CheckpointSigned(_)
+            | Event::CheckpointStamped(_)
+            | Event::DeviceCertified(_)
+            | Event::KeyVouched(_)
+            | Event::KeyRevoked(_) => plain("Journal", tell_event(event).what),
             Event::JournalStarted(_) => plain("Journal", "started".to_owned()),
             Event::JournalRecovered(event) => plain(
                 "Journal",

@@ -4,6 +4,7 @@
 use super::chosen::ChecklistChoice;
 use super::coverage::unread;
 use super::detail::{Detail, DetailSubject, DetailValue};
+use super::entry::Heads;
 use super::event::{
     AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, Event,
     NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
@@ -18,6 +19,7 @@ use crate::domain::checklist::{Checklist, ItemRef};
 use crate::domain::clause::{Clause, ClauseId};
 use crate::domain::digest::Digest;
 use crate::domain::text::Span;
+use std::sync::Arc;
 
 /// The longest passage that can be tagged, in bytes; a longer clause is tagged by choosing words.
 pub const LONGEST_QUOTE: usize = 100_000;
@@ -84,6 +86,20 @@ pub enum Command {
         on: NoteTarget,
         /// The note; nothing to take it away.
         value: Option<NoteValue>,
+    },
+    /// Sign the agreement off.
+    SignOff {
+        /// Every checklist that it is reviewed against.
+        checklists: Vec<Arc<Checklist>>,
+        /// All journals as they stand, the own one among them.
+        covers: Heads,
+        /// Why it is signed off although something is open.
+        exception: Option<String>,
+    },
+    /// Take the own sign-off back.
+    WithdrawSignOff {
+        /// Why.
+        reason: Option<String>,
     },
 }
 
@@ -171,6 +187,12 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
             context.describe(detail, &text, words, confidential, reason)
         }
         Command::Note { on, value } => context.note(on, value),
+        Command::SignOff {
+            checklists,
+            covers,
+            exception,
+        } => context.sign_off(&checklists, covers, exception),
+        Command::WithdrawSignOff { reason } => context.withdraw_sign_off(reason),
     }
 }
 
@@ -437,7 +459,7 @@ impl<'a> Context<'a> {
     }
 
     /// The draft that puts `after` in the place of what this reviewer held.
-    fn change<S, V: Clone + Agrees>(
+    pub(super) fn change<S, V: Clone + Agrees>(
         &self,
         register: Option<&Register<V>>,
         subject: S,
@@ -507,7 +529,11 @@ impl AnswerValue {
     }
 }
 
-const fn short_enough(what: &'static str, length: usize, most: usize) -> Result<(), Refusal> {
+pub(super) const fn short_enough(
+    what: &'static str,
+    length: usize,
+    most: usize,
+) -> Result<(), Refusal> {
     if length > most {
         return Err(Refusal::TooLong { what, length, most });
     }

@@ -7,6 +7,10 @@
 use super::chosen::ChecklistChoice;
 use super::detail::{DetailSubject, DetailValue};
 use super::passage::{ClauseRef, Passage};
+use super::sign_off::{SignOff, SignOffSubject};
+use super::trust::{
+    CheckpointMade, CheckpointSigned, CheckpointStamped, DeviceCertified, KeyRevoked, KeyVouched,
+};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
 use crate::domain::clause::ClauseId;
@@ -35,6 +39,20 @@ pub enum Event {
     ItemAnswered(Change<AnswerSubject, AnswerValue>),
     /// A note was written, changed or removed.
     NoteWritten(Change<NoteSubject, NoteValue>),
+    /// An agreement was signed off, or a sign-off was taken back.
+    AgreementSignedOff(Change<SignOffSubject, SignOff>),
+    /// All journals were summed up in one root.
+    CheckpointMade(CheckpointMade),
+    /// A checkpoint was signed with a person's own key.
+    CheckpointSigned(CheckpointSigned),
+    /// An outside clock confirmed a checkpoint.
+    CheckpointStamped(CheckpointStamped),
+    /// A person vouched for her device.
+    DeviceCertified(DeviceCertified),
+    /// A reviewer made sure of a colleague's key.
+    KeyVouched(KeyVouched),
+    /// A key was taken back.
+    KeyRevoked(KeyRevoked),
 }
 
 /// A decision: what it is about, what held before and what holds after.
@@ -355,9 +373,16 @@ macro_rules! with_change {
             Event::ClauseTagged($change) => $body,
             Event::ItemAnswered($change) => $body,
             Event::NoteWritten($change) => $body,
-            Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::AgreementImported(_) => {
-                $fallback
-            }
+            Event::AgreementSignedOff($change) => $body,
+            Event::JournalStarted(_)
+            | Event::JournalRecovered(_)
+            | Event::AgreementImported(_)
+            | Event::CheckpointMade(_)
+            | Event::CheckpointSigned(_)
+            | Event::CheckpointStamped(_)
+            | Event::DeviceCertified(_)
+            | Event::KeyVouched(_)
+            | Event::KeyRevoked(_) => $fallback,
         }
     };
 }
@@ -435,7 +460,15 @@ impl Event {
     /// The agreement it is about.
     pub const fn agreement(&self) -> Option<&AgreementId> {
         match self {
-            Self::JournalStarted(_) | Self::JournalRecovered(_) => None,
+            Self::JournalStarted(_)
+            | Self::JournalRecovered(_)
+            | Self::CheckpointMade(_)
+            | Self::CheckpointSigned(_)
+            | Self::CheckpointStamped(_)
+            | Self::DeviceCertified(_)
+            | Self::KeyVouched(_)
+            | Self::KeyRevoked(_) => None,
+            Self::AgreementSignedOff(change) => Some(&change.subject.agreement),
             Self::AgreementImported(event) => Some(&event.agreement),
             Self::AgreementDescribed(change) => Some(&change.subject.agreement),
             Self::ChecklistChosen(change) => Some(&change.subject.agreement),
@@ -474,6 +507,13 @@ impl Event {
             Self::ClauseTagged(_) => "clause_tagged",
             Self::ItemAnswered(_) => "item_answered",
             Self::NoteWritten(_) => "note_written",
+            Self::AgreementSignedOff(_) => "agreement_signed_off",
+            Self::CheckpointMade(_) => "checkpoint_made",
+            Self::CheckpointSigned(_) => "checkpoint_signed",
+            Self::CheckpointStamped(_) => "checkpoint_stamped",
+            Self::DeviceCertified(_) => "device_certified",
+            Self::KeyVouched(_) => "key_vouched",
+            Self::KeyRevoked(_) => "key_revoked",
         }
     }
 }

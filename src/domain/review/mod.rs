@@ -22,8 +22,10 @@ pub mod passage;
 pub mod people;
 mod refusal;
 mod register;
+pub mod sign_off;
 pub mod state;
 pub mod telling;
+pub mod trust;
 pub mod verify;
 
 pub use asked::Circumstances;
@@ -37,6 +39,7 @@ pub use grounds::Lack;
 pub use history::History;
 pub use passage::{ClauseRef, Passage};
 pub use people::{Moment, Reviewer, WriterId};
+pub use sign_off::{Signed, Stage};
 pub use state::{AgreementReview, ReviewState};
 pub use verify::{CheckedJournal, Problem, check_journal};
 

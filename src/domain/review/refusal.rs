@@ -65,6 +65,21 @@ pub enum Refusal {
     /// It is so already.
     #[error("nothing to change: it stands like that already")]
     Unchanged,
+    /// Something is open, and nobody said why it is signed off all the same.
+    #[error("the review is not complete: {}", open.join("; "))]
+    NotComplete {
+        /// What is open, in words.
+        open: Vec<String>,
+    },
+    /// She has signed what holds.
+    #[error("you have signed this off already, and nothing was changed since")]
+    SignedAlready,
+    /// She has not signed.
+    #[error("you have not signed this agreement off")]
+    NotSigned,
+    /// A sign-off is taken back only with a reason.
+    #[error("a sign-off is taken back only with a reason")]
+    WithdrawalWithoutReason,
     /// No decision to take back.
     #[error("there is nothing to undo")]
     NothingToUndo,
@@ -97,6 +112,10 @@ impl Refusal {
             Self::Lacking(lack) => Some(lack.hint()),
             Self::NotChosen { .. } => Some("`rapporteur list --json` names its checklists."),
             Self::UnknownProfile { .. } => Some("`rapporteur checklist show` lists the profiles."),
+            Self::NotComplete { .. } => Some(
+                "Finish what is open, or sign off with an exception that says why it stays open.",
+            ),
+            Self::WithdrawalWithoutReason => Some("Say why, for whoever relies on the sign-off."),
             Self::ChecklistStep => Some(
                 "Choose again instead: `rapporteur checklist use`, `move` or `drop`; V in the interface.",
             ),

@@ -7,6 +7,7 @@ use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{AnswerValue, Change, NoteValue, ReadMark, TagValue};
 use super::people::{Moment, Reviewer, WriterId};
+use super::sign_off::SignOff;
 use crate::domain::digest::Digest;
 use std::collections::{BTreeMap, HashSet};
 
@@ -73,6 +74,13 @@ impl Agrees for ChecklistChoice {
 impl Agrees for ReadMark {}
 
 impl Agrees for NoteValue {}
+
+impl Agrees for SignOff {
+    /// Two who sign have seen different things, and both have signed.
+    fn agrees_with(&self, _: &Self) -> bool {
+        true
+    }
+}
 
 impl Agrees for DetailValue {
     /// The words that it was taken from do not matter.

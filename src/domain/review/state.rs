@@ -13,6 +13,7 @@ use super::event::{
 };
 use super::people::{Moment, Reviewer, WriterId};
 pub use super::register::{Agrees, Held, Register};
+use super::sign_off::SignOff;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
 use crate::domain::clause::ClauseId;
@@ -48,6 +49,8 @@ pub struct AgreementReview {
     pub answers: BTreeMap<ItemRef, Register<AnswerValue>>,
     /// Notes.
     pub notes: BTreeMap<NoteSubject, Register<NoteValue>>,
+    /// Who signed it off.
+    pub sign_offs: Register<SignOff>,
 }
 
 /// Identifies a tag: the words by place, and the item. Sorts in the order of the text.
@@ -106,9 +109,7 @@ impl ReviewState {
             return Vec::new();
         };
         match decision {
-            Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::AgreementImported(_) => {
-                Vec::new()
-            }
+            Event::AgreementSignedOff(_) => entries(Some(&review.sign_offs), reviewer),
             Event::AgreementDescribed(change) => {
                 entries(review.details.get(&change.subject.detail), reviewer)
             }
@@ -128,6 +129,7 @@ impl ReviewState {
                 entries(review.answers.get(&change.subject.item), reviewer)
             }
             Event::NoteWritten(change) => entries(review.notes.get(&change.subject), reviewer),
+            _ => Vec::new(),
         }
     }
 
@@ -144,7 +146,6 @@ impl ReviewState {
         let review = self.agreements.entry(id.clone()).or_default();
         review.forget(&stored.entry);
         match &stored.entry.event {
-            Event::JournalStarted(_) | Event::JournalRecovered(_) => {}
             Event::AgreementImported(event) => {
                 let import = Held::new(stored, Some(event.clone()), None);
                 let later = |held: &Held<_>| (held.seq, held.entry) > (import.seq, import.entry);
@@ -179,6 +180,8 @@ impl ReviewState {
                 .entry(change.subject.clone())
                 .or_default()
                 .put(stored, change, gone),
+            Event::AgreementSignedOff(change) => review.sign_offs.put(stored, change, gone),
+            _ => {}
         }
     }
 }
@@ -270,6 +273,7 @@ impl AgreementReview {
         let tags = self.tags.values().flat_map(|(_, one)| one.voices());
         let answers = self.answers.values().flat_map(Register::voices);
         let notes = self.notes.values().flat_map(Register::voices);
+        let sign_offs = self.sign_offs.voices();
         imports
             .chain(checklists)
             .chain(details)
@@ -277,6 +281,7 @@ impl AgreementReview {
             .chain(tags)
             .chain(answers)
             .chain(notes)
+            .chain(sign_offs)
     }
 
     /// The newest claimed time among entries that nobody superseded.

@@ -5,6 +5,8 @@ use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark, TagValue};
 use super::passage::ClauseRef;
+use super::sign_off::SignOff;
+use super::trust::{KeyRevoked, RevokedKey};
 use std::fmt::Display;
 
 /// Most characters of a quote or note that are told.
@@ -39,7 +41,11 @@ impl Told {
 
 /// Tells an entry.
 pub fn tell(stored: &StoredEntry) -> Told {
-    let event = &stored.entry.event;
+    tell_event(&stored.entry.event)
+}
+
+/// Tells what happened.
+pub fn tell_event(event: &Event) -> Told {
     let mut told = match event {
         Event::JournalStarted(_) => happening("started this journal"),
         Event::JournalRecovered(event) => happening(&format!(
@@ -103,6 +109,30 @@ pub fn tell(stored: &StoredEntry) -> Told {
             change,
             note,
         ),
+        Event::AgreementSignedOff(change) => {
+            decision("signed the agreement off".to_owned(), change, sign_off)
+        }
+        Event::CheckpointMade(event) => happening(&format!(
+            "made a checkpoint of {} {}",
+            of_journals(event.journals.len()),
+            event.occasion.words()
+        )),
+        Event::CheckpointSigned(event) => happening(&format!(
+            "signed the checkpoint of {} entries with the key of a person",
+            event.size
+        )),
+        Event::CheckpointStamped(event) => happening(&format!(
+            "received the time stamp of the checkpoint of {} entries: {}, by {}",
+            event.size,
+            event.time.to_minute(),
+            event.authority
+        )),
+        Event::DeviceCertified(_) => happening("vouched for this device with an SSH key"),
+        Event::KeyVouched(event) => happening(&format!(
+            "made sure of an SSH key of {}",
+            event.reviewer.name
+        )),
+        Event::KeyRevoked(event) => happening(&revoked(event)),
     };
     if event.undoes().is_some() {
         told.what = format!("took back: {}", told.what);
@@ -165,11 +195,44 @@ fn note(value: &NoteValue) -> String {
     )
 }
 
+fn sign_off(value: &SignOff) -> String {
+    let open: usize = value.checklists.iter().map(|one| one.open).sum();
+    let mut words = format!("{} of {} clauses read", value.read, value.clauses);
+    for list in &value.checklists {
+        let name = &list.reference.checklist;
+        words = format!(
+            "{words}, {} of {} items of {name} answered",
+            list.answered, list.asked
+        );
+    }
+    if let Some(exception) = &value.exception {
+        words = format!("{words}, {open} open: “{}”", short(exception));
+    }
+    words
+}
+
+fn of_journals(count: usize) -> String {
+    match count {
+        1 => "1 journal".to_owned(),
+        count => format!("{count} journals"),
+    }
+}
+
+fn revoked(event: &KeyRevoked) -> String {
+    let cause = event.cause.name();
+    match &event.key {
+        RevokedKey::Device { writer, last } => format!(
+            "took back the device key of {writer} ({cause}): its entries after number {last} are not to be trusted"
+        ),
+        RevokedKey::Person { .. } => format!("took back an SSH key ({cause})"),
+    }
+}
+
 const fn confidential(is: bool) -> &'static str {
     if is { " (confidential)" } else { "" }
 }
 
-fn note_subject(subject: &NoteSubject) -> String {
+pub(super) fn note_subject(subject: &NoteSubject) -> String {
     match subject {
         NoteSubject::Agreement(_) => "the agreement".to_owned(),
         NoteSubject::Clause(subject) => clause(subject),
@@ -188,7 +251,7 @@ fn clause(subject: &ClauseRef) -> String {
 
 /// A clause by its printed label; by its id when it has none, or one like `(1)` that stands in many
 /// articles.
-fn place(label: &str, id: &impl Display) -> String {
+pub(super) fn place(label: &str, id: &impl Display) -> String {
     if label.starts_with(char::is_alphabetic) {
         label.trim_end_matches('.').to_owned()
     } else {

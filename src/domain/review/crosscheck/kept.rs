@@ -73,11 +73,12 @@ impl Kept {
                 NoteSubject::Answer(answer) => self.item(&answer.item),
                 NoteSubject::Agreement(_) | NoteSubject::Clause(_) => None,
             },
-            Event::JournalStarted(_)
-            | Event::JournalRecovered(_)
-            | Event::AgreementImported(_)
-            | Event::AgreementDescribed(_)
-            | Event::ClauseRead(_) => None,
+            Event::AgreementSignedOff(change) => {
+                let signed = change.after.iter().flat_map(|value| &value.checklists);
+                let mut found = signed.filter_map(|list| self.chosen(&list.reference));
+                found.next()
+            }
+            _ => None,
         }
     }
 
@@ -161,9 +162,10 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
             }
             NoteSubject::Agreement(_) => Vec::new(),
         },
-        Event::JournalStarted(_) | Event::JournalRecovered(_) | Event::ChecklistChosen(_) => {
-            Vec::new()
-        }
+        Event::AgreementSignedOff(change) => text(agreement, change.subject.text_sha256)
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
     }
 }
 
