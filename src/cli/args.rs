@@ -100,6 +100,8 @@ pub enum Task {
     Undo,
     /// Do again what was last undone.
     Redo,
+    /// Sign the review of an agreement off, once nothing is open or with a stated exception.
+    SignOff(SignOff),
     /// Show the journal.
     Log(Log),
     /// Prove the journals, and name the first entry that does not fit.
@@ -322,6 +324,22 @@ pub struct Read {
     /// Mark them as unread again.
     #[arg(long)]
     pub unread: bool,
+}
+
+/// Arguments of `sign-off`.
+#[derive(Debug, Args)]
+pub struct SignOff {
+    /// The agreement.
+    pub agreement: String,
+    /// Why it is signed off although something is open.
+    #[arg(long, value_name = "TEXT", conflicts_with = "withdraw")]
+    pub exception: Option<String>,
+    /// Take your sign-off back.
+    #[arg(long, requires = "reason")]
+    pub withdraw: bool,
+    /// Why it is taken back.
+    #[arg(long, value_name = "TEXT", requires = "withdraw")]
+    pub reason: Option<String>,
 }
 
 /// Arguments of `log`.

@@ -23,6 +23,8 @@ mod describe;
 
 mod exports;
 
+mod signing;
+
 mod sources;
 
 mod install;
@@ -103,6 +105,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Read(arguments) => decisions::read(&context, arguments),
         Task::Undo => decisions::undo(&context),
         Task::Redo => decisions::redo(&context),
+        Task::SignOff(arguments) => signing::sign_off(&context, arguments),
         Task::Log(arguments) => shows::log(&context, arguments),
         Task::Verify(arguments) => shows::prove(&context, arguments),
         Task::Export(arguments) => exports::run(&context, arguments),

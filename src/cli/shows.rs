@@ -10,7 +10,7 @@ use crate::domain::cite::cite_with_heading;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::telling::tell;
-use crate::domain::review::{Coverage, StoredEntry};
+use crate::domain::review::{Coverage, Stage, StoredEntry};
 use crate::domain::search::find;
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
@@ -58,8 +58,22 @@ fn list_line(standing: &Standing) -> String {
         standing.items,
         standing.concerns,
         pages_line(standing),
-        if standing.complete { ", complete" } else { "" },
+        stage_words(standing),
     )
+}
+
+/// Where the review stands, unless the numbers say it.
+fn stage_words(standing: &Standing) -> String {
+    let more = match standing.reopened_by.as_slice() {
+        [] => String::new(),
+        [one] => format!(": {}", one.trim_end_matches('.')),
+        [one, more @ ..] => format!(": {} and {} more", one.trim_end_matches('.'), more.len()),
+    };
+    match standing.stage {
+        Stage::Open | Stage::InReview => String::new(),
+        Stage::SignedOff => format!(", signed off by {}", standing.signed_by.join(" and ")),
+        stage => format!(", {}{more}", stage.label()),
+    }
 }
 
 /// Pages that the text does not hold, or does not hold surely.

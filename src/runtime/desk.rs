@@ -4,9 +4,10 @@ use super::session::{Session, SessionError};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, TagValue};
+use crate::domain::review::sign_off::{Touched, latest};
 use crate::domain::review::state::Held;
-use crate::domain::review::{AgreementReview, Coverage};
-use serde::Serialize;
+use crate::domain::review::{AgreementReview, Coverage, Stage};
+use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -51,6 +52,13 @@ pub struct Standing {
     pub disputed: usize,
     /// Whether nothing is open.
     pub complete: bool,
+    /// `open`, `in_review`, `complete`, `signed_off` or `reopened`.
+    #[serde(serialize_with = "stage_name")]
+    pub stage: Stage,
+    /// Names of those whose sign-off counts.
+    pub signed_by: Vec<String>,
+    /// What was changed since it was signed off, and by whom, in sentences.
+    pub reopened_by: Vec<String>,
     /// Why it cannot be opened.
     pub problem: Option<String>,
 }
@@ -81,6 +89,8 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         .collect();
     let sum = |count: fn(&Coverage) -> usize| coverage.iter().map(count).sum();
     let first = coverage.first();
+    let signed = review.signed();
+    let stage = Stage::of(&review, &coverage);
     let agreement = opened.agreement;
     let margin = &agreement.document.margin;
     let (unread, doubtful) = (margin.unread_pages().len(), margin.doubtful_pages().len());
@@ -104,8 +114,26 @@ fn standing(session: &Session, id: &AgreementId) -> Standing {
         concerns: concerns(&opened.checklists, &review),
         disputed: sum(|one| one.disputed),
         complete: coverage.iter().all(Coverage::is_complete),
+        stage,
+        signed_by: if stage == Stage::SignedOff {
+            let holds = signed.iter().filter(|one| one.touched.is_empty());
+            holds.map(|one| one.by.name.clone()).collect()
+        } else {
+            Vec::new()
+        },
+        reopened_by: latest(&signed).map_or_else(Vec::new, |one| {
+            one.touched.iter().map(Touched::sentence).collect()
+        }),
         problem: None,
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn stage_name<S: Serializer>(stage: &Stage, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(stage.name())
 }
 
 /// Items of the chosen checklists with a concern that counts: answered so or tagged so by anybody.
@@ -157,6 +185,9 @@ fn broken(id: &AgreementId, error: &SessionError) -> Standing {
         concerns: 0,
         disputed: 0,
         complete: false,
+        stage: Stage::Open,
+        signed_by: Vec::new(),
+        reopened_by: Vec::new(),
         problem: Some(error.to_string()),
     }
 }

@@ -7,6 +7,7 @@ mod choosing;
 mod editing;
 mod error;
 mod keeping;
+mod signing;
 mod writing;
 
 pub use choosing::Planned;
