@@ -3,6 +3,8 @@
 use super::people::WriterId;
 use crate::domain::digest::Digest;
 
+pub mod inclusion;
+
 /// What `prev` of a journal's first line must be.
 ///
 /// SHA-256 of `rapporteur-journal/1 WORKSPACE WRITER`.
@@ -23,7 +25,7 @@ pub struct MerkleTree {
 impl MerkleTree {
     /// Adds the bytes of one line, without the LF.
     pub fn push(&mut self, line: &[u8]) {
-        let mut node = Digest::of_parts(&[&[0], line]);
+        let mut node = inclusion::leaf(line);
         let mut complete = self.leaves;
         while complete & 1 == 1 {
             let left = self.peaks.pop().expect("one peak for each bit set");
@@ -53,7 +55,7 @@ mod tests {
     use super::*;
 
     /// Straight from the definition in RFC 6962, to hold the incremental tree against.
-    fn by_definition(lines: &[Vec<u8>]) -> Digest {
+    pub(super) fn by_definition(lines: &[Vec<u8>]) -> Digest {
         match lines {
             [] => Digest::of(b""),
             [line] => Digest::of_parts(&[&[0], line]),
