@@ -28,6 +28,11 @@ impl Digest {
         &self.0
     }
 
+    /// The digest with these bytes; nothing when they are not 32.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
     /// Reads 64 lower-case hexadecimal digits; anything else is nothing.
     pub fn parse(hex: &str) -> Option<Self> {
         parse_hex(hex).map(Self)

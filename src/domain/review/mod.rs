@@ -8,6 +8,7 @@
 
 pub mod asked;
 pub mod chain;
+pub mod checkpoint;
 pub mod chosen;
 pub mod command;
 pub mod coverage;
