@@ -24,6 +24,7 @@ pub mod people;
 mod refusal;
 mod register;
 pub mod sign_off;
+pub mod ssh;
 pub mod state;
 pub mod telling;
 pub mod trust;
