@@ -21,6 +21,8 @@ pub mod places;
 
 pub mod journal;
 
+pub mod ssh;
+
 pub mod verify;
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ const USUAL_PLACES: &[&str] = &[
     "/usr/local/bin",
     r"C:\Program Files\LibreOffice\program",
     r"C:\Program Files\Tesseract-OCR",
+    r"C:\Windows\System32\OpenSSH",
 ];
 
 /// The programs found on this machine.
@@ -48,6 +49,11 @@ impl Programs {
     /// Looks for LibreOffice.
     pub fn office() -> Option<PathBuf> {
         find("soffice").or_else(|| find("libreoffice"))
+    }
+
+    /// Looks for the program that signs with SSH keys.
+    pub fn ssh_keygen() -> Option<PathBuf> {
+        find("ssh-keygen")
     }
 }
 
