@@ -25,6 +25,7 @@ mod refusal;
 mod register;
 pub mod sign_off;
 pub mod ssh;
+pub mod stamp;
 pub mod state;
 pub mod telling;
 pub mod trust;
