@@ -172,7 +172,7 @@ pub fn parse(text: &str) -> Result<Checkpoint, NotACheckpoint> {
         .enumerate()
         .map(|(number, line)| read_signature_line(line).ok_or(wrong(number)))
         .collect::<Result<_, _>>()?;
-    if lines[count] != "" {
+    if !lines[count].is_empty() {
         return Err(wrong(count));
     }
     Ok(Checkpoint {

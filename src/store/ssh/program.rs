@@ -15,7 +15,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 /// How long an agent or a security key may take.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Between two looks whether the program has ended.
 const PAUSE: Duration = Duration::from_millis(10);
 /// The most that is read of what the program says, in bytes.

@@ -138,22 +138,25 @@ fn a_checkpoint_is_found_after_a_journey() {
         }
         broken
     };
-    let quoted: String = NOTE
-        .lines()
-        .map(|line| format!("> > {line} \r\n"))
-        .collect();
+    let edged = |before: &str, after: &str| {
+        let lines: Vec<String> = NOTE
+            .lines()
+            .map(|line| format!("{before}{line}{after}"))
+            .collect();
+        lines.concat()
+    };
     let html = format!("<p>{}</p>", NOTE.trim_end().replace('\n', "<br>"));
     let texts = [
         NOTE.to_owned(),
         format!("Minutes of the committee, item 4:\n\n{NOTE}\nThe chair closed the meeting."),
-        quoted,
+        edged("> > ", " \r\n"),
         NOTE.replace('\n', "\r\n"),
         NOTE.replace('\n', "   \n\n"),
         NOTE.replace(' ', "\u{a0}").replace('\n', "\u{2028}"),
         NOTE.replace('\n', " "),
         NOTE.replace("— ", "\u{200b}-- ").replace("rapp", "Rapp"),
         NOTE.replace("petrovic-7f", "petrovic-\n7f"),
-        NOTE.lines().map(|line| format!("| `{line}` |\n")).collect(),
+        edged("| `", "` |\n"),
         format!("```\n{NOTE}```\n"),
         serde_json::json!({"checkpoint": NOTE, "more": 1}).to_string(),
         html.replace("— ", "&mdash;&nbsp;"),
@@ -209,10 +212,9 @@ proptest! {
 
     #[test]
     fn a_changed_letter_is_never_the_word_of_the_key(place in 13_usize..150, with in "[0-9a-zA-Z/+ \\n]") {
-        let start = NOTE.char_indices().nth(place).expect("is so long").0;
-        let mut text = NOTE.to_owned();
-        let end = start + text[start..].chars().next().map_or(1, char::len_utf8);
-        text.replace_range(start..end, &with);
+        let mut text: String = NOTE.chars().take(place).collect();
+        text.push_str(&with);
+        text.extend(NOTE.chars().skip(place + 1));
         prop_assume!(text != NOTE);
         if let Ok(read) = parse(&text) {
             prop_assert!(verify(&read, &key().verifying_key()).is_err());

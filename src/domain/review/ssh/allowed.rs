@@ -122,9 +122,11 @@ impl Allowed {
 
     /// The list as a file, each line ending in LF.
     pub fn text(&self) -> String {
-        self.signers
-            .iter()
-            .map(|signer| format!("{}\n", signer.line()))
-            .collect()
+        let mut text = String::new();
+        for signer in &self.signers {
+            text.push_str(&signer.line());
+            text.push('\n');
+        }
+        text
     }
 }
