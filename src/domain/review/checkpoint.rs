@@ -132,8 +132,8 @@ pub fn make(
     format!("{body}\n{}", signature.line())
 }
 
-/// The text that is signed.
-fn body(workspace: &str, writer: &WriterId, size: u64, root: &Digest) -> String {
+/// The text that is signed: three lines, each ending in LF.
+pub fn body(workspace: &str, writer: &WriterId, size: u64, root: &Digest) -> String {
     let root = Base64::encode_string(root.bytes());
     format!("{MARK} {workspace} {writer}\n{size}\n{root}\n")
 }

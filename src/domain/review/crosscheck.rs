@@ -11,8 +11,10 @@ use crate::domain::digest::Digest;
 use std::collections::{BTreeMap, HashMap};
 
 mod kept;
+mod trust;
 
 pub use kept::{Kept, KeptAgreement, KeptChecklist};
+pub use trust::{Stamps, Trust, check_trust};
 
 /// Holds journals against the heads that this device remembers.
 pub fn check_pins(journals: &[&CheckedJournal], pins: &Heads) -> Vec<Problem> {

@@ -3,6 +3,7 @@
 //! `rapporteur-head/1 WORKSPACE WRITER SEQ HEAD ROOT`: the workspace's id, the writer, the number
 //! of entries, the hash of the last one and the RFC 6962 root over all of them.
 
+use super::checkpoint::Checkpoint;
 use super::people::WriterId;
 use super::verify::{CheckedJournal, Problem};
 use crate::domain::digest::Digest;
@@ -129,6 +130,44 @@ pub fn check_against(
         }
     }
     against
+}
+
+/// Holds journals against checkpoints that were found in a text, such as minutes.
+pub fn check_checkpoints(
+    workspace: &str,
+    checkpoints: &[Checkpoint],
+    journals: &[&CheckedJournal],
+) -> Vec<Problem> {
+    let broken = checkpoints.iter().filter_map(|checkpoint| {
+        let Checkpoint {
+            writer, size, root, ..
+        } = checkpoint;
+        let problem = |code, message: String| {
+            let problem = Problem::new(code, message).of(writer).at(None, *size);
+            Some(problem)
+        };
+        if checkpoint.workspace != workspace {
+            let other = &checkpoint.workspace;
+            let message = format!("The checkpoint is from another workspace ({other}).");
+            return problem("other-workspace", message);
+        }
+        let mut own = journals.iter().filter(|journal| journal.writer == *writer);
+        let longest = own.clone().map(|journal| journal.lines.len() as u64).max();
+        let Some(length) = longest else {
+            let message = format!("The checkpoint is of a journal of {writer}; it is not here.");
+            return problem("missing-journal", message);
+        };
+        if length < *size {
+            let message = format!("The checkpoint was made with {size} entries of {writer}; only {length} are here. The end was cut off.");
+            return problem("shorter-than-export", message);
+        }
+        if own.any(|journal| journal.mark_at(*size).is_some_and(|mark| mark.root == *root)) {
+            return None;
+        }
+        let message = format!("Entry {size} of {writer}, or one before it, is not the one that the checkpoint was made with. The journal was rewritten.");
+        problem("differs-from-export", message)
+    });
+    broken.collect()
 }
 
 fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> Option<Problem> {

@@ -1,0 +1,267 @@
+//! What journals say of checkpoints, keys and sign-offs, held against the journals themselves.
+
+use super::{Found, find};
+use crate::domain::digest::Digest;
+use crate::domain::review::checkpoint;
+use crate::domain::review::entry::StoredEntry;
+use crate::domain::review::event::Event;
+use crate::domain::review::keys::{KeyRing, check_certificate};
+use crate::domain::review::people::{Moment, WriterId};
+use crate::domain::review::ssh::{self, Namespace};
+use crate::domain::review::stamp::{self, Checked};
+use crate::domain::review::trust::{
+    CheckpointMade, CheckpointSigned, CheckpointStamped, DeviceCertified,
+};
+use crate::domain::review::verify::{CheckedJournal, Problem};
+use std::collections::BTreeMap;
+
+/// Answers of time-stamping authorities by the names of their files.
+pub type Stamps = BTreeMap<String, Vec<u8>>;
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trust {
+    /// What does not fit.
+    pub problems: Vec<Problem>,
+    /// What is worth knowing.
+    pub notes: Vec<Problem>,
+    /// The keys.
+    pub ring: KeyRing,
+    /// Up to where a person has signed each journal, and with which key.
+    pub signed: BTreeMap<WriterId, (u64, String)>,
+    /// Up to where an outside clock has seen each journal, when, and whose clock it was.
+    pub stamped: BTreeMap<WriterId, (u64, Moment, String)>,
+}
+
+/// Holds checkpoints, signatures, stamps, certificates and sign-offs against the journals.
+pub fn check_trust(workspace: &str, journals: &[&CheckedJournal], stamps: &Stamps) -> Trust {
+    let entries = journals.iter().flat_map(|journal| &journal.entries);
+    let mut trust = Trust {
+        ring: KeyRing::of(workspace, entries),
+        ..Trust::default()
+    };
+    for journal in journals {
+        for stored in &journal.entries {
+            let line = journal.hash_at(stored.entry.seq).map(|_| stored.entry.seq);
+            let mut place = Place {
+                workspace,
+                journals,
+                journal,
+                stored,
+                line,
+                trust: &mut trust,
+            };
+            place.check(stamps);
+        }
+    }
+    revoked(&mut trust, journals);
+    trust
+}
+
+/// One entry, and where to say what is wrong with it.
+struct Place<'a> {
+    workspace: &'a str,
+    journals: &'a [&'a CheckedJournal],
+    journal: &'a CheckedJournal,
+    stored: &'a StoredEntry,
+    line: Option<u64>,
+    trust: &'a mut Trust,
+}
+
+impl Place<'_> {
+    fn check(&mut self, stamps: &Stamps) {
+        match &self.stored.entry.event {
+            Event::CheckpointMade(event) => self.made(event),
+            Event::CheckpointSigned(event) => self.signed(event),
+            Event::CheckpointStamped(event) => self.stamped(event, stamps),
+            Event::DeviceCertified(event) => self.certified(event),
+            Event::AgreementSignedOff(change) => {
+                if let Some(value) = &change.after {
+                    for (writer, &(seq, hash)) in &value.covers {
+                        if !matches!(find(self.journals, writer, seq, hash), Found::Fits) {
+                            self.problem("sign-off-contradicts", format!("The sign-off covers {seq} entries of {writer} that are not here, or are not these."));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn made(&mut self, event: &CheckpointMade) {
+        for (writer, &(seq, head, root)) in &event.journals {
+            let fits = |journal: &&&CheckedJournal| {
+                journal
+                    .mark_at(seq)
+                    .is_some_and(|mark| mark.hash == head && mark.root == root)
+            };
+            let mut own = self.journals.iter().filter(|one| one.writer == *writer);
+            if !own.any(|journal| fits(&journal)) {
+                self.problem(
+                    "checkpoint-contradicts",
+                    format!("The checkpoint names {seq} entries of {writer} that are not here, or are not these: that journal was cut or rewritten."),
+                );
+            }
+        }
+    }
+
+    /// The text of a checkpoint of this journal, if it covers what lies before this entry and fits.
+    fn body(&mut self, size: u64, root: Digest) -> Option<String> {
+        let writer = &self.journal.writer;
+        if size == 0 || size >= self.stored.entry.seq {
+            let message =
+                format!("It speaks of a checkpoint of {size} entries, which is not behind it.");
+            self.problem("checkpoint-size", message);
+            return None;
+        }
+        if self
+            .journal
+            .mark_at(size)
+            .is_none_or(|mark| mark.root != root)
+        {
+            let message = format!(
+                "It speaks of another checkpoint of {size} entries than the one that the journal has: the entries before it were changed."
+            );
+            self.problem("checkpoint-contradicts", message);
+            return None;
+        }
+        Some(checkpoint::body(self.workspace, writer, size, &root))
+    }
+
+    fn signed(&mut self, event: &CheckpointSigned) {
+        let Some(body) = self.body(event.size, event.root) else {
+            return;
+        };
+        match ssh::verify(&event.signature, Namespace::Checkpoint, body.as_bytes()) {
+            Err(error) => {
+                let message = format!(
+                    "The signature of the checkpoint of {} entries proves nothing. {error}",
+                    event.size
+                );
+                self.problem("signature-invalid", message);
+            }
+            Ok(key) if key.bare() != event.public_key => {
+                let message =
+                    "The checkpoint was signed with another key than the one that is named.";
+                self.problem("signature-invalid", message.to_owned());
+            }
+            Ok(key) => {
+                let writer = &self.journal.writer;
+                let fingerprint = key.fingerprint();
+                let person = self.trust.ring.persons.get(&fingerprint);
+                let owner = self.stored.entry.by.id.as_str();
+                let known = person.filter(|one| one.owners.iter().any(|who| who.id == owner));
+                match known {
+                    None => self.note("unknown-key", format!("The checkpoint of {} entries is signed with an SSH key that nobody has named as that of {} ({fingerprint}).", event.size, self.stored.entry.by.name)),
+                    Some(person) if person.is_revoked() => self.note("revoked-key", format!("The checkpoint of {} entries is signed with an SSH key that {} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", event.size, self.stored.entry.by.name)),
+                    Some(_) => {
+                        let known = self.trust.signed.get(writer);
+                        if known.is_none_or(|&(size, _)| size < event.size) {
+                            let signed = (event.size, fingerprint);
+                            self.trust.signed.insert(writer.clone(), signed);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn stamped(&mut self, event: &CheckpointStamped, stamps: &Stamps) {
+        let Some(body) = self.body(event.size, event.root) else {
+            return;
+        };
+        let Some(answer) = stamps.get(&event.file) else {
+            let message = format!("The time stamp checkpoints/{} is not here.", event.file);
+            return self.problem("stamp-missing", message);
+        };
+        let differs = |why: &str| format!("The time stamp checkpoints/{} {why}", event.file);
+        if Digest::of(answer) != event.sha256 {
+            return self.problem(
+                "stamp-differs",
+                differs("is not the one that came: the file was changed."),
+            );
+        }
+        match stamp::read_stamp(answer, &Digest::of(body.as_bytes())) {
+            Err(error) => self.problem("stamp-differs", differs(&format!("does not fit. {error}"))),
+            Ok(stamp) if stamp.at != event.time => {
+                self.problem(
+                    "stamp-differs",
+                    differs("states another time than the entry."),
+                );
+            }
+            Ok(stamp) => {
+                if let Checked::Fits { by, .. } = &stamp.checked {
+                    let stamped = (event.size, stamp.at, by.clone());
+                    let known = self.trust.stamped.get(&self.journal.writer);
+                    if known.is_none_or(|&(size, _, _)| size < event.size) {
+                        self.trust
+                            .stamped
+                            .insert(self.journal.writer.clone(), stamped);
+                    }
+                } else {
+                    self.note("stamp-unchecked", differs("is for this checkpoint; its signature could not be checked here. `openssl ts -verify` can."));
+                }
+            }
+        }
+    }
+
+    fn certified(&mut self, event: &DeviceCertified) {
+        let started = self
+            .journal
+            .entries
+            .iter()
+            .find_map(|one| match &one.entry.event {
+                Event::JournalStarted(started) => Some(started.public_key.as_str()),
+                _ => None,
+            });
+        let device = started.unwrap_or_default();
+        let checked = check_certificate(self.workspace, &self.journal.writer, device, event);
+        if let Err(error) = checked {
+            let message = format!("The certificate of this device proves nothing. {error}");
+            self.problem("certificate-invalid", message);
+        }
+    }
+
+    fn problem(&mut self, code: &'static str, message: String) {
+        let problem = self.about(code, message);
+        self.trust.problems.push(problem);
+    }
+
+    fn note(&mut self, code: &'static str, message: String) {
+        let note = self.about(code, message);
+        self.trust.notes.push(note);
+    }
+
+    fn about(&self, code: &'static str, message: String) -> Problem {
+        let problem = Problem::new(code, message).of(&self.journal.writer);
+        problem.at(self.line, self.stored.entry.seq)
+    }
+}
+
+/// Entries behind the last one that is still their owner's word.
+fn revoked(trust: &mut Trust, journals: &[&CheckedJournal]) {
+    for revoked in &trust.ring.revoked_devices {
+        let (writer, last) = (&revoked.writer, revoked.last);
+        let own = journals.iter().filter(|journal| journal.writer == *writer);
+        let length = own.map(|journal| journal.lines.len() as u64).max();
+        let later = length.unwrap_or(0).saturating_sub(last);
+        if later == 0 {
+            continue;
+        }
+        let (by, cause) = (&revoked.said.by.name, revoked.cause.name());
+        let first = last + 1;
+        if revoked.by_its_owner() {
+            let message = format!(
+                "{by} has taken back the key of this device ({cause}): the {later} entries from number {first} on are not to be trusted."
+            );
+            let problem = Problem::new("revoked-device", message).of(writer);
+            trust.problems.push(problem.at(Some(first), first));
+        } else {
+            let message = format!(
+                "{by}, who is not its owner, says that the key of this device is {cause}, and that the {later} entries from number {first} on are not to be trusted."
+            );
+            let note = Problem::new("revoked-device", message).of(writer);
+            trust.notes.push(note.at(Some(first), first));
+        }
+    }
+}
