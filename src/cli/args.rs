@@ -1,8 +1,10 @@
 //! The command line, declared once: parsing, `--help`, completions and the manual page follow.
 
 mod checklists;
+mod trust;
 
 pub use checklists::*;
+pub use trust::*;
 
 use crate::domain::language::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -106,6 +108,14 @@ pub enum Task {
     Log(Log),
     /// Prove the journals, and name the first entry that does not fit.
     Verify(Verify),
+    /// Checkpoints: one root over all journals, for minutes, letters and time stamps.
+    #[command(subcommand)]
+    Checkpoint(CheckpointTask),
+    /// Prove one entry without showing the others.
+    Prove(Prove),
+    /// Keys: which speak for whom, using your own, and what to do when one is lost or stolen.
+    #[command(subcommand)]
+    Keys(KeysTask),
     /// Write the summary of a review.
     Export(Export),
     /// Say what works on this machine, and what to do about the rest.
@@ -358,6 +368,9 @@ pub struct Verify {
     /// Also prove that the journals still begin as this exported summary says.
     #[arg(long, value_name = "FILE")]
     pub against: Option<PathBuf>,
+    /// Check the proof of one entry instead; this needs no workspace.
+    #[arg(long, value_name = "FILE")]
+    pub proof: Option<PathBuf>,
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,
@@ -365,6 +378,10 @@ pub struct Verify {
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own on the command line"
+)]
 pub struct Export {
     /// The agreements.
     #[arg(required_unless_present = "all")]
@@ -390,4 +407,7 @@ pub struct Export {
     /// Write the summary anew as it stood when this one was written, from the entries of then.
     #[arg(long, value_name = "SUMMARY", conflicts_with = "all")]
     pub as_of: Option<PathBuf>,
+    /// Make no checkpoint; the summary then carries the newest one that there is.
+    #[arg(long)]
+    pub no_checkpoint: bool,
 }

@@ -65,6 +65,16 @@ impl Context {
         })
     }
 
+    /// The SSH key with which the person signs on this device.
+    pub fn person_key(&self) -> Option<PathBuf> {
+        Settings::load(&self.folders.home).person_key
+    }
+
+    /// Whether it is known who writes without asking anybody.
+    pub fn knows_reviewer(&self) -> bool {
+        self.reviewer.is_some() || Settings::load(&self.folders.home).reviewer.is_some()
+    }
+
     /// The workspace, for reading.
     pub fn reading(&self) -> Result<Session, Failure> {
         Ok(Session::for_reading(&self.folders)?)

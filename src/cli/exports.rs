@@ -1,6 +1,7 @@
 //! `export`: the summary of reviews, to a file or to standard output.
 
 use super::args::Export;
+use super::checkpoints::checkpoint;
 use super::context::Context;
 use super::context::agreement_id;
 use super::failure::{Exit, Failure};
@@ -10,6 +11,7 @@ use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
 use crate::domain::review::Coverage;
 use crate::domain::review::heads::parse_heads;
+use crate::domain::review::trust::Occasion;
 use crate::domain::summary::ExportFormat;
 use crate::formats::export;
 use crate::runtime::export::{summary, write};
@@ -20,6 +22,9 @@ use std::path::{Path, PathBuf};
 
 /// Runs `export`.
 pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
+    if arguments.as_of.is_none() && !arguments.no_checkpoint {
+        make_checkpoint(context);
+    }
     let mut session = context.reading()?;
     let format = ExportFormat::parse(&arguments.format)
         .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
@@ -46,6 +51,24 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         say(format!("Written to {}.", path.display()));
     }
     Ok(Exit::Done)
+}
+
+/// Makes a checkpoint for the summary where somebody is known who can; a summary without one is no less
+/// true, and carries the newest that there is.
+fn make_checkpoint(context: &Context) {
+    if !context.knows_reviewer() {
+        return;
+    }
+    let outcome = context.deciding().and_then(|mut session| {
+        must_fit(&session)?;
+        checkpoint(context, &mut session, Occasion::Export, true)
+    });
+    if let Err(failure) = outcome {
+        say(format!(
+            "No checkpoint was made for this summary: {}",
+            failure.message
+        ));
+    }
 }
 
 /// A summary rests on the journals; one that does not fit must not be summed up as if it did.

@@ -25,6 +25,10 @@ mod exports;
 
 mod signing;
 
+mod checkpoints;
+
+mod keys;
+
 mod sources;
 
 mod install;
@@ -108,6 +112,9 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::SignOff(arguments) => signing::sign_off(&context, arguments),
         Task::Log(arguments) => shows::log(&context, arguments),
         Task::Verify(arguments) => shows::prove(&context, arguments),
+        Task::Checkpoint(task) => checkpoints::run(&context, task),
+        Task::Prove(arguments) => checkpoints::prove(&context, arguments),
+        Task::Keys(task) => keys::run(&context, task),
         Task::Export(arguments) => exports::run(&context, arguments),
         Task::Doctor(options) => install::doctor(&context, options.json),
         Task::Completions { shell } => install::completions(&context, *shell, &mut Cli::command()),

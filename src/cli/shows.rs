@@ -18,7 +18,7 @@ use crate::domain::wire::ClausesFile;
 use crate::runtime::desk::{self, Standing};
 use crate::runtime::reading;
 use crate::runtime::session::{Opened, SessionError};
-use crate::store::verify::{Verification, verify, verify_against};
+use crate::store::verify::{JournalProof, Verification, verify, verify_against};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -295,6 +295,9 @@ fn told_in_order(entries: &[StoredEntry]) -> Vec<&StoredEntry> {
 
 /// Runs `verify`.
 pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
+    if let Some(file) = &arguments.proof {
+        return super::checkpoints::check_proof(context, file, arguments);
+    }
     let session = context.reading()?;
     let home = Some(session.home());
     let verification = match &arguments.against {
@@ -318,6 +321,35 @@ pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
     })
 }
 
+/// Who besides its own device speaks for a journal, and up to where.
+fn vouched(journal: &JournalProof) -> String {
+    let mut words = Vec::new();
+    match (&journal.certified_by, journal.signed) {
+        (None, 0) => words.push("no person's key has certified the device".to_owned()),
+        (Some(key), 0) => words.push(format!("device certified with the SSH key {key}")),
+        (_, signed) => words.push(format!("signed by the person up to entry {signed}")),
+    }
+    if let Some(stamp) = &journal.stamped {
+        let (entries, at) = (stamp.entries, stamp.at.to_minute());
+        let by = visible_line(&stamp.authority);
+        words.push(format!("stamped up to entry {entries} on {at} by {by}"));
+    }
+    let outside = journal
+        .witnessed
+        .max(journal.stamped.as_ref().map_or(0, |stamp| stamp.entries));
+    words.push(match journal.witnessed {
+        0 => "not seen by any other reviewer".to_owned(),
+        seen => format!("seen by other reviewers up to entry {seen}"),
+    });
+    let alone = journal.entries.saturating_sub(outside);
+    if alone > 0 {
+        words.push(format!(
+            "{alone} entries rest on the word of their writer alone"
+        ));
+    }
+    words.join("; ")
+}
+
 fn tell_verification(context: &Context, verification: &Verification) -> Result<(), Failure> {
     let out = &context.output;
     for journal in &verification.journals {
@@ -328,6 +360,7 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
             "{}: {} of {} entries proven; head {head}",
             journal.writer, journal.proven, journal.entries
         ))?;
+        out.line(format!("    {}", vouched(journal)))?;
     }
     for note in &verification.notes {
         out.line(format!("note: {}", note.message))?;

@@ -1,10 +1,12 @@
 //! `sign-off`: the end of a review, in the name of a person.
 
 use super::args::SignOff;
+use super::checkpoints::checkpoint;
 use super::context::{Context, open_named};
 use super::decisions::saved;
 use super::failure::{Exit, Failure};
 use super::output::say;
+use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Refusal, Stage};
 use crate::runtime::session::SessionError;
 
@@ -36,6 +38,10 @@ pub fn sign_off(context: &Context, arguments: &SignOff) -> Result<Exit, Failure>
             .all(|one| one.sign_off.exception.as_ref() != Some(exception))
     {
         say("Nothing is open, so that the exception was not needed and not written.");
+    }
+    if !arguments.withdraw {
+        let sealed = checkpoint(context, &mut session, Occasion::SignOff, true)?;
+        context.output.exactly(&sealed.note)?;
     }
     let title = &opened.agreement.document.title;
     let coverage = super::shows::coverage(&session, &opened);

@@ -18,6 +18,9 @@ pub struct Settings {
     /// Letters of a step through an agreement, at most; 0 for clause by clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouthful: Option<usize>,
+    /// The SSH key with which the person signs, by its file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub person_key: Option<PathBuf>,
 }
 
 impl Settings {

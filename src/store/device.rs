@@ -80,6 +80,15 @@ impl Home {
         }
     }
 
+    /// Puts the device's key aside and makes a new one at the next use; says where the old one is kept.
+    pub fn renew_device_key(&self) -> Result<PathBuf, KeyError> {
+        let id: String = self.device_key_id()?.chars().take(8).collect();
+        let path = self.root.join("device.key");
+        let aside = self.root.join(format!("device-{id}.key"));
+        files::rename(&path, &aside)?;
+        Ok(aside)
+    }
+
     /// The id of the device's key, made at first use.
     pub fn device_key_id(&self) -> Result<String, KeyError> {
         Ok(key_id(&self.device_key()?.verifying_key()))

@@ -149,6 +149,16 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder(folder)
 }
 
+/// Gives a file another name in the same folder, where none may be.
+pub fn rename(path: &Path, to: &Path) -> Result<(), FileError> {
+    let failed = |error| FileError::new(Action::Move, path, error);
+    if to.try_exists().map_err(failed)? {
+        return Err(failed(io::ErrorKind::AlreadyExists.into()));
+    }
+    fs::rename(path, to).map_err(failed)?;
+    sync_folder(folder_of(to))
+}
+
 /// Takes a file away; one that is not there is as good as taken.
 pub fn remove(path: &Path) -> Result<(), FileError> {
     match fs::remove_file(path) {

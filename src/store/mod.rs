@@ -10,6 +10,7 @@ pub mod workspace;
 pub mod agreements;
 
 pub mod checklists;
+pub mod checkpoints;
 
 pub mod drafts;
 

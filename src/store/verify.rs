@@ -2,18 +2,22 @@
 
 use super::agreements::Agreements;
 use super::checklists::Checklists;
+use super::checkpoints::{self, Checkpoints};
 use super::device::Home;
-use super::files::FileError;
+use super::files::{self, FileError};
 use super::journal::{Journals, read_all};
 use super::pins::{Pins, Remembered};
 use super::workspace::Workspace;
 use crate::domain::digest::Digest;
-use crate::domain::review::crosscheck::{Kept, check_pins, check_references, check_seen};
+use crate::domain::review::checkpoint;
+use crate::domain::review::crosscheck::{
+    Kept, Stamps, Trust, check_pins, check_references, check_seen, check_trust,
+};
 use crate::domain::review::event::Event;
 use crate::domain::review::heads::{
-    Against, check_against, head_line, parse_heads, unreadable_heads,
+    Against, check_against, check_checkpoints, head_line, parse_heads, unreadable_heads,
 };
-use crate::domain::review::people::WriterId;
+use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::verify::Problem;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -53,6 +57,24 @@ pub struct JournalProof {
     pub head_line: Option<String>,
     /// The last of its entries that another writer's journal vouches for; 0 when none does.
     pub witnessed: u64,
+    /// Fingerprint of the SSH key with which a person certified the device; nothing without one.
+    pub certified_by: Option<String>,
+    /// The last of its entries under a checkpoint that the person signed; 0 without one.
+    pub signed: u64,
+    /// The last of its entries that an outside clock has seen, directly or through a checkpoint of another
+    /// journal; nothing without one.
+    pub stamped: Option<Stamped>,
+}
+
+/// What an outside clock said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stamped {
+    /// The last entry that it has seen.
+    pub entries: u64,
+    /// When.
+    pub at: Moment,
+    /// Whose clock it is, by its certificate.
+    pub authority: String,
 }
 
 /// What was added to a journal since an export.
@@ -83,6 +105,11 @@ fn judge(
         problems.extend(check_memory(&Pins::new(home, workspace.id()), journals)?);
     }
     problems.extend(check_seen(&checked));
+    let stamps = gather_stamps(workspace, journals);
+    let trust = check_trust(workspace.id(), &checked, &stamps);
+    problems.extend(trust.problems.iter().cloned());
+    notes.extend(trust.notes.iter().cloned());
+    notes.extend(check_signers(workspace, &trust)?);
     let kept = gather(workspace, &mut problems);
     problems.extend(check_references(&checked, &kept));
     notes.extend(unspoken_of(journals, &kept));
@@ -91,7 +118,7 @@ fn judge(
     notes.extend(problems.extract_if(.., newer));
     Ok(Verification {
         ok: problems.is_empty(),
-        journals: proofs(workspace, journals),
+        journals: proofs(workspace, journals, &trust),
         problems,
         notes,
         added: Vec::new(),
@@ -108,7 +135,21 @@ pub fn verify_against(
     let mut verification = judge(workspace, home, &journals)?;
     let claims = parse_heads(export);
     let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
-    verification.problems.extend(unreadable_heads(export));
+    let found = checkpoint::find(export);
+    if found.checkpoints.is_empty() || !claims.is_empty() {
+        verification.problems.extend(unreadable_heads(export));
+    }
+    let checkpoints = &found.checkpoints;
+    let contradicted = check_checkpoints(workspace.id(), checkpoints, &journals.checked());
+    verification.problems.extend(contradicted);
+    if found.unreadable > 0 {
+        let message = format!(
+            "{} checkpoints in this file cannot be read.",
+            found.unreadable
+        );
+        let problem = Problem::new("unreadable-head", message);
+        verification.problems.push(problem);
+    }
     verification.problems.extend(problems);
     verification.ok = verification.problems.is_empty();
     verification.added = added
@@ -191,7 +232,67 @@ fn unspoken_of(journals: &Journals, kept: &Kept) -> Vec<Problem> {
         .collect()
 }
 
-fn proofs(workspace: &Workspace, journals: &Journals) -> Vec<JournalProof> {
+/// The answers of time-stamping authorities that the journals name, as far as they are there.
+fn gather_stamps(workspace: &Workspace, journals: &Journals) -> Stamps {
+    let kept = Checkpoints::of(workspace);
+    let named = journals
+        .entries()
+        .filter_map(|stored| match &stored.entry.event {
+            Event::CheckpointStamped(event) => Some(&event.file),
+            _ => None,
+        });
+    named
+        .filter_map(|name| {
+            let bytes = files::read(&kept.named(name)?, checkpoints::LONGEST).ok()?;
+            Some((name.clone(), bytes))
+        })
+        .collect()
+}
+
+/// Whether `keys/allowed_signers` is what the journals say; a stranger's line in it would let stock tools
+/// accept a stranger's signature.
+fn check_signers(workspace: &Workspace, trust: &Trust) -> Result<Option<Problem>, FileError> {
+    let path = workspace.root().join("keys").join("allowed_signers");
+    let Some(bytes) = files::read_if_there(&path, checkpoints::LONGEST)? else {
+        return Ok(None);
+    };
+    Ok((bytes != trust.ring.allowed_signers().as_bytes()).then(|| {
+        Problem::new(
+            "signers-differ",
+            "The list keys/allowed_signers is not what the journals say. `rapporteur keys use` or any change of keys writes it anew; until then do not give it to ssh-keygen.",
+        )
+    }))
+}
+
+/// The stamp that reaches furthest into a journal. What an outside clock saw of one journal it saw, through
+/// the checkpoint, of those that it names.
+fn stamped(journals: &Journals, trust: &Trust, writer: &WriterId) -> Option<Stamped> {
+    let reaches = trust.stamped.iter().filter_map(|(own, (size, at, by))| {
+        let entries = if own == writer {
+            *size
+        } else {
+            let made = journals
+                .entries()
+                .find_map(|stored| match &stored.entry.event {
+                    Event::CheckpointMade(made)
+                        if stored.entry.writer == *own && stored.entry.seq == *size =>
+                    {
+                        Some(made)
+                    }
+                    _ => None,
+                });
+            made?.journals.get(writer)?.0
+        };
+        Some(Stamped {
+            entries,
+            at: *at,
+            authority: by.clone(),
+        })
+    });
+    reaches.max_by_key(|stamped| stamped.entries)
+}
+
+fn proofs(workspace: &Workspace, journals: &Journals, trust: &Trust) -> Vec<JournalProof> {
     journals
         .files
         .iter()
@@ -206,6 +307,16 @@ fn proofs(workspace: &Workspace, journals: &Journals) -> Vec<JournalProof> {
                 root: checked.root(),
                 head_line: head_line(workspace.id(), checked),
                 witnessed: witnessed(journals, &checked.writer),
+                certified_by: trust
+                    .ring
+                    .certified
+                    .get(&checked.writer)
+                    .map(|one| one.fingerprint.clone()),
+                signed: trust
+                    .signed
+                    .get(&checked.writer)
+                    .map_or(0, |(size, _)| *size),
+                stamped: stamped(journals, trust, &checked.writer),
             }
         })
         .collect()

@@ -93,6 +93,17 @@ impl Workplace {
         serde_json::from_str(&self.ok(arguments)).expect("the result is JSON")
     }
 
+    /// Runs, expects another exit code and reads standard output as one JSON object.
+    pub fn json_with_code<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+        code: i32,
+    ) -> serde_json::Value {
+        let run = self.run(arguments);
+        assert_eq!(run.code, code, "{run:?}");
+        serde_json::from_str(&run.out).expect("the result is JSON")
+    }
+
     /// Imports the made-up sample agreement and gives its id.
     pub fn import_sample(&self) -> String {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/agreement.txt");

@@ -2,11 +2,13 @@
 
 use crate::domain::checklist::validate::Problem;
 use crate::domain::review::command::Refusal;
+use crate::domain::review::stamp::NoStamp;
 use crate::store::agreements::AgreementError;
 use crate::store::checklists::ChecklistError;
 use crate::store::device::KeyError;
 use crate::store::files::FileError;
 use crate::store::journal::{AppendError, ReadOnly};
+use crate::store::ssh::SignError;
 use crate::store::workspace::WorkspaceError;
 
 /// Why a session cannot do what it was asked.
@@ -63,6 +65,15 @@ pub enum SessionError {
         /// Everything that is wrong with it.
         problems: Vec<Problem>,
     },
+    /// A person's key did not sign.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// This is no time stamp of a checkpoint of this journal.
+    #[error(transparent)]
+    Stamp(#[from] NoStamp),
+    /// Nothing that could be stamped.
+    #[error("There is no checkpoint of your journal that this could be the time stamp of.")]
+    NoCheckpoint,
     /// The rules do not allow it.
     #[error("{}.", upper(&.0.to_string()))]
     Refused(#[from] Refusal),
@@ -86,6 +97,13 @@ impl SessionError {
             Self::EarlierVersion { .. } => Some(
                 "Use that version again, as ID@VERSION, and then `rapporteur checklist move`, so that its answers come along.",
             ),
+            Self::Sign(error) => error.hint(),
+            Self::Stamp(_) => {
+                Some("Make sure that it is the answer to the request that was written here.")
+            }
+            Self::NoCheckpoint => {
+                Some("`rapporteur checkpoint request` makes one and the request for it.")
+            }
             Self::LastChecklist => Some("Choose another one first: `rapporteur checklist use`."),
             Self::Refused(error) => error.hint(),
         }

@@ -3,16 +3,21 @@
 //! Both the commands and the interface work through a session. Reading needs no name and changes
 //! nothing on the disk; writing opens the reviewer's own journal.
 
+mod checkpoint;
 mod choosing;
 mod editing;
 mod error;
 mod keeping;
+mod keys;
+mod proving;
 mod signing;
 mod writing;
 
 pub use choosing::Planned;
 pub use editing::Version;
 pub use error::SessionError;
+pub use keys::authority;
+pub use proving::NoProof;
 
 use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};

@@ -6,6 +6,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::command::{Command, Context, Draft, decide};
+use crate::store::journal::Journal;
 
 impl Session {
     /// What would be written for a command.
@@ -83,6 +84,11 @@ impl Session {
         });
         self.entries.extend(written.iter().cloned());
         Ok(written)
+    }
+
+    /// The journal of a session for writing.
+    pub(super) fn journal_to_write(&self) -> &Journal {
+        &self.pen().journal
     }
 
     fn pen(&self) -> &Pen {

@@ -5,12 +5,14 @@
 //! again: what then lies on the disk is not known before.
 
 mod access;
+mod checkpoint;
 mod judge;
 mod medium;
 mod read;
 mod recover;
 
 pub use access::{AppendError, ReadOnly};
+pub use checkpoint::Sealed;
 pub use medium::{FileMedium, Medium};
 pub use read::{JournalFile, Journals, read_all};
 pub use recover::Recovery;
@@ -125,6 +127,11 @@ impl Journal {
     /// Whose journal it is.
     pub const fn writer(&self) -> &WriterId {
         &self.writer
+    }
+
+    /// The public key of the device that writes.
+    pub fn public_key(&self) -> ed25519_dalek::VerifyingKey {
+        self.identity.key.verifying_key()
     }
 
     /// The reviewer who writes.
