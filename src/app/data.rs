@@ -6,6 +6,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
 use crate::domain::document::Severity;
 use crate::domain::pointer::ItemPointers;
+use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
 use std::collections::HashMap;
@@ -36,6 +37,10 @@ pub struct DeskRow {
     pub answered: usize,
     /// Items with a concern: answered so or tagged so.
     pub concerns: usize,
+    /// Where its review stands.
+    pub stage: Stage,
+    /// Who signed it off, or what was changed since, in a sentence; empty for other stages.
+    pub stage_words: String,
     /// Why it cannot be opened, in a sentence.
     pub problem: Option<String>,
 }
@@ -128,6 +133,15 @@ pub struct ExportRequest {
     pub path: String,
     /// Whether a file that is there may be replaced.
     pub overwrite: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file.
+    pub path: String,
+    /// Entries that were journalled with it.
+    pub entries: Vec<StoredEntry>,
 }
 
 /// Why a summary was not written.

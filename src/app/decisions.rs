@@ -17,16 +17,11 @@ use crate::domain::text::Span;
 impl Model {
     /// Decides, and asks for the decision to be saved. What to say and where to go waits until it is.
     pub fn carry_out(&mut self, command: Command, then: Then) -> Vec<Effect> {
+        let decided = self.try_out(command);
         let Some(reading) = &self.reading else {
             return Vec::new();
         };
-        let context = Context {
-            agreement: &reading.agreement,
-            checklist: &reading.checklist,
-            review: self.review(),
-            reviewer: &self.record.reviewer,
-        };
-        match decide(command, &context) {
+        match decided {
             Ok(draft) => {
                 let said = Told::of(&draft.event, reading).sentence();
                 self.append(vec![draft], format!("Saved. {said}"), then)
@@ -41,6 +36,20 @@ impl Model {
                 Vec::new()
             }
         }
+    }
+
+    /// What would come of a command; nothing is written.
+    pub fn try_out(&self, command: Command) -> Result<Draft, Refusal> {
+        let Some(reading) = &self.reading else {
+            return Err(Refusal::Unchanged);
+        };
+        let context = Context {
+            agreement: &reading.agreement,
+            checklist: &reading.checklist,
+            review: self.review(),
+            reviewer: &self.record.reviewer,
+        };
+        decide(command, &context)
     }
 
     /// Carries out several commands of one kind at once; those that change nothing are left out.

@@ -1,6 +1,6 @@
 //! What the model is told, and what it wants done.
 
-use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place};
+use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Written};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
@@ -34,7 +34,7 @@ pub enum Message {
     /// Nothing was saved, and why, in a sentence.
     NotSaved(String),
     /// The summary was written to this file, or not.
-    Exported(Result<String, ExportProblem>),
+    Exported(Result<Written, ExportProblem>),
     /// What came of something about checklists.
     Lists(ListNews),
     /// The place could not be kept.

@@ -59,7 +59,7 @@ pub mod update;
 
 pub use action::Action;
 pub use data::{
-    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
+    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark, Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

@@ -92,6 +92,8 @@ modes! {
         "The summary has every finding with its exact words, clause and page, and says what is still open.";
     Overwrite "overwrite" Some(Self::Everywhere), "Replacing a file",
         "There is a file of this name already.";
+    SignOff "signing-off" Some(Self::Typing), "Signing off",
+        "A sign-off says that you stand by the review as it is now. It needs every clause read and every item answered, or your words on why something stays open. Whatever anybody changes later opens exactly that again, under their name.";
     Search "search" Some(Self::Typing), "Searching",
         "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
     Details "particulars" Some(Self::Lists), "The particulars of the agreement",

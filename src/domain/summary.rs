@@ -12,6 +12,7 @@ mod head;
 mod missing;
 mod notes;
 mod open;
+mod signed;
 
 pub use about::{AboutAgreement, AboutChecklist, DetailLine, Elsewhere, ImportLine};
 pub use counts::{AnswerCounts, Counts, TagCounts};
@@ -23,6 +24,7 @@ pub use head::{JournalHead, JournalLine};
 pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
+pub use signed::SignOffLine;
 
 use super::agreement::Agreement;
 use super::checklist::Checklist;
@@ -48,6 +50,10 @@ pub struct Summary {
     pub language: Language,
     /// Whether nothing is left open.
     pub complete: bool,
+    /// Where the review stands: `open`, `in_review`, `complete`, `signed_off` or `reopened`.
+    pub stage: &'static str,
+    /// Who signed it off, and what was changed since; the earliest first.
+    pub sign_offs: Vec<SignOffLine>,
     /// The workspace that the journals belong to.
     pub workspace: String,
     /// The newest claimed time in this review; nothing when no journal speaks of it.
@@ -74,6 +80,8 @@ pub struct Summary {
     pub elsewhere: Vec<Elsewhere>,
     /// The journals as they stood, by writer.
     pub journals: Vec<JournalLine>,
+    /// The newest checkpoint of the journals, as a signed note; nothing when none was made.
+    pub checkpoint: Option<String>,
 }
 
 /// How much a summary shows.
@@ -150,6 +158,8 @@ impl Summary {
                 .lists
                 .iter()
                 .all(|list| list.coverage.is_complete()),
+            stage: material.stage().name(),
+            sign_offs: SignOffLine::all(review),
             workspace: workspace.to_owned(),
             last_entry_at: review.last_at(),
             agreement: material.about_agreement(),
@@ -163,6 +173,7 @@ impl Summary {
             diagnostics: agreement.document.diagnostics.clone(),
             elsewhere: material.elsewhere(),
             journals: JournalLine::all(journals, workspace),
+            checkpoint: None,
         }
     }
 

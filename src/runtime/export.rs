@@ -47,14 +47,19 @@ pub fn summary(
 ) -> Result<Summary, SessionError> {
     let review = session.review(&opened.agreement.id);
     let heads = session.heads()?;
-    Ok(Summary::of(
+    let summary = Summary::of(
         &opened.agreement,
         &opened.checklists,
         &review,
         &heads,
         session.workspace().id(),
         language,
-    ))
+    );
+    let newest = session.checkpoints()?.into_iter().next();
+    Ok(Summary {
+        checkpoint: newest.map(|checkpoint| checkpoint.note()),
+        ..summary
+    })
 }
 
 /// Writes a summary to a file, atomically.

@@ -4,7 +4,7 @@ mod lists;
 
 use crate::app::search::Searchable;
 use crate::app::{
-    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
+    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark, Written,
 };
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::{Agreement, AgreementId};
@@ -22,7 +22,7 @@ use crate::domain::margin::{
 };
 use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
-use crate::domain::review::{Draft, Moment, Reviewer, StoredEntry, WriterId};
+use crate::domain::review::{Draft, Moment, Reviewer, Stage, StoredEntry, WriterId};
 use crate::domain::text::Span;
 use crate::runtime::Services;
 use std::collections::HashMap;
@@ -171,6 +171,8 @@ impl Services for Fake {
                 items: 6,
                 answered: self.entries.len() / 3,
                 concerns: self.entries.len() / 2,
+                stage: Stage::InReview,
+                stage_words: String::new(),
                 problem: None,
             },
             DeskRow {
@@ -185,6 +187,8 @@ impl Services for Fake {
                 items: 6,
                 answered: 6,
                 concerns: 2,
+                stage: Stage::SignedOff,
+                stage_words: "signed off by Ana and Bojan".to_owned(),
                 problem: None,
             },
             DeskRow {
@@ -199,6 +203,8 @@ impl Services for Fake {
                 items: 6,
                 answered: 0,
                 concerns: 0,
+                stage: Stage::Open,
+                stage_words: String::new(),
                 problem: Some(
                     "clauses.json of this agreement cannot be read. Import the file again."
                         .to_owned(),
@@ -278,7 +284,7 @@ impl Services for Fake {
         Ok(())
     }
 
-    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {
+    fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem> {
         if request.path.starts_with('/') {
             return Err(ExportProblem::Failed(format!(
                 "{} cannot be written: permission denied. Choose another folder.",
@@ -289,7 +295,10 @@ impl Services for Fake {
             return Err(ExportProblem::Exists);
         }
         self.files.push(request.path.clone());
-        Ok(request.path.clone())
+        Ok(Written {
+            path: request.path.clone(),
+            entries: Vec::new(),
+        })
     }
 
     fn journal_notice(&self) -> Option<String> {

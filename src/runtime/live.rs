@@ -8,26 +8,72 @@ use super::receipt::{Receipt, Status};
 use super::services::Services;
 use super::session::{Session, SessionError};
 use super::settings::Settings;
-use crate::app::{DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received};
+use super::worker::Programs;
+use crate::app::{
+    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Written,
+};
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
 use crate::domain::fold::Folded;
 use crate::domain::language::Language;
 use crate::domain::pointer::Pointers;
-use crate::domain::review::{Draft, StoredEntry};
+use crate::domain::review::trust::Occasion;
+use crate::domain::review::{Draft, Event, StoredEntry};
 use crate::store::places;
+use crate::store::ssh::Means;
 use std::path::Path;
 use std::sync::Arc;
 
 /// A session as the interface sees it.
 pub struct Live {
     session: Session,
+    /// Why the last checkpoint was not made, or not signed with the person's own key.
+    unsigned: Option<String>,
 }
 
 impl Live {
     /// The interface's services on a session for writing.
     pub const fn new(session: Session) -> Self {
-        Self { session }
+        Self {
+            session,
+            unsigned: None,
+        }
+    }
+
+    /// Makes a checkpoint, signed with the person's own key where that needs no question, and gives what was
+    /// journalled for it. What a person decided stands, whatever becomes of this.
+    fn checkpoint(&mut self, occasion: Occasion) -> Vec<StoredEntry> {
+        self.unsigned = None;
+        if self.session.read_only().is_some() || self.session.journal().is_none() {
+            return Vec::new();
+        }
+        let before = self.session.entries().len();
+        if let Err(error) = self.sealed(occasion) {
+            self.unsigned = Some(format!("Saved, but: {}", sentence(&error)));
+        }
+        self.session
+            .entries()
+            .get(before..)
+            .unwrap_or_default()
+            .to_vec()
+    }
+
+    fn sealed(&mut self, occasion: Occasion) -> Result<(), SessionError> {
+        let sealed = self.session.checkpoint(occasion)?;
+        let home = self.session.home().root().to_owned();
+        let Some(key) = Settings::load(&home).person_key else {
+            return Ok(());
+        };
+        let program = Programs::ssh_keygen();
+        let means = Means {
+            key: &key,
+            program: program.as_deref(),
+            passphrase: None,
+            // The terminal is in use; a key that asks is asked by `rapporteur checkpoint make`.
+            may_ask: false,
+            folder: &home,
+        };
+        self.session.sign_checkpoint(&sealed, &means)
     }
 
     /// Where this writer left off, in this workspace.
@@ -103,9 +149,16 @@ impl Services for Live {
     }
 
     fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String> {
-        self.session
+        let signs = |draft: &Draft| matches!(&draft.event, Event::AgreementSignedOff(change) if change.after.is_some());
+        let signed = drafts.iter().any(signs);
+        let mut written = self
+            .session
             .append(drafts)
-            .map_err(|error| sentence(&error))
+            .map_err(|error| sentence(&error))?;
+        if signed {
+            written.extend(self.checkpoint(Occasion::SignOff));
+        }
+        Ok(written)
     }
 
     fn save_place(&mut self, place: &Place) -> Result<(), String> {
@@ -132,16 +185,20 @@ impl Services for Live {
         settings.save(home).map_err(|error| error.to_string())
     }
 
-    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem> {
+    fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem> {
         let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
         let opened = self.session.open(&request.agreement).map_err(failed)?;
+        let entries = self.checkpoint(Occasion::Export);
         let summary = export::summary(&self.session, &opened, Language::English).map_err(failed)?;
         let path = Path::new(request.path.trim());
         match export::write(&summary, request.format, path, request.overwrite) {
-            Ok(()) => Ok(std::path::absolute(path)
-                .unwrap_or_else(|_| path.to_owned())
-                .display()
-                .to_string()),
+            Ok(()) => Ok(Written {
+                path: std::path::absolute(path)
+                    .unwrap_or_else(|_| path.to_owned())
+                    .display()
+                    .to_string(),
+                entries,
+            }),
             Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
             Err(error @ ExportError::File(_)) => {
                 Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
@@ -152,7 +209,11 @@ impl Services for Live {
     fn journal_notice(&self) -> Option<String> {
         match self.session.read_only() {
             Some(reason) => Some(format!("Reading only: {reason}. {}", reason.hint())),
-            None => self.session.warning().map(str::to_owned),
+            None => self
+                .session
+                .warning()
+                .map(str::to_owned)
+                .or_else(|| self.unsigned.clone()),
         }
     }
 }
@@ -171,6 +232,13 @@ fn row(standing: Standing) -> DeskRow {
         items: standing.items,
         answered: standing.answered,
         concerns: standing.concerns,
+        stage: standing.stage,
+        stage_words: match standing.reopened_by.as_slice() {
+            [] if standing.signed_by.is_empty() => String::new(),
+            [] => format!("signed off by {}", standing.signed_by.join(" and ")),
+            [one] => format!("reopened: {one}"),
+            [one, more @ ..] => format!("reopened: {one} And {} more.", more.len()),
+        },
         problem: standing.problem,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::checklists::{Checklists, perform as perform_lists};
 use crate::app::links::LookedThrough;
-use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place};
+use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place, Written};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::{Draft, StoredEntry};
 
@@ -26,8 +26,8 @@ pub trait Services: Checklists {
     /// Keeps how long a step through an agreement may be, in letters.
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String>;
 
-    /// Writes a summary; gives the path it was written to.
-    fn export(&mut self, request: &ExportRequest) -> Result<String, ExportProblem>;
+    /// Writes a summary, with a checkpoint where one can be made.
+    fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem>;
 
     /// Why nothing can be saved, when that is so.
     fn journal_notice(&self) -> Option<String>;
@@ -59,7 +59,10 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::SavePlace(place) => not_kept(services.save_place(&place)),
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
-        Effect::Export(request) => vec![Message::Exported(services.export(&request))],
+        Effect::Export(request) => vec![
+            Message::Exported(services.export(&request)),
+            Message::Notice(services.journal_notice()),
+        ],
         Effect::Lists(task) => perform_lists(services, task),
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }

@@ -15,6 +15,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod sign_off;
 mod sources;
 
 pub use absence::{AbsenceDialog, Found};
@@ -31,6 +32,7 @@ pub use peek::{
 };
 pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
+pub use sign_off::SignOffDialog;
 pub use sources::SourcesDialog;
 
 pub(super) use answer::offer_what_came;
@@ -48,11 +50,12 @@ pub(super) use note::{
 pub(super) use peek::peek;
 pub(super) use receipt::show as show_receipt;
 pub(super) use search::{ask as ask_search, tell_matches};
+pub(super) use sign_off::ask as ask_sign_off;
 pub(super) use sources::show as show_sources;
 
 use super::action::Action;
 use super::beside::{Section, sections};
-use super::data::ExportProblem;
+use super::data::{ExportProblem, Written};
 use super::editing::{self, Ask, ItemForm};
 use super::message::Effect;
 use super::mode::Mode;
@@ -76,6 +79,8 @@ pub enum Dialog {
     Note(NoteDialog),
     /// Writing the summary.
     Export(ExportDialog),
+    /// Signing the agreement off.
+    SignOff(SignOffDialog),
     /// Searching in the agreement.
     Search(SearchLine),
     /// How the file was read.
@@ -125,6 +130,7 @@ impl Dialog {
             Self::Note(_) => Mode::Note,
             Self::Export(export) if export.replacing => Mode::Overwrite,
             Self::Export(_) => Mode::Export,
+            Self::SignOff(_) => Mode::SignOff,
             Self::Search(_) => Mode::Search,
             Self::Receipt(_) => Mode::Receipt,
             Self::Beside(_) => Mode::Page,
@@ -165,6 +171,7 @@ impl Dialog {
             Self::Form(form) => form.type_text(typed),
             Self::Note(note) if !note.discarding => note.editor.insert(typed),
             Self::Export(export) if !export.replacing => export.path.insert_line(typed),
+            Self::SignOff(dialog) if dialog.asks_why() => dialog.words.insert_line(typed),
             Self::Search(_) => search::type_text(model, typed),
             Self::Ask(ask) => ask.line.insert_line(typed),
             Self::Item(form) if !form.discarding => {
@@ -188,6 +195,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Absence(_)) => absence::act(model, action),
         Some(Dialog::Note(_)) => note::act(model, action),
         Some(Dialog::Export(_)) => export::act(model, action),
+        Some(Dialog::SignOff(_)) => sign_off::act(model, action),
         Some(Dialog::Search(_)) => search::act(model, action),
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Beside(_)) => act_page(model, action),
@@ -250,11 +258,15 @@ fn act_page(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// The summary was written, or not.
-pub(super) fn exported(model: &mut Model, outcome: Result<String, ExportProblem>) {
+pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem>) {
     match outcome {
-        Ok(path) => {
+        Ok(written) => {
             model.dialog = None;
-            model.say(format!("The summary was written to {path}"));
+            for entry in written.entries {
+                model.record.add(entry);
+            }
+            model.refresh();
+            model.say(format!("The summary was written to {}", written.path));
         }
         Err(ExportProblem::Exists) => {
             if let Some(Dialog::Export(export)) = &mut model.dialog {

@@ -69,6 +69,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Redo, _) => return model.take_back(true),
         (Action::Journal, _) => model.screen = Screen::Journal,
         (Action::Export, _) => dialogs::ask_export(model),
+        (Action::SignOff, _) => dialogs::ask_sign_off(model),
         (Action::Cancel, _) => model.screen = Screen::Reader,
         _ => {}
     }

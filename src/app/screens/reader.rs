@@ -144,6 +144,7 @@ fn open_something(model: &mut Model, action: Action) {
         Action::NextChecklist => lists::show_next(model),
         Action::Journal => model.screen = Screen::Journal,
         Action::Export => dialogs::ask_export(model),
+        Action::SignOff => dialogs::ask_sign_off(model),
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 //! What steers a terminal or deceives the eye is written as an escape, so that the file can be
 //! shown anywhere and still holds the exact words.
 
+use crate::domain::review::checkpoint;
 use crate::domain::review::heads::MARK;
 use crate::domain::summary::Summary;
 use crate::domain::visible::{Sight, sight};
@@ -22,14 +23,21 @@ pub fn json(summary: &Summary) -> String {
     only_own_heads(&json)
 }
 
-/// Breaks the mark of a journal head wherever it is not the value of `token`, so that one in the
-/// words of an agreement is not taken for ours. A quote inside a value is always escaped, so words
+/// Breaks the marks of journal heads and checkpoints wherever they are not the value of `token` or
+/// `checkpoint`, so that one in the words of an agreement is not taken for ours. A quote inside a value is always escaped, so words
 /// cannot imitate the field; `\/` reads back as `/`.
 fn only_own_heads(json: &str) -> String {
-    const FIELD: &str = "\"token\": \"";
-    let broken = MARK.replace('/', "\\/");
-    json.replace(MARK, &broken)
-        .replace(&format!("{FIELD}{broken}"), &format!("{FIELD}{MARK}"))
+    let marks = [
+        ("\"token\": \"", MARK),
+        ("\"checkpoint\": \"", checkpoint::MARK),
+    ];
+    marks
+        .into_iter()
+        .fold(json.to_owned(), |json, (field, mark)| {
+            let broken = mark.replace('/', "\\/");
+            json.replace(mark, &broken)
+                .replace(&format!("{field}{broken}"), &format!("{field}{mark}"))
+        })
 }
 
 /// Pretty JSON in which characters that are not plainly seen are escaped.

@@ -25,6 +25,7 @@ pub fn markdown(summary: &Summary) -> String {
     sections::unread(&mut page, summary);
     sections::document(&mut page, summary);
     sections::method(&mut page, summary);
+    sections::sign_offs(&mut page, summary);
     sections::journals(&mut page, summary);
     page.finish()
 }

@@ -16,6 +16,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod sign_off;
 mod sources;
 
 pub use moving::{fields as changed_fields, sign as fate_sign};
@@ -38,6 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
             Dialog::Note(note) => note::note(canvas, model, note, area),
             Dialog::Export(export) => export::export(canvas, reading, export, area),
+            Dialog::SignOff(dialog) => sign_off::sign_off(canvas, reading, dialog, area),
             Dialog::Search(line) => search::search(canvas, reading, line, area),
             Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
             Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),

@@ -5,6 +5,7 @@ use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::domain::counted::counted;
+use crate::domain::review::Stage;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
 use ratatui::layout::Rect;
@@ -15,6 +16,7 @@ struct Columns {
     language: u16,
     pages: u16,
     bar: u16,
+    stage: u16,
 }
 
 impl Columns {
@@ -29,13 +31,16 @@ impl Columns {
             96.. => (0, 6),
             _ => (0, 0),
         };
-        let pages = if width >= 72 { 7 } else { 0 };
-        let rest = language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
+        let pages = if width >= 96 { 7 } else { 0 };
+        let stage = if width >= 72 { 11 } else { 0 };
+        let rest =
+            stage + language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
         Self {
             title: width.saturating_sub(rest),
             language,
             pages,
             bar,
+            stage,
         }
     }
 }
@@ -143,6 +148,8 @@ fn head(canvas: &mut Canvas<'_>, columns: &Columns, x: u16, y: u16) {
     canvas.put(x, y, 20, "Answered", style);
     x += columns.bar + Columns::ANSWERED;
     canvas.put(x + 1, y, Columns::CONCERNS, "Concerns", style);
+    x += Columns::CONCERNS;
+    canvas.put(x + 1, y, columns.stage.saturating_sub(1), "Review", style);
 }
 
 fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Rect) {
@@ -174,6 +181,14 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
         let concerns = format!("! {}", row.concerns);
         canvas.put_right(x, x + Columns::CONCERNS, line.y, &concerns, theme.concern);
     }
+    x += Columns::CONCERNS;
+    let style = match row.stage {
+        Stage::SignedOff | Stage::Complete => theme.ok,
+        Stage::Reopened => theme.unclear,
+        Stage::Open | Stage::InReview => theme.text,
+    };
+    let width = columns.stage.saturating_sub(1);
+    canvas.put_cut(x + 1, line.y, width, row.stage.label(), style);
 }
 
 /// What the table has no room for, about the agreement under the cursor.
@@ -195,7 +210,9 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         (0, doubtful) => format!(" · ! {} to be checked", counted(doubtful, "page")),
         (unread, _) => format!(" · ! {} not read", counted(unread, "page")),
     };
-    let state = if open == 0 && unanswered == 0 {
+    let state = if !row.stage_words.is_empty() {
+        row.stage_words.clone()
+    } else if open == 0 && unanswered == 0 {
         "nothing is open".to_owned()
     } else {
         format!(

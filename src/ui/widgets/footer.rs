@@ -7,7 +7,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 33] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 34] = [
     (
         Mode::Desk,
         &[
@@ -45,6 +45,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 33] = [
             Action::NextOpen,
             Action::NextPane,
             Action::Export,
+            Action::SignOff,
             Action::Back,
         ],
     ),
@@ -104,6 +105,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 33] = [
             Action::Checklists,
             Action::Undo,
             Action::Export,
+            Action::SignOff,
             Action::Cancel,
         ],
     ),
@@ -231,6 +233,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 33] = [
         Mode::Export,
         &[Action::Save, Action::ChangeFormat, Action::Cancel],
     ),
+    (Mode::SignOff, &[Action::Save, Action::Cancel]),
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (Mode::Search, &[Action::Accept, Action::Cancel]),
     (

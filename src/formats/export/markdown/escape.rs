@@ -66,8 +66,8 @@ fn begins(before: &str, rest: &str) -> bool {
         Some('&') => next.is_some_and(|next| next == '#' || next.is_ascii_alphanumeric()),
         Some('@') => !before.ends_with(char::is_alphanumeric),
         Some(':') => rest.starts_with("://"),
-        // A journal head in the words of an agreement must not be taken for one of ours.
-        Some('/') => before.ends_with("rapporteur-head"),
+        // A journal head or a checkpoint in the words of an agreement must not be taken for one of ours.
+        Some('/') => before.ends_with("rapporteur-head") || before.ends_with("rapporteur"),
         Some('.') => {
             let www = before.len().checked_sub(3).and_then(|at| before.get(at..));
             www.is_some_and(|www| www.eq_ignore_ascii_case("www"))

@@ -215,4 +215,34 @@ pub fn journals(page: &mut Page, summary: &Summary) {
     );
     let tokens = summary.journals.iter().map(|line| line.token.as_str());
     page.code(&tokens.collect::<Vec<_>>());
+    if let Some(checkpoint) = &summary.checkpoint {
+        page.paragraph(
+            "The newest checkpoint: one root over all journals, signed by the device that made it. Copied into minutes or a letter, it shows later that nothing before it was changed; the same command finds it in any text.",
+        );
+        page.code(&checkpoint.lines().collect::<Vec<_>>());
+    }
+}
+
+/// Who signed the review off, and what was changed since.
+pub fn sign_offs(page: &mut Page, summary: &Summary) {
+    if summary.sign_offs.is_empty() {
+        return;
+    }
+    page.heading(2, "Sign-off");
+    for line in &summary.sign_offs {
+        let (by, at) = (inline(&line.by.name), line.at.to_minute());
+        let mut words = format!(
+            "Signed off by **{by}** on {at}: {} of {} clauses read.",
+            line.read, line.clauses
+        );
+        if let Some(why) = &line.exception {
+            words = format!("{words} Although something was open: “{}”.", inline(why));
+        }
+        page.paragraph(&words);
+        if !line.changed_since.is_empty() {
+            page.paragraph("**Reopened.** Changed since this signature:");
+            let since: Vec<String> = line.changed_since.iter().map(|one| inline(one)).collect();
+            page.list(&since);
+        }
+    }
 }
