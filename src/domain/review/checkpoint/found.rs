@@ -92,10 +92,15 @@ fn add_without_tags(line: &str, plain: &mut String) {
 
 /// Length in bytes of the tag that a text begins with.
 fn tag_length(text: &str) -> Option<usize> {
-    let mut bytes = text.bytes();
-    let opens = bytes.next()? == b'<' && matches!(bytes.next()?, b'/' | b'a'..=b'z' | b'A'..=b'Z');
-    let end = bytes.take(LONGEST_TAG).position(|byte| byte == b'>')?;
-    opens.then_some(end + 3)
+    let (b'<', [b'/' | b'a'..=b'z' | b'A'..=b'Z', rest @ ..]) = text.as_bytes().split_first()?
+    else {
+        return None;
+    };
+    let end = rest
+        .iter()
+        .take(LONGEST_TAG)
+        .position(|&byte| byte == b'>')?;
+    Some(end + 3)
 }
 
 fn is_seen(character: char) -> bool {
