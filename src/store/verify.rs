@@ -13,11 +13,13 @@ use crate::domain::review::checkpoint;
 use crate::domain::review::crosscheck::{
     Kept, Stamps, Trust, check_pins, check_references, check_seen, check_trust,
 };
+use crate::domain::review::entry::Heads;
 use crate::domain::review::event::Event;
 use crate::domain::review::heads::{
     Against, check_against, check_checkpoints, head_line, parse_heads, unreadable_heads,
 };
 use crate::domain::review::people::{Moment, WriterId};
+use crate::domain::review::log::Proof;
 use crate::domain::review::verify::Problem;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -89,6 +91,27 @@ pub struct Added {
 /// Verifies a workspace. Without a home, what this device remembers is left out.
 pub fn verify(workspace: &Workspace, home: Option<&Home>) -> Result<Verification, FileError> {
     judge(workspace, home, &read_all(workspace)?)
+}
+
+/// Verifies a workspace, and tells of every entry what is proven and who has seen it.
+pub fn prove(
+    workspace: &Workspace,
+    home: Option<&Home>,
+) -> Result<(Verification, Proof), FileError> {
+    let journals = read_all(workspace)?;
+    let verification = judge(workspace, home, &journals)?;
+    let remembered = match home {
+        Some(home) => Pins::new(home, workspace.id()).load()?.heads(),
+        None => Heads::new(),
+    };
+    let checked = journals.checked();
+    let proof = Proof::of(
+        workspace.id(),
+        &checked,
+        &remembered,
+        &verification.problems,
+    );
+    Ok((verification, proof))
 }
 
 fn judge(

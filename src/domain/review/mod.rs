@@ -20,6 +20,7 @@ pub mod grounds;
 pub mod heads;
 pub mod history;
 pub mod keys;
+pub mod log;
 pub mod passage;
 pub mod people;
 pub mod proof;

@@ -1,0 +1,362 @@
+//! What is proven of every entry, and who can bear witness to it.
+//!
+//! A chain proves that nothing before an entry was altered or taken out. That the end was not cut off,
+//! or the whole not written anew by the owner of the key, only others can tell: entries of other
+//! journals that name this one in `seen`, and what this device remembers.
+
+use crate::domain::counted::counted;
+use crate::domain::digest::Digest;
+use crate::domain::review::entry::{Heads, StoredEntry};
+use crate::domain::review::heads::head_line;
+use crate::domain::review::people::{Moment, Reviewer, WriterId};
+use crate::domain::review::verify::{CheckedJournal, Problem};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Problems that say where two copies of a journal part.
+const PARTED: [&str; 2] = ["fork", "longer-copy"];
+/// Problems that say that a journal is not the one that somebody remembers.
+const CONTRADICTED: [&str; 2] = ["pin-contradicts", "seen-contradicts"];
+
+/// What came of verifying the journals, entry by entry.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proof {
+    /// Where each journal stands.
+    pub journals: Vec<JournalStanding>,
+    /// What does not fit.
+    pub problems: Vec<Problem>,
+}
+
+/// Where a journal stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JournalStanding {
+    /// Whose journal.
+    pub writer: WriterId,
+    /// The reviewer, as the last entry names her; nothing for a journal without entries.
+    pub by: Option<Reviewer>,
+    /// How many lines it has.
+    pub entries: u64,
+    /// How many of them, from the first on, are proven.
+    pub proven: u64,
+    /// The last of them that this device remembers as it stands; 0 for none.
+    pub remembered: u64,
+    /// Who has seen it.
+    pub witnesses: Vec<Witness>,
+    /// The line for exports.
+    pub token: Option<String>,
+}
+
+/// Another journal that names this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// The journal.
+    pub writer: WriterId,
+    /// Whose it is.
+    pub by: Reviewer,
+    /// Whether it is of the same reviewer, on another device.
+    pub own: bool,
+    /// What it has seen, each further than the one before.
+    seen: Vec<Sighting>,
+}
+
+/// That an entry was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Sighting {
+    /// The last entry that was seen.
+    pub seq: u64,
+    /// When, as the witness claims.
+    pub at: Moment,
+}
+
+impl Witness {
+    /// The last entry that it has seen.
+    pub fn up_to(&self) -> u64 {
+        self.seen.last().map_or(0, |last| last.seq)
+    }
+
+    /// When an entry was first seen.
+    pub fn of(&self, seq: u64) -> Option<Sighting> {
+        let first = self.seen.partition_point(|one| one.seq < seq);
+        self.seen.get(first).copied()
+    }
+}
+
+/// How far an entry is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Signed, and nothing before it was altered or taken out.
+    Proven,
+    /// Something from this entry on does not fit.
+    NotProven {
+        /// The first entry that is not proven.
+        from: u64,
+    },
+    /// Written after the journals were checked.
+    Unchecked,
+}
+
+/// What is proven of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryProof<'a> {
+    /// How far it is proven.
+    pub standing: Standing,
+    /// Who has seen it, and when first.
+    pub witnesses: Vec<(&'a Witness, Sighting)>,
+    /// Whether this device remembers it.
+    pub remembered: bool,
+    /// What does not fit at this very entry.
+    pub problems: Vec<&'a Problem>,
+}
+
+impl Proof {
+    /// What is proven of journals, given what this device remembers and what did not fit.
+    pub fn of(
+        workspace: &str,
+        journals: &[&CheckedJournal],
+        remembered: &Heads,
+        problems: &[Problem],
+    ) -> Self {
+        let mut standings: BTreeMap<&WriterId, JournalStanding> = BTreeMap::new();
+        for journal in journals {
+            let known = standings.get(&journal.writer);
+            if known.is_none_or(|known| known.entries < journal.lines.len() as u64) {
+                let standing = standing(workspace, journal, remembered);
+                standings.insert(&journal.writer, standing);
+            }
+        }
+        witnesses(journals, &mut standings);
+        for problem in problems {
+            let (Some(writer), Some(seq)) = (&problem.writer, problem.seq) else {
+                continue;
+            };
+            if let Some(standing) = standings.get_mut(writer) {
+                let sure = if PARTED.contains(&problem.code) {
+                    seq.saturating_sub(1)
+                } else if CONTRADICTED.contains(&problem.code) {
+                    standing.vouched_before(seq)
+                } else {
+                    continue;
+                };
+                standing.proven = standing.proven.min(sure);
+            }
+        }
+        Self {
+            journals: standings.into_values().collect(),
+            problems: problems.to_vec(),
+        }
+    }
+
+    /// Whether everything fits.
+    pub const fn is_whole(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Where a journal stands.
+    pub fn journal(&self, writer: &WriterId) -> Option<&JournalStanding> {
+        self.journals.iter().find(|one| one.writer == *writer)
+    }
+
+    /// What is proven of an entry.
+    pub fn of_entry(&self, stored: &StoredEntry) -> EntryProof<'_> {
+        let (writer, seq) = (&stored.entry.writer, stored.entry.seq);
+        let journal = self.journal(writer);
+        let at_it = |problem: &&Problem| {
+            problem.writer.as_ref() == Some(writer) && problem.seq == Some(seq)
+        };
+        let seen = journal.map_or(&[][..], |journal| &journal.witnesses);
+        EntryProof {
+            standing: match journal {
+                Some(journal) if seq <= journal.proven => Standing::Proven,
+                Some(journal) if seq <= journal.entries => Standing::NotProven {
+                    from: journal.proven + 1,
+                },
+                _ => Standing::Unchecked,
+            },
+            witnesses: seen
+                .iter()
+                .filter_map(|witness| Some((witness, witness.of(seq)?)))
+                .collect(),
+            remembered: journal.is_some_and(|journal| seq <= journal.remembered),
+            problems: self.problems.iter().filter(at_it).collect(),
+        }
+    }
+
+    /// The whole in one line.
+    pub fn headline(&self) -> String {
+        let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
+        let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
+        match self.problems.len() {
+            _ if self.journals.is_empty() => "There is no journal yet.".to_owned(),
+            0 if entries == proven => format!("All {} proven.", are(entries)),
+            0 => format!("{proven} of {} proven.", are(entries)),
+            1 => format!("{proven} of {} proven; 1 thing does not fit.", are(entries)),
+            count => format!(
+                "{proven} of {} proven; {count} things do not fit.",
+                are(entries)
+            ),
+        }
+    }
+}
+
+fn are(entries: u64) -> String {
+    match entries {
+        1 => "1 entry is".to_owned(),
+        _ => format!("{entries} entries are"),
+    }
+}
+
+impl JournalStanding {
+    /// The last entry before `seq` that somebody remembers as it stands.
+    fn vouched_before(&self, seq: u64) -> u64 {
+        let seen = self.witnesses.iter().flat_map(|witness| &witness.seen);
+        let seen = seen.map(|one| one.seq).chain([self.remembered]);
+        seen.filter(|&one| one < seq).max().unwrap_or(0)
+    }
+
+    /// The last entry that another reviewer has seen.
+    pub fn witnessed(&self) -> u64 {
+        let others = self.witnesses.iter().filter(|witness| !witness.own);
+        others.map(Witness::up_to).max().unwrap_or(0)
+    }
+
+    /// What is proven of it, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut said = vec![match self.entries - self.proven.min(self.entries) {
+            _ if self.entries == 0 => "It has no entries.".to_owned(),
+            0 if self.entries == 1 => "Its 1 entry is proven.".to_owned(),
+            0 => format!("All its {} entries are proven.", self.entries),
+            _ => format!(
+                "Proven up to entry {}; from entry {} on it is not.",
+                self.proven,
+                self.proven + 1
+            ),
+        }];
+        for witness in &self.witnesses {
+            let whose = witness.whose();
+            let at = witness.seen.last().map(|last| last.at.to_minute());
+            said.push(format!(
+                "Seen up to entry {} by {whose}, {}.",
+                witness.up_to(),
+                at.unwrap_or_default()
+            ));
+        }
+        if self.remembered > 0 {
+            said.push(format!(
+                "This device remembers it up to entry {}.",
+                self.remembered
+            ));
+        }
+        let vouched = self.witnessed().max(self.remembered);
+        let alone = self.entries.saturating_sub(vouched);
+        if alone > 0 {
+            let entries = usize::try_from(alone).unwrap_or(usize::MAX);
+            said.push(format!(
+                "Self-signed only: the last {}, which nobody else and no memory of this device has seen.",
+                counted(entries, "entry").replace("entrys", "entries")
+            ));
+        }
+        said
+    }
+}
+
+impl Witness {
+    /// Who it is, in words.
+    pub fn whose(&self) -> String {
+        if self.own {
+            format!("{}’s other device ({})", self.by.name, self.writer)
+        } else {
+            self.by.name.clone()
+        }
+    }
+}
+
+impl EntryProof<'_> {
+    /// Whether it is proven.
+    pub fn is_proven(&self) -> bool {
+        self.standing == Standing::Proven
+    }
+
+    /// Names of the reviewers who have seen it, its own writer's other devices left out.
+    pub fn witnessed_by(&self) -> Vec<String> {
+        let others = self.witnesses.iter().filter(|(witness, _)| !witness.own);
+        let mut names: Vec<String> = others.map(|(witness, _)| witness.by.name.clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// What is proven, in sentences.
+    pub fn sentences(&self) -> Vec<String> {
+        let mut said = vec![match self.standing {
+            Standing::Proven => {
+                "Proven: signed, and nothing before it was altered or taken out.".to_owned()
+            }
+            Standing::NotProven { from } => {
+                format!("NOT PROVEN: from entry {from} of this journal on something does not fit.")
+            }
+            Standing::Unchecked => {
+                "Signed by this device just now; checked at the next opening.".to_owned()
+            }
+        }];
+        said.extend(self.problems.iter().map(|one| format!("! {}", one.message)));
+        for (witness, sighting) in &self.witnesses {
+            let at = sighting.at.to_minute();
+            said.push(format!("Witnessed by {}, {at}.", witness.whose()));
+        }
+        if self.remembered {
+            said.push("This device remembers it.".to_owned());
+        }
+        if said.len() == 1 && self.standing != Standing::Unchecked {
+            said.push("Self-signed only: nobody else has seen it yet.".to_owned());
+        }
+        said
+    }
+}
+
+fn standing(workspace: &str, journal: &CheckedJournal, remembered: &Heads) -> JournalStanding {
+    let remembered = remembered.get(&journal.writer);
+    let fitting = remembered.filter(|(seq, hash)| journal.hash_at(*seq) == Some(*hash));
+    JournalStanding {
+        writer: journal.writer.clone(),
+        by: journal.entries.last().map(|last| last.entry.by.clone()),
+        entries: journal.lines.len() as u64,
+        proven: journal.proven,
+        remembered: fitting.map_or(0, |(seq, _)| *seq),
+        witnesses: Vec::new(),
+        token: head_line(workspace, journal),
+    }
+}
+
+/// Every journal is a witness to those that its entries name, as far as they still are what it saw.
+fn witnesses(journals: &[&CheckedJournal], standings: &mut BTreeMap<&WriterId, JournalStanding>) {
+    let find = |writer: &WriterId, seq: u64, hash: Digest| {
+        let mut own = journals.iter().filter(|one| one.writer == *writer);
+        own.any(|one| one.hash_at(seq) == Some(hash))
+    };
+    let mut found: BTreeMap<(&WriterId, &WriterId), Witness> = BTreeMap::new();
+    for stored in journals.iter().flat_map(|journal| &journal.entries) {
+        let entry = &stored.entry;
+        for (writer, &(seq, hash)) in &entry.seen {
+            if *writer == entry.writer || !find(writer, seq, hash) {
+                continue;
+            }
+            let witness = found.entry((writer, &entry.writer));
+            let witness = witness.or_insert_with(|| Witness {
+                writer: entry.writer.clone(),
+                by: entry.by.clone(),
+                own: false,
+                seen: Vec::new(),
+            });
+            if witness.up_to() < seq {
+                witness.seen.push(Sighting { seq, at: entry.at });
+            }
+        }
+    }
+    for ((writer, _), mut witness) in found {
+        if let Some(standing) = standings.get_mut(writer) {
+            let own = standing.by.as_ref().map(|by| &by.id);
+            witness.own = own == Some(&witness.by.id);
+            standing.witnesses.push(witness);
+        }
+    }
+}
