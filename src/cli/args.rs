@@ -357,9 +357,39 @@ pub struct SignOff {
 pub struct Log {
     /// Only this agreement.
     pub agreement: Option<String>,
-    /// Print one JSON object a line.
-    #[arg(long)]
+    /// Only what this reviewer wrote: a name, a part of one, an id or a journal.
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// Only on this item: its id, or CHECKLIST/ITEM.
+    #[arg(long, value_name = "ITEM")]
+    pub item: Option<String>,
+    /// Only entries of this kind: reading, tags, answers, notes, particulars, checklists, imports,
+    /// sign-off, keys, checkpoints, journals, or a type such as `item_answered`.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Only from this time on: 2026-11-21, or 2026-11-21 09:30, in UTC.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only until this time; a day counts to its end.
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// Only with these words, whatever script or diacritics.
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<String>,
+    /// `text` for reading here; `markdown` and `html` are reports with what is proven; `csv` is for
+    /// spreadsheets, `jsonl` for programs; `lines` are the signed lines of the journals as they stand.
+    #[arg(long, value_name = "text|markdown|html|csv|jsonl|lines", default_value = "text",
+        value_parser = ["text", "markdown", "html", "csv", "jsonl", "lines"])]
+    pub format: String,
+    /// Print every entry as it stands in its journal, one JSON object a line.
+    #[arg(long, conflicts_with = "format")]
     pub json: bool,
+    /// File to write; standard output without it.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that exists.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `verify`.
@@ -410,4 +440,8 @@ pub struct Export {
     /// Make no checkpoint; the summary then carries the newest one that there is.
     #[arg(long)]
     pub no_checkpoint: bool,
+    /// Write the summary as the review stood at this entry: JOURNAL:NUMBER, or its hash, as `log`
+    /// shows them.
+    #[arg(long, value_name = "ENTRY", conflicts_with = "as_of")]
+    pub at: Option<String>,
 }

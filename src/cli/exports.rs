@@ -12,6 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::review::Coverage;
 use crate::domain::review::heads::parse_heads;
 use crate::domain::review::trust::Occasion;
+use crate::domain::review::log;
 use crate::domain::summary::ExportFormat;
 use crate::formats::export;
 use crate::runtime::export::{summary, write};
@@ -22,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 /// Runs `export`.
 pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
-    if arguments.as_of.is_none() && !arguments.no_checkpoint {
+    if arguments.as_of.is_none() && arguments.at.is_none() && !arguments.no_checkpoint {
         make_checkpoint(context);
     }
     let mut session = context.reading()?;
@@ -33,6 +34,10 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     if let Some(earlier) = &arguments.as_of {
         let of_then = turn_back(&mut session, earlier)?;
         language = language.or(of_then);
+    }
+    if let Some(name) = &arguments.at {
+        let entry = named_entry(&session, name)?;
+        session.turn_back_to(entry);
     }
     let language = language.unwrap_or(Language::English);
     let ids = chosen(&session, arguments)?;
@@ -105,6 +110,17 @@ fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, 
     }
     session.turn_back(&parse_heads(&text));
     Ok(language_of(&text))
+}
+
+/// The entry that a person means.
+fn named_entry(session: &Session, name: &str) -> Result<usize, Failure> {
+    log::find_entry(session.entries(), name).ok_or_else(|| {
+        Failure::new(
+            Exit::NothingFound,
+            format!("No single entry is called {name}."),
+        )
+        .hint("Name one as JOURNAL:NUMBER, or by its hash or the first eight digits of it; `rapporteur log --format jsonl` shows both.")
+    })
 }
 
 /// The language that a summary says it was written in.

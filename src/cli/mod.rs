@@ -16,6 +16,8 @@ mod imports;
 
 mod shows;
 
+mod log;
+
 mod beside;
 
 mod decisions;
@@ -110,7 +112,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Undo => decisions::undo(&context),
         Task::Redo => decisions::redo(&context),
         Task::SignOff(arguments) => signing::sign_off(&context, arguments),
-        Task::Log(arguments) => shows::log(&context, arguments),
+        Task::Log(arguments) => log::run(&context, arguments),
         Task::Verify(arguments) => shows::prove(&context, arguments),
         Task::Checkpoint(task) => checkpoints::run(&context, task),
         Task::Prove(arguments) => checkpoints::prove(&context, arguments),

@@ -1,16 +1,15 @@
-//! Commands that only show: `list`, `clauses`, `suggest`, `search`, `log`, `verify`.
+//! Commands that only show: `list`, `clauses`, `suggest`, `search`, `verify`.
 
-use super::args::{Log, Search, Suggest, Verify};
+use super::args::{Search, Suggest, Verify};
 use super::checklists;
 use super::context::Context;
-use super::context::{agreement_id, open_named};
+use super::context::open_named;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use crate::domain::cite::cite_with_heading;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
-use crate::domain::review::telling::tell;
-use crate::domain::review::{Coverage, Stage, StoredEntry};
+use crate::domain::review::{Coverage, Stage};
 use crate::domain::search::find;
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
@@ -234,65 +233,6 @@ fn around(text: &str, span: Span) -> (String, &str) {
     )
 }
 
-/// Runs `log`.
-pub fn log(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
-    let session = context.reading()?;
-    let only = match &arguments.agreement {
-        Some(query) => Some(agreement_id(&session, query)?),
-        None => None,
-    };
-    for stored in told_in_order(session.entries()) {
-        if only.is_some() && stored.entry.event.agreement() != only.as_ref() {
-            continue;
-        }
-        if arguments.json {
-            let told = tell(stored);
-            let mut value = serde_json::to_value(&stored.entry).map_err(Failure::failed)?;
-            value["hash"] = json!(stored.hash);
-            value["told"] = json!(told.line());
-            context.output.json(&value)?;
-        } else {
-            let entry = &stored.entry;
-            let back = if entry.clock.is_some() {
-                " (clock went back)"
-            } else {
-                ""
-            };
-            context.output.line(format!(
-                "{}{back}  {} #{}  {}",
-                entry.at.to_minute(),
-                entry.by.name,
-                entry.seq,
-                visible_line(&tell(stored).line())
-            ))?;
-        }
-    }
-    Ok(Exit::Done)
-}
-
-/// Entries in the order of their claimed times. The order within one journal always stays: an entry
-/// whose clock went back counts as written at the latest time that its journal has claimed before.
-fn told_in_order(entries: &[StoredEntry]) -> Vec<&StoredEntry> {
-    let mut entries: Vec<_> = entries.iter().collect();
-    entries.sort_by_key(|stored| (&stored.entry.writer, stored.entry.seq));
-    let mut latest = None;
-    let mut timed: Vec<_> = entries
-        .into_iter()
-        .map(|stored| {
-            let (writer, at) = (&stored.entry.writer, stored.entry.at);
-            let at = match latest {
-                Some((before, known)) if before == writer => at.max(known),
-                _ => at,
-            };
-            latest = Some((writer, at));
-            (at, stored)
-        })
-        .collect();
-    // Stable, so that equal times keep the order of writers and numbers.
-    timed.sort_by_key(|&(at, _)| at);
-    timed.into_iter().map(|(_, stored)| stored).collect()
-}
-
 /// Runs `verify`.
 pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
     if let Some(file) = &arguments.proof {
@@ -402,40 +342,4 @@ pub fn coverage(session: &crate::runtime::session::Session, opened: &Opened) -> 
     lists
         .map(|list| Coverage::of(&opened.agreement, list, &review))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::clause::ClauseId;
-    use crate::domain::review::{Command, Moment};
-    use crate::domain::samples::agreement;
-    use crate::domain::samples::table::Table;
-
-    #[test]
-    fn a_clock_that_jumps_does_not_upset_the_order_of_any_journal() {
-        let mut table = Table::new(agreement("1. The network."), &["Ana", "Bojan"]);
-        for turn in 0..120 {
-            let command = Command::MarkRead {
-                clause: ClauseId::new("c-1"),
-                read: turn % 4 < 2,
-            };
-            table.run(turn % 2, command).expect("changes something");
-        }
-        let mut entries = table.entries.clone();
-        for (index, stored) in entries.iter_mut().enumerate() {
-            let jump = i64::try_from(index * 7919 % 101).expect("is small");
-            stored.entry.at = Moment::from_millis(jump * 1000);
-        }
-        let told = told_in_order(&entries);
-        assert_eq!(told.len(), entries.len());
-        for writer in [&entries[0].entry.writer, &entries[1].entry.writer] {
-            let order: Vec<_> = told
-                .iter()
-                .filter(|stored| stored.entry.writer == *writer)
-                .map(|stored| stored.entry.seq)
-                .collect();
-            assert!(order.is_sorted(), "{writer}: {order:?}");
-        }
-    }
 }

@@ -69,16 +69,20 @@ pub fn write(
     path: &Path,
     replace: bool,
 ) -> Result<(), ExportError> {
-    let text = export::write(format, summary);
+    write_bytes(export::write(format, summary).as_bytes(), path, replace)
+}
+
+/// Writes bytes to a file, atomically, never over another one unasked.
+pub fn write_bytes(bytes: &[u8], path: &Path, replace: bool) -> Result<(), ExportError> {
     if files::is_device(path) {
-        return Ok(files::write_to_device(path, text.as_bytes())?);
+        return Ok(files::write_to_device(path, bytes)?);
     }
     if replace {
         // What a link points at is replaced, not the link.
         let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        return Ok(files::replace(&place, text.as_bytes())?);
+        return Ok(files::replace(&place, bytes)?);
     }
-    if files::write_new(path, text.as_bytes())? {
+    if files::write_new(path, bytes)? {
         Ok(())
     } else {
         Err(ExportError::Exists {

@@ -19,6 +19,8 @@ pub mod desk;
 
 pub mod export;
 
+pub mod log;
+
 pub mod own_checklists;
 
 pub mod checklists;

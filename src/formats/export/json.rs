@@ -40,6 +40,42 @@ fn only_own_heads(json: &str) -> String {
         })
 }
 
+/// A value as JSON on one line, in which characters that are not plainly seen are escaped.
+pub(super) fn careful(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    value
+        .serialize(&mut Serializer::with_formatter(&mut bytes, CarefulLine))
+        .expect("what is written has only text keys, and memory takes every byte");
+    String::from_utf8(bytes).expect("JSON is written in UTF-8")
+}
+
+/// JSON on one line, with the same escapes.
+struct CarefulLine;
+
+impl Formatter for CarefulLine {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        escaped(writer, fragment)
+    }
+}
+
+/// Writes a piece of a text, with escapes for what is not plainly seen.
+fn escaped<W: ?Sized + Write>(writer: &mut W, fragment: &str) -> io::Result<()> {
+    for character in fragment.chars() {
+        if sight(character) == Sight::Plain {
+            write!(writer, "{character}")?;
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            write!(writer, "\\u{unit:04x}")?;
+        }
+    }
+    Ok(())
+}
+
 /// Pretty JSON in which characters that are not plainly seen are escaped.
 struct Careful(PrettyFormatter<'static>);
 
@@ -49,16 +85,7 @@ impl Formatter for Careful {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        for character in fragment.chars() {
-            if sight(character) == Sight::Plain {
-                write!(writer, "{character}")?;
-                continue;
-            }
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-        }
-        Ok(())
+        escaped(writer, fragment)
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {

@@ -7,11 +7,14 @@
 mod escape;
 mod findings;
 mod front;
+mod log;
 mod page;
 mod sections;
 
 use crate::domain::summary::Summary;
 use page::Page;
+
+pub use log::log;
 
 /// The summary as Markdown; ends in a line break.
 pub fn markdown(summary: &Summary) -> String {

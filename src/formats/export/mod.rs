@@ -5,6 +5,8 @@
 mod json;
 mod markdown;
 
+pub mod log;
+
 pub use json::json;
 pub use markdown::markdown;
 

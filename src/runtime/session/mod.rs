@@ -10,6 +10,7 @@ mod error;
 mod keeping;
 mod keys;
 mod proving;
+mod past;
 mod signing;
 mod writing;
 

@@ -1,0 +1,180 @@
+//! `log`: the journals as a person or a program reads them.
+
+use super::args::Log;
+use super::context::{Context, agreement_id};
+use super::failure::{Exit, Failure};
+use super::output::say;
+use crate::domain::review::StoredEntry;
+use crate::domain::review::log::filter::{since, until};
+use crate::domain::review::log::kind::FAMILIES;
+use crate::domain::review::log::{Filter, Kind, LogReport, Who, Words, in_order};
+use crate::domain::review::people::Moment;
+use crate::domain::review::telling::tell;
+use crate::domain::visible::visible_line;
+use crate::formats::export::log;
+use crate::runtime::export::write_bytes;
+use crate::runtime::log::{lines, report};
+use crate::runtime::session::Session;
+use serde_json::json;
+
+/// Runs `log`.
+pub fn run(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
+    let session = context.reading()?;
+    let filter = filter(&session, arguments)?;
+    let entries = session.entries();
+    let order = in_order(entries);
+    let shown = filter.select(entries, &order);
+    if shown.is_empty() && !filter.is_empty() {
+        return Err(Failure::new(
+            Exit::NothingFound,
+            format!("None of the {} entries is like that.", order.len()),
+        ));
+    }
+    let writer: fn(&LogReport) -> String = match arguments.format.as_str() {
+        "markdown" => log::markdown,
+        "html" => log::html,
+        "csv" => log::csv,
+        "jsonl" => log::jsonl,
+        "lines" => {
+            let told = shown.iter().filter_map(|&at| entries.get(at));
+            let bytes = lines(&session, told);
+            warn(&session);
+            return put(context, arguments, &bytes);
+        }
+        _ => return told(context, arguments, &session, &shown),
+    };
+    let report = report(&session, &filter, &shown, order.len())?;
+    let exit = put(context, arguments, writer(&report).as_bytes())?;
+    if !report.proof.is_whole() {
+        say("Something does not fit; the log says what. `rapporteur verify` tells more.");
+        return Ok(Exit::Integrity);
+    }
+    Ok(exit)
+}
+
+/// Entries for reading here, one a line; or, as the journals have them, as JSON.
+fn told(
+    context: &Context,
+    arguments: &Log,
+    session: &Session,
+    shown: &[usize],
+) -> Result<Exit, Failure> {
+    let mut all = String::new();
+    for stored in shown.iter().filter_map(|&at| session.entries().get(at)) {
+        let line = if arguments.json {
+            serde_json::to_string(&as_json(stored)?).map_err(Failure::failed)?
+        } else {
+            line(stored)
+        };
+        if arguments.output.is_some() {
+            all.push_str(&line);
+            all.push('\n');
+        } else {
+            context.output.line(line)?;
+        }
+    }
+    warn(session);
+    if arguments.output.is_some() {
+        return put(context, arguments, all.as_bytes());
+    }
+    Ok(Exit::Done)
+}
+
+fn as_json(stored: &StoredEntry) -> Result<serde_json::Value, Failure> {
+    let mut value = serde_json::to_value(&stored.entry).map_err(Failure::failed)?;
+    value["hash"] = json!(stored.hash);
+    value["told"] = json!(tell(stored).line());
+    Ok(value)
+}
+
+fn line(stored: &StoredEntry) -> String {
+    let entry = &stored.entry;
+    let back = if entry.clock.is_some() {
+        " (clock went back)"
+    } else {
+        ""
+    };
+    format!(
+        "{}{back}  {} #{}  {}",
+        entry.at.to_minute(),
+        entry.by.name,
+        entry.seq,
+        visible_line(&tell(stored).line())
+    )
+}
+
+/// What is read here says nothing of proof; that something does not fit must be known all the same.
+fn warn(session: &Session) {
+    let journals = session.journals();
+    let mut files = journals.files.iter();
+    let broken = files.any(|file| !file.checked.problems.is_empty());
+    if broken || !journals.problems.is_empty() {
+        say("Something in these journals does not fit; `rapporteur verify` tells what.");
+    }
+}
+
+fn put(context: &Context, arguments: &Log, bytes: &[u8]) -> Result<Exit, Failure> {
+    let Some(path) = &arguments.output else {
+        context.output.exactly(&String::from_utf8_lossy(bytes))?;
+        return Ok(Exit::Done);
+    };
+    write_bytes(bytes, path, arguments.force)
+        .map_err(|error| Failure::failed(&error).hint(error.hint()))?;
+    say(format!("Written to {}.", path.display()));
+    Ok(Exit::Done)
+}
+
+/// What the arguments ask for.
+fn filter(session: &Session, arguments: &Log) -> Result<Filter, Failure> {
+    let mut filter = Filter {
+        item: arguments.item.clone(),
+        since: time(arguments.since.as_deref(), since)?,
+        until: time(arguments.until.as_deref(), until)?,
+        text: Words::of(arguments.text.as_deref().unwrap_or_default()),
+        ..Filter::default()
+    };
+    if let Some(query) = &arguments.agreement {
+        filter.agreement = Some(agreement_id(session, query)?);
+    }
+    if let Some(name) = &arguments.by {
+        filter.by = Some(Who::named(session.entries(), name).ok_or_else(|| nobody(session, name))?);
+    }
+    if let Some(name) = &arguments.kind {
+        filter.kind = Some(Kind::parse(name).ok_or_else(|| {
+            let names: Vec<&str> = FAMILIES.iter().map(|family| family.name).collect();
+            Failure::usage(format!("There is no kind of entries called {name}."))
+                .hint(format!("There are: {}.", names.join(", ")))
+        })?);
+    }
+    Ok(filter)
+}
+
+fn time(text: Option<&str>, read: fn(&str) -> Option<Moment>) -> Result<Option<Moment>, Failure> {
+    let Some(text) = text else {
+        return Ok(None);
+    };
+    let time = read(text).ok_or_else(|| {
+        Failure::usage(format!("“{text}” is no time."))
+            .hint("Write a day or a time in UTC, such as 2026-11-21 or 2026-11-21 09:30.")
+    })?;
+    Ok(Some(time))
+}
+
+fn nobody(session: &Session, name: &str) -> Failure {
+    let mut names: Vec<&str> = session
+        .entries()
+        .iter()
+        .map(|stored| stored.entry.by.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let failure = Failure::new(
+        Exit::NothingFound,
+        format!("Nobody called {name} has written in these journals."),
+    );
+    if names.is_empty() {
+        failure
+    } else {
+        failure.hint(format!("These have: {}.", names.join(", ")))
+    }
+}
