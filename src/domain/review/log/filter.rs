@@ -44,6 +44,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// The words as they were typed.
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
     /// The words of what was typed.
     pub fn of(typed: &str) -> Self {
         let folded = fold(typed);
@@ -172,10 +177,10 @@ impl Filter {
             parts.push(format!("item {item}"));
         }
         if let Some(since) = self.since {
-            parts.push(format!("from {}", short(since)));
+            parts.push(format!("from {}", written(since)));
         }
         if let Some(until) = self.until {
-            parts.push(format!("until {}", short(until)));
+            parts.push(format!("until {}", written(until)));
         }
         if !self.text.folded.is_empty() {
             parts.push(format!("with “{}”", self.text.typed));
@@ -184,14 +189,16 @@ impl Filter {
     }
 }
 
-/// A time as briefly as it can be said: a day that begins or ends there, else to the minute.
-fn short(moment: Moment) -> String {
-    let of_day = moment.millis().rem_euclid(DAY);
-    let minute = moment.to_minute();
-    if of_day == 0 || of_day == DAY - 1 {
-        minute.chars().take(10).collect()
+/// A time as briefly as it can be said and read again: a day that begins or ends there, a minute that
+/// does, or else the moment.
+pub fn written(moment: Moment) -> String {
+    let within = |length: i64| moment.millis().rem_euclid(length);
+    if [0, DAY - 1].contains(&within(DAY)) {
+        moment.to_string().chars().take(10).collect()
+    } else if [0, MINUTE - 1].contains(&within(MINUTE)) {
+        moment.to_minute()
     } else {
-        minute
+        moment.to_string()
     }
 }
 

@@ -181,6 +181,21 @@ impl Proof {
         }
     }
 
+    /// The whole in a few words.
+    pub fn in_short(&self) -> String {
+        let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
+        let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
+        match self.problems.len() {
+            0 if entries == proven => match entries {
+                1 => "The 1 entry proven".to_owned(),
+                _ => format!("All {entries} entries proven"),
+            },
+            1 if entries == proven => "1 thing does not fit".to_owned(),
+            count if entries == proven => format!("{count} things do not fit"),
+            _ => format!("NOT ALL PROVEN: {proven} of {entries}"),
+        }
+    }
+
     /// The whole in one line.
     pub fn headline(&self) -> String {
         let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
@@ -274,6 +289,11 @@ impl EntryProof<'_> {
     /// Whether it is proven.
     pub fn is_proven(&self) -> bool {
         self.standing == Standing::Proven
+    }
+
+    /// Whether it is known not to be proven, or does not fit by itself.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self.standing, Standing::NotProven { .. }) || !self.problems.is_empty()
     }
 
     /// Names of the reviewers who have seen it, its own writer's other devices left out.
