@@ -81,6 +81,12 @@ actions! {
     Unfold "unfold" "unfold" "Unfold the branch; or go into it";
     FoldAll "fold-all" "fold all" "Fold everything but the way to the clause; or unfold everything";
     Journal "journal" "journal" "Show the journal: who decided what, and when";
+    ChooseEntries "choose-entries" "filter" "Choose which entries are shown: whose, of which kind, on which item, from when to when, with which words";
+    WholeEntry "whole-entry" "all of it" "Show the whole entry";
+    Travel "travel" "as it stood" "See the review as it stood at this entry, to look and not to change";
+    Earlier "earlier" "earlier" "Go to the entry before";
+    Later "later" "later" "Go to the entry after";
+    ReturnToNow "return-to-now" "back to now" "Come back to now, exactly to the place before";
     Receipt "receipt" "receipt" "List how the file was read and what was not understood, and go to it";
     Details "particulars" "particulars" "Show and record the particulars: parties, supplier, value, dates";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";

@@ -10,6 +10,7 @@ use crate::domain::counted::counted;
 use crate::domain::review::command::Context;
 use crate::domain::review::event::{AnswerSubject, AnswerValue, NoteSubject, NoteValue, TagValue};
 use crate::domain::review::grounds::{Lack, Standing};
+use crate::domain::review::log::about;
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Command, Draft, Event, Refusal, StoredEntry, decide};
 use crate::domain::text::Span;
@@ -136,6 +137,11 @@ impl Model {
     }
 
     fn append(&mut self, drafts: Vec<Draft>, said: String, then: Then) -> Vec<Effect> {
+        if let Some(travel) = &self.travel {
+            let words = travel.banner();
+            self.complain(words + ".");
+            return Vec::new();
+        }
         if matches!(self.saving, Saving::Pending(_)) {
             self.complain("The decision before is still being saved. Press the key again.");
             return Vec::new();
@@ -312,15 +318,5 @@ fn refused(refusal: &Refusal) -> String {
 
 /// The clause that an event is about.
 pub fn clause_of(event: &Event) -> Option<&ClauseId> {
-    match event {
-        Event::ClauseRead(change) => Some(&change.subject.clause),
-        Event::ClauseTagged(change) => Some(&change.subject.passage.clause),
-        Event::AgreementDescribed(_) => Some(&event.passage()?.clause),
-        Event::NoteWritten(change) => match &change.subject {
-            NoteSubject::Clause(clause) => Some(&clause.clause),
-            NoteSubject::Tag(tag) => Some(&tag.passage.clause),
-            NoteSubject::Agreement(_) | NoteSubject::Answer(_) => None,
-        },
-        _ => None,
-    }
+    about::clause(event).map(|(id, _)| id)
 }

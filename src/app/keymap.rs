@@ -148,6 +148,12 @@ impl Keymap {
         })
     }
 
+    /// What a key means in a mode itself, whatever it falls back to.
+    pub fn own(&self, mode: Mode, key: Key) -> Option<Action> {
+        let known = |key| self.bound(mode, key);
+        known(key).or_else(|| known(layout::same_place(key)?))
+    }
+
     fn bound(&self, mode: Mode, key: Key) -> Option<Action> {
         self.bindings
             .iter()

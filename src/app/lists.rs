@@ -142,6 +142,11 @@ pub(super) fn take_in(model: &mut Model, news: ListNews) -> Vec<Effect> {
 
 /// Asks for a decision about checklists; what to say waits until it is saved.
 pub(super) fn decide(model: &mut Model, task: ListTask, said: String) -> Vec<Effect> {
+    if let Some(travel) = &model.travel {
+        let words = travel.banner();
+        model.complain(words + ".");
+        return Vec::new();
+    }
     if matches!(model.saving, Saving::Pending(_)) {
         model.complain("The decision before is still being saved. Press the key again.");
         return Vec::new();

@@ -5,7 +5,8 @@ use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
 use crate::domain::agreement::{Agreement, AgreementId};
-use crate::domain::review::{Draft, StoredEntry};
+use crate::domain::review::log::Proof;
+use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -39,6 +40,8 @@ pub enum Message {
     Lists(ListNews),
     /// The place could not be kept.
     PlaceNotSaved(String),
+    /// The journals were checked.
+    Proven(Result<Arc<Proof>, String>),
     /// Why nothing can be saved, when that is so.
     Notice(Option<String>),
     /// The program is asked to end.
@@ -114,6 +117,10 @@ pub enum Effect {
     Export(ExportRequest),
     /// Something about checklists.
     Lists(ListTask),
+    /// Check the journals in the background.
+    Prove,
+    /// Do something with the review as it stood.
+    AsItStood(Arc<ReviewState>, Box<Self>),
     /// Sleep until woken.
     Suspend,
     /// Draw everything anew.

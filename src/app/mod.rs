@@ -47,6 +47,8 @@ pub mod dialogs;
 
 pub mod screens;
 
+pub mod travel;
+
 pub mod message;
 
 pub mod decisions;

@@ -10,7 +10,9 @@ use super::message::{Effect, Extent};
 use super::mode::Mode;
 use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen};
+use super::travel::Travel;
 use crate::domain::agreement::AgreementId;
+use crate::domain::clause::ClauseId;
 use crate::domain::review::{
     AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
@@ -41,7 +43,7 @@ pub enum Screen {
     Reader,
     /// Its checklist.
     Checklist,
-    /// Its journal.
+    /// Its journal, or that of the whole workspace.
     Journal,
     /// A draft of a checklist.
     Editing,
@@ -106,8 +108,12 @@ pub struct Model {
     pub checklist: ChecklistScreen,
     /// The draft of a checklist that is being edited.
     pub editing: Option<Box<Editing>>,
-    /// Its journal screen.
+    /// The journal screen.
     pub journal: JournalScreen,
+    /// The journey into the past, while there is one.
+    pub travel: Option<Box<Travel>>,
+    /// The clause to go to once its agreement is open.
+    pub goal: Option<(AgreementId, ClauseId)>,
     /// The screen under all dialogs.
     pub screen: Screen,
     /// The dialog over it.
@@ -178,6 +184,8 @@ impl Model {
             checklist: ChecklistScreen::default(),
             editing: None,
             journal: JournalScreen::default(),
+            travel: None,
+            goal: None,
             screen: Screen::Desk,
             dialog: None,
             help: None,
@@ -202,9 +210,9 @@ impl Model {
             return dialog.mode();
         }
         match (self.screen, &self.reading) {
+            (Screen::Journal, _) => Mode::Journal,
             (Screen::Desk, _) | (_, None) => self.desk.mode(),
             (Screen::Checklist, _) => Mode::Checklist,
-            (Screen::Journal, _) => Mode::Journal,
             (Screen::Editing, _) => Mode::Editing,
             (Screen::Reader, Some(reading)) if reading.words.is_some() => Mode::Words,
             (Screen::Reader, Some(reading)) => match reading.focus {
@@ -218,7 +226,13 @@ impl Model {
     /// The review of the agreement being read.
     pub fn review(&self) -> Option<&AgreementReview> {
         let reading = self.reading.as_ref()?;
-        self.record.state.agreement(&reading.agreement.id)
+        self.state().agreement(&reading.agreement.id)
+    }
+
+    /// The state that the screens show: now, or as it stood.
+    pub fn state(&self) -> &ReviewState {
+        let travel = self.travel.as_ref();
+        travel.map_or(&self.record.state, |travel| &travel.state)
     }
 
     /// Begins to read an agreement.
@@ -232,14 +246,29 @@ impl Model {
         self.refresh();
     }
 
-    /// Computes what the screens show, after the review has changed.
-    pub fn refresh(&mut self) {
-        let Some(reading) = &mut self.reading else {
+    /// Goes to the clause for whose sake the agreement was opened.
+    pub(super) fn reach_goal(&mut self) {
+        let Some((id, clause)) = self.goal.take() else {
             return;
         };
-        reading.refresh(self.record.state.agreement(&reading.agreement.id));
-        self.journal
-            .refresh(&self.record.entries, &reading.agreement.id);
+        let reading = self.reading.as_ref();
+        let reading = reading.filter(|reading| reading.agreement.id == id);
+        let there = reading.and_then(|reading| reading.agreement.clauses.index_of(&clause));
+        if let Some(there) = there {
+            self.show_clause(there);
+        }
+    }
+
+    /// Computes what the screens show, after the review has changed.
+    pub fn refresh(&mut self) {
+        let travel = self.travel.as_ref();
+        let state = travel.map_or(&self.record.state, |travel| &travel.state);
+        if let Some(reading) = &mut self.reading {
+            reading.refresh(state.agreement(&reading.agreement.id));
+        }
+        if self.screen == Screen::Journal {
+            self.journal.refresh(&self.record.entries);
+        }
     }
 
     /// What the message line tells while nothing else has just happened: warnings about how the

@@ -9,10 +9,16 @@ use super::mode::Mode;
 use super::model::{Model, Said, Screen};
 use super::reading::Focus;
 use super::screens;
+use super::travel;
 use std::sync::Arc;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    let effects = take_in(model, message);
+    travel::through(model, effects)
+}
+
+fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return press(model, key),
         Message::Paste(text) => type_text(model, &text),
@@ -30,6 +36,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             let first_time = opened.place.is_none();
             model.begin(*opened);
             model.said = Said::Nothing;
+            model.reach_goal();
             if first_time && receipt.unseen().is_none() {
                 let key = model.keymap.key_of(Mode::Reader, Action::Receipt);
                 model.say(format!(
@@ -53,6 +60,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Saved(entries) => return model.saved(entries),
         Message::NotSaved(why) => model.not_saved(&why),
         Message::Lists(news) => return lists::take_in(model, news),
+        Message::Proven(outcome) => screens::take_in_proof(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
@@ -62,7 +70,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let mode = model.mode();
-    let Some(action) = model.keymap.lookup(mode, key) else {
+    let over = travel::overlay(model);
+    let own = over.and_then(|over| model.keymap.own(over, key));
+    let Some(action) = own.or_else(|| model.keymap.lookup(mode, key)) else {
         if let Some(character) = key.typed()
             && !model.size.is_too_small()
         {
@@ -85,7 +95,8 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
         Action::Help | Action::Explain => {
-            let about = model.help.map_or_else(|| model.mode(), |(about, _)| about);
+            let mode = || travel::overlay(model).unwrap_or_else(|| model.mode());
+            let about = model.help.map_or_else(mode, |(about, _)| about);
             model.help = Some((about, Page::default()));
             Vec::new()
         }
@@ -118,6 +129,8 @@ fn type_text(model: &mut Model, typed: &str) {
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {
+    // What is kept on leaving is where the person is now, not where the past was looked at.
+    travel::return_to_now(model);
     let mut effects = dialogs::draft_of_typed(model);
     let place = model.reading.as_ref().and_then(|reading| reading.place());
     if model.screen != Screen::Desk {
@@ -242,7 +255,7 @@ fn click_item(model: &mut Model, item: usize) -> Vec<Effect> {
     if reader {
         reading.focus = Focus::Items;
     }
-    if again {
+    if again && !travel::refuses(model, Action::Answer) {
         dialogs::ask_answer(model, item);
     }
     Vec::new()

@@ -2,7 +2,7 @@
 //! always what the next key acts on.
 
 use super::input::{self, Input};
-use super::services::{Services, perform};
+use super::services::{Prover, Services, perform};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use crate::app::key::Size;
@@ -166,6 +166,7 @@ impl Session<'_> {
                 None => return Ok(Next::GoOn),
             },
             Input::LookedThrough(found) => Message::LookedThrough(found),
+            Input::Proven(outcome) => Message::Proven(outcome),
             Input::Quit | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
         };
@@ -193,6 +194,7 @@ impl Session<'_> {
                     self.sleep()?;
                 }
                 Effect::Redraw => self.guard.redraw()?,
+                Effect::Prove => check(self.services.prover(), self.sender.clone())?,
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 other => {
                     for message in perform(self.services, other) {
@@ -211,6 +213,18 @@ impl Session<'_> {
         let (width, height) = crossterm::terminal::size()?;
         self.send(Message::Resized(Size::new(width, height)))
     }
+}
+
+/// Checks the journals in a thread of its own: of a long review that takes seconds.
+fn check(prover: Prover, queue: Sender<Input>) -> io::Result<()> {
+    let check = move || {
+        let outcome = prover().map(Arc::new);
+        drop(queue.send(Input::Proven(outcome)));
+    };
+    std::thread::Builder::new()
+        .name("check".to_owned())
+        .spawn(check)?;
+    Ok(())
 }
 
 /// Looks through an agreement in a thread of its own: a long one takes longer than a person waits.

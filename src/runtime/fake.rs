@@ -1,6 +1,7 @@
 //! Services in memory, with a made-up agreement, for tests of screens and of the loop.
 
 mod lists;
+mod proving;
 
 use crate::app::search::Searchable;
 use crate::app::{
@@ -22,9 +23,12 @@ use crate::domain::margin::{
 };
 use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
-use crate::domain::review::{Draft, Moment, Reviewer, Stage, StoredEntry, WriterId};
+use crate::domain::review::{
+    Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId,
+};
 use crate::domain::text::Span;
 use crate::runtime::Services;
+use crate::runtime::services::Prover;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -96,6 +100,10 @@ pub struct Fake {
     pub kept: Vec<Checklist>,
     /// Drafts of next versions.
     pub drafts: Vec<Checklist>,
+    /// The reviews as they stood, while they are looked at.
+    pub visiting: Option<Arc<ReviewState>>,
+    /// The first entry that is not proven.
+    pub altered: Option<u64>,
 }
 
 impl Fake {
@@ -116,6 +124,8 @@ impl Fake {
             files: Vec::new(),
             kept: Vec::new(),
             drafts: Vec::new(),
+            visiting: None,
+            altered: None,
         }
     }
 
@@ -158,6 +168,7 @@ impl Fake {
 
 impl Services for Fake {
     fn desk(&mut self) -> Result<Vec<DeskRow>, String> {
+        let known = self.known().len();
         Ok(vec![
             DeskRow {
                 id: self.agreement.id.clone(),
@@ -167,10 +178,10 @@ impl Services for Fake {
                 pages_unread: self.agreement.document.margin.unread_pages().len(),
                 pages_doubtful: self.agreement.document.margin.doubtful_pages().len(),
                 clauses: self.agreement.clauses.len(),
-                read: self.entries.len().min(self.agreement.clauses.len()),
+                read: known.min(self.agreement.clauses.len()),
                 items: 6,
-                answered: self.entries.len() / 3,
-                concerns: self.entries.len() / 2,
+                answered: known / 3,
+                concerns: known / 2,
                 stage: Stage::InReview,
                 stage_words: String::new(),
                 problem: None,
@@ -299,6 +310,15 @@ impl Services for Fake {
             path: request.path.clone(),
             entries: Vec::new(),
         })
+    }
+
+    fn visit(&mut self, state: Option<Arc<ReviewState>>) {
+        self.visiting = state;
+    }
+
+    fn prover(&self) -> Prover {
+        let proof = self.proof();
+        Box::new(move || Ok(proof))
     }
 
     fn journal_notice(&self) -> Option<String> {

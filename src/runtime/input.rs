@@ -3,10 +3,12 @@
 use crate::app::Key;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
+use crate::domain::review::log::Proof;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 /// Rows that one turn of the wheel scrolls.
@@ -31,6 +33,8 @@ pub enum Input {
     Suspend,
     /// An agreement was looked through in the background.
     LookedThrough(Box<LookedThrough>),
+    /// The journals were checked in the background.
+    Proven(Result<Arc<Proof>, String>),
     /// The terminal cannot be read any more.
     Lost,
 }

@@ -5,7 +5,7 @@ mod checklists;
 use super::desk::{self, Standing};
 use super::export::{self, ExportError};
 use super::receipt::{Receipt, Status};
-use super::services::Services;
+use super::services::{Prover, Services};
 use super::session::{Session, SessionError};
 use super::settings::Settings;
 use super::worker::Programs;
@@ -18,9 +18,10 @@ use crate::domain::fold::Folded;
 use crate::domain::language::Language;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::trust::Occasion;
-use crate::domain::review::{Draft, Event, StoredEntry};
+use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
 use crate::store::places;
 use crate::store::ssh::Means;
+use crate::store::verify::prove;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -204,6 +205,21 @@ impl Services for Live {
                 Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
             }
         }
+    }
+
+    fn visit(&mut self, state: Option<Arc<ReviewState>>) {
+        self.session.visit(state);
+    }
+
+    fn prover(&self) -> Prover {
+        let workspace = self.session.workspace().clone();
+        let home = self.session.home().clone();
+        Box::new(move || {
+            let proven = prove(&workspace, Some(&home));
+            proven
+                .map(|(_, proof)| proof)
+                .map_err(|error| error.to_string())
+        })
     }
 
     fn journal_notice(&self) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod answering;
 mod editing;
+mod journal;
 mod lists;
 mod moving;
 mod particulars;

@@ -4,7 +4,12 @@ use super::checklists::{Checklists, perform as perform_lists};
 use crate::app::links::LookedThrough;
 use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place, Written};
 use crate::domain::agreement::AgreementId;
-use crate::domain::review::{Draft, StoredEntry};
+use crate::domain::review::log::Proof;
+use crate::domain::review::{Draft, ReviewState, StoredEntry};
+use std::sync::Arc;
+
+/// Checks the journals; takes its time.
+pub type Prover = Box<dyn FnOnce() -> Result<Proof, String> + Send>;
 
 /// What the interface needs from outside. Every problem is a sentence for the person.
 pub trait Services: Checklists {
@@ -28,6 +33,12 @@ pub trait Services: Checklists {
 
     /// Writes a summary, with a checkpoint where one can be made.
     fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem>;
+
+    /// Shows the reviews as they stood, until this is called with nothing.
+    fn visit(&mut self, state: Option<Arc<ReviewState>>);
+
+    /// What checks the journals, to be run in the background.
+    fn prover(&self) -> Prover;
 
     /// Why nothing can be saved, when that is so.
     fn journal_notice(&self) -> Option<String>;
@@ -63,6 +74,14 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             Message::Exported(services.export(&request)),
             Message::Notice(services.journal_notice()),
         ],
+        // The loop does this in the background too.
+        Effect::Prove => vec![Message::Proven(services.prover()().map(Arc::new))],
+        Effect::AsItStood(state, effect) => {
+            services.visit(Some(state));
+            let messages = perform(services, *effect);
+            services.visit(None);
+            messages
+        }
         Effect::Lists(task) => perform_lists(services, task),
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }

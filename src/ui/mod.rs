@@ -52,12 +52,12 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         screens::too_small(&mut canvas, area);
     } else {
         match (model.screen, &model.reading) {
+            (Screen::Journal, _) => screens::journal(&mut canvas, model, area),
             (Screen::Desk, _) | (_, None) => screens::desk(&mut canvas, model, area),
             (Screen::Reader, Some(reading)) => screens::reader(&mut canvas, model, reading, area),
             (Screen::Checklist, Some(reading)) => {
                 screens::checklist(&mut canvas, model, reading, area);
             }
-            (Screen::Journal, Some(reading)) => screens::journal(&mut canvas, model, reading, area),
             (Screen::Editing, Some(_)) => {
                 if let Some(editing) = &model.editing {
                     screens::editing(&mut canvas, model, editing, area);

@@ -6,6 +6,7 @@
 mod absence;
 mod answer;
 mod details;
+mod entries;
 mod export;
 mod finder;
 mod lists;
@@ -21,6 +22,7 @@ mod sources;
 pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
 pub use details::DetailsDialog;
+pub use entries::{Choice, EntriesDialog, Line};
 pub use export::ExportDialog;
 pub use finder::{Assess, Finder, Purpose};
 pub use lists::{ListRow, ListsDialog, Standing};
@@ -40,6 +42,7 @@ pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
 };
 pub(super) use details::show as show_details;
+pub(super) use entries::choose as choose_entries;
 pub(super) use export::ask as ask_export;
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use lists::show as show_lists;
@@ -60,6 +63,7 @@ use super::editing::{self, Ask, ItemForm};
 use super::message::Effect;
 use super::mode::Mode;
 use super::model::Model;
+use super::travel;
 use crate::domain::review::Detail;
 
 /// What lies over the screen.
@@ -87,6 +91,10 @@ pub enum Dialog {
     Receipt(ReceiptDialog),
     /// What stands beside the clause.
     Beside(BesideDialog),
+    /// Which entries of the journal are shown.
+    Entries(Box<EntriesDialog>),
+    /// One entry of the journal in full.
+    Entry(EntryPage),
     /// What the clause refers to.
     Peek(PeekDialog),
     /// The particulars of the agreement.
@@ -116,6 +124,15 @@ pub struct BesideDialog {
     pub page: Page,
 }
 
+/// One entry of the journal, read in full.
+#[derive(Debug, Clone, Copy)]
+pub struct EntryPage {
+    /// Its position in the record.
+    pub entry: usize,
+    /// How far it was scrolled.
+    pub page: Page,
+}
+
 impl Dialog {
     /// What keys mean in it.
     pub const fn mode(&self) -> Mode {
@@ -133,7 +150,8 @@ impl Dialog {
             Self::SignOff(_) => Mode::SignOff,
             Self::Search(_) => Mode::Search,
             Self::Receipt(_) => Mode::Receipt,
-            Self::Beside(_) => Mode::Page,
+            Self::Entries(_) => Mode::Entries,
+            Self::Beside(_) | Self::Entry(_) => Mode::Page,
             Self::Peek(_) => Mode::Peek,
             Self::Details(_) => Mode::Details,
             Self::Sources(_) => Mode::Sources,
@@ -154,6 +172,7 @@ impl Dialog {
     pub(super) const fn page_mut(&mut self) -> Option<&mut Page> {
         match self {
             Self::Beside(beside) => Some(&mut beside.page),
+            Self::Entry(entry) => Some(&mut entry.page),
             Self::Peek(peek) => Some(&mut peek.step.page),
             Self::Sources(sources) => Some(&mut sources.page),
             Self::Move(moving) => Some(&mut moving.page),
@@ -173,6 +192,7 @@ impl Dialog {
             Self::Export(export) if !export.replacing => export.path.insert_line(typed),
             Self::SignOff(dialog) if dialog.asks_why() => dialog.words.insert_line(typed),
             Self::Search(_) => search::type_text(model, typed),
+            Self::Entries(_) => entries::type_text(model, typed),
             Self::Ask(ask) => ask.line.insert_line(typed),
             Self::Item(form) if !form.discarding => {
                 let groups = model.editing.as_ref();
@@ -186,6 +206,9 @@ impl Dialog {
 
 /// Does what a key means in the dialog.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if travel::refuses(model, action) {
+        return Vec::new();
+    }
     match &model.dialog {
         None => Vec::new(),
         Some(Dialog::Finder(_)) => finder::act(model, action),
@@ -198,7 +221,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::SignOff(_)) => sign_off::act(model, action),
         Some(Dialog::Search(_)) => search::act(model, action),
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
-        Some(Dialog::Beside(_)) => act_page(model, action),
+        Some(Dialog::Entries(_)) => entries::act(model, action),
+        Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
         Some(Dialog::Peek(_)) => peek::act(model, action),
         Some(Dialog::Details(_)) => details::act(model, action),
         Some(Dialog::Sources(_)) => sources::act(model, action),
@@ -228,9 +252,18 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             peek.step.page = Page::default();
         }
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
+        Some(Dialog::Entries(dialog)) if row < dialog.lines.len() => dialog.at = row,
         _ => return false,
     }
     true
+}
+
+/// Shows the entry under the cursor of the journal in full.
+pub(super) fn show_entry(model: &mut Model) {
+    if let Some(entry) = model.journal.current() {
+        let page = Page::default();
+        model.dialog = Some(Dialog::Entry(EntryPage { entry, page }));
+    }
 }
 
 /// Shows what stands beside the clause.

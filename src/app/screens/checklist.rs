@@ -67,7 +67,6 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::EditChecklist, _) => return lists::look(model, LookFor::Editing),
         (Action::Undo, _) => return model.take_back(false),
         (Action::Redo, _) => return model.take_back(true),
-        (Action::Journal, _) => model.screen = Screen::Journal,
         (Action::Export, _) => dialogs::ask_export(model),
         (Action::SignOff, _) => dialogs::ask_sign_off(model),
         (Action::Cancel, _) => model.screen = Screen::Reader,

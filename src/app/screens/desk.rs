@@ -8,6 +8,7 @@ use crate::app::message::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::search::{Choice, fuzzy};
+use crate::domain::agreement::AgreementId;
 
 /// The desk.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +52,13 @@ impl Desk {
     /// The agreement under the cursor.
     pub fn current(&self) -> Option<&DeskRow> {
         self.row(*self.shown.get(self.cursor)?)
+    }
+
+    /// Puts the cursor on an agreement, where it is shown.
+    pub fn point_at(&mut self, id: Option<&AgreementId>) {
+        let at = |at: &usize| self.row(*at).map(|row| &row.id) == id;
+        let found = self.shown.iter().position(at);
+        self.cursor = found.unwrap_or(self.cursor);
     }
 
     /// An agreement by its position.

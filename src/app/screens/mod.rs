@@ -9,7 +9,8 @@ mod tagging;
 
 pub use checklist::ChecklistScreen;
 pub use desk::Desk;
-pub use journal::JournalScreen;
+pub(super) use journal::take_in_proof;
+pub use journal::{Checked, JournalScreen, told};
 pub(super) use outline::{click_fold, wheel as wheel_outline};
 
 use super::action::Action;
@@ -17,9 +18,19 @@ use super::editing;
 use super::key::Key;
 use super::message::Effect;
 use super::model::{Model, Screen};
+use super::travel;
 
 /// Does what a key means on the screen.
 pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
+    if travel::refuses(model, action) {
+        return Vec::new();
+    }
+    match action {
+        Action::Journal if model.screen != Screen::Journal => return journal::open(model),
+        Action::Earlier | Action::Later => return travel::step(model, action == Action::Later),
+        Action::ReturnToNow => return travel::return_to_now(model),
+        _ => {}
+    }
     match model.screen {
         Screen::Desk => desk::act(model, action),
         Screen::Reader => reader::act(model, action, key),

@@ -142,7 +142,6 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => model.screen = Screen::Checklist,
         Action::NextChecklist => lists::show_next(model),
-        Action::Journal => model.screen = Screen::Journal,
         Action::Export => dialogs::ask_export(model),
         Action::SignOff => dialogs::ask_sign_off(model),
         _ => {}

@@ -16,7 +16,7 @@ use std::sync::Arc;
 impl Fake {
     /// The checklists that the agreement is reviewed against.
     pub(super) fn chosen_lists(&self) -> Vec<Checklist> {
-        let state = ReviewState::fold(&self.entries);
+        let state = ReviewState::fold(self.known());
         let review = state.agreement(&self.agreement.id);
         let chosen = review.map(|review| review.chosen()).unwrap_or_default();
         let lists: Vec<Checklist> = chosen

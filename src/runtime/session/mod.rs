@@ -59,6 +59,8 @@ pub struct Session {
     then: Option<Vec<JournalHead>>,
     /// The checklist last kept for an agreement that was read in, and its bytes.
     kept_checklist: Option<(Vec<u8>, ChecklistRef)>,
+    /// The reviews as they stood, while they are looked at.
+    visiting: Option<Arc<ReviewState>>,
     /// Those that were read already.
     checklists: RefCell<BTreeMap<ChecklistRef, Arc<Checklist>>>,
 }
@@ -147,6 +149,7 @@ impl Session {
             warning: None,
             then: None,
             kept_checklist: None,
+            visiting: None,
             checklists: RefCell::default(),
         }
     }
@@ -166,9 +169,9 @@ impl Session {
         &self.entries
     }
 
-    /// The state of all reviews.
-    pub const fn state(&self) -> &ReviewState {
-        &self.state
+    /// The state of all reviews: as it is, or as it stood while that is looked at.
+    pub fn state(&self) -> &ReviewState {
+        self.visiting.as_deref().unwrap_or(&self.state)
     }
 
     /// What this writer can undo and redo.
@@ -191,7 +194,11 @@ impl Session {
 
     /// The agreements of the workspace, also those that cannot be read.
     pub fn agreements(&self) -> Result<Vec<Listed>, SessionError> {
-        Ok(Agreements::of(&self.workspace).list()?)
+        let mut listed = Agreements::of(&self.workspace).list()?;
+        if let Some(then) = &self.visiting {
+            listed.retain(|one| then.agreement(&one.id).is_some());
+        }
+        Ok(listed)
     }
 
     /// An agreement with its checklist.
@@ -206,12 +213,12 @@ impl Session {
 
     /// The review of an agreement; an empty one when nothing was decided.
     pub fn review(&self, id: &AgreementId) -> AgreementReview {
-        self.state.agreement(id).cloned().unwrap_or_default()
+        self.state().agreement(id).cloned().unwrap_or_default()
     }
 
     /// The checklists chosen for an agreement, else the first that is built in.
     pub fn checklists_of(&self, id: &AgreementId) -> Result<Vec<Arc<Checklist>>, SessionError> {
-        let review = self.state.agreement(id);
+        let review = self.state().agreement(id);
         let chosen = review.map(AgreementReview::chosen).unwrap_or_default();
         if chosen.is_empty() {
             return Ok(vec![default_checklist()]);

@@ -1,10 +1,18 @@
 //! The review as it stood at an earlier entry.
 
 use super::Session;
+use crate::domain::review::ReviewState;
 use crate::domain::review::log::{heads_at, in_order, up_to};
 use crate::store::journal::Journals;
+use std::sync::Arc;
 
 impl Session {
+    /// Shows the reviews as they stood, until they are shown as they are again. What is written is
+    /// decided on what is now.
+    pub fn visit(&mut self, state: Option<Arc<ReviewState>>) {
+        self.visiting = state;
+    }
+
     /// The journals as they were read.
     pub const fn journals(&self) -> &Journals {
         &self.journals

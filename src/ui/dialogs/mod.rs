@@ -4,6 +4,7 @@ mod absence;
 mod answer;
 mod beside;
 mod details;
+mod entries;
 mod export;
 mod finder;
 mod form;
@@ -26,35 +27,46 @@ use super::canvas::Canvas;
 use crate::app::Action;
 use crate::app::dialogs::Dialog;
 use crate::app::model::Model;
+use crate::app::reading::Reading;
 use ratatui::layout::Rect;
 
 /// Draws the dialog, and help over it.
 pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    if let (Some(dialog), Some(reading)) = (&model.dialog, &model.reading) {
-        match dialog {
-            Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
-            Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
-            Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
-            Dialog::Form(form) => form::form(canvas, model, reading, form, area),
-            Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
-            Dialog::Note(note) => note::note(canvas, model, note, area),
-            Dialog::Export(export) => export::export(canvas, reading, export, area),
-            Dialog::SignOff(dialog) => sign_off::sign_off(canvas, reading, dialog, area),
-            Dialog::Search(line) => search::search(canvas, reading, line, area),
-            Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
-            Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),
-            Dialog::Sources(dialog) => sources::sources(canvas, dialog, area),
-            Dialog::Lists(dialog) => lists::lists(canvas, model, dialog, area),
-            Dialog::Move(dialog) => moving::moving(canvas, model, dialog, area),
-            Dialog::Item(_) | Dialog::Ask(_) | Dialog::ThrowAway => {
-                draw_editing(canvas, model, dialog, area);
-            }
-            Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
-            Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
-        }
+    match (&model.dialog, &model.reading) {
+        (Some(Dialog::Entries(dialog)), _) => entries::entries(canvas, model, dialog, area),
+        (Some(Dialog::Entry(dialog)), _) => entries::entry(canvas, model, *dialog, area),
+        (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
+        _ => {}
     }
     if let Some((about, page)) = model.help {
         help::help(canvas, model, about, page, area);
+    }
+}
+
+/// Draws what lies over the agreement that is being read.
+fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dialog, area: Rect) {
+    match dialog {
+        // Drawn over the journal, which needs no agreement.
+        Dialog::Entries(_) | Dialog::Entry(_) => {}
+        Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
+        Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
+        Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
+        Dialog::Form(form) => form::form(canvas, model, reading, form, area),
+        Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
+        Dialog::Note(note) => note::note(canvas, model, note, area),
+        Dialog::Export(export) => export::export(canvas, reading, export, area),
+        Dialog::SignOff(dialog) => sign_off::sign_off(canvas, reading, dialog, area),
+        Dialog::Search(line) => search::search(canvas, reading, line, area),
+        Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),
+        Dialog::Details(dialog) => details::details(canvas, model, reading, *dialog, area),
+        Dialog::Sources(dialog) => sources::sources(canvas, dialog, area),
+        Dialog::Lists(dialog) => lists::lists(canvas, model, dialog, area),
+        Dialog::Move(dialog) => moving::moving(canvas, model, dialog, area),
+        Dialog::Item(_) | Dialog::Ask(_) | Dialog::ThrowAway => {
+            draw_editing(canvas, model, dialog, area);
+        }
+        Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
+        Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
     }
 }
 

@@ -1,56 +1,78 @@
-//! The journal: who, when, what, before and after.
+//! The journal: who, when, what; and of the entry under the cursor before and after side by side,
+//! the words, and what is proven of it.
 
 use super::{body, foot};
 use crate::app::message::Target;
 use crate::app::model::Model;
-use crate::app::reading::Reading;
-use crate::app::wording::Told;
+use crate::app::screens::{Checked, told};
 use crate::domain::review::StoredEntry;
-use crate::ui::canvas::Canvas;
+use crate::domain::review::entry::Clock;
+use crate::domain::visible::visible_line;
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::theme::Theme;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, wrapped};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use std::borrow::Cow;
 
-/// Rows for the entry under the cursor.
-const DETAIL: u16 = 6;
+/// Columns from which before and after stand side by side.
+const WIDE: u16 = 100;
+/// Columns of the names of facts.
+const NAME: u16 = 8;
 
-pub fn journal(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
-    let title = format!("Journal · {}", reading.agreement.document.title);
-    let facts = match model.journal.rows.len() {
-        1 => "1 entry, the newest first".to_owned(),
-        count => format!("{count} entries, the newest first"),
+pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
+    let journal = &model.journal;
+    let title = match &journal.scope {
+        None => "Journal of the whole workspace".to_owned(),
+        Some(id) => {
+            let reading = model.reading.as_ref();
+            let title = reading.map(|reading| reading.agreement.document.title.clone());
+            format!("Journal · {}", title.unwrap_or_else(|| id.to_string()))
+        }
     };
-    let writer = format!("your journal: {}", model.record.writer);
-    header(canvas, model, area, &title, [&facts, &writer]);
+    let (shown, proven) = (journal.shown(), journal.checked.headline());
+    header(canvas, model, area, &title, [&shown, &proven]);
     let inside = body(area);
     let style = canvas.theme.muted;
     canvas.rule(inside.x, inside.y, inside.width, style);
+    let detail = detail_rows(inside.height);
     let list = Rect::new(
         inside.x,
         inside.y + 1,
         inside.width,
-        inside.height.saturating_sub(DETAIL + 2),
+        inside.height.saturating_sub(detail + 2),
     );
-    rows(canvas, model, reading, list);
+    rows(canvas, model, list);
     canvas.rule(inside.x, list.bottom(), inside.width, style);
-    let below = Rect::new(inside.x + 1, list.bottom() + 1, inside.width - 2, DETAIL);
-    let row = model.journal.rows.get(model.journal.cursor);
-    if let Some(stored) = row.and_then(|&at| model.record.entries.get(at)) {
-        detail(canvas, stored, reading, below);
+    let below = Rect::new(inside.x + 1, list.bottom() + 1, inside.width - 2, detail);
+    let current = journal.current();
+    if let Some(stored) = current.and_then(|at| model.record.entries.get(at)) {
+        under_cursor(canvas, model, stored, below);
     } else {
-        let words = "Nothing has been decided on this agreement yet.";
+        let words = if journal.all.is_empty() {
+            "Nothing has been decided here yet."
+        } else {
+            "No entry is like that. Esc shows all of them again."
+        };
         let style = canvas.theme.text;
         canvas.put(list.x + 1, list.y, list.width - 1, words, style);
     }
     footer(canvas, model, foot(area));
 }
 
-fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, list: Rect) {
+/// Rows for the entry under the cursor: half of the window where it is low, less where it is high.
+fn detail_rows(height: u16) -> u16 {
+    (height / 2).clamp(6, 17)
+}
+
+fn rows(canvas: &mut Canvas<'_>, model: &Model, list: Rect) {
     let theme = canvas.theme;
     let height = usize::from(list.height);
     canvas.extent.list = height;
     let journal = &model.journal;
     let first = first_row(journal.cursor, journal.rows.len(), height);
     let wide = if list.width >= 110 { 24 } else { 12 };
+    let proof = journal.checked.proof();
     for (y, (at, &row)) in (list.y..).zip(journal.rows.iter().enumerate().skip(first).take(height))
     {
         let Some(stored) = model.record.entries.get(row) else {
@@ -65,58 +87,178 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, list: Rect) {
         x += 17;
         canvas.put_cut(x, y, wide, &entry.by.name, theme.text);
         x += wide + 1;
+        let doubt = proof.map(|proof| proof.of_entry(stored));
+        if doubt.is_some_and(|one| one.is_doubtful()) {
+            x += canvas.put(x, y, 12, "NOT PROVEN ", theme.concern);
+        }
         let sign = match (entry.event.undoes(), entry.event.redoes()) {
             (Some(_), _) => "undo: ",
             (_, Some(_)) => "redo: ",
             _ => "",
         };
         x += canvas.put(x, y, 6, sign, theme.muted);
-        let words = Told::of(&entry.event, reading).sentence();
+        let words = told(model, stored).sentence();
         canvas.put_cut(x, y, line.right().saturating_sub(x + 1), &words, theme.text);
         highlight_row(canvas, line, at == journal.cursor);
         canvas.target(line, Target::Row(at));
     }
 }
 
-fn detail(canvas: &mut Canvas<'_>, stored: &StoredEntry, reading: &Reading, area: Rect) {
-    let theme = canvas.theme;
+/// The entry under the cursor, as far as there is room.
+fn under_cursor(canvas: &mut Canvas<'_>, model: &Model, stored: &StoredEntry, area: Rect) {
+    let most = if area.height < 12 { 2 } else { 4 };
+    let lines = lines(model, canvas.theme, stored, area.width, Some(most));
+    for (y, line) in (area.y..area.bottom()).zip(&lines) {
+        canvas.put_runs(area.x, y, area.width, line);
+    }
+}
+
+/// An entry in lines of at most `width` columns; with at most so many lines of each text.
+pub fn lines(
+    model: &Model,
+    theme: &Theme,
+    stored: &StoredEntry,
+    width: u16,
+    most: Option<usize>,
+) -> Vec<Vec<Run<'static>>> {
     let entry = &stored.entry;
-    let told = Told::of(&entry.event, reading);
-    let or_nothing = |words: &str| {
-        if words.is_empty() {
-            "nothing".to_owned()
-        } else {
-            words.to_owned()
-        }
+    let told = told(model, stored);
+    let back = match entry.clock {
+        Some(Clock::Back) => " (the clock had gone back)",
+        None => "",
     };
-    let about = format!(
-        "Entry {} of {} · {} · {}",
+    let who = format!(
+        "Entry {} of {} · {}{back} · {}",
         entry.seq,
         entry.writer,
         entry.at.to_minute(),
         entry.by.name
     );
-    let mut lines = vec![
-        ("", about),
-        ("About  ", told.subject.clone()),
-        ("Before ", or_nothing(&told.before)),
-        ("After  ", or_nothing(&told.after)),
-    ];
+    let mut lines = vec![vec![(Cow::Owned(visible_line(&who)), theme.title)]];
+    let text = theme.text;
+    let fact = |name: &'static str, words: &str, style: Style, most: Option<usize>| {
+        let lines = limited(wrapped(words, width.saturating_sub(NAME)), most);
+        named(theme, name, lines, style)
+    };
+    let on = entry.event.agreement();
+    if model.journal.scope.is_none()
+        && let Some(id) = on
+    {
+        let title = model.journal.titles.of_agreement(id);
+        lines.extend(fact("In", &title, text, Some(1)));
+    }
+    lines.extend(fact("About", &told.subject, text, most));
+    let (before, after) = (or_nothing(&told.before), or_nothing(&told.after));
+    if entry.event.is_decision() {
+        lines.extend(pair(theme, before, after, width, most));
+    } else if !told.after.is_empty() {
+        lines.extend(fact("What", &told.after, text, most));
+    }
     if let Some(reason) = &told.reason {
-        lines.push(("Reason ", reason.clone()));
+        lines.extend(fact("Reason", reason, text, most));
     }
-    if let Some(passage) = entry.event.passage() {
-        lines.push(("Words  ", format!("“{}”", passage.quote.replace('\n', " "))));
+    let quote = entry.event.passage().map(|passage| passage.quote.as_str());
+    if let Some(quote) = quote {
+        let words = format!("“{}”", quote.replace('\n', " "));
+        lines.extend(fact("Words", &words, text, most));
     }
-    lines.push(("Hash   ", stored.hash.to_string()));
-    for (y, (name, words)) in (area.y..area.bottom()).zip(lines) {
-        let used = canvas.put(area.x, y, area.width, name, theme.muted);
-        let room = area.width - used;
-        let first = wrapped(&words.chars().take(400).collect::<String>(), room);
-        let line = match first.as_slice() {
-            [one] => one.clone(),
-            _ => words,
-        };
-        canvas.put_cut(area.x + used, y, room, &line, theme.text);
+    let (proven, style) = proven(model, theme, stored);
+    lines.extend(fact("Proof", &proven, style, most));
+    lines.extend(fact("Hash", &stored.hash.to_string(), theme.muted, most));
+    lines
+}
+
+fn proven(model: &Model, theme: &Theme, stored: &StoredEntry) -> (String, Style) {
+    match &model.journal.checked {
+        Checked::Checking => ("checking…".to_owned(), theme.muted),
+        Checked::Failed(why) => (format!("not checked: {why}"), theme.unclear),
+        Checked::Known(proof) => {
+            let entry = proof.of_entry(stored);
+            let style = if entry.is_doubtful() {
+                theme.concern
+            } else {
+                theme.text
+            };
+            (entry.sentences().join(" "), style)
+        }
     }
+}
+
+/// Before and after: side by side where there is room, else one above the other.
+fn pair(
+    theme: &Theme,
+    before: &str,
+    after: &str,
+    width: u16,
+    most: Option<usize>,
+) -> Vec<Vec<Run<'static>>> {
+    if width + 2 < WIDE {
+        let room = width.saturating_sub(NAME);
+        let mut lines = named(
+            theme,
+            "Before",
+            limited(wrapped(before, room), most),
+            theme.text,
+        );
+        let after = limited(wrapped(after, room), most);
+        lines.extend(named(theme, "After", after, theme.text));
+        return lines;
+    }
+    let half = (width - 3) / 2;
+    let left = limited(wrapped(before, half), most);
+    let right = limited(wrapped(after, half), most);
+    let mut lines = vec![vec![
+        padded("Before", half, theme.muted),
+        (Cow::Borrowed(" │ "), theme.muted),
+        (Cow::Borrowed("After"), theme.muted),
+    ]];
+    for row in 0..left.len().max(right.len()) {
+        let cell = |side: &[String]| side.get(row).cloned().unwrap_or_default();
+        lines.push(vec![
+            padded(&cell(&left), half, theme.text),
+            (Cow::Borrowed(" │ "), theme.muted),
+            (Cow::Owned(cell(&right)), theme.text),
+        ]);
+    }
+    lines
+}
+
+fn padded(words: &str, width: u16, style: Style) -> Run<'static> {
+    let pad = usize::from(width.saturating_sub(columns(words)));
+    (Cow::Owned(format!("{words}{}", " ".repeat(pad))), style)
+}
+
+/// Lines with a name before the first.
+fn named(
+    theme: &Theme,
+    name: &'static str,
+    lines: Vec<String>,
+    style: Style,
+) -> Vec<Vec<Run<'static>>> {
+    let lines = lines.into_iter().enumerate();
+    lines
+        .map(|(row, line)| {
+            let name = if row == 0 { name } else { "" };
+            vec![padded(name, NAME, theme.muted), (Cow::Owned(line), style)]
+        })
+        .collect()
+}
+
+/// At most so many lines, the last with a mark where more follows.
+fn limited(mut lines: Vec<String>, most: Option<usize>) -> Vec<String> {
+    let Some(most) = most else {
+        return lines;
+    };
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            last.pop();
+            last.push('…');
+        }
+    }
+    lines
+}
+
+fn or_nothing(words: &str) -> &str {
+    if words.is_empty() { "nothing" } else { words }
 }

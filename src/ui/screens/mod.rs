@@ -9,7 +9,7 @@ mod reader;
 pub use checklist::checklist;
 pub use desk::desk;
 pub use editing::editing;
-pub use journal::journal;
+pub use journal::{journal, lines as entry_lines};
 pub use reader::reader;
 
 use super::canvas::Canvas;

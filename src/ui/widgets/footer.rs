@@ -3,11 +3,12 @@
 use crate::app::action::Action;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
+use crate::app::travel;
 use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 34] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 36] = [
     (
         Mode::Desk,
         &[
@@ -15,6 +16,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 34] = [
             Action::Down,
             Action::Open,
             Action::Filter,
+            Action::Journal,
             Action::Quit,
         ],
     ),
@@ -157,10 +159,28 @@ const WORTH_SHOWING: [(Mode, &[Action]); 34] = [
         &[
             Action::Down,
             Action::Up,
+            Action::ChooseEntries,
+            Action::Travel,
             Action::GoThere,
+            Action::Cancel,
+            Action::WholeEntry,
             Action::Undo,
+        ],
+    ),
+    (
+        Mode::Entries,
+        &[
+            Action::Accept,
+            Action::NextField,
+            Action::PreviousField,
+            Action::CursorLeft,
+            Action::CursorRight,
             Action::Cancel,
         ],
+    ),
+    (
+        Mode::Travel,
+        &[Action::Earlier, Action::Later, Action::ReturnToNow],
     ),
     (
         Mode::Finder,
@@ -294,7 +314,11 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Editing, Action::Save) => "save version",
         (Mode::Editing, Action::Cancel) => "leave",
         (Mode::ItemForm, Action::Save) => "into the draft",
-        (Mode::ItemForm, Action::NextField | Action::PreviousField) => "other line",
+        (Mode::ItemForm | Mode::Entries, Action::NextField | Action::PreviousField) => "other line",
+        (Mode::Entries, Action::CursorLeft | Action::CursorRight) => "change",
+        (Mode::Entries, Action::Accept) => "show these",
+        (Mode::Entries, Action::Cancel) => "as before",
+        (Mode::Travel, Action::Earlier | Action::Later) => "earlier, later",
         (Mode::Export, Action::Save) => "write",
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
@@ -367,6 +391,9 @@ fn help_key(model: &Model, mode: Mode) -> Option<String> {
 
 /// Whether a key that only does something now and then would do it now.
 fn is_of_use(model: &Model, action: Action) -> bool {
+    if model.travel.is_some() && !travel::only_looks(action) {
+        return false;
+    }
     let Some(reading) = &model.reading else {
         return true;
     };
@@ -385,9 +412,19 @@ fn is_of_use(model: &Model, action: Action) -> bool {
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
 fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &'static str)> = Vec::new();
-    let shown = WORTH_SHOWING.iter().find(|(shown, _)| *shown == mode);
-    for &action in shown.into_iter().flat_map(|(_, actions)| *actions) {
-        if !is_of_use(model, action) {
+    // While travelling, how to go on and to come back stands before everything else.
+    let over = travel::overlay(model);
+    let modes = over.into_iter().chain([mode]);
+    let shown = modes.flat_map(|mode| {
+        let shown = WORTH_SHOWING.iter().find(move |(shown, _)| *shown == mode);
+        shown
+            .into_iter()
+            .flat_map(|(_, actions)| *actions)
+            .map(move |action| (mode, *action))
+    });
+    for (mode, action) in shown {
+        let hidden = over.is_some_and(|over| mode != over && action == Action::Cancel);
+        if hidden || !is_of_use(model, action) {
             continue;
         }
         let Some(key) = model.keymap.key_of(mode, action) else {

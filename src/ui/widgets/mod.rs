@@ -10,6 +10,7 @@ pub use popup::{Popup, popup, wrapped};
 
 use super::canvas::{Canvas, columns};
 use crate::app::model::{Model, Saving};
+use crate::app::travel::Travel;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -23,10 +24,27 @@ pub fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect, title: &str, f
     let x = canvas.put_right(right.saturating_sub(most), right, area.y, &state, style);
     let room = x.saturating_sub(area.x + 3);
     canvas.put_cut(area.x + 1, area.y, room, title, theme.title);
+    if let Some(travel) = &model.travel {
+        banner(canvas, travel, area);
+    }
     let [left, end] = facts;
     let x = canvas.put_right(area.x + 1, right, area.y + 1, end, theme.text);
     let room = x.saturating_sub(area.x + 3);
     canvas.put_cut(area.x + 1, area.y + 1, room, left, theme.text);
+}
+
+/// The line over everything while the review is shown as it stood; where it does not fit whole, the
+/// key line still says how to come back.
+fn banner(canvas: &mut Canvas<'_>, travel: &Travel, area: Rect) {
+    let style = canvas.theme.selected;
+    let room = area.width.saturating_sub(2);
+    let mut words = travel.banner();
+    if columns(&words) > room {
+        words = format!("{}: reading only", travel.place);
+    }
+    let width = usize::from(area.width);
+    canvas.put(area.x, area.y, area.width, &" ".repeat(width), style);
+    canvas.put_cut(area.x + 1, area.y, room, &words, style);
 }
 
 fn saved_state(canvas: &Canvas<'_>, model: &Model) -> (&'static str, Style) {
