@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::screens::{ChecklistScreen, Desk, JournalScreen};
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::log::{about, in_order, up_to};
-use crate::domain::review::{ReviewState, StoredEntry};
+use crate::domain::review::{ChecklistChoice, ReviewState, StoredEntry};
 use std::sync::Arc;
 
 /// A journey into the past of the review.
@@ -171,10 +171,7 @@ fn what_to_read_anew(model: &mut Model) -> Vec<Effect> {
 fn shown_lists(model: &Model) -> Vec<ChecklistRef> {
     let review = model.review();
     let chosen = review.map(|review| review.chosen()).unwrap_or_default();
-    chosen
-        .into_iter()
-        .map(|choice| choice.reference())
-        .collect()
+    chosen.into_iter().map(ChecklistChoice::reference).collect()
 }
 
 fn place(stored: &StoredEntry) -> String {

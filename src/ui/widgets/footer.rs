@@ -414,8 +414,8 @@ fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
     let mut entries: Vec<(String, &'static str)> = Vec::new();
     // While travelling, how to go on and to come back stands before everything else.
     let over = travel::overlay(model);
-    let modes = over.into_iter().chain([mode]);
-    let shown = modes.flat_map(|mode| {
+    let shown = over.into_iter().chain([mode]);
+    let shown = shown.flat_map(|mode| {
         let shown = WORTH_SHOWING.iter().find(move |(shown, _)| *shown == mode);
         shown
             .into_iter()

@@ -35,12 +35,12 @@ pub const FAMILIES: &[Family] = &[
     family(
         "keys",
         "devices and keys",
-        &["device_certified", "key_pinned", "key_revoked"],
+        &["device_certified", "key_vouched", "key_revoked"],
     ),
     family(
         "checkpoints",
         "checkpoints and time stamps",
-        &["checkpoint_made", "time_stamped"],
+        &["checkpoint_made", "checkpoint_signed", "checkpoint_stamped"],
     ),
     family(
         "journals",
