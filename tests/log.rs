@@ -56,7 +56,11 @@ fn entries_are_filtered() {
         count(&["--since", "2020-01-01", "--until", "2999-12-31"]),
         all
     );
-    assert_eq!(count(&[&id, "--json"]) + 2, all, "two journals were begun");
+    assert_eq!(
+        count(&[id.as_str(), "--json"]) + 2,
+        all,
+        "two journals were begun"
+    );
     let item = place.json(["suggest", &id, "--json"])["items"][0]["item"].clone();
     let item = item.as_str().expect("has an id");
     assert_eq!(count(&["--item", item]), 4);
@@ -159,7 +163,7 @@ mod in_a_terminal {
         terminal.keys("L");
         terminal.wait_for("entries proven");
         terminal.keys("\r");
-        terminal.wait_for("clause 1 of");
+        terminal.wait_for(" read · ");
         terminal.keys("L");
         terminal.wait_for("Journal ·");
         terminal.wait_for("entries proven");
