@@ -87,6 +87,7 @@ actions! {
     Earlier "earlier" "earlier" "Go to the entry before";
     Later "later" "later" "Go to the entry after";
     ReturnToNow "return-to-now" "back to now" "Come back to now, exactly to the place before";
+    Warnings "warnings" "warnings" "Read what is wrong with the journals: copies that differ, entries that are gone";
     Receipt "receipt" "receipt" "List how the file was read and what was not understood, and go to it";
     Details "particulars" "particulars" "Show and record the particulars: parties, supplier, value, dates";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";

@@ -9,7 +9,7 @@ use crate::domain::pointer::ItemPointers;
 use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One agreement on the desk.
@@ -151,4 +151,19 @@ pub enum ExportProblem {
     Exists,
     /// Anything else, in a sentence.
     Failed(String),
+}
+
+/// What came from outside while the interface is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arrived {
+    /// Entries that were not known.
+    pub entries: Vec<StoredEntry>,
+    /// What is wrong with the journals, in sentences.
+    pub warnings: Vec<String>,
+    /// Agreements whose folders appeared or got further files.
+    pub agreements: BTreeSet<AgreementId>,
+    /// Whether files of checklists came or went.
+    pub lists: bool,
+    /// Whether the folder was away and can be written again.
+    pub back: bool,
 }

@@ -173,6 +173,29 @@ pub(super) fn follow(model: &Model, events: &[Event]) -> Vec<Effect> {
     }
 }
 
+/// Reads the checklists of the open agreement anew when others were chosen for it than are shown: the
+/// file of a chosen checklist can come later than the choice.
+pub(super) fn catch_up(model: &Model) -> Vec<Effect> {
+    let (Some(reading), Some(review)) = (&model.reading, model.review()) else {
+        return Vec::new();
+    };
+    let chosen = review.chosen();
+    let shown = |list: &str, version: &str| {
+        let mut lists = reading.lists.iter().map(|one| &one.checklist);
+        lists.any(|one| one.id == list && one.version == version)
+    };
+    let missing = |choice: &&_| {
+        let choice: &crate::domain::review::ChecklistChoice = choice;
+        !shown(&choice.checklist, &choice.version)
+    };
+    if chosen.iter().any(|choice| missing(&choice)) {
+        return vec![Effect::Lists(ListTask::Reload(
+            reading.agreement.id.clone(),
+        ))];
+    }
+    Vec::new()
+}
+
 /// Shows the next checklist of the agreement.
 pub(super) fn show_next(model: &mut Model) {
     let Some(reading) = &mut model.reading else {

@@ -1,12 +1,13 @@
 //! What the model is told, and what it wants done.
 
-use super::data::{DeskRow, ExportProblem, ExportRequest, Opened, Place, Written};
+use super::data::{Arrived, DeskRow, ExportProblem, ExportRequest, Opened, Place, Written};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -38,6 +39,10 @@ pub enum Message {
     Exported(Result<Written, ExportProblem>),
     /// What came of something about checklists.
     Lists(ListNews),
+    /// Something came from outside.
+    Arrived(Box<Arrived>),
+    /// Some rows of the desk were read anew.
+    RowsLoaded(Vec<DeskRow>),
     /// The place could not be kept.
     PlaceNotSaved(String),
     /// The journals were checked.
@@ -101,6 +106,8 @@ impl Default for Extent {
 pub enum Effect {
     /// Read the desk.
     LoadDesk,
+    /// Read these rows of the desk anew.
+    LoadRows(BTreeSet<AgreementId>),
     /// Open an agreement.
     Open(AgreementId),
     /// Look through an agreement in the background.

@@ -53,6 +53,8 @@ pub mod message;
 
 pub mod decisions;
 
+pub mod arrivals;
+
 pub mod arriving;
 
 pub mod model;
@@ -61,7 +63,8 @@ pub mod update;
 
 pub use action::Action;
 pub use data::{
-    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark, Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
+    Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

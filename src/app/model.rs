@@ -1,6 +1,7 @@
 //! Everything the screens show.
 
 use super::action::Action;
+use super::arrivals::Arrivals;
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
 use super::editing::Editing;
@@ -126,6 +127,8 @@ pub struct Model {
     pub saving: Saving,
     /// Why nothing can be saved, when that is so.
     pub notice: Option<String>,
+    /// What came from outside and was not looked at yet.
+    pub arrivals: Arrivals,
     /// What the last frame showed.
     pub extent: Extent,
     /// What the keys mean.
@@ -192,6 +195,7 @@ impl Model {
             said: Said::Nothing,
             saving: Saving::Saved,
             notice: None,
+            arrivals: Arrivals::default(),
             extent: Extent::default(),
             keymap: start.keymap,
             record: Record::new(start.reviewer, start.writer, start.entries),
@@ -271,17 +275,29 @@ impl Model {
         }
     }
 
-    /// What the message line tells while nothing else has just happened: warnings about how the
-    /// file was read, until they were looked at; else why nothing can be saved.
+    /// What the message line tells while nothing else has just happened: warnings about the journals
+    /// and about how the file was read, until they were looked at; else why nothing can be saved; else
+    /// what colleagues wrote.
     pub fn standing_notice(&self) -> Option<String> {
+        if let (Some(first), None) = (self.arrivals.warnings.first(), &self.dialog) {
+            let key = self.keymap.key_of(self.mode(), Action::Warnings);
+            let key = key.map_or_else(String::new, |key| format!("{key} shows all. "));
+            return Some(format!("! Warning about the journals. {key}{first}"));
+        }
         let reading = self.reading.as_ref();
         let reading = reading.filter(|_| self.screen == Screen::Reader && self.dialog.is_none());
         let Some(warning) = reading.and_then(|reading| reading.receipt.unseen()) else {
-            return self.notice.clone();
+            return self.notice.clone().or_else(|| self.arrivals.told());
         };
         let key = self.keymap.key_of(Mode::Reader, Action::Receipt);
         let shown = key.map_or_else(String::new, |key| format!(" Press {key} to see what."));
         Some(format!("! {warning}{shown}"))
+    }
+
+    /// Shows the journal; what colleagues wrote is seen with it.
+    pub fn show_journal(&mut self) {
+        self.screen = Screen::Journal;
+        self.arrivals.were_seen();
     }
 
     /// Tells what happened.

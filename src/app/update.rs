@@ -1,6 +1,7 @@
 //! The one way in: a message changes the model and asks for effects.
 
 use super::action::Action;
+use super::arrivals;
 use super::dialogs::{self, Dialog, Page};
 use super::key::Key;
 use super::lists;
@@ -61,6 +62,8 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::NotSaved(why) => model.not_saved(&why),
         Message::Lists(news) => return lists::take_in(model, news),
         Message::Proven(outcome) => screens::take_in_proof(model, outcome),
+        Message::Arrived(arrived) => return arrivals::take_in(model, *arrived),
+        Message::RowsLoaded(rows) => model.desk.take(rows),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
@@ -94,6 +97,10 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Quit => quit(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
+        Action::Warnings if model.help.is_none() && model.dialog.is_none() => {
+            arrivals::show_warnings(model);
+            Vec::new()
+        }
         Action::Help | Action::Explain => {
             let mode = || travel::overlay(model).unwrap_or_else(|| model.mode());
             let about = model.help.map_or_else(mode, |(about, _)| about);

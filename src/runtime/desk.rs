@@ -74,7 +74,8 @@ pub fn standings(session: &Session) -> Result<Vec<Standing>, SessionError> {
     Ok(standings)
 }
 
-fn standing(session: &Session, id: &AgreementId) -> Standing {
+/// Where one agreement stands.
+pub fn standing(session: &Session, id: &AgreementId) -> Standing {
     let opened = match session.open(id) {
         Ok(opened) => opened,
         Err(error) => return broken(id, &error),

@@ -2,13 +2,15 @@
 //! always what the next key acts on.
 
 use super::input::{self, Input};
-use super::services::{Prover, Services, perform};
+use super::services::{Prover, Services, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
+use super::watching::Watch;
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
-use crate::app::{Effect, Message, Model, Start, update};
+use crate::app::{Arrived, Effect, Message, Model, Start, update};
 use crate::domain::agreement::Agreement;
+use crate::store::follow::{News, Reach};
 use crate::ui::{self, Drawn, Theme};
 use std::collections::VecDeque;
 use std::io;
@@ -74,7 +76,10 @@ impl Stage {
             guard: self.guard,
             queue: self.queue,
             sender: self.sender,
+            watch: None,
+            is_away: false,
         };
+        session.watch()?;
         session.run(effects)
     }
 }
@@ -94,9 +99,39 @@ struct Session<'a> {
     guard: Guard,
     queue: Receiver<Input>,
     sender: Sender<Input>,
+    /// What looks at the workspace.
+    watch: Option<Watch>,
+    /// Whether the folder was said not to answer.
+    is_away: bool,
 }
 
 impl Session<'_> {
+    /// Begins to follow the workspace, and tells what has to be known from the beginning.
+    fn watch(&mut self) -> io::Result<()> {
+        if let Some(follower) = self.services.follower() {
+            self.watch = Some(Watch::start(follower, self.sender.clone())?);
+        }
+        let arrived = Box::new(Arrived {
+            warnings: self.services.remarks(),
+            ..Arrived::default()
+        });
+        self.send(Message::Arrived(arrived)).map(drop)
+    }
+
+    /// That the folder does not answer, or answers again; nothing while that is as it was.
+    fn reach(&mut self) -> Option<Input> {
+        let without = self.watch.as_ref().is_some_and(Watch::is_without_answer);
+        if without == std::mem::replace(&mut self.is_away, without) {
+            return None;
+        }
+        let reach = if without {
+            Reach::Away("It does not answer.".to_owned())
+        } else {
+            Reach::Back
+        };
+        Some(Input::News(Box::new(News::of(reach))))
+    }
+
     fn run(&mut self, effects: Vec<Effect>) -> io::Result<()> {
         let outcome = self.go_on(effects);
         if outcome.is_err() {
@@ -138,6 +173,9 @@ impl Session<'_> {
     /// The next input; nothing when the terminal is gone or given up.
     fn wait(&mut self) -> io::Result<Option<Input>> {
         loop {
+            if let Some(reach) = self.reach() {
+                return Ok(Some(reach));
+            }
             let input = self.queue.recv_timeout(PATIENCE);
             if Guard::has_panicked() {
                 return Err(io::Error::other(
@@ -167,10 +205,21 @@ impl Session<'_> {
             },
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::Proven(outcome) => Message::Proven(outcome),
+            Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
         };
         self.send(message)
+    }
+
+    fn take_in_news(&mut self, news: News) -> io::Result<Next> {
+        let mut next = Next::GoOn;
+        for message in take_in(self.services, news) {
+            if self.send(message)? == Next::End {
+                next = Next::End;
+            }
+        }
+        Ok(next)
     }
 
     fn leave(&mut self) -> io::Result<()> {

@@ -4,6 +4,7 @@ use crate::app::Key;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
 use crate::domain::review::log::Proof;
+use crate::store::follow::News;
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
@@ -35,6 +36,8 @@ pub enum Input {
     LookedThrough(Box<LookedThrough>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
+    /// Something changed in the workspace.
+    News(Box<News>),
     /// The terminal cannot be read any more.
     Lost,
 }

@@ -10,7 +10,7 @@ use super::session::{Session, SessionError};
 use super::settings::Settings;
 use super::worker::Programs;
 use crate::app::{
-    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Written,
 };
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
@@ -19,9 +19,11 @@ use crate::domain::language::Language;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
+use crate::store::follow::{Follower, News, Reach};
 use crate::store::places;
 use crate::store::ssh::Means;
 use crate::store::verify::prove;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -30,6 +32,8 @@ pub struct Live {
     session: Session,
     /// Why the last checkpoint was not made, or not signed with the person's own key.
     unsigned: Option<String>,
+    /// Entries that were found when the journal was opened again, and not told yet.
+    found: Vec<StoredEntry>,
 }
 
 impl Live {
@@ -38,6 +42,7 @@ impl Live {
         Self {
             session,
             unsigned: None,
+            found: Vec::new(),
         }
     }
 
@@ -150,6 +155,13 @@ impl Services for Live {
     }
 
     fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String> {
+        let again = self.session.try_again();
+        let found = again.map_err(|error| sentence(&error))?;
+        if is_written(&drafts, &found) {
+            // What failed before had reached the disk all the same.
+            return Ok(found);
+        }
+        self.found.extend(found);
         let signs = |draft: &Draft| matches!(&draft.event, Event::AgreementSignedOff(change) if change.after.is_some());
         let signed = drafts.iter().any(signs);
         let mut written = self
@@ -232,6 +244,45 @@ impl Services for Live {
                 .or_else(|| self.unsigned.clone()),
         }
     }
+
+    fn rows(&mut self, ids: &BTreeSet<AgreementId>) -> Vec<DeskRow> {
+        let standings = ids.iter().map(|id| desk::standing(&self.session, id));
+        standings.map(row).collect()
+    }
+
+    fn follower(&self) -> Option<Follower> {
+        Some(self.session.follower())
+    }
+
+    fn remarks(&self) -> Vec<String> {
+        self.session.remarks()
+    }
+
+    fn take_in(&mut self, mut news: News) -> Arrived {
+        let agreements = std::mem::take(&mut news.agreements);
+        let lists = news.checklists;
+        let came = self.session.take_in(news);
+        Arrived {
+            entries: came.entries,
+            warnings: came.warnings,
+            agreements,
+            lists,
+            back: came.reach == Some(Reach::Back) && self.session.read_only().is_none(),
+        }
+    }
+
+    fn found(&mut self) -> Vec<StoredEntry> {
+        std::mem::take(&mut self.found)
+    }
+}
+
+/// Whether all of these drafts stand among entries.
+fn is_written(drafts: &[Draft], entries: &[StoredEntry]) -> bool {
+    let stands = |draft: &Draft| {
+        let mut entries = entries.iter().map(|stored| &stored.entry);
+        entries.any(|entry| entry.event == draft.event && entry.supersedes == draft.supersedes)
+    };
+    !drafts.is_empty() && drafts.iter().all(stands)
 }
 
 fn row(standing: Standing) -> DeskRow {

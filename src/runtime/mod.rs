@@ -29,6 +29,8 @@ pub mod services;
 
 pub mod live;
 
+mod watching;
+
 pub mod event_loop;
 
 pub mod arriving;

@@ -2,10 +2,14 @@
 
 use super::checklists::{Checklists, perform as perform_lists};
 use crate::app::links::LookedThrough;
-use crate::app::{DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place, Written};
+use crate::app::{
+    Arrived, DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place, Written,
+};
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
+use crate::store::follow::{Follower, News};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Checks the journals; takes its time.
@@ -42,6 +46,37 @@ pub trait Services: Checklists {
 
     /// Why nothing can be saved, when that is so.
     fn journal_notice(&self) -> Option<String>;
+
+    /// What stands on the desk of these agreements.
+    fn rows(&mut self, ids: &BTreeSet<AgreementId>) -> Vec<DeskRow> {
+        let mut rows = self.desk().unwrap_or_default();
+        rows.retain(|row| ids.contains(&row.id));
+        rows
+    }
+
+    /// What follows the workspace while it is open; nothing where nobody else can write to it.
+    fn follower(&self) -> Option<Follower> {
+        None
+    }
+
+    /// What has to be known from the beginning, in sentences.
+    fn remarks(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Takes in what changed in the workspace; gives what the interface has to know of it.
+    fn take_in(&mut self, news: News) -> Arrived {
+        Arrived {
+            entries: news.entries,
+            warnings: news.warnings,
+            ..Arrived::default()
+        }
+    }
+
+    /// Entries that were found when the journal was opened again, each once.
+    fn found(&mut self) -> Vec<StoredEntry> {
+        Vec::new()
+    }
 }
 
 /// Performs an effect that does not concern the terminal; gives what came of it.
@@ -65,8 +100,11 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
                 Ok(entries) => Message::Saved(entries),
                 Err(why) => Message::NotSaved(why),
             };
-            vec![outcome, Message::Notice(services.journal_notice())]
+            let found = arrived(services.found());
+            let notice = Message::Notice(services.journal_notice());
+            found.into_iter().chain([outcome, notice]).collect()
         }
+        Effect::LoadRows(ids) => vec![Message::RowsLoaded(services.rows(&ids))],
         Effect::SavePlace(place) => not_kept(services.save_place(&place)),
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
@@ -85,6 +123,23 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::Lists(task) => perform_lists(services, task),
         Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }
+}
+
+/// Takes in what changed in the workspace.
+pub(super) fn take_in(services: &mut dyn Services, news: News) -> Vec<Message> {
+    let arrived = services.take_in(news);
+    vec![
+        Message::Notice(services.journal_notice()),
+        Message::Arrived(Box::new(arrived)),
+    ]
+}
+
+fn arrived(entries: Vec<StoredEntry>) -> Option<Message> {
+    let arrived = Arrived {
+        entries,
+        ..Arrived::default()
+    };
+    (!arrived.entries.is_empty()).then(|| Message::Arrived(Box::new(arrived)))
 }
 
 pub(super) fn not_kept(outcome: Result<(), String>) -> Vec<Message> {

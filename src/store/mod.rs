@@ -26,6 +26,8 @@ pub mod ssh;
 
 pub mod verify;
 
+pub mod follow;
+
 #[cfg(test)]
 mod tests;
 

@@ -34,6 +34,12 @@ pub enum WorkspaceError {
         /// The folder.
         path: PathBuf,
     },
+    /// Another workspace lies where this one lay.
+    #[error("Another workspace lies in {} now.", .path.display())]
+    Other {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The workspace was made by a newer program.
     #[error("The workspace {} was made by a newer rapporteur (format {found}; this one knows format {FORMAT}). Nothing was changed.", .path.display())]
     NewerFormat {
@@ -73,6 +79,7 @@ impl WorkspaceError {
             Self::Damaged { .. } => Some(
                 "Bring workspace.json back from a backup; the journals cannot be verified without its id.",
             ),
+            Self::Other { .. } => Some("Bring back the folder that was there before."),
             Self::NoRandomness { .. } => None,
             Self::File(error) => error.hint(),
         }

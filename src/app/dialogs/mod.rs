@@ -111,6 +111,8 @@ pub enum Dialog {
     Ask(Ask),
     /// Whether a draft is thrown away.
     ThrowAway,
+    /// What is wrong with the journals.
+    Warnings(Page),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -151,7 +153,7 @@ impl Dialog {
             Self::Search(_) => Mode::Search,
             Self::Receipt(_) => Mode::Receipt,
             Self::Entries(_) => Mode::Entries,
-            Self::Beside(_) | Self::Entry(_) => Mode::Page,
+            Self::Beside(_) | Self::Entry(_) | Self::Warnings(_) => Mode::Page,
             Self::Peek(_) => Mode::Peek,
             Self::Details(_) => Mode::Details,
             Self::Sources(_) => Mode::Sources,
@@ -173,6 +175,7 @@ impl Dialog {
         match self {
             Self::Beside(beside) => Some(&mut beside.page),
             Self::Entry(entry) => Some(&mut entry.page),
+            Self::Warnings(page) => Some(page),
             Self::Peek(peek) => Some(&mut peek.step.page),
             Self::Sources(sources) => Some(&mut sources.page),
             Self::Move(moving) => Some(&mut moving.page),
@@ -223,6 +226,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Entries(_)) => entries::act(model, action),
         Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
+        Some(Dialog::Warnings(_)) => {
+            if action == Action::Cancel {
+                // They were looked at.
+                model.arrivals.warnings.clear();
+            }
+            act_page(model, action)
+        }
         Some(Dialog::Peek(_)) => peek::act(model, action),
         Some(Dialog::Details(_)) => details::act(model, action),
         Some(Dialog::Sources(_)) => sources::act(model, action),

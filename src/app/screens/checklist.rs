@@ -15,6 +15,9 @@ pub struct ChecklistScreen {
     /// Whether only open items are shown: those without an answer, and those whose answer must be
     /// confirmed or lacks grounds.
     pub only_open: bool,
+    /// An item that stays in the list though it is open no more: a colleague answered it while the
+    /// cursor stood on it.
+    pub kept: Option<usize>,
 }
 
 impl ChecklistScreen {
@@ -24,8 +27,10 @@ impl ChecklistScreen {
             let coverage = &reading.marks.coverage;
             let lacking = coverage.lacking.iter().map(|(item, _)| item);
             let open = coverage.unanswered.iter().chain(&coverage.to_confirm);
-            let mut open: Vec<usize> = open.chain(lacking).copied().collect();
+            let kept = self.kept.filter(|item| *item == reading.item);
+            let mut open: Vec<usize> = open.chain(lacking).copied().chain(kept).collect();
             open.sort_unstable();
+            open.dedup();
             open
         } else {
             (0..reading.checklist.items.len()).collect()

@@ -49,6 +49,21 @@ impl Desk {
         self.cursor = again.unwrap_or(0);
     }
 
+    /// Takes in some rows that were read anew, and those that are new.
+    pub fn take(&mut self, rows: Vec<DeskRow>) {
+        let Some(mut all) = self.rows.clone() else {
+            return;
+        };
+        for row in rows {
+            match all.iter_mut().find(|one| one.id == row.id) {
+                Some(one) => *one = row,
+                None => all.push(row),
+            }
+        }
+        all.sort_by_cached_key(|row| (row.title.to_lowercase(), row.id.clone()));
+        self.load(all);
+    }
+
     /// The agreement under the cursor.
     pub fn current(&self) -> Option<&DeskRow> {
         self.row(*self.shown.get(self.cursor)?)

@@ -174,6 +174,16 @@ impl<V: Agrees> Register<V> {
         self.held().map(Held::said)
     }
 
+    /// Whether this entry is held with a value, and a reviewer holds another one.
+    pub(super) fn differs(&self, entry: &Digest, reviewer: &str) -> bool {
+        let said = self.held.get(entry).and_then(|held| held.value.as_ref());
+        said.is_some_and(|said| {
+            let own = self.of_reviewer(reviewer);
+            let mut own = own.filter_map(|held| held.value.as_ref());
+            own.any(|value| !value.agrees_with(said))
+        })
+    }
+
     pub(super) fn entries_of(&self, reviewer: &str) -> Vec<Digest> {
         self.of_reviewer(reviewer).map(|held| held.entry).collect()
     }

@@ -133,6 +133,30 @@ impl ReviewState {
         }
     }
 
+    /// Whether an entry stands and says otherwise than a reviewer does on the same subject.
+    pub fn is_contradicted(&self, stored: &StoredEntry, reviewer: &str) -> bool {
+        let event = &stored.entry.event;
+        let Some(review) = event.agreement().and_then(|id| self.agreement(id)) else {
+            return false;
+        };
+        let (entry, by) = (&stored.hash, reviewer);
+        match event {
+            Event::AgreementDescribed(change) => {
+                let register = review.details.get(&change.subject.detail);
+                register.is_some_and(|one| one.differs(entry, by))
+            }
+            Event::ClauseTagged(change) => {
+                let tag = review.tags.get(&TagKey::of(&change.subject));
+                tag.is_some_and(|(_, one)| one.differs(entry, by))
+            }
+            Event::ItemAnswered(change) => {
+                let register = review.answers.get(&change.subject.item);
+                register.is_some_and(|one| one.differs(entry, by))
+            }
+            _ => false,
+        }
+    }
+
     /// Adds one entry.
     pub fn apply(&mut self, stored: &StoredEntry) {
         if !self.entries.insert(stored.hash) {

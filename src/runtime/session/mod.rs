@@ -7,6 +7,7 @@ mod checkpoint;
 mod choosing;
 mod editing;
 mod error;
+mod following;
 mod keeping;
 mod keys;
 mod proving;
@@ -19,10 +20,12 @@ pub use editing::Version;
 pub use error::SessionError;
 pub use keys::authority;
 pub use proving::NoProof;
+pub use following::Came;
 
 use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in, built_in_texts};
+use crate::domain::review::entry::Heads;
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::heads::HeadClaim;
 use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
@@ -51,6 +54,8 @@ pub struct Session {
     workspace: Workspace,
     home: Home,
     journals: Journals,
+    /// The heads of all journals, as far as they were read.
+    heads: Heads,
     entries: Vec<StoredEntry>,
     state: ReviewState,
     pen: Option<Pen>,
@@ -143,6 +148,7 @@ impl Session {
             state: ReviewState::fold(&entries),
             home: Home::new(&folders.home),
             workspace,
+            heads: journals.heads(),
             journals,
             entries,
             pen,

@@ -67,12 +67,12 @@ impl Session {
 
     /// Writes drafts; what comes back is on the disk.
     pub fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, SessionError> {
-        let seen = self.journals.heads();
+        let seen = &self.heads;
         let pen = self
             .pen
             .as_mut()
             .expect("only a session for writing is asked to write");
-        let written = pen.journal.append(drafts, clock::now(), &seen)?;
+        let written = pen.journal.append(drafts, clock::now(), seen)?;
         for entry in &written {
             pen.history.apply(entry);
             self.state.apply(entry);

@@ -19,6 +19,14 @@ pub enum ReadOnly {
     NotWritable {
         /// Why.
         reason: String,
+        /// What to do about it, where it is more than choosing another folder.
+        hint: Option<&'static str>,
+    },
+    /// The folder cannot be reached, for as long as that lasts.
+    #[error("the folder of the workspace cannot be reached: {}", lower(trim_end(.reason)))]
+    Away {
+        /// Why.
+        reason: String,
     },
     /// Something in it does not fit; nothing is added before that is cleared up.
     #[error("the journal of {writer} does not fit: {}", trim_end(&problems.first().map(|problem| problem.message.clone()).unwrap_or_default()))]
@@ -29,7 +37,7 @@ pub enum ReadOnly {
         problems: Vec<Problem>,
     },
     /// A write or sync failed since it was opened.
-    #[error("an earlier entry could not be saved ({}); the journal must be opened again first", trim_end(.reason))]
+    #[error("an earlier entry could not be saved ({}); the journal is opened anew first", trim_end(.reason))]
     Poisoned {
         /// Why.
         reason: String,
@@ -37,19 +45,39 @@ pub enum ReadOnly {
 }
 
 impl ReadOnly {
+    /// The place cannot be written, for this reason.
+    pub fn not_writable(error: &FileError) -> Self {
+        let full = matches!(
+            error.source.kind(),
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+        );
+        Self::NotWritable {
+            reason: error.to_string(),
+            hint: full.then(|| error.hint()).flatten(),
+        }
+    }
+
     /// What to do next.
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::LockedElsewhere { .. } => {
-                "Close the other one to write here; reading and verifying work meanwhile."
+                "Close the other one, then do it again here; reading and verifying work meanwhile."
             }
+            Self::NotWritable {
+                hint: Some(hint), ..
+            } => hint,
             Self::NotWritable { .. } => {
                 "Reading and verifying work as they are; to write, use a folder that this account can write to."
+            }
+            Self::Away { .. } => {
+                "Everything on the screen stays; writing goes on by itself when the folder is back."
             }
             Self::Defective { .. } => {
                 "Run `rapporteur verify` for every detail, and bring the file back from a backup."
             }
-            Self::Poisoned { .. } => "Make room or mend the disk, then open the workspace again.",
+            Self::Poisoned { .. } => {
+                "Make room or mend the disk, then do it again: the journal is opened and verified anew before anything is written."
+            }
         }
     }
 }
@@ -91,4 +119,11 @@ impl AppendError {
 
 fn trim_end(sentence: &str) -> &str {
     sentence.trim_end_matches('.')
+}
+
+/// The sentence inside another one.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }

@@ -37,9 +37,7 @@ impl Journal {
     /// Makes the journal read-only because its place cannot be written.
     pub(super) fn block(&mut self, error: std::io::Error) {
         let error = FileError::new(files::Action::Write, &self.path, error);
-        self.read_only = Some(ReadOnly::NotWritable {
-            reason: error.to_string(),
-        });
+        self.read_only = Some(ReadOnly::not_writable(&error));
     }
 
     /// What does not fit the memory of this device.

@@ -10,6 +10,7 @@ mod judge;
 mod medium;
 mod read;
 mod recover;
+mod reopen;
 
 pub use access::{AppendError, ReadOnly};
 pub use checkpoint::Sealed;
@@ -65,7 +66,7 @@ pub struct Journal {
     read_only: Option<ReadOnly>,
     recovery: Option<Recovery>,
     warning: Option<FileError>,
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
 }
 
 impl Journal {
@@ -109,7 +110,7 @@ impl Journal {
             read_only: locked_out,
             recovery: None,
             warning: None,
-            _lock: lock,
+            lock,
             entries: own.entries.clone(),
             identity,
             medium,
@@ -295,10 +296,7 @@ fn take_lock(
             let writer = writer.clone();
             (None, Some(ReadOnly::LockedElsewhere { writer }))
         }
-        Err(error) => {
-            let reason = error.to_string();
-            (None, Some(ReadOnly::NotWritable { reason }))
-        }
+        Err(error) => (None, Some(ReadOnly::not_writable(&error))),
     }
 }
 

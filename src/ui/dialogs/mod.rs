@@ -19,6 +19,7 @@ mod receipt;
 mod search;
 mod sign_off;
 mod sources;
+mod warnings;
 
 pub use moving::{fields as changed_fields, sign as fate_sign};
 pub use peek::height as peek_height;
@@ -37,6 +38,9 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (Some(Dialog::Entry(dialog)), _) => entries::entry(canvas, model, *dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
+    }
+    if let Some(Dialog::Warnings(page)) = model.dialog {
+        warnings::warnings(canvas, model, page, area);
     }
     if let Some((about, page)) = model.help {
         help::help(canvas, model, about, page, area);

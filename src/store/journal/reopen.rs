@@ -1,0 +1,49 @@
+//! Opening a journal again while the program runs: after a failed write, when its folder was away, when
+//! another program touched it, or when another window has let go of it.
+
+use super::{Journal, Journals, ReadOnly};
+use crate::domain::review::people::Moment;
+use crate::store::device::Home;
+use crate::store::files::FileError;
+use crate::store::workspace::Workspace;
+
+impl Journal {
+    /// Keeps from writing while the folder cannot be reached.
+    pub fn put_away(&mut self, reason: &str) {
+        if !matches!(self.read_only, Some(ReadOnly::LockedElsewhere { .. })) {
+            self.read_only = Some(ReadOnly::Away {
+                reason: reason.to_owned(),
+            });
+        }
+    }
+
+    /// Whether another try could end otherwise than the last one. What is written in the file is not
+    /// looked at.
+    pub fn may_try_again(&mut self) -> bool {
+        match &self.read_only {
+            None | Some(ReadOnly::Defective { .. } | ReadOnly::Away { .. }) => false,
+            Some(ReadOnly::LockedElsewhere { .. } | ReadOnly::Poisoned { .. }) => true,
+            Some(ReadOnly::NotWritable { .. }) => self.medium.check().is_ok(),
+        }
+    }
+
+    /// Opens the journal again and verifies it, as if the program had been started anew; gives all
+    /// journals as they stand.
+    pub fn reopen(
+        &mut self,
+        workspace: &Workspace,
+        home: &Home,
+        now: Moment,
+    ) -> Result<Journals, FileError> {
+        // It is taken again at once; a lock of one's own would look like another window's.
+        drop(self.lock.take());
+        let (fresh, journals) = Self::open(workspace, home, self.identity.clone(), now)?;
+        *self = fresh;
+        Ok(journals)
+    }
+
+    /// Remembers on this device that other journals were seen to end there.
+    pub fn notice(&mut self, heads: crate::domain::review::entry::Heads) {
+        self.remember(heads);
+    }
+}
