@@ -56,9 +56,13 @@ pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
         add(model, arrived.entries);
     }
     if arrived.back {
-        let words =
-            "The folder of the workspace is back; your journal was opened and verified again.";
-        tell_calmly(model, words);
+        // This is better news than the failure that stands there.
+        model.say(match model.saving {
+            Saving::Failed => {
+                "The folder is back, and your journal was verified. Press the key again to save."
+            }
+            _ => "The folder is back, and your journal was verified.",
+        });
     }
     let mut effects = lists::follow(model, &events);
     if arrived.lists && effects.is_empty() {

@@ -172,7 +172,11 @@ impl Model {
     /// Nothing was saved: what was typed stays where it is.
     pub fn not_saved(&mut self, why: &str) {
         self.saving = Saving::Failed;
-        self.complain(format!("Not saved. {why}"));
+        self.complain(if why.starts_with("Not saved") {
+            why.to_owned()
+        } else {
+            format!("Not saved. {why}")
+        });
     }
 
     fn follow(&mut self, then: Then) {

@@ -184,9 +184,11 @@ impl Follower {
             let bytes = read_from(&path, known.mark.last, LARGEST)?;
             if let Some(entries) = known.mark.read_on(&bytes) {
                 known.stamp = Some(stamp);
-                let head = (known.mark.seq, known.mark.hash);
-                news.heads.insert(known.mark.writer.clone(), head);
-                news.entries.extend(entries);
+                if !entries.is_empty() {
+                    let head = (known.mark.seq, known.mark.hash);
+                    news.heads.insert(known.mark.writer.clone(), head);
+                    news.entries.extend(entries);
+                }
                 self.suspects.remove(name);
                 return Ok(());
             }

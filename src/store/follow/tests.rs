@@ -126,7 +126,7 @@ fn a_journal_that_does_not_simply_grow_is_told_once_and_only_if_it_stays_so() {
                 let cut = bytes[..end].iter().rposition(|&byte| byte == b'\n');
                 Some(bytes[..=cut.unwrap()].to_vec())
             },
-            "are gone",
+            "entry 4 is gone",
         ),
         (
             |bytes| {
@@ -150,6 +150,7 @@ fn a_journal_that_does_not_simply_grow_is_told_once_and_only_if_it_stays_so() {
         let mut follower = place.follower(None);
         follower.look();
         let path = place.path(&bojan);
+        drop(bojan);
         let whole = fs::read(&path).unwrap();
         fs::remove_file(&path).unwrap();
         if let Some(bytes) = spoil(&whole) {

@@ -37,7 +37,7 @@ pub enum ReadOnly {
         problems: Vec<Problem>,
     },
     /// A write or sync failed since it was opened.
-    #[error("an earlier entry could not be saved ({}); the journal is opened anew first", trim_end(.reason))]
+    #[error("an earlier entry could not be saved ({}); the journal must be opened again first", trim_end(.reason))]
     Poisoned {
         /// Why.
         reason: String,

@@ -46,6 +46,12 @@ impl Journal {
         check_pins(checked, &pins.unwrap_or_default())
     }
 
+    /// Keeps in mind whose journals speak against the memory, which they must not overwrite by growing.
+    pub(super) fn doubt(&mut self, journals: &Journals) {
+        let problems = self.contradictions(&journals.checked()).into_iter();
+        self.doubted = problems.filter_map(|problem| problem.writer).collect();
+    }
+
     /// Takes notice of journals as they were just read: remembers their heads on this device, and
     /// gives those that the next entry can name as seen.
     pub fn take_notice(&mut self, journals: &Journals) -> Heads {

@@ -32,6 +32,7 @@ use crate::domain::review::event::{Event, JournalStarted};
 use crate::domain::review::people::{Moment, Reviewer, WriterId};
 use crate::domain::review::verify::check_journal;
 use ed25519_dalek::SigningKey;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Who writes: a reviewer, on the device that holds this key.
@@ -63,6 +64,8 @@ pub struct Journal {
     length: u64,
     /// Heads of other journals as this journal last named them.
     named: Heads,
+    /// Writers whose journals do not fit what this device remembers.
+    doubted: BTreeSet<WriterId>,
     read_only: Option<ReadOnly>,
     recovery: Option<Recovery>,
     warning: Option<FileError>,
@@ -107,6 +110,7 @@ impl Journal {
             workspace: workspace.id().to_owned(),
             length: bytes.len() as u64,
             named: named_in(&own.entries),
+            doubted: BTreeSet::new(),
             read_only: locked_out,
             recovery: None,
             warning: None,
@@ -122,6 +126,7 @@ impl Journal {
             journal.mend(&own.tail, bytes, now);
         }
         journal.take_notice(&journals);
+        journal.doubt(&journals);
         Ok((journal, journals))
     }
 

@@ -2,6 +2,7 @@
 //! another program touched it, or when another window has let go of it.
 
 use super::{Journal, Journals, ReadOnly};
+use crate::domain::review::entry::Heads;
 use crate::domain::review::people::Moment;
 use crate::store::device::Home;
 use crate::store::files::FileError;
@@ -42,8 +43,9 @@ impl Journal {
         Ok(journals)
     }
 
-    /// Remembers on this device that other journals were seen to end there.
-    pub fn notice(&mut self, heads: crate::domain::review::entry::Heads) {
+    /// Remembers on this device that other journals grew and end there now.
+    pub fn notice(&mut self, mut heads: Heads) {
+        heads.retain(|writer, _| !self.doubted.contains(writer));
         self.remember(heads);
     }
 }
