@@ -294,12 +294,6 @@ impl Model {
         Some(format!("! {warning}{shown}"))
     }
 
-    /// Shows the journal; what colleagues wrote is seen with it.
-    pub fn show_journal(&mut self) {
-        self.screen = Screen::Journal;
-        self.arrivals.were_seen();
-    }
-
     /// Tells what happened.
     pub fn say(&mut self, words: impl Into<String>) {
         self.said = Said::Info(words.into());

@@ -94,6 +94,9 @@ impl Context {
         if let Some(recovery) = session.journal().and_then(|journal| journal.recovery()) {
             say(recovery.to_string());
         }
+        if let Some(doubt) = session.clock_remark() {
+            say(doubt);
+        }
         Ok(session)
     }
 

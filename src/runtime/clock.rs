@@ -10,3 +10,7 @@ use crate::domain::review::Moment;
 pub fn now() -> Moment {
     Moment::from_millis(jiff::Timestamp::now().as_millisecond())
 }
+
+/// A day before anybody had this program: 2025-01-01. A clock that says an earlier one has lost its
+/// battery.
+pub const RELEASED: Moment = Moment::from_millis(1_735_689_600_000);

@@ -20,6 +20,8 @@ pub mod pins;
 
 pub mod places;
 
+pub mod copies;
+
 pub mod journal;
 
 pub mod ssh;

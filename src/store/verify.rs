@@ -3,6 +3,7 @@
 use super::agreements::Agreements;
 use super::checklists::Checklists;
 use super::checkpoints::{self, Checkpoints};
+use super::copies;
 use super::device::Home;
 use super::files::{self, FileError};
 use super::journal::{Journals, read_all};
@@ -11,7 +12,7 @@ use super::workspace::Workspace;
 use crate::domain::digest::Digest;
 use crate::domain::review::checkpoint;
 use crate::domain::review::crosscheck::{
-    Kept, Stamps, Trust, check_pins, check_references, check_seen, check_trust,
+    Kept, Stamps, Trust, check_clocks, check_pins, check_references, check_seen, check_trust,
 };
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::Event;
@@ -136,6 +137,8 @@ fn judge(
     let kept = gather(workspace, &mut problems);
     problems.extend(check_references(&checked, &kept));
     notes.extend(unspoken_of(journals, &kept));
+    notes.extend(check_clocks(&checked));
+    notes.extend(copies::strays(workspace)?);
     // A signed line of a newer format is intact, and only not interpreted.
     let newer = |problem: &mut Problem| problem.code == "newer-format";
     notes.extend(problems.extract_if(.., newer));

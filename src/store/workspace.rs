@@ -132,8 +132,7 @@ impl Workspace {
         for name in ["", "agreements", "checklists", "journal"] {
             files::create_folder(&folder.join(name))?;
         }
-        // Version control must not touch a byte: hashes are over bytes.
-        files::write_new(&folder.join(".gitattributes"), b"* -text\n")?;
+        tend(folder)?;
         let about = About {
             format: FORMAT,
             id: random_id()?,
@@ -144,6 +143,12 @@ impl Workspace {
         // Another process may be making the same workspace: the first one names it.
         files::write_new(&folder.join("workspace.json"), &json)?;
         Self::open(folder)
+    }
+
+    /// Puts in place what version control and programs that synchronise folders must know of a
+    /// workspace, where nobody wrote something of his own.
+    pub fn tend(&self) -> Result<(), FileError> {
+        tend(&self.root)
     }
 
     /// The folder.
@@ -166,6 +171,14 @@ impl Workspace {
         files::check_writable(&self.root)
     }
 
+    /// The time that the disk of the workspace gives a new file; nothing where none can be made.
+    pub fn disk_time(&self) -> Option<Moment> {
+        let file = tempfile::tempfile_in(&self.root).ok()?;
+        let made = file.metadata().ok()?.modified().ok()?;
+        let since = made.duration_since(std::time::UNIX_EPOCH).ok()?;
+        Some(Moment::from_millis(i64::try_from(since.as_millis()).ok()?))
+    }
+
     /// The folder of agreements.
     pub fn agreements_folder(&self) -> PathBuf {
         self.root.join("agreements")
@@ -185,6 +198,33 @@ impl Workspace {
     pub fn journal_path(&self, writer: &WriterId) -> PathBuf {
         self.journal_folder().join(format!("{writer}.jsonl"))
     }
+}
+
+/// What earlier versions of the program wrote as `.gitattributes`.
+const EARLIER_ATTRIBUTES: &[u8] = b"* -text\n";
+
+/// Names and contents of the files for other programs.
+const FOR_OTHERS: [(&str, &[u8]); 3] = [
+    // Version control must not touch a byte: hashes are over bytes. It must not merge lines of
+    // journals either; each has one writer.
+    (
+        ".gitattributes",
+        b"* -text\njournal/*.jsonl -text -merge -diff\n",
+    ),
+    (".gitignore", b"/cache/\n.part-*\n"),
+    (".stignore", b"(?d)/cache\n(?d).part-*\n"),
+];
+
+fn tend(folder: &Path) -> Result<(), FileError> {
+    for (name, content) in FOR_OTHERS {
+        let path = folder.join(name);
+        match files::read_if_there(&path, LONGEST)? {
+            None => drop(files::write_new(&path, content)?),
+            Some(before) if before == EARLIER_ATTRIBUTES => files::replace(&path, content)?,
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn read_about(folder: &Path, path: &Path, bytes: &[u8]) -> Result<About, WorkspaceError> {
@@ -274,6 +314,21 @@ mod tests {
             let error = Workspace::open(root).unwrap_err();
             assert!(matches!(error, WorkspaceError::Damaged { .. }), "{error}");
         }
+    }
+
+    #[test]
+    fn version_control_is_told_to_leave_journals_alone_unless_somebody_said_otherwise() {
+        let folder = tempfile::tempdir().unwrap();
+        let made = Workspace::open_or_create(folder.path(), NOW).unwrap();
+        let attributes = folder.path().join(".gitattributes");
+        let read = || String::from_utf8(files::read(&attributes, LONGEST).unwrap()).unwrap();
+        assert!(read().contains("journal/*.jsonl -text -merge"));
+        files::replace(&attributes, EARLIER_ATTRIBUTES).unwrap();
+        made.tend().unwrap();
+        assert!(read().contains("journal/*.jsonl -text -merge"));
+        files::replace(&attributes, b"* -text\n*.pdf filter=lfs\n").unwrap();
+        made.tend().unwrap();
+        assert_eq!(read(), "* -text\n*.pdf filter=lfs\n");
     }
 
     #[test]

@@ -120,6 +120,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         ..JournalScreen::default()
     };
     model.screen = Screen::Journal;
+    model.arrivals.were_seen();
     model.journal.refresh(&model.record.entries);
     vec![Effect::Prove]
 }

@@ -10,9 +10,11 @@ use super::verify::{CheckedJournal, Problem};
 use crate::domain::digest::Digest;
 use std::collections::{BTreeMap, HashMap};
 
+mod clocks;
 mod kept;
 mod trust;
 
+pub use clocks::{check_clocks, duration};
 pub use kept::{Kept, KeptAgreement, KeptChecklist};
 pub use trust::{Stamps, Trust, check_trust};
 

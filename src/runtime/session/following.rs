@@ -3,10 +3,16 @@
 
 use super::super::clock;
 use super::{Session, SessionError};
-use crate::domain::review::{History, StoredEntry};
+use crate::domain::review::crosscheck::duration;
+use crate::domain::review::{History, Moment, StoredEntry};
 use crate::store::follow::{Follower, News, Reach};
 use crate::store::journal::{Journal, ReadOnly};
 use crate::store::workspace::{Workspace, WorkspaceError};
+
+/// So much the clock may be behind the last entry without a word, in milliseconds.
+const CLOCK_TOLERANCE: i64 = 120_000;
+/// A day in milliseconds.
+const A_DAY: i64 = 86_400_000;
 
 /// What came of news.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +51,43 @@ impl Session {
             .collect();
         let recovery = self.journal().and_then(Journal::recovery);
         remarks.extend(recovery.map(ToString::to_string));
+        remarks.extend(self.clock.clone());
         remarks
+    }
+
+    /// Why the clock of this computer is to be doubted, in a sentence.
+    pub fn clock_remark(&self) -> Option<&str> {
+        self.clock.as_deref()
+    }
+
+    /// Why a clock that says `now` is to be doubted. That it is later than the last entry is no reason:
+    /// people are away for weeks.
+    pub(super) fn doubt_of_clock(&self, now: Moment) -> Option<String> {
+        let last = self.journal()?.entries().last().map(|last| last.entry.at);
+        let advice = "Entries carry this time, marked where it goes back; set the clock.";
+        if now < clock::RELEASED {
+            return Some(format!(
+                "The clock of this computer says {}, which is before this program was made. {advice}",
+                now.to_minute()
+            ));
+        }
+        if let Some(last) = last.filter(|last| last.millis() - now.millis() > CLOCK_TOLERANCE) {
+            let back = duration(last.millis() - now.millis());
+            return Some(format!(
+                "The clock of this computer says {}, {back} before your last entry. {advice}",
+                now.to_minute()
+            ));
+        }
+        let disk = self.workspace.disk_time()?;
+        let ahead = now.millis() - disk.millis();
+        (ahead.abs() > A_DAY).then(|| {
+            format!(
+                "The clock of this computer says {}, and that of the disk with the workspace {}: they differ by {}. {advice}",
+                now.to_minute(),
+                disk.to_minute(),
+                duration(ahead)
+            )
+        })
     }
 
     /// Takes in what came. Nothing that was known is forgotten, whatever the news are.
@@ -139,5 +181,144 @@ impl Session {
         let found: Vec<StoredEntry> = journals.entries().cloned().collect();
         self.journals = journals;
         Ok(self.add(found.into_iter().chain(own)))
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "tests do to files what other programs do"
+)]
+mod tests {
+    use super::super::Folders;
+    use super::*;
+    use crate::domain::agreement::AgreementId;
+    use crate::domain::review::command::Draft;
+    use crate::domain::review::event::{AgreementSubject, Change, Event, NoteSubject, NoteValue};
+    use crate::domain::review::{Reviewer, WriterId};
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn session(folder: &Path, name: &str) -> Session {
+        let folders = Folders {
+            workspace: folder.join("w"),
+            home: folder.join(name),
+        };
+        Session::for_writing(&folders, Reviewer::named(name).unwrap()).unwrap()
+    }
+
+    fn note(text: &str) -> Vec<Draft> {
+        let subject = NoteSubject::Agreement(AgreementSubject {
+            agreement: AgreementId::new("0011223344556677"),
+        });
+        let value = NoteValue {
+            text: text.to_owned(),
+            confidential: false,
+        };
+        vec![Draft {
+            event: Event::NoteWritten(Change::new(subject, None, Some(value))),
+            supersedes: Vec::new(),
+        }]
+    }
+
+    fn path(session: &Session) -> PathBuf {
+        let writer: &WriterId = session.journal().unwrap().writer();
+        session.workspace().journal_path(writer)
+    }
+
+    /// Puts a copy of a file in its place, as programs that synchronise folders do.
+    fn replace(path: &Path) {
+        let copy = path.with_extension("tmp");
+        fs::copy(path, &copy).unwrap();
+        fs::rename(&copy, path).unwrap();
+    }
+
+    #[test]
+    fn entries_of_a_colleague_are_taken_in_once_and_named_as_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = session(folder.path(), "Ana");
+        ana.append(note("one")).unwrap();
+        let mut follower = ana.follower();
+        follower.look();
+        let mut bojan = session(folder.path(), "Bojan");
+        bojan.append(note("two")).unwrap();
+        let news = follower.look();
+        assert_eq!(ana.take_in(news.clone()).entries.len(), 2);
+        assert_eq!(ana.take_in(news).entries, [], "each once");
+        assert_eq!(ana.entries().len(), 4);
+        let written = ana.append(note("three")).unwrap();
+        let head = bojan.journal().unwrap().head().unwrap();
+        let writer = bojan.journal().unwrap().writer();
+        assert_eq!(written[0].entry.seen.get(writer), Some(&head));
+    }
+
+    #[test]
+    fn a_journal_that_was_replaced_is_opened_again_before_anything_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = session(folder.path(), "Ana");
+        ana.append(note("one")).unwrap();
+        let mut follower = ana.follower();
+        follower.look();
+        let path = path(&ana);
+        // Before it is noticed, writing fails, and the next try opens the journal again.
+        replace(&path);
+        assert!(ana.append(note("two")).is_err());
+        assert!(matches!(ana.read_only(), Some(ReadOnly::Poisoned { .. })));
+        assert_eq!(ana.try_again().unwrap(), []);
+        ana.append(note("two")).unwrap();
+        // Once it is noticed, nobody sees anything of it.
+        replace(&path);
+        let came = ana.take_in(follower.look());
+        assert_eq!((came.warnings, ana.read_only()), (vec![], None));
+        ana.append(note("three")).unwrap();
+        // A journal that was cut is not continued.
+        let whole = fs::read(&path).unwrap();
+        follower.look();
+        fs::write(&path, &whole[..whole.len() / 2]).unwrap();
+        follower.look();
+        let came = ana.take_in(follower.look());
+        assert_eq!(came.warnings.len(), 1);
+        assert!(matches!(ana.read_only(), Some(ReadOnly::Defective { .. })));
+        assert_eq!(ana.entries().len(), 4, "what is known stays");
+        fs::write(&path, &whole).unwrap();
+        ana.take_in(follower.look());
+        assert_eq!(ana.read_only(), None, "it was brought back");
+        ana.append(note("four")).unwrap();
+    }
+
+    #[test]
+    fn nothing_is_written_while_the_folder_is_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = session(folder.path(), "Ana");
+        ana.append(note("one")).unwrap();
+        let mut follower = ana.follower();
+        follower.look();
+        let (here, there) = (folder.path().join("w"), folder.path().join("x"));
+        fs::rename(&here, &there).unwrap();
+        ana.take_in(follower.look());
+        assert!(matches!(ana.read_only(), Some(ReadOnly::Away { .. })));
+        assert!(ana.append(note("two")).is_err());
+        assert!(!here.exists(), "no second workspace is begun");
+        fs::rename(&there, &here).unwrap();
+        ana.take_in(follower.look());
+        assert_eq!(ana.read_only(), None);
+        ana.append(note("two")).unwrap();
+        assert_eq!(ana.entries().len(), 3);
+    }
+
+    #[test]
+    fn a_clock_is_doubted_for_a_reason_and_not_for_a_holiday() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ana = session(folder.path(), "Ana");
+        ana.append(note("one")).unwrap();
+        let now = clock::now();
+        let later = |days: i64| Moment::from_millis(now.millis() + days * A_DAY);
+        assert_eq!(ana.doubt_of_clock(now), None);
+        let doubt = ana.doubt_of_clock(later(-3)).unwrap();
+        assert!(doubt.contains("before your last entry"), "{doubt}");
+        let doubt = ana.doubt_of_clock(later(30)).unwrap();
+        assert!(doubt.contains("they differ by 30 days"), "{doubt}");
+        let doubt = ana.doubt_of_clock(Moment::from_millis(0)).unwrap();
+        assert!(doubt.contains("before this program was made"), "{doubt}");
     }
 }

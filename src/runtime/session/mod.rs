@@ -60,6 +60,8 @@ pub struct Session {
     state: ReviewState,
     pen: Option<Pen>,
     warning: Option<String>,
+    /// Why the clock of this computer is to be doubted, in a sentence.
+    clock: Option<String>,
     /// Where the journals stood, when the session was turned back to an earlier time.
     then: Option<Vec<JournalHead>>,
     /// The checklist last kept for an agreement that was read in, and its bytes.
@@ -121,7 +123,13 @@ impl Session {
             key: home.device_key()?,
         };
         let (journal, journals) = Journal::open(&workspace, &home, identity, now)?;
-        Ok(Self::new(workspace, folders, journals, Some(journal)))
+        if journal.read_only().is_none() {
+            // What helps other programs is no reason to keep a person from working.
+            drop(workspace.tend());
+        }
+        let mut session = Self::new(workspace, folders, journals, Some(journal));
+        session.clock = session.doubt_of_clock(now);
+        Ok(session)
     }
 
     fn new(
@@ -153,6 +161,7 @@ impl Session {
             entries,
             pen,
             warning: None,
+            clock: None,
             then: None,
             kept_checklist: None,
             visiting: None,

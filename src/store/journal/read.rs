@@ -4,6 +4,7 @@
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::people::WriterId;
 use crate::domain::review::verify::{CheckedJournal, Problem, check_journal};
+use crate::store::copies::explained;
 use crate::store::files::{self, FileError};
 use crate::store::workspace::Workspace;
 use serde::Deserialize;
@@ -120,7 +121,10 @@ pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
                 });
             }
             (_, None) => {
-                let message = format!("The file journal/{name} is no journal and was left alone.");
+                let message = format!(
+                    "The file journal/{name} is no journal and was left alone.{}",
+                    explained(&name)
+                );
                 journals.notes.push(Problem::new("not-a-journal", message));
             }
         }
@@ -138,7 +142,8 @@ impl Journals {
         let name = &stray.name;
         let Some(own) = self.of(writer) else {
             let message = format!(
-                "The journal of {writer} lies in the file journal/{name}. Rename the file to {writer}.jsonl."
+                "The journal of {writer} lies in the file journal/{name}. Rename the file to {writer}.jsonl.{}",
+                explained(name)
             );
             self.problems
                 .push(Problem::new("misnamed", message).of(writer));
@@ -150,7 +155,8 @@ impl Journals {
         let line = same as u64 + 1;
         if same == theirs.len() {
             let message = format!(
-                "The file journal/{name} is an older copy of {writer}.jsonl and adds nothing. It can be removed."
+                "The file journal/{name} is an older copy of {writer}.jsonl and adds nothing. It can be removed.{}",
+                explained(name)
             );
             self.notes.push(Problem::new("copy", message).of(writer));
             return;
@@ -158,12 +164,14 @@ impl Journals {
         let problem = if same == ours.len() {
             let more = theirs.len() - same;
             let message = format!(
-                "The file journal/{name} continues {writer}.jsonl by {more} entries. Put it in its place, unless the two were to be kept apart."
+                "The file journal/{name} continues {writer}.jsonl by {more} entries. Put it in its place, unless the two were to be kept apart.{}",
+                explained(name)
             );
             Problem::new("longer-copy", message)
         } else {
             let message = format!(
-                "The files journal/{name} and {writer}.jsonl agree up to entry {same} and then differ: one journal was continued in two places. Both are shown."
+                "The files journal/{name} and {writer}.jsonl agree up to entry {same} and then differ: one journal was continued in two places. Both are shown.{}",
+                explained(name)
             );
             Problem::new("fork", message)
         };

@@ -51,7 +51,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dialog, area: Rect) {
     match dialog {
         // Drawn over the journal, which needs no agreement.
-        Dialog::Entries(_) | Dialog::Entry(_) => {}
+        Dialog::Entries(_) | Dialog::Entry(_) | Dialog::Warnings(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
         Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),

@@ -417,3 +417,24 @@ fn every_byte_of_a_short_journal_counts() {
         assert!(!book.check(&changed).problems.is_empty(), "byte {at}");
     }
 }
+
+#[test]
+fn marks_of_version_control_are_known_for_what_they_are() {
+    let book = Book::of("Ana").notes(2);
+    let lines = &book.lines;
+    let merged = format!(
+        "{}\n<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> other\n",
+        lines[0], lines[1], lines[2]
+    );
+    let checked = book.check(merged.as_bytes());
+    assert_eq!(checked.problems[0].code, "merge-marks");
+    assert_eq!((checked.problems[0].line, checked.proven), (Some(2), 1));
+    assert_eq!(
+        checked.entries.len(),
+        3,
+        "what was signed is read all the same"
+    );
+    let from_the_start = format!("<<<<<<< HEAD\n{merged}");
+    let checked = book.check(from_the_start.as_bytes());
+    assert_eq!(checked.problems[0].code, "merge-marks");
+}

@@ -123,6 +123,9 @@ impl<'a> Check<'a> {
 
     /// The entry on a line, if its signature fits and it can be read.
     fn judge(&mut self, line: &[u8]) -> Result<StoredEntry, (&'static str, String)> {
+        if is_merge_mark(line) {
+            return Err(("merge-marks", "Version control wrote the marks of a conflict into this journal, because two versions of it were merged. Check out one of the two whole; each is signed, and `rapporteur verify` tells whether it fits.".to_owned()));
+        }
         if self.key.is_none() {
             self.key = public_key_on(line);
         }
@@ -265,6 +268,12 @@ impl<'a> Check<'a> {
         }
         self.journal
     }
+}
+
+/// Whether a line is one that version control puts around what it could not merge.
+fn is_merge_mark(line: &[u8]) -> bool {
+    let marks: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
+    marks.iter().any(|mark| line.starts_with(mark))
 }
 
 /// The public key that a journal's first line gives, even when the line was damaged elsewhere:

@@ -1,0 +1,139 @@
+//! Claimed times of different devices held against each other. What a writer has seen was written before;
+//! where the claimed times say otherwise, a clock was wrong or a time is not true. The order of entries
+//! never depends on times, so that this is a note and no fault.
+
+use crate::domain::review::entry::StoredEntry;
+use crate::domain::review::people::WriterId;
+use crate::domain::review::verify::{CheckedJournal, Problem};
+use std::collections::{BTreeMap, HashMap};
+
+/// So much two clocks may differ without a word, in milliseconds.
+const TOLERANCE: i64 = 120_000;
+
+/// Entries that claim an earlier time than an entry that their writer had seen, one note for each
+/// pair of journals: the greatest difference.
+pub fn check_clocks(journals: &[&CheckedJournal]) -> Vec<Problem> {
+    let known: HashMap<(&WriterId, u64), &StoredEntry> = journals
+        .iter()
+        .flat_map(|journal| &journal.entries)
+        .map(|stored| ((&stored.entry.writer, stored.entry.seq), stored))
+        .collect();
+    let mut found: BTreeMap<(&WriterId, &WriterId), (i64, &StoredEntry, &StoredEntry)> =
+        BTreeMap::new();
+    for journal in journals {
+        // The latest of what was seen so far: whoever saw it then has seen it ever since.
+        let mut latest: Option<&StoredEntry> = None;
+        for stored in &journal.entries {
+            let seen = stored.entry.seen.iter();
+            let seen = seen.filter_map(|(writer, &(seq, _))| known.get(&(writer, seq)).copied());
+            latest = seen.chain(latest).max_by_key(|one| one.entry.at);
+            let Some(other) = latest else { continue };
+            let ahead = other.entry.at.millis() - stored.entry.at.millis();
+            if ahead <= TOLERANCE {
+                continue;
+            }
+            let pair = (&stored.entry.writer, &other.entry.writer);
+            let worst = found.entry(pair).or_insert((ahead, stored, other));
+            if worst.0 < ahead {
+                *worst = (ahead, stored, other);
+            }
+        }
+    }
+    found.into_values().map(told).collect()
+}
+
+fn told((ahead, stored, other): (i64, &StoredEntry, &StoredEntry)) -> Problem {
+    let (entry, seen) = (&stored.entry, &other.entry);
+    let message = format!(
+        "Entry {} of {} claims {}, and was written after entry {} of {}, which claims {}: the clocks of the two differ by at least {}, or one of the two times is not true. The order of the entries is proven all the same.",
+        entry.seq,
+        entry.by.name,
+        entry.at.to_minute(),
+        seen.seq,
+        seen.by.name,
+        seen.at.to_minute(),
+        duration(ahead)
+    );
+    Problem::new("clocks-differ", message)
+        .of(&entry.writer)
+        .at(Some(entry.seq), entry.seq)
+}
+
+/// A length of time in the two largest units that it has.
+pub fn duration(millis: i64) -> String {
+    let minutes = millis.unsigned_abs() / 60_000;
+    let (days, hours) = (minutes / 1440, minutes / 60 % 24);
+    let unit = |count: u64, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    match (days, hours) {
+        (0, 0) => unit(minutes, "minute"),
+        (0, _) => format!(
+            "{} and {}",
+            unit(hours, "hour"),
+            unit(minutes % 60, "minute")
+        ),
+        _ => format!("{} and {}", unit(days, "day"), unit(hours, "hour")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::review::entry::Heads;
+    use crate::domain::review::people::Moment;
+    use crate::domain::review::verify::tests::{Book, note};
+
+    #[test]
+    fn a_time_before_what_was_seen_is_noted_with_the_greatest_difference() {
+        let ana = Book::of("Ana").notes(3);
+        let written = ana.checked();
+        let head = written.head().expect("has entries");
+        let last = written.entries.last().expect("has entries").entry.at;
+        let bojan = |minutes: &[i64]| {
+            let mut book = Book::of("Bojan");
+            for (at, minutes) in minutes.iter().enumerate() {
+                let at_once = at == 0;
+                book.write(note("x"), |entry| {
+                    if at_once {
+                        entry.seen = Heads::from([(ana.writer.clone(), head)]);
+                    }
+                    entry.at = Moment::from_millis(last.millis() - minutes * 60_000);
+                });
+            }
+            book.checked()
+        };
+        assert_eq!(check_clocks(&[&written, &bojan(&[0, 1, 2, -500])]), []);
+        let late = bojan(&[0, 30, 1500]);
+        let notes = check_clocks(&[&late, &written]);
+        let [only] = notes.as_slice() else {
+            panic!("one note, not {notes:?}");
+        };
+        assert_eq!((only.code, only.seq), ("clocks-differ", Some(4)));
+        assert!(
+            only.message.contains("Entry 4 of Bojan claims"),
+            "{}",
+            only.message
+        );
+        assert!(only.message.contains("entry 4 of Ana"), "{}", only.message);
+        assert!(
+            only.message.contains("1 day and 1 hour"),
+            "{}",
+            only.message
+        );
+    }
+
+    #[test]
+    fn lengths_of_time_are_told_in_words() {
+        let told = [3, 60, 61, 1441, 4000].map(|minutes| duration(minutes * 60_000));
+        let expected = [
+            "3 minutes",
+            "1 hour and 0 minutes",
+            "1 hour and 1 minute",
+            "1 day and 0 hours",
+            "2 days and 18 hours",
+        ];
+        assert_eq!(told, expected);
+    }
+}
