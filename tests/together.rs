@@ -14,6 +14,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+/// An item of the checklist.
+const ITEM: &str = "data-location-fixed";
 /// How soon what happened must stand on the screen.
 const SOON: Duration = Duration::from_secs(2);
 /// A machine that is busy with other tests is late by so much.
@@ -68,8 +70,8 @@ fn what_a_colleague_decides_stands_on_the_screen_within_two_seconds() {
     let place = Workplace::new();
     let id = place.import_sample();
     let mut terminal = ana_reads(&place);
-    as_bojan(&place, &["answer", &id, "data-location", "unclear"]);
-    comes_soon(&mut terminal, "Bojan: answered data-location");
+    as_bojan(&place, &["answer", &id, ITEM, "unclear"]);
+    comes_soon(&mut terminal, "Bojan: answered data-location-fixed");
     // What is half typed and the dialog over the screen stay as they are.
     terminal.keys("m");
     terminal.wait_for("Note");
@@ -83,20 +85,13 @@ fn what_a_colleague_decides_stands_on_the_screen_within_two_seconds() {
     // An entry that says otherwise than one's own says so.
     terminal.keys("c");
     terminal.wait_for("All items");
-    place.run(["answer", &id, "data-location", "not_applicable"]);
+    place.run(["answer", &id, ITEM, "not_applicable"]);
     drop(terminal);
-    place.ok(["answer", &id, "data-location", "not_applicable"]);
+    place.ok(["answer", &id, ITEM, "not_applicable"]);
     let mut terminal = ana_reads(&place);
     as_bojan(
         &place,
-        &[
-            "answer",
-            &id,
-            "data-location",
-            "withheld",
-            "--note",
-            "Annex C",
-        ],
+        &["answer", &id, ITEM, "withheld", "--note", "Annex C"],
     );
     comes_soon(&mut terminal, "You said otherwise");
     terminal.keys("q");
@@ -125,7 +120,7 @@ fn an_agreement_that_a_colleague_reads_in_appears_on_the_desk() {
 fn a_journal_that_was_cut_is_told_until_it_was_looked_at() {
     let place = Workplace::new();
     let id = place.import_sample();
-    as_bojan(&place, &["answer", &id, "data-location", "unclear"]);
+    as_bojan(&place, &["answer", &id, ITEM, "unclear"]);
     as_bojan(&place, &["note", &id, "Ask the city."]);
     let mut terminal = ana_reads(&place);
     // The first look of the program comes before what is done to the file.
@@ -165,10 +160,7 @@ fn a_folder_that_goes_away_is_told_and_writing_goes_on_when_it_is_back() {
     terminal.wait_for("typed before");
     fs::rename(place.path("elsewhere"), place.workspace()).expect("can be moved");
     as_bojan(&place, &["note", &id, "Meanwhile."]);
-    terminal.wait("the folder to be back", |screen| {
-        !screen.contains("cannot be reached")
-    });
-    std::thread::sleep(SOON);
+    comes_soon(&mut terminal, "Press the key again to save");
     terminal.keys("\r");
     terminal.wait_for("Saved.");
     drop(terminal);
@@ -182,7 +174,7 @@ fn a_second_window_writes_once_the_first_is_closed() {
     place.import_sample();
     let first = ana_reads(&place);
     let mut second = ana_reads(&place);
-    second.wait_for("Reading only");
+    second.wait_for("READ-ONLY");
     second.keys("m");
     second.wait_for("Note");
     second.keys("from the second\r");
@@ -192,4 +184,74 @@ fn a_second_window_writes_once_the_first_is_closed() {
     second.wait_for("Saved.");
     drop(second);
     assert!(place.ok(["log"]).contains("from the second"));
+}
+
+#[test]
+fn a_disagreement_is_shown_with_both_names_and_settled_with_a_reason() {
+    let place = Workplace::new();
+    let id = place.import_sample();
+    place.ok([
+        "answer",
+        &id,
+        ITEM,
+        "unclear",
+        "--note",
+        "Annex C is missing",
+    ]);
+    as_bojan(
+        &place,
+        &["answer", &id, ITEM, "withheld", "--note", "Annex C"],
+    );
+    as_bojan(&place, &["describe", &id, "value", "2 EUR"]);
+    place.ok(["describe", &id, "value", "1 EUR"]);
+    let list = place.json(["list", "--json"]);
+    assert_eq!(list["disputed"], 2);
+    let sides = list["disagreements"].to_string();
+    for words in ["Ana", "Bojan", "unclear", "withheld", "1 EUR", "2 EUR"] {
+        assert!(sides.contains(words), "{words}: {sides}");
+    }
+    assert!(place.ok(["list"]).contains("2 disagreements to settle"));
+    let answer = ["answer", id.as_str(), ITEM, "unclear", "--settle"];
+    let run = place.run(answer);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("only with a reason"), "{run:?}");
+    // On the screen: both sides, the one that stands, and why.
+    let mut terminal = ana_reads(&place);
+    terminal.keys("c");
+    terminal.wait_for("[≠]");
+    terminal.wait_for("to settle");
+    while !terminal.text().contains("Answer: reviewers differ") {
+        let before = terminal.text();
+        terminal.keys("j");
+        terminal.wait("the next item", |screen| screen != before);
+    }
+    terminal.keys("=");
+    terminal.wait_for("Why does it stand so?");
+    terminal.wait_for("Annex C is missing");
+    terminal.keys("\r");
+    terminal.wait_for("only with a reason");
+    terminal.keys("\u{1b}[Bread together\r");
+    terminal.wait_for("(settled)");
+    drop(terminal);
+    let log = place.ok(["log"]);
+    assert!(
+        log.contains(
+            "settled: answered data-location-fixed: unclear → withheld (reason: read together)"
+        ),
+        "{log}"
+    );
+    let settled = place.ok(["export", &id, "--format", "markdown"]);
+    assert!(
+        settled.contains("settling the disagreement with Bojan"),
+        "{settled}"
+    );
+    place.ok([
+        "describe", &id, "value", "2 EUR", "--settle", "--reason", "page 3",
+    ]);
+    assert_eq!(place.json(["list", "--json"])["disputed"], 0);
+    assert_eq!(place.run(["verify"]).code, 0);
+    place.ok(["undo"]);
+    place.ok(["undo"]);
+    assert_eq!(place.json(["list", "--json"])["disputed"], 2);
+    assert_eq!(place.run(["verify"]).code, 0);
 }

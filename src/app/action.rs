@@ -44,6 +44,7 @@ actions! {
     Absent "absent" "absent" "Answer an item: the agreement does not say it";
     Withheld "withheld" "withheld" "Answer an item: the part that would say it was not handed over";
     Answer "answer" "answer" "Answer the item under the cursor";
+    Settle "settle" "settle" "Settle a disagreement between reviewers, with a reason";
     NextOpen "next-open" "next open" "Go to the next clause that was not read";
     PreviousOpen "previous-open" "open before" "Go to the clause before that was not read";
     LongerSteps "longer-steps" "longer steps" "Read more clauses in one step";

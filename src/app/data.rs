@@ -41,6 +41,8 @@ pub struct DeskRow {
     pub stage: Stage,
     /// Who signed it off, or what was changed since, in a sentence; empty for other stages.
     pub stage_words: String,
+    /// Answers, tags and particulars on which reviewers differ.
+    pub disputed: usize,
     /// Why it cannot be opened, in a sentence.
     pub problem: Option<String>,
 }

@@ -3,7 +3,7 @@
 use super::wording;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
-use crate::domain::review::event::{AnswerValue, Assessment, NoteSubject};
+use crate::domain::review::event::{AnswerValue, Assessment, NoteSubject, TagValue};
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Coverage};
 use crate::domain::text::Span;
@@ -22,6 +22,8 @@ pub struct TagMark {
     pub whole: bool,
     /// The assessment; nothing when reviewers differ.
     pub assessment: Option<Assessment>,
+    /// Who says what, where reviewers differ; else nothing.
+    pub sides: Vec<String>,
     /// Whether somebody keeps it out of a public summary.
     pub confidential: bool,
     /// Its notes.
@@ -127,6 +129,7 @@ impl Marks {
                 span,
                 clause,
                 whole: is_whole(agreement, clause, span),
+                sides: sides(register),
                 assessment: register.agreed().map(|tag| tag.assessment),
                 confidential: register
                     .standing()
@@ -136,6 +139,19 @@ impl Marks {
             });
         }
     }
+}
+
+/// Who says what of a passage, where reviewers differ.
+fn sides(register: &Register<TagValue>) -> Vec<String> {
+    if !register.is_disputed() {
+        return Vec::new();
+    }
+    let standing = register.standing().into_iter();
+    let sides = standing.filter_map(|held| {
+        let value = held.value.as_ref()?;
+        Some(format!("{}: {}", held.by.name, value.assessment.name()))
+    });
+    sides.collect()
 }
 
 /// Whether words are all of a clause, white space aside.

@@ -86,6 +86,8 @@ modes! {
         "What you type here is written into the journal with the answer. The reason may stay empty.";
     Offers "offers" Some(Self::Lists), "Values found in the text",
         "What the text says that may be the value, with its clause and its words. Enter takes the one under the cursor into the line above, where you can still change it; nothing is filled in by itself.";
+    Settle "settle" Some(Self::Typing), "Settling a disagreement",
+        "All sides stand here with their reasons. Choose the one that stands from now on, and type why. The decision takes the place of what all reviewers hold; what they said stays in the journal, and undo brings the disagreement back.";
     Absence "absence" Some(Self::Lists), "Calling an item absent",
         "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
     Note "note" Some(Self::Typing), "Writing a note",

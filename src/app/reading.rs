@@ -266,6 +266,18 @@ impl Reading {
         self.marks.clauses.get(&clause)
     }
 
+    /// Whether reviewers differ on the answer to an item, or on a passage tagged with it.
+    pub fn is_disputed(&self, item: usize) -> bool {
+        let answer = self.marks.answers.get(item);
+        let tags = self.marks.evidence.get(item).into_iter().flatten();
+        let differs = |&(clause, tag): &(usize, usize)| {
+            let tags = self.marks_on(clause).map(|marks| &marks.tags);
+            tags.and_then(|tags| tags.get(tag))
+                .is_some_and(|tag| !tag.sides.is_empty())
+        };
+        answer.is_some_and(|answer| answer.is_disputed()) || tags.clone().any(differs)
+    }
+
     /// The tags of the clauses on the screen.
     pub fn tags_here(&self) -> &[TagMark] {
         &self.tags

@@ -73,6 +73,14 @@ pub struct Told {
 impl Told {
     /// The event in words.
     pub fn of(event: &Event, reading: &Reading) -> Self {
+        let mut told = Self::plainly(event, reading);
+        if event.settles() {
+            told.subject.push_str(" (settled)");
+        }
+        told
+    }
+
+    fn plainly(event: &Event, reading: &Reading) -> Self {
         let agreement = &*reading.agreement;
         let plain = |subject: &str, after: String| Self {
             subject: subject.to_owned(),

@@ -243,7 +243,10 @@ pub struct Tag {
     /// A note on the tag.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Why an earlier tag is changed.
+    /// Settle a disagreement: it takes the place of what all reviewers hold. Needs --reason.
+    #[arg(long)]
+    pub settle: bool,
+    /// Why an earlier tag is changed, or a disagreement settled so.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Keep it out of any public edition.
@@ -267,7 +270,10 @@ pub struct Answer {
     /// A note on the answer: the reason, or the name of what is missing.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Why an earlier answer is changed.
+    /// Settle a disagreement: it takes the place of what all reviewers hold. Needs --reason.
+    #[arg(long)]
+    pub settle: bool,
+    /// Why an earlier answer is changed, or a disagreement settled so.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Keep it out of any public edition.
@@ -309,7 +315,10 @@ pub struct Describe {
     /// These words, as `rapporteur text` prints them.
     #[arg(long, value_name = "TEXT", requires = "clause")]
     pub quote: Option<String>,
-    /// Why an earlier value is changed.
+    /// Settle a disagreement: it takes the place of what all reviewers hold. Needs --reason.
+    #[arg(long)]
+    pub settle: bool,
+    /// Why an earlier value is changed, or a disagreement settled so.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Keep it out of any public edition.

@@ -42,6 +42,7 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
         value,
         reason: arguments.reason.clone(),
     };
+    let command = settling(command, arguments.settle, arguments.reason.as_ref());
     let agreement = &opened.agreement;
     let mut written = carry_out(&mut session, command, agreement, checklist)?;
     if let Some(note) = &arguments.note {
@@ -91,7 +92,7 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
             }),
         });
     }
-    commands.push(Command::Answer {
+    let answer = Command::Answer {
         item: item.to_owned(),
         value,
         reason: arguments.reason.clone(),
@@ -99,7 +100,12 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
             .note
             .as_ref()
             .is_some_and(|note| says_something(note)),
-    });
+    };
+    commands.push(settling(
+        answer,
+        arguments.settle,
+        arguments.reason.as_ref(),
+    ));
     let mut drafts = Vec::new();
     for command in commands {
         match session.draft(command, &opened.agreement, checklist) {
@@ -109,6 +115,17 @@ pub fn answer(context: &Context, arguments: &Answer) -> Result<Exit, Failure> {
     }
     let written = session.append(drafts)?;
     saved(context, &session, &written)
+}
+
+/// A decision, or one that settles a disagreement.
+pub(super) fn settling(decision: Command, settles: bool, reason: Option<&String>) -> Command {
+    if !settles {
+        return decision;
+    }
+    Command::Settle {
+        decision: Box::new(decision),
+        reason: reason.cloned().unwrap_or_default(),
+    }
 }
 
 /// What this reviewer answered before, also to an earlier wording of the item.

@@ -2,7 +2,7 @@
 
 use super::args::Describe;
 use super::context::{Context, clause, open_named};
-use super::decisions::{carry_out, first, quoted, saved};
+use super::decisions::{carry_out, first, quoted, saved, settling};
 use super::failure::{Exit, Failure};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::cite::whereabouts;
@@ -73,6 +73,7 @@ pub fn run(context: &Context, arguments: &Describe) -> Result<Exit, Failure> {
         confidential: arguments.confidential,
         reason: arguments.reason.clone(),
     };
+    let command = settling(command, arguments.settle, arguments.reason.as_ref());
     let written = carry_out(&mut session, command, &opened.agreement, first(&opened))?;
     saved(context, &session, &written)
 }

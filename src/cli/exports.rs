@@ -171,6 +171,7 @@ fn must_be_complete(session: &Session, ids: &[AgreementId]) -> Result<(), Failur
                     sum(|one| one.to_confirm.len()),
                     sum(|one| one.lacking.len()),
                     sum(|one| one.disputed)
+                        + coverage.first().map_or(0, |one| one.disputed_details)
                 ),
             ));
         }

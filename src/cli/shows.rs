@@ -7,6 +7,7 @@ use super::context::open_named;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use crate::domain::cite::cite_with_heading;
+use crate::domain::counted::counted;
 use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::{Coverage, Stage};
@@ -49,13 +50,17 @@ fn list_line(standing: &Standing) -> String {
         return format!("{id}  cannot be opened: {problem}");
     }
     format!(
-        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}{}",
+        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}{}{}",
         visible_line(title),
         standing.read,
         standing.clauses,
         standing.answered,
         standing.items,
         standing.concerns,
+        match standing.disputed {
+            0 => String::new(),
+            count => format!(", {} to settle", counted(count, "disagreement")),
+        },
         pages_line(standing),
         stage_words(standing),
     )

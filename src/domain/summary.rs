@@ -17,7 +17,7 @@ mod signed;
 pub use about::{AboutAgreement, AboutChecklist, DetailLine, Elsewhere, ImportLine};
 pub use counts::{AnswerCounts, Counts, TagCounts};
 pub use finding::{
-    Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
+    Absence, Answer, Finding, Judgement, Note, Origin, Place, Settled, SourceLine, Tag, Verdict,
 };
 pub use format::ExportFormat;
 pub use head::{JournalHead, JournalLine};

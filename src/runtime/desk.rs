@@ -1,12 +1,14 @@
 //! What the desk and `list` say of every agreement.
 
-use super::session::{Session, SessionError};
+use super::session::{Opened, Session, SessionError};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
+use crate::domain::language::Language;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, TagValue};
 use crate::domain::review::sign_off::{Touched, latest};
 use crate::domain::review::state::Held;
 use crate::domain::review::{AgreementReview, Coverage, Stage};
+use crate::domain::summary::{Disagreement, Summary};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -50,6 +52,9 @@ pub struct Standing {
     pub concerns: usize,
     /// Items on which reviewers differ.
     pub disputed: usize,
+    /// What they differ on, and who says what.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
     /// Whether nothing is open.
     pub complete: bool,
     /// `open`, `in_review`, `complete`, `signed_off` or `reopened`.
@@ -92,6 +97,11 @@ pub fn standing(session: &Session, id: &AgreementId) -> Standing {
     let first = coverage.first();
     let signed = review.signed();
     let stage = Stage::of(&review, &coverage);
+    let disputed = sum(|one| one.disputed) + first.map_or(0, |one| one.disputed_details);
+    let disagreements = match disputed {
+        0 => Vec::new(),
+        _ => disagreements(session, &opened, &review),
+    };
     let agreement = opened.agreement;
     let margin = &agreement.document.margin;
     let (unread, doubtful) = (margin.unread_pages().len(), margin.doubtful_pages().len());
@@ -113,7 +123,8 @@ pub fn standing(session: &Session, id: &AgreementId) -> Standing {
         to_confirm: sum(|one| one.to_confirm.len()),
         without_grounds: sum(|one| one.lacking.len()),
         concerns: concerns(&opened.checklists, &review),
-        disputed: sum(|one| one.disputed),
+        disputed,
+        disagreements,
         complete: coverage.iter().all(Coverage::is_complete),
         stage,
         signed_by: if stage == Stage::SignedOff {
@@ -135,6 +146,18 @@ pub fn standing(session: &Session, id: &AgreementId) -> Standing {
 )]
 fn stage_name<S: Serializer>(stage: &Stage, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(stage.name())
+}
+
+/// Who differs on what, as a summary tells it.
+fn disagreements(
+    session: &Session,
+    opened: &Opened,
+    review: &AgreementReview,
+) -> Vec<Disagreement> {
+    let workspace = session.workspace().id();
+    let (agreement, lists) = (&opened.agreement, &opened.checklists);
+    let summary = Summary::of(agreement, lists, review, &[], workspace, Language::English);
+    summary.open.disagreements
 }
 
 /// Items of the chosen checklists with a concern that counts: answered so or tagged so by anybody.
@@ -185,6 +208,7 @@ fn broken(id: &AgreementId, error: &SessionError) -> Standing {
         without_grounds: 0,
         concerns: 0,
         disputed: 0,
+        disagreements: Vec::new(),
         complete: false,
         stage: Stage::Open,
         signed_by: Vec::new(),

@@ -184,6 +184,7 @@ impl Services for Fake {
                 concerns: known / 2,
                 stage: Stage::InReview,
                 stage_words: String::new(),
+                disputed: 0,
                 problem: None,
             },
             DeskRow {
@@ -200,6 +201,7 @@ impl Services for Fake {
                 concerns: 2,
                 stage: Stage::SignedOff,
                 stage_words: "signed off by Ana and Bojan".to_owned(),
+                disputed: 0,
                 problem: None,
             },
             DeskRow {
@@ -216,6 +218,7 @@ impl Services for Fake {
                 concerns: 0,
                 stage: Stage::Open,
                 stage_words: String::new(),
+                disputed: 0,
                 problem: Some(
                     "clauses.json of this agreement cannot be read. Import the file again."
                         .to_owned(),

@@ -306,6 +306,7 @@ fn row(standing: Standing) -> DeskRow {
             [one] => format!("reopened: {one}"),
             [one, more @ ..] => format!("reopened: {one} And {} more.", more.len()),
         },
+        disputed: standing.disputed,
         problem: standing.problem,
     }
 }

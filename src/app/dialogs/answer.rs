@@ -1,6 +1,6 @@
 //! Answering an item for the whole agreement.
 
-use super::{Dialog, absence, details, sources};
+use super::{Dialog, absence, details, settle, sources};
 use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::app::facts::{Offer, offers, offers_for};
@@ -182,6 +182,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Cancel => {
             model.dialog = None;
+            return Vec::new();
+        }
+        Action::Settle => {
+            settle::ask_on_item(model, item);
             return Vec::new();
         }
         Action::Sources => {

@@ -44,6 +44,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let detail = dialog.detail();
     match (action, detail) {
         (Action::Accept, Some(detail)) => ask(model, detail),
+        (Action::Settle, Some(detail)) => super::ask_on_detail(model, detail),
         (Action::RemoveTag, Some(detail)) => return take_away(model, detail),
         (Action::Cancel, _) => model.dialog = None,
         _ => {}

@@ -16,6 +16,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod settle;
 mod sign_off;
 mod sources;
 
@@ -34,6 +35,7 @@ pub use peek::{
 };
 pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
+pub use settle::{SettleDialog, Side};
 pub use sign_off::SignOffDialog;
 pub use sources::SourcesDialog;
 
@@ -53,6 +55,7 @@ pub(super) use note::{
 pub(super) use peek::peek;
 pub(super) use receipt::show as show_receipt;
 pub(super) use search::{ask as ask_search, tell_matches};
+pub(super) use settle::{ask_on_detail, ask_on_item, ask_on_tag};
 pub(super) use sign_off::ask as ask_sign_off;
 pub(super) use sources::show as show_sources;
 
@@ -113,6 +116,8 @@ pub enum Dialog {
     ThrowAway,
     /// What is wrong with the journals.
     Warnings(Page),
+    /// Settling a disagreement.
+    Settle(SettleDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -167,6 +172,7 @@ impl Dialog {
                 editing::Asked::Version => Mode::NewVersion,
             },
             Self::ThrowAway => Mode::ThrowAway,
+            Self::Settle(_) => Mode::Settle,
         }
     }
 
@@ -197,6 +203,7 @@ impl Dialog {
             Self::Search(_) => search::type_text(model, typed),
             Self::Entries(_) => entries::type_text(model, typed),
             Self::Ask(ask) => ask.line.insert_line(typed),
+            Self::Settle(settle) => settle.reason.insert_line(typed),
             Self::Item(form) if !form.discarding => {
                 let groups = model.editing.as_ref();
                 let groups = groups.map_or(0, |editing| editing.draft.groups.len());
@@ -226,6 +233,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Entries(_)) => entries::act(model, action),
         Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
+        Some(Dialog::Settle(_)) => settle::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {
                 // They were looked at.
@@ -261,6 +269,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             peek.step.cursor = row;
             peek.step.page = Page::default();
         }
+        Some(Dialog::Settle(settle)) if row < settle.sides.len() => settle.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         Some(Dialog::Entries(dialog)) if row < dialog.lines.len() => dialog.at = row,
         _ => return false,

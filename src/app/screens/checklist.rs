@@ -26,7 +26,12 @@ impl ChecklistScreen {
         if self.only_open {
             let coverage = &reading.marks.coverage;
             let lacking = coverage.lacking.iter().map(|(item, _)| item);
+            let disputed = |item: &usize| reading.is_disputed(*item);
+            let disputed: Vec<usize> = (0..reading.checklist.items.len())
+                .filter(disputed)
+                .collect();
             let open = coverage.unanswered.iter().chain(&coverage.to_confirm);
+            let open = open.chain(&disputed);
             let kept = self.kept.filter(|item| *item == reading.item);
             let mut open: Vec<usize> = open.chain(lacking).copied().chain(kept).collect();
             open.sort_unstable();
@@ -60,6 +65,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Withheld, Some(item)) => {
             return dialogs::begin_answer(model, item, AnswerState::Withheld);
         }
+        (Action::Settle, Some(item)) => dialogs::ask_on_item(model, item),
         (Action::Note, Some(item)) => dialogs::write_note_on_answer(model, item),
         (Action::Sources, Some(item)) => dialogs::show_sources(model, item),
         (Action::GoThere, Some(item)) => go_there(model, item),

@@ -42,6 +42,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Redo => return model.take_back(true),
         Action::Receipt => return dialogs::show_receipt(model),
         Action::Checklists => return lists::look(model, LookFor::Choosing),
+        Action::Settle => settle(model),
         Action::Absent => return answer(model, AnswerState::Absent),
         Action::Withheld => return answer(model, AnswerState::Withheld),
         Action::Cancel => return cancel(model),
@@ -298,6 +299,16 @@ fn step_match(model: &mut Model, forward: bool) {
         reading.trail.leave(here);
     }
     dialogs::tell_matches(model);
+}
+
+/// Settles what reviewers differ on, under the cursor of the part that the keys are for.
+fn settle(model: &mut Model) {
+    let item = model.reading.as_ref();
+    let item = item.filter(|reading| reading.focus == Focus::Items);
+    match item.map(|reading| reading.item) {
+        Some(item) => dialogs::ask_on_item(model, item),
+        None => dialogs::ask_on_tag(model),
+    }
 }
 
 fn cancel(model: &mut Model) -> Vec<Effect> {

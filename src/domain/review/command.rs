@@ -19,6 +19,7 @@ use crate::domain::checklist::{Checklist, ItemRef};
 use crate::domain::clause::{Clause, ClauseId};
 use crate::domain::digest::Digest;
 use crate::domain::text::Span;
+use crate::domain::visible::says_something;
 use std::sync::Arc;
 
 /// The longest passage that can be tagged, in bytes; a longer clause is tagged by choosing words.
@@ -80,6 +81,14 @@ pub enum Command {
         /// Why an earlier value is changed.
         reason: Option<String>,
     },
+    /// Settle a disagreement: an answer, a tag or a particular that takes the place of what all
+    /// reviewers hold on the subject.
+    Settle {
+        /// The answer, the tag or the particular.
+        decision: Box<Command>,
+        /// Why it stands so; never empty.
+        reason: String,
+    },
     /// Write a note.
     Note {
         /// What it is written on.
@@ -105,8 +114,9 @@ pub enum Command {
 
 impl Command {
     /// Keeps what is decided out of any public edition.
-    pub const fn make_confidential(&mut self) {
+    pub fn make_confidential(&mut self) {
         match self {
+            Self::Settle { decision, .. } => decision.make_confidential(),
             Self::Tag {
                 value: Some(value), ..
             } => value.confidential = true,
@@ -159,7 +169,21 @@ pub struct Context<'a> {
 
 /// What must be written for a command to be carried out.
 pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal> {
+    decide_as(command, context, Manner::Own)
+}
+
+/// Whether a decision is one's own, or settles what all differ on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// One's own.
+    Own,
+    /// For all.
+    Settling,
+}
+
+fn decide_as(command: Command, context: &Context<'_>, manner: Manner) -> Result<Draft, Refusal> {
     match command {
+        Command::Settle { decision, reason } => context.settle(*decision, &reason),
         Command::ChooseChecklist(choice) => context.choose_checklist(choice),
         Command::DropChecklist { checklist } => context.drop_checklist(&checklist),
         Command::MarkRead { clause, read } => context.mark_read(&clause, read),
@@ -169,13 +193,13 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
             item,
             value,
             reason,
-        } => context.tag(&clause, words, &item, value, reason),
+        } => context.tag((&clause, words), &item, value, (reason, manner)),
         Command::Answer {
             item,
             value,
             reason,
             explained,
-        } => context.answer(&item, value, reason, explained),
+        } => context.answer(&item, value, explained, (reason, manner)),
         Command::Describe {
             detail,
             text,
@@ -184,7 +208,13 @@ pub fn decide(command: Command, context: &Context<'_>) -> Result<Draft, Refusal>
             reason,
         } => {
             let text = text.unwrap_or_default();
-            context.describe(detail, &text, words, confidential, reason)
+            let passage = words.map(|words| context.passage(words)).transpose()?;
+            let value = DetailValue {
+                text,
+                passage,
+                confidential,
+            };
+            context.describe(detail, value, (reason, manner))
         }
         Command::Note { on, value } => context.note(on, value),
         Command::SignOff {
@@ -240,16 +270,42 @@ impl<'a> Context<'a> {
         let register = self.review.and_then(|review| review.reads.get(&clause.id));
         let subject = ClauseRef::to(self.agreement, clause);
         let value = read.then_some(ReadMark::Read);
-        self.change(register, subject, value, None, Event::ClauseRead)
+        self.change(
+            register,
+            subject,
+            value,
+            (None, Manner::Own),
+            Event::ClauseRead,
+        )
+    }
+
+    /// A decision that settles a disagreement.
+    fn settle(&self, decision: Command, reason: &str) -> Result<Draft, Refusal> {
+        if !says_something(reason) {
+            return Err(Refusal::SettledWithoutReason);
+        }
+        let mut decision = decision;
+        match &mut decision {
+            Command::Tag {
+                reason: why, value, ..
+            } if value.is_some() => *why = Some(reason.to_owned()),
+            Command::Answer {
+                reason: why, value, ..
+            } if value.is_some() => *why = Some(reason.to_owned()),
+            Command::Describe {
+                reason: why, text, ..
+            } if text.as_deref().is_some_and(says_something) => *why = Some(reason.to_owned()),
+            _ => return Err(Refusal::NothingToSettle),
+        }
+        decide_as(decision, self, Manner::Settling)
     }
 
     fn tag(
         &self,
-        clause: &ClauseId,
-        words: Option<Span>,
+        (clause, words): (&ClauseId, Option<Span>),
         item: &str,
         value: Option<TagValue>,
-        reason: Option<String>,
+        why: (Option<String>, Manner),
     ) -> Result<Draft, Refusal> {
         let clause = self.clause(clause)?;
         let passage = match words {
@@ -275,21 +331,15 @@ impl<'a> Context<'a> {
             };
             review.tags.get(&key).map(|(_, register)| register)
         });
-        self.change(
-            register.as_ref(),
-            subject,
-            value,
-            reason,
-            Event::ClauseTagged,
-        )
+        self.change(register.as_ref(), subject, value, why, Event::ClauseTagged)
     }
 
     fn answer(
         &self,
         item: &str,
         value: Option<AnswerValue>,
-        reason: Option<String>,
         explained: bool,
+        why: (Option<String>, Manner),
     ) -> Result<Draft, Refusal> {
         let item = self.item(item)?;
         let value = value.map(|answer| AnswerValue {
@@ -317,7 +367,7 @@ impl<'a> Context<'a> {
             register.as_ref(),
             subject.clone(),
             value.clone(),
-            reason,
+            why,
             Event::ItemAnswered,
         );
         match (draft, register) {
@@ -373,25 +423,18 @@ impl<'a> Context<'a> {
     fn describe(
         &self,
         detail: Detail,
-        text: &str,
-        words: Option<Span>,
-        confidential: bool,
-        reason: Option<String>,
+        value: DetailValue,
+        why: (Option<String>, Manner),
     ) -> Result<Draft, Refusal> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = value.text.split_whitespace().collect::<Vec<_>>().join(" ");
         short_enough("the value", text.len(), LONGEST_NOTE)?;
-        let passage = words.map(|words| self.passage(words)).transpose()?;
-        let value = (!text.is_empty()).then_some(DetailValue {
-            text,
-            passage,
-            confidential,
-        });
+        let value = (!text.is_empty()).then_some(DetailValue { text, ..value });
         let register = self.review.and_then(|review| review.details.get(&detail));
         let subject = DetailSubject {
             agreement: self.agreement.id.clone(),
             detail,
         };
-        self.change(register, subject, value, reason, Event::AgreementDescribed)
+        self.change(register, subject, value, why, Event::AgreementDescribed)
     }
 
     /// The passage under words that lie in one clause.
@@ -425,10 +468,17 @@ impl<'a> Context<'a> {
                     .notes
                     .get(&NoteSubject::Answer(self.answer_subject(item)))
             });
-            return self.change(register.as_ref(), subject, value, None, Event::NoteWritten);
+            let why = (None, Manner::Own);
+            return self.change(register.as_ref(), subject, value, why, Event::NoteWritten);
         }
         let register = self.review.and_then(|review| review.notes.get(&subject));
-        self.change(register, subject, value, None, Event::NoteWritten)
+        self.change(
+            register,
+            subject,
+            value,
+            (None, Manner::Own),
+            Event::NoteWritten,
+        )
     }
 
     fn note_subject(&self, on: NoteTarget) -> Result<NoteSubject, Refusal> {
@@ -458,33 +508,47 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The draft that puts `after` in the place of what this reviewer held.
+    /// The draft that puts `after` in the place of what this reviewer held, or of what all hold where
+    /// it settles a disagreement.
     pub(super) fn change<S, V: Clone + Agrees>(
         &self,
         register: Option<&Register<V>>,
         subject: S,
         after: Option<V>,
-        reason: Option<String>,
+        (reason, manner): (Option<String>, Manner),
         event: impl FnOnce(Change<S, V>) -> Event,
     ) -> Result<Draft, Refusal> {
-        let own: Vec<_> = register
-            .into_iter()
+        let settles = manner == Manner::Settling;
+        if settles && !register.is_some_and(Register::is_disputed) {
+            return Err(Refusal::NothingToSettle);
+        }
+        let registers = || register.into_iter();
+        let own: Vec<_> = registers()
             .flat_map(|register| register.of_reviewer(&self.reviewer.id))
             .collect();
         let before = own.iter().find_map(|held| held.value.clone());
-        if before == after && own.len() <= 1 {
+        if before == after && own.len() <= 1 && !settles {
             return Err(Refusal::Unchanged);
         }
         let reason = reason
             .map(|reason| reason.trim().to_owned())
-            .filter(|reason| !reason.is_empty() && before.is_some());
+            .filter(|reason| !reason.is_empty() && (before.is_some() || settles));
         let change = Change {
             reason,
+            settles,
             ..Change::new(subject, before, after)
+        };
+        let supersedes = if settles {
+            let all = registers().flat_map(Register::held);
+            all.map(|held| held.entry).collect()
+        } else {
+            // What a settlement stands over must not come back beside what is said now.
+            let settled = registers().flat_map(|register| register.settled_of(&self.reviewer.id));
+            own.iter().map(|held| held.entry).chain(settled).collect()
         };
         Ok(Draft {
             event: event(change),
-            supersedes: own.iter().map(|held| held.entry).collect(),
+            supersedes,
         })
     }
 

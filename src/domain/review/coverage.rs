@@ -27,6 +27,8 @@ pub struct Coverage {
     pub lacking: Vec<(usize, Lack)>,
     /// Items and tags on which reviewers differ.
     pub disputed: usize,
+    /// Particulars of the agreement on which reviewers differ, whatever the checklist.
+    pub disputed_details: usize,
 }
 
 impl Coverage {
@@ -36,6 +38,7 @@ impl Coverage {
             clauses: agreement.clauses.len(),
             unread: unread(agreement, review),
             items: checklist.items.len(),
+            disputed_details: review.disputed_details().count(),
             ..Self::default()
         };
         let lineage = review.lineage(checklist);
@@ -97,6 +100,7 @@ impl Coverage {
             && self.to_confirm.is_empty()
             && self.lacking.is_empty()
             && self.disputed == 0
+            && self.disputed_details == 0
     }
 }
 

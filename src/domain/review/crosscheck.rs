@@ -3,7 +3,7 @@
 //! A chain alone cannot show that its end was cut off. Other memories can: what this device saw
 //! before, and what other writers' entries say they had seen.
 
-use super::entry::{Heads, StoredEntry};
+use super::entry::{Entry, Heads, StoredEntry};
 use super::event::Event;
 use super::people::WriterId;
 use super::verify::{CheckedJournal, Problem};
@@ -171,8 +171,20 @@ fn own_references(stored: &StoredEntry, entries: &HashMap<Digest, &StoredEntry>)
                     ),
                 ));
             }
+            Some(other) if overrules(entry, &other.entry) => found.push((
+                "wrong-reference",
+                format!(
+                    "It replaces entry {} of {}, another reviewer's, without settling a disagreement.",
+                    other.entry.seq, other.entry.writer
+                ),
+            )),
             Some(_) => {}
         }
+    }
+    let is_new = entry.event.undoes().or(entry.event.redoes()).is_none();
+    if entry.event.settles() && is_new && entry.event.reason().is_none() {
+        let message = "It settles a disagreement and gives no reason.";
+        found.push(("no-reason", message.to_owned()));
     }
     found.extend(undo_reference(stored, entries));
     found
@@ -208,6 +220,14 @@ fn undo_reference(
             ),
         )
     })
+}
+
+/// Whether an entry puts another reviewer's out of force without saying so. Which checklists an
+/// agreement is reviewed against is no opinion of anybody.
+fn overrules(entry: &Entry, other: &Entry) -> bool {
+    entry.by.id != other.by.id
+        && !entry.event.settles()
+        && !matches!(entry.event, Event::ChecklistChosen(_))
 }
 
 fn same_matter(one: &Event, other: &Event) -> bool {

@@ -74,6 +74,10 @@ pub struct Change<S, V> {
     /// The undo that this one takes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redoes: Option<Digest>,
+    /// Whether it settles a disagreement: it takes the place of what all reviewers hold on the subject,
+    /// and has a reason. Where it `undoes` a settlement, what the others held holds again.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub settles: bool,
 }
 
 impl<S, V> Change<S, V> {
@@ -86,6 +90,7 @@ impl<S, V> Change<S, V> {
             reason: None,
             undoes: None,
             redoes: None,
+            settles: false,
         }
     }
 }
@@ -401,6 +406,16 @@ impl Event {
     /// The undo that this one takes back.
     pub const fn redoes(&self) -> Option<Digest> {
         with_change!(self, change => change.redoes, else None)
+    }
+
+    /// Whether it settles a disagreement, or takes such a settlement back.
+    pub const fn settles(&self) -> bool {
+        with_change!(self, change => change.settles, else false)
+    }
+
+    /// Why an earlier decision was changed, or a disagreement settled so.
+    pub fn reason(&self) -> Option<&str> {
+        with_change!(self, change => change.reason.as_deref(), else None)
     }
 
     /// The same decision turned round: after becomes before. Nothing for what is no decision.

@@ -114,7 +114,16 @@ impl Step {
 
     /// The step turned round; it takes the place of whatever its author holds on the subject now.
     fn reversal(&self, state: &ReviewState) -> Result<Draft, Refusal> {
-        let supersedes = state.held_on(&self.event, &self.by);
+        let mut supersedes = state.held_on(&self.event, &self.by);
+        if self.event.settles() && self.event.undoes().is_some() {
+            // A settlement that is done again stands over what all the others hold.
+            let all = state.all_held_on(&self.event);
+            supersedes.extend(
+                all.into_iter()
+                    .filter(|entry| !supersedes.contains(entry))
+                    .collect::<Vec<_>>(),
+            );
+        }
         if supersedes.is_empty() {
             return Err(Refusal::AlreadyReplaced { seq: self.seq });
         }

@@ -16,6 +16,7 @@ pub mod crosscheck;
 pub mod detail;
 pub mod entry;
 pub mod event;
+mod fates;
 pub mod grounds;
 pub mod heads;
 pub mod history;

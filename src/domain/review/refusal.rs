@@ -62,6 +62,12 @@ pub enum Refusal {
         /// What was asked for.
         profile: String,
     },
+    /// Nobody differs here.
+    #[error("there is no disagreement to settle here")]
+    NothingToSettle,
+    /// A settlement without a reason.
+    #[error("a disagreement is settled only with a reason")]
+    SettledWithoutReason,
     /// It is so already.
     #[error("nothing to change: it stands like that already")]
     Unchanged,
@@ -116,6 +122,12 @@ impl Refusal {
                 "Finish what is open, or sign off with an exception that says why it stays open.",
             ),
             Self::WithdrawalWithoutReason => Some("Say why, for whoever relies on the sign-off."),
+            Self::NothingToSettle => Some(
+                "Only an answer, a tag or a particular on which reviewers differ is settled, with a value.",
+            ),
+            Self::SettledWithoutReason => {
+                Some("Say why it stands so, with --reason; it will stand in the journal.")
+            }
             Self::ChecklistStep => Some(
                 "Choose again instead: `rapporteur checklist use`, `move` or `drop`; V in the interface.",
             ),

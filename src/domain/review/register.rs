@@ -6,16 +6,19 @@ use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{AnswerValue, Change, NoteValue, ReadMark, TagValue};
+use super::fates::{Fate, Fates};
 use super::people::{Moment, Reviewer, WriterId};
 use super::sign_off::SignOff;
 use crate::domain::digest::Digest;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The values that hold for one subject: none, one, or several that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register<V> {
     /// Entries that nobody superseded, by hash.
     held: BTreeMap<Digest, Held<V>>,
+    /// Entries that a settlement stands over.
+    aside: BTreeMap<Digest, Held<V>>,
 }
 
 /// One value and who holds it.
@@ -35,10 +38,13 @@ pub struct Held<V> {
     pub value: Option<V>,
     /// Why it took the place of an earlier one.
     pub reason: Option<String>,
+    /// Whether it settled a disagreement.
+    pub settles: bool,
 }
 
 impl<V> Held<V> {
     pub(super) fn new(stored: &StoredEntry, value: Option<V>, reason: Option<String>) -> Self {
+        let event = &stored.entry.event;
         Self {
             entry: stored.hash,
             writer: stored.entry.writer.clone(),
@@ -47,6 +53,7 @@ impl<V> Held<V> {
             at: stored.entry.at,
             value,
             reason,
+            settles: event.settles() && event.undoes().is_none(),
         }
     }
 
@@ -107,6 +114,7 @@ impl<V> Default for Register<V> {
     fn default() -> Self {
         Self {
             held: BTreeMap::new(),
+            aside: BTreeMap::new(),
         }
     }
 }
@@ -148,6 +156,18 @@ impl<V: Agrees> Register<V> {
         self.is_set() && self.agreed().is_none()
     }
 
+    /// What was said before somebody settled it otherwise, in the order of hashes.
+    pub fn settled(&self) -> impl Iterator<Item = &Held<V>> {
+        self.aside.values().filter(|held| held.value.is_some())
+    }
+
+    /// A reviewer's own entries that a settlement stands over.
+    pub(super) fn settled_of<'a>(&'a self, reviewer: &'a str) -> impl Iterator<Item = Digest> + 'a {
+        let own = self.aside.values();
+        own.filter(move |held| held.by.id == reviewer)
+            .map(|held| held.entry)
+    }
+
     /// What a reviewer's own entries say.
     pub fn of_reviewer<'a>(&'a self, reviewer: &'a str) -> impl Iterator<Item = &'a Held<V>> {
         self.held
@@ -162,10 +182,13 @@ impl<V: Clone> Register<V> {
     where
         V: 'a,
     {
-        let held = registers.flat_map(|one| &one.held);
-        Self {
-            held: held.map(|(entry, held)| (*entry, held.clone())).collect(),
+        let mut joined = Self::default();
+        for one in registers {
+            let copied = |(entry, held): (&Digest, &Held<V>)| (*entry, held.clone());
+            joined.held.extend(one.held.iter().map(copied));
+            joined.aside.extend(one.aside.iter().map(copied));
         }
+        joined
     }
 }
 
@@ -190,25 +213,35 @@ impl<V: Agrees> Register<V> {
 }
 
 impl<V> Register<V> {
-    pub(super) fn forget(&mut self, superseded: &Digest) {
-        self.held.remove(superseded);
+    /// Puts an entry where it belongs now, if it is one of this register.
+    pub(super) fn judge(&mut self, entry: &Digest, fates: &Fates) {
+        let known = self.held.remove(entry);
+        if let Some(held) = known.or_else(|| self.aside.remove(entry)) {
+            self.place(held, fates);
+        }
+    }
+
+    fn place(&mut self, held: Held<V>, fates: &Fates) {
+        match fates.of(&held.entry, &held.by.id) {
+            Fate::Holds => self.held.insert(held.entry, held),
+            Fate::Settled => self.aside.insert(held.entry, held),
+            Fate::Gone => None,
+        };
     }
 }
 
 impl<V: Clone> Register<V> {
+    /// Takes in an entry, and puts those whose fate may have changed by it where they belong.
     pub(super) fn put<S>(
         &mut self,
         stored: &StoredEntry,
         change: &Change<S, V>,
-        gone: &HashSet<Digest>,
+        (touched, fates): (&[Digest], &Fates),
     ) {
-        for superseded in &stored.entry.supersedes {
-            self.held.remove(superseded);
-        }
-        if gone.contains(&stored.hash) {
-            return;
+        for entry in touched {
+            self.judge(entry, fates);
         }
         let held = Held::new(stored, change.after.clone(), change.reason.clone());
-        self.held.insert(stored.hash, held);
+        self.place(held, fates);
     }
 }

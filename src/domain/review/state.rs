@@ -6,11 +6,12 @@
 
 use super::chosen::{Bearing, ChecklistChoice, Lineage, Moves};
 use super::detail::{Detail, DetailValue};
-use super::entry::{Entry, StoredEntry};
+use super::entry::StoredEntry;
 use super::event::{
     AgreementImported, AgreementSubject, AnswerValue, Change, Event, NoteSubject, NoteValue,
     ReadMark, TagSubject, TagValue,
 };
+use super::fates::Fates;
 use super::people::{Moment, Reviewer, WriterId};
 pub use super::register::{Agrees, Held, Register};
 use super::sign_off::SignOff;
@@ -25,7 +26,7 @@ use std::collections::{BTreeMap, HashSet};
 pub struct ReviewState {
     agreements: BTreeMap<AgreementId, AgreementReview>,
     entries: HashSet<Digest>,
-    superseded: HashSet<Digest>,
+    fates: Fates,
 }
 
 /// The review of one agreement.
@@ -157,18 +158,34 @@ impl ReviewState {
         }
     }
 
+    /// The entries that anybody holds on the subject of an answer, a tag or a particular.
+    pub fn all_held_on(&self, decision: &Event) -> Vec<Digest> {
+        let Some(review) = decision.agreement().and_then(|id| self.agreement(id)) else {
+            return Vec::new();
+        };
+        match decision {
+            Event::AgreementDescribed(change) => all(review.details.get(&change.subject.detail)),
+            Event::ClauseTagged(change) => {
+                let tag = review.tags.get(&TagKey::of(&change.subject));
+                all(tag.map(|(_, register)| register))
+            }
+            Event::ItemAnswered(change) => all(review.answers.get(&change.subject.item)),
+            _ => Vec::new(),
+        }
+    }
+
     /// Adds one entry.
     pub fn apply(&mut self, stored: &StoredEntry) {
         if !self.entries.insert(stored.hash) {
             return;
         }
-        self.superseded.extend(&stored.entry.supersedes);
+        let touched = self.fates.take(stored);
         let Some(id) = stored.entry.event.agreement() else {
             return;
         };
-        let gone = &self.superseded;
+        let fates = &self.fates;
         let review = self.agreements.entry(id.clone()).or_default();
-        review.forget(&stored.entry);
+        review.judge(&stored.entry.event, &touched, fates);
         match &stored.entry.event {
             Event::AgreementImported(event) => {
                 let import = Held::new(stored, Some(event.clone()), None);
@@ -181,33 +198,40 @@ impl ReviewState {
                 .details
                 .entry(change.subject.detail)
                 .or_default()
-                .put(stored, change, gone),
-            Event::ChecklistChosen(change) => review.choose(stored, change, gone),
+                .put(stored, change, (&touched, fates)),
+            Event::ChecklistChosen(change) => review.choose(stored, change, (&touched, fates)),
             Event::ClauseRead(change) => review
                 .reads
                 .entry(change.subject.clause.clone())
                 .or_default()
-                .put(stored, change, gone),
+                .put(stored, change, (&touched, fates)),
             Event::ClauseTagged(change) => review
                 .tags
                 .entry(TagKey::of(&change.subject))
                 .or_insert_with(|| (change.subject.clone(), Register::default()))
                 .1
-                .put(stored, change, gone),
+                .put(stored, change, (&touched, fates)),
             Event::ItemAnswered(change) => review
                 .answers
                 .entry(change.subject.item.clone())
                 .or_default()
-                .put(stored, change, gone),
+                .put(stored, change, (&touched, fates)),
             Event::NoteWritten(change) => review
                 .notes
                 .entry(change.subject.clone())
                 .or_default()
-                .put(stored, change, gone),
-            Event::AgreementSignedOff(change) => review.sign_offs.put(stored, change, gone),
+                .put(stored, change, (&touched, fates)),
+            Event::AgreementSignedOff(change) => {
+                review.sign_offs.put(stored, change, (&touched, fates));
+            }
             _ => {}
         }
     }
+}
+
+fn all<V: Agrees>(register: Option<&Register<V>>) -> Vec<Digest> {
+    let held = register.into_iter().flat_map(Register::held);
+    held.map(|held| held.entry).collect()
 }
 
 fn entries<V: Agrees>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Digest> {
@@ -217,28 +241,24 @@ fn entries<V: Agrees>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Dig
 impl AgreementReview {
     /// What was decided under one version of a checklist can replace what was decided under
     /// another; each has its own register.
-    fn forget(&mut self, entry: &Entry) {
-        for superseded in &entry.supersedes {
-            match &entry.event {
+    fn judge(&mut self, event: &Event, touched: &[Digest], fates: &Fates) {
+        for entry in touched {
+            match event {
                 Event::ItemAnswered(_) => {
-                    self.answers
-                        .values_mut()
-                        .for_each(|one| one.forget(superseded));
+                    let registers = self.answers.values_mut();
+                    registers.for_each(|one| one.judge(entry, fates));
                 }
                 Event::ClauseTagged(_) => {
-                    self.tags
-                        .values_mut()
-                        .for_each(|(_, one)| one.forget(superseded));
+                    let registers = self.tags.values_mut();
+                    registers.for_each(|(_, one)| one.judge(entry, fates));
                 }
                 Event::NoteWritten(_) => {
-                    self.notes
-                        .values_mut()
-                        .for_each(|one| one.forget(superseded));
+                    let registers = self.notes.values_mut();
+                    registers.for_each(|one| one.judge(entry, fates));
                 }
                 Event::ChecklistChosen(_) => {
-                    self.checklists
-                        .values_mut()
-                        .for_each(|one| one.forget(superseded));
+                    let registers = self.checklists.values_mut();
+                    registers.for_each(|one| one.judge(entry, fates));
                 }
                 _ => {}
             }
@@ -250,7 +270,7 @@ impl AgreementReview {
         &mut self,
         stored: &StoredEntry,
         change: &Change<AgreementSubject, ChecklistChoice>,
-        gone: &HashSet<Digest>,
+        fates: (&[Digest], &Fates),
     ) {
         let Some(choice) = change.after.as_ref().or(change.before.as_ref()) else {
             return;
@@ -272,7 +292,7 @@ impl AgreementReview {
                 .insert(when, moved.clone());
         }
         let register = self.checklists.entry(choice.checklist.clone());
-        register.or_default().put(stored, change, gone);
+        register.or_default().put(stored, change, fates);
     }
 
     /// Tags that somebody holds, in the order of the text.
@@ -281,6 +301,14 @@ impl AgreementReview {
             .values()
             .filter(|(_, register)| register.is_set())
             .map(|(subject, register)| (subject, register))
+    }
+
+    /// Particulars on which reviewers differ.
+    pub fn disputed_details(&self) -> impl Iterator<Item = (Detail, &Register<DetailValue>)> {
+        let details = self.details.iter();
+        details
+            .filter(|(_, register)| register.is_disputed())
+            .map(|(detail, register)| (*detail, register))
     }
 
     /// Whether somebody marked the clause as read.

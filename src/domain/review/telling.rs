@@ -89,7 +89,9 @@ pub fn tell_event(event: &Event) -> Told {
                 value.assessment.name().to_owned() + confidential(value.confidential)
             },
         ),
-        Event::ItemAnswered(change) if change.after.is_some() && change.before == change.after => {
+        Event::ItemAnswered(change)
+            if change.after.is_some() && change.before == change.after && !change.settles =>
+        {
             decision(
                 format!(
                     "confirmed {} under its new wording",
@@ -134,6 +136,9 @@ pub fn tell_event(event: &Event) -> Told {
         )),
         Event::KeyRevoked(event) => happening(&revoked(event)),
     };
+    if event.settles() {
+        told.what = format!("settled: {}", told.what);
+    }
     if event.undoes().is_some() {
         told.what = format!("took back: {}", told.what);
     } else if event.redoes().is_some() {

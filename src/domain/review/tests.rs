@@ -205,6 +205,106 @@ fn two_who_differ_are_both_heard() {
     assert_eq!(register.standing().len(), 2);
 }
 
+fn settle(decision: Command, reason: &str) -> Command {
+    Command::Settle {
+        decision: Box::new(decision),
+        reason: reason.to_owned(),
+    }
+}
+
+#[test]
+fn a_disagreement_is_settled_with_a_reason_and_comes_back_when_that_is_taken_back() {
+    let mut table = table(&["Ana", "Bojan", "Iva"]);
+    let states = |table: &Table| {
+        let lineage = table.review().lineage(&table.checklist);
+        let register = table.review().answer(&lineage, "remote");
+        let mut states: Vec<_> = values(&register)
+            .iter()
+            .map(|one| one.state.name())
+            .collect();
+        states.sort_unstable();
+        states
+    };
+    let settled = |state| settle(answer(state), "the ministry confirmed it");
+    let nothing = table.run(0, settled(AnswerState::Unclear));
+    assert_eq!(nothing, Err(Refusal::NothingToSettle));
+    table.run(0, answer(AnswerState::Unclear)).expect("is fine");
+    let one_view = table.run(0, settled(AnswerState::Unclear));
+    assert_eq!(one_view, Err(Refusal::NothingToSettle));
+    table
+        .run(1, answer(AnswerState::Withheld))
+        .expect("is fine");
+    assert_eq!(states(&table), ["unclear", "withheld"]);
+    let unreasoned = table.run(0, settle(answer(AnswerState::Unclear), " "));
+    assert_eq!(unreasoned, Err(Refusal::SettledWithoutReason));
+
+    // One's own answer can be what stands; so can a third one, by somebody else.
+    table
+        .run(0, settled(AnswerState::Unclear))
+        .expect("is fine");
+    assert_eq!(states(&table), ["unclear"]);
+    let told = telling::tell(table.entries.last().expect("was written")).line();
+    assert_eq!(
+        told,
+        "settled: answered remote: unclear → unclear (reason: the ministry confirmed it)"
+    );
+    table.undo(0).expect("can be taken back");
+    assert_eq!(states(&table), ["unclear", "withheld"]);
+    table.redo(0).expect("can be done again");
+    assert_eq!(states(&table), ["unclear"]);
+    table.undo(0).expect("can be taken back");
+    table
+        .run(2, settled(AnswerState::NotApplicable))
+        .expect("is fine");
+    assert_eq!(states(&table), ["not_applicable"]);
+    assert_eq!(table.undo(0), Err(Refusal::AlreadyReplaced { seq: 1 }));
+
+    // Who says otherwise afterwards differs again, and is not heard twice when it is taken back.
+    table
+        .run(1, answer(AnswerState::Concern))
+        .expect_err("lacks grounds");
+    table.run(1, answer(AnswerState::Unclear)).expect("is fine");
+    assert_eq!(states(&table), ["not_applicable", "unclear"]);
+    table.undo(2).expect("can be taken back");
+    assert_eq!(states(&table), ["unclear", "unclear"]);
+}
+
+#[test]
+fn tags_and_particulars_are_settled_too() {
+    let mut table = table(&["Ana", "Bojan"]);
+    table.run(0, tag("c-2", Assessment::Ok)).expect("is fine");
+    table
+        .run(1, tag("c-2", Assessment::Concern))
+        .expect("is fine");
+    let describe = |text: &str| Command::Describe {
+        detail: Detail::Value,
+        text: Some(text.to_owned()),
+        words: None,
+        confidential: false,
+        reason: None,
+    };
+    table.run(0, describe("1 EUR")).expect("is fine");
+    table.run(1, describe("2 EUR")).expect("is fine");
+    let disputed = |table: &Table| {
+        let coverage = Coverage::of(&table.agreement, &table.checklist, table.review());
+        (coverage.disputed, coverage.disputed_details)
+    };
+    assert_eq!(disputed(&table), (1, 1));
+    let summary = table.summary();
+    assert!(!summary.complete);
+    assert_eq!(summary.open.disagreements.len(), 2);
+    let reason = "read it again together";
+    let concern = settle(tag("c-2", Assessment::Concern), reason);
+    table.run(0, concern).expect("is fine");
+    table
+        .run(1, settle(describe("2 EUR"), reason))
+        .expect("is fine");
+    assert_eq!(disputed(&table), (0, 0));
+    assert_eq!(table.summary().open.disagreements, []);
+    table.undo(0).expect("can be taken back");
+    assert_eq!(disputed(&table), (1, 0));
+}
+
 #[test]
 fn coverage_counts_read_and_tagged_clauses_once() {
     let mut table = table(&["Ana"]);
@@ -233,7 +333,7 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         (clause.clone(), 0..4usize)
             .prop_map(|(clause, n)| tag(clause.as_str(), Assessment::ALL[n])),
         (clause, any::<bool>()).prop_map(|(clause, read)| Command::MarkRead { clause, read }),
-        prop_oneof![Just(AnswerState::Concern), Just(AnswerState::Withheld)].prop_map(answer),
+        prop_oneof![Just(AnswerState::Unclear), Just(AnswerState::Withheld)].prop_map(answer),
         "[a-c]{0,2}".prop_map(|text| Command::Note {
             on: NoteTarget::Agreement,
             value: Some(NoteValue {
@@ -242,6 +342,12 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
             }),
         }),
     ];
+    let settled = prop_oneof![
+        (0..2usize).prop_map(|n| tag("c-2", Assessment::ALL[n])),
+        prop_oneof![Just(AnswerState::Unclear), Just(AnswerState::Withheld)].prop_map(answer),
+    ];
+    let settled = settled.prop_map(|decision| settle(decision, "read again together"));
+    let command = prop_oneof![3 => command, 2 => settled];
     let one = prop_oneof![
         4 => (0..2usize, command).prop_map(|(who, command)| Move::Do(who, Box::new(command))),
         2 => (0..2usize).prop_map(Move::Undo),

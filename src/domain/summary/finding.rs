@@ -224,6 +224,18 @@ pub struct Origin {
     pub seq: u64,
     /// Hash of the entry.
     pub entry: Digest,
+    /// The disagreement that it settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
+}
+
+/// A disagreement that was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settled {
+    /// Why it stands so.
+    pub reason: String,
+    /// Names of those who had said otherwise or the same; their own words stand in the journals.
+    pub over: Vec<String>,
 }
 
 impl Origin {
@@ -234,6 +246,7 @@ impl Origin {
             writer: held.writer.clone(),
             seq: held.seq,
             entry: held.entry,
+            settled: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How findings are put together from what the reviewers hold.
 
 use super::finding::{
-    Absence, Answer, Finding, Judgement, Note, Origin, Place, SourceLine, Tag, Verdict,
+    Absence, Answer, Finding, Judgement, Note, Origin, Place, Settled, SourceLine, Tag, Verdict,
 };
 use super::{Listed, Material};
 use crate::domain::checklist::{Item, ItemRef};
@@ -190,6 +190,16 @@ pub(super) fn voices<V: Agrees, T>(
     register
         .standing()
         .into_iter()
-        .filter_map(|held| Some(make(held.value.as_ref()?, Origin::of(held))))
+        .filter_map(|held| {
+            let settled = held.settles.then(|| Settled {
+                reason: held.reason.clone().unwrap_or_default(),
+                over: register.settled().map(|one| one.by.name.clone()).collect(),
+            });
+            let origin = Origin {
+                settled,
+                ..Origin::of(held)
+            };
+            Some(make(held.value.as_ref()?, origin))
+        })
         .collect()
 }

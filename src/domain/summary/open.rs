@@ -4,10 +4,10 @@ use super::finding::Place;
 use super::{Listed, Material};
 use crate::domain::checklist::{ItemRef, ItemSeverity};
 use crate::domain::language::Language;
-use crate::domain::review::Coverage;
 use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
 use crate::domain::review::state::{Agrees, Register};
+use crate::domain::review::{Coverage, Detail};
 use serde::Serialize;
 
 /// Everything that is still to be done.
@@ -48,11 +48,16 @@ pub struct OpenItem {
     pub question: String,
 }
 
-/// Something that reviewers differ on: the answer to an item, or a tag when a clause is given.
+/// Something that reviewers differ on: the answer to an item, a tag when a clause is given, or a
+/// particular of the agreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Disagreement {
-    /// The item, under the version that it was decided on first.
-    pub item: ItemRef,
+    /// The item, under the version that it was decided on first; nothing for a particular.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemRef>,
+    /// The particular.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<Detail>,
     /// The clause of the tag; nothing when it is about the answer.
     pub clause: Option<Place>,
     /// First position of the tag, in Unicode scalar values.
@@ -109,7 +114,19 @@ impl Material<'_> {
 
     fn disagreements(&self) -> Vec<Disagreement> {
         let lists = self.lists.iter();
-        lists.flat_map(|list| self.disagreements_on(list)).collect()
+        let details = self.review.disputed_details();
+        let on_details = details.map(|(detail, register)| Disagreement {
+            item: None,
+            detail: Some(detail),
+            clause: None,
+            start: None,
+            end: None,
+            sides: sides(register, |value| {
+                with_mark(format!("“{}”", value.text), value.confidential)
+            }),
+        });
+        let on_items = lists.flat_map(|list| self.disagreements_on(list));
+        on_items.chain(on_details).collect()
     }
 
     fn disagreements_on(&self, list: &Listed<'_>) -> Vec<Disagreement> {
@@ -122,7 +139,8 @@ impl Material<'_> {
             answers
                 .filter(|(_, register)| register.is_disputed())
                 .map(|(item, register)| Disagreement {
-                    item,
+                    item: Some(item),
+                    detail: None,
                     clause: None,
                     start: None,
                     end: None,
@@ -132,7 +150,8 @@ impl Material<'_> {
         let on_tags =
             tags.filter(|(_, register)| register.is_disputed())
                 .map(|(subject, register)| Disagreement {
-                    item: subject.item.clone(),
+                    item: Some(subject.item.clone()),
+                    detail: None,
                     clause: Some(self.place(&subject.passage.clause, &subject.passage.label)),
                     start: Some(subject.passage.start),
                     end: Some(subject.passage.end),

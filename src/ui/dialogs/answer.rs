@@ -41,6 +41,16 @@ pub fn answer(
         1 => "One clause is tagged with this item.".to_owned(),
         _ => format!("{tags} passages are tagged with this item."),
     };
+    let register = reading.marks.answers.get(answer.item);
+    let disputed = register.is_some_and(|register| register.is_disputed());
+    let key = model.keymap.key_of(Mode::Answer, Action::Settle);
+    let (evidence, style) = if disputed {
+        let words = super::super::screens::answer_words(reading, answer.item);
+        let key = key.unwrap_or("F1");
+        (format!("≠ {words}. {key} settles it."), theme.concern)
+    } else {
+        (evidence, theme.muted)
+    };
     let height = u16::try_from(question.len()).unwrap_or(3) + 10;
     let inside = popup(
         canvas,
@@ -56,7 +66,7 @@ pub fn answer(
         canvas.put(inside.x, y, inside.width, &line, theme.title);
         y += 1;
     }
-    canvas.put(inside.x, y, inside.width, &evidence, theme.muted);
+    canvas.put_cut(inside.x, y, inside.width, &evidence, style);
     y += 2;
     for (action, state) in CHOICES {
         let key = model.keymap.key_of(Mode::Answer, action).unwrap_or(" ");

@@ -75,9 +75,9 @@ fn open(reading: &Reading) -> Vec<String> {
         "items have no answer",
     );
     add(
-        coverage.disputed,
-        "answer or tag is disputed",
-        "answers or tags are disputed",
+        coverage.disputed + coverage.disputed_details,
+        "answer, tag or particular is disputed",
+        "answers, tags or particulars are disputed",
     );
     lines
 }

@@ -17,6 +17,7 @@ mod page;
 mod peek;
 mod receipt;
 mod search;
+mod settle;
 mod sign_off;
 mod sources;
 mod warnings;
@@ -59,6 +60,7 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
         Dialog::Note(note) => note::note(canvas, model, note, area),
         Dialog::Export(export) => export::export(canvas, reading, export, area),
+        Dialog::Settle(dialog) => settle::settle(canvas, dialog, area),
         Dialog::SignOff(dialog) => sign_off::sign_off(canvas, reading, dialog, area),
         Dialog::Search(line) => search::search(canvas, reading, line, area),
         Dialog::Receipt(dialog) => receipt::receipt(canvas, reading, dialog, area),

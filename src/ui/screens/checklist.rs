@@ -23,9 +23,13 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
         count => format!("{count} items are still open"),
     };
     let answered = format!(
-        "{} of {} answered · {open}",
+        "{} of {} answered · {open}{}",
         coverage.answered(),
-        coverage.asked()
+        coverage.asked(),
+        match coverage.disputed {
+            0 => String::new(),
+            count => format!(" · ≠ {count} to settle"),
+        }
     );
     let list = match reading.list_place() {
         Some(place) => format!("checklist {place}: {}", reading.checklist.title),
@@ -279,6 +283,9 @@ fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
         let quote = first_words(tag.span.of(reading.agreement.text()));
         let name = cite(&reading.agreement, clause);
         lines.push(format!("{sign} {name}{page}: “{quote}”"));
+        if !tag.sides.is_empty() {
+            lines.push(format!("  Reviewers differ ({})", tag.sides.join("; ")));
+        }
         lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
     }
     lines

@@ -177,8 +177,13 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
     x += columns.bar + Columns::READ;
     progress(canvas, x, line.y, columns.bar, row.answered, row.items);
     x += columns.bar + Columns::ANSWERED;
-    if row.concerns > 0 {
-        let concerns = format!("! {}", row.concerns);
+    let concerns = match (row.concerns, row.disputed) {
+        (0, 0) => String::new(),
+        (concerns, 0) => format!("! {concerns}"),
+        (0, disputed) => format!("≠ {disputed}"),
+        (concerns, disputed) => format!("! {concerns} ≠{disputed}"),
+    };
+    if !concerns.is_empty() {
         canvas.put_right(x, x + Columns::CONCERNS, line.y, &concerns, theme.concern);
     }
     x += Columns::CONCERNS;
@@ -210,8 +215,14 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         (0, doubtful) => format!(" · ! {} to be checked", counted(doubtful, "page")),
         (unread, _) => format!(" · ! {} not read", counted(unread, "page")),
     };
+    let disputed = match row.disputed {
+        0 => String::new(),
+        disputed => format!(" · ≠ {} to settle", counted(disputed, "disagreement")),
+    };
     let state = if !row.stage_words.is_empty() {
         row.stage_words.clone()
+    } else if open == 0 && unanswered == 0 && row.disputed > 0 {
+        "every clause is read and every item answered".to_owned()
     } else if open == 0 && unanswered == 0 {
         "nothing is open".to_owned()
     } else {
@@ -222,7 +233,7 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
         )
     };
     let words = format!(
-        "{}{pages}{unread} · {} · {state}",
+        "{}{pages}{unread} · {} · {state}{disputed}",
         row.language,
         counted(row.clauses, "clause")
     );

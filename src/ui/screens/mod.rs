@@ -83,7 +83,7 @@ fn answer_mark(canvas: &Canvas<'_>, reading: &Reading, item: usize) -> (String, 
 }
 
 /// An answer in words, or that there is none.
-fn answer_words(reading: &Reading, item: usize) -> String {
+pub fn answer_words(reading: &Reading, item: usize) -> String {
     let coverage = &reading.marks.coverage;
     let answer = reading.marks.answers.get(item);
     if coverage.to_confirm.contains(&item) {

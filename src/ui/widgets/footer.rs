@@ -8,7 +8,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 36] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
     (
         Mode::Desk,
         &[
@@ -291,6 +291,10 @@ const WORTH_SHOWING: [(Mode, &[Action]); 36] = [
             Action::Details,
             Action::Cancel,
         ],
+    ),
+    (
+        Mode::Settle,
+        &[Action::Up, Action::Down, Action::Save, Action::Cancel],
     ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
     (Mode::Lists, &[]),

@@ -363,3 +363,27 @@ fn what_is_missing_is_told_once() {
     broken.broken.insert(AgreementId::new("0011223344556677"));
     assert_eq!(check_references(&[&book.checked()], &broken), []);
 }
+
+#[test]
+fn what_another_reviewer_holds_is_replaced_only_by_a_settlement_with_a_reason() {
+    let mut ana = Book::of("Ana");
+    let held = ana.write(note("one"), |_| {});
+    let ana = ana.checked();
+    let bojan = |settles: bool, reason: Option<&str>| {
+        let mut book = Book::of("Bojan");
+        book.write(note("another"), |entry| {
+            entry.supersedes = vec![held];
+            if let Event::NoteWritten(change) = &mut entry.event {
+                change.settles = settles;
+                change.reason = reason.map(str::to_owned);
+            }
+        });
+        book.checked()
+    };
+    let mut kept = Kept::default();
+    kept.broken.insert(AgreementId::new("0011223344556677"));
+    let check = |bojan: CheckedJournal| codes(&check_references(&[&ana, &bojan], &kept));
+    assert_eq!(check(bojan(false, None)), ["wrong-reference"]);
+    assert_eq!(check(bojan(true, None)), ["no-reason"]);
+    assert_eq!(check(bojan(true, Some("read together"))), [""; 0]);
+}

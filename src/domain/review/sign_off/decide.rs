@@ -2,7 +2,7 @@
 
 use super::{SignOff, SignOffSubject, SignedChecklist};
 use crate::domain::checklist::Checklist;
-use crate::domain::review::command::{Context, Draft, LONGEST_NOTE, Refusal, short_enough};
+use crate::domain::review::command::{Context, Draft, LONGEST_NOTE, Manner, Refusal, short_enough};
 use crate::domain::review::coverage::Coverage;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::{ChecklistRef, Event};
@@ -50,7 +50,7 @@ impl Context<'_> {
             Some(&review.sign_offs),
             self.sign_off_subject(),
             Some(value),
-            None,
+            (None, Manner::Own),
             Event::AgreementSignedOff,
         )
     }
@@ -75,7 +75,7 @@ impl Context<'_> {
             register,
             self.sign_off_subject(),
             None,
-            reason,
+            (reason, Manner::Own),
             Event::AgreementSignedOff,
         )
     }

@@ -239,8 +239,18 @@ fn source(line: &SourceLine) -> String {
 
 /// Who said it, when, and where it stands.
 pub fn origin(origin: &Origin) -> String {
+    let settled = origin.settled.as_ref().map_or_else(String::new, |settled| {
+        let over = inline(&settled.over.join(", "));
+        let with = if over.is_empty() {
+            String::new()
+        } else {
+            format!(" with {over}")
+        };
+        let reason = inline(&settled.reason);
+        format!(", settling the disagreement{with}, reason: “{reason}”")
+    });
     format!(
-        "{}, {} (entry {} of {})",
+        "{}, {} (entry {} of {}){settled}",
         inline(&origin.by.name),
         origin.at.to_minute(),
         origin.seq,

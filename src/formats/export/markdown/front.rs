@@ -126,7 +126,8 @@ fn first_places(places: &[Place]) -> String {
 }
 
 fn disagreement(one: &Disagreement) -> String {
-    let item = inline(&one.item.to_string());
+    let item = one.item.as_ref().map(|item| inline(&item.to_string()));
+    let item = item.unwrap_or_default();
     let on = match (&one.clause, one.start, one.end) {
         (Some(clause), Some(start), Some(end)) => {
             format!(
@@ -134,7 +135,10 @@ fn disagreement(one: &Disagreement) -> String {
                 place(clause)
             )
         }
-        _ => format!("on the answer to {item}"),
+        _ => match one.detail {
+            Some(detail) => format!("on the particular “{}”", detail.title()),
+            None => format!("on the answer to {item}"),
+        },
     };
     let says = join(&one.sides, |side| {
         format!("{}: {}", inline(&side.by), inline(&side.says))

@@ -1,6 +1,6 @@
 //! The checklist beside the clause: what it may want to know here, then every item.
 
-use super::super::answer_mark;
+use super::super::{answer_mark, answer_words};
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading, Suggestion};
 use crate::app::wording;
@@ -208,6 +208,12 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
         }));
     };
     add("", &item.question, theme.text);
+    let mut items = reading.checklist.items.iter();
+    let at = items.position(|one| one.id == item.id).unwrap_or(0);
+    let answer = reading.marks.answers.get(at);
+    if answer.is_some_and(|answer| answer.is_disputed()) {
+        add("≠ ", &answer_words(reading, at), theme.concern);
+    }
     if !item.why_it_matters.is_empty() {
         add("", " ", theme.text);
         add("", &format!("Why: {}", item.why_it_matters), theme.muted);
