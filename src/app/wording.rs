@@ -76,6 +76,10 @@ impl Told {
         let mut told = Self::plainly(event, reading);
         if event.settles() {
             told.subject.push_str(" (settled)");
+            if told.before == told.after {
+                // Her own view stands, which is no confirmation.
+                told.before.clear();
+            }
         }
         told
     }

@@ -260,9 +260,6 @@ fn a_disagreement_is_settled_with_a_reason_and_comes_back_when_that_is_taken_bac
     assert_eq!(table.undo(0), Err(Refusal::AlreadyReplaced { seq: 1 }));
 
     // Who says otherwise afterwards differs again, and is not heard twice when it is taken back.
-    table
-        .run(1, answer(AnswerState::Concern))
-        .expect_err("lacks grounds");
     table.run(1, answer(AnswerState::Unclear)).expect("is fine");
     assert_eq!(states(&table), ["not_applicable", "unclear"]);
     table.undo(2).expect("can be taken back");

@@ -31,7 +31,7 @@ pub fn settle(canvas: &mut Canvas<'_>, dialog: &SettleDialog, area: Rect) {
         height,
     };
     let inside = popup(canvas, area, &popped);
-    let words = "Which stands from now on, for all? What was said before stays in the journal.";
+    let words = "Which one stands from now on, for all? The journal keeps the others.";
     canvas.put_cut(inside.x, inside.y, inside.width, words, theme.text);
     let bottom = inside.bottom().saturating_sub(3);
     let mut y = inside.y + 2;

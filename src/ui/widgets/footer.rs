@@ -72,6 +72,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
             Action::Down,
             Action::Up,
             Action::Answer,
+            Action::Settle,
             Action::Absent,
             Action::Withheld,
             Action::Sources,
@@ -97,6 +98,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
         Mode::Checklist,
         &[
             Action::Answer,
+            Action::Settle,
             Action::Absent,
             Action::Withheld,
             Action::Sources,
@@ -402,6 +404,7 @@ fn is_of_use(model: &Model, action: Action) -> bool {
         return true;
     };
     match action {
+        Action::Settle => reading.is_disputed(reading.item),
         Action::NextChecklist => reading.lists.len() > 1,
         Action::Beside => reading.here.is_something(),
         Action::GoBack => reading.trail.leads_back(),
