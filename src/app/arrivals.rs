@@ -42,11 +42,6 @@ impl Arrivals {
 
 /// Takes in what came.
 pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
-    for warning in arrived.warnings {
-        if !model.arrivals.warnings.contains(&warning) {
-            model.arrivals.warnings.push(warning);
-        }
-    }
     let events: Vec<Event> = arrived
         .entries
         .iter()
@@ -54,6 +49,15 @@ pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
         .collect();
     if !arrived.entries.is_empty() {
         add(model, arrived.entries);
+    }
+    for warning in arrived.warnings {
+        if !model.arrivals.warnings.contains(&warning) {
+            model.arrivals.warnings.push(warning);
+            // A warning is not hidden behind what was merely told.
+            if matches!(model.said, Said::Info(_)) {
+                model.said = Said::Nothing;
+            }
+        }
     }
     if arrived.back {
         // This is better news than the failure that stands there.
