@@ -11,6 +11,8 @@
 
 mod common;
 
+use common::dice::Dice;
+use common::scale::tell;
 use common::{Run, Workplace, pdf, stream};
 use serde_json::Value;
 use std::io::Write;
@@ -24,18 +26,6 @@ const LARGEST_SEED: u64 = 120_000;
 
 /// Codes that mean that the program's own limits or faults ended the reading.
 const ENDED: &[&str] = &["took-too-long", "too-much-memory", "reader-failed"];
-
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % sides.max(1) as u64).expect("smaller than its sides")
-    }
-}
 
 /// Flips bytes, cuts the end off, or puts a piece of the file elsewhere into it.
 fn damage(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
@@ -193,7 +183,7 @@ fn every_damaged_file_has_its_receipt() {
     for (ending, seed) in seeds() {
         let place = Workplace::new();
         let folder = place.path("damaged");
-        let mut dice = Dice(0x9E37_79B9_7F4A_7C15);
+        let mut dice = Dice::new(1);
         let mut all = vec![seed];
         if count > FEW {
             all.extend(real(ending));
@@ -230,11 +220,6 @@ fn every_damaged_file_has_its_receipt() {
         }
         assert_eq!(place.run(["verify"]).code, 0, "{ending}");
     }
-}
-
-#[expect(clippy::print_stderr, reason = "a long run says what it found")]
-fn tell(words: &str) {
-    eprintln!("{words}");
 }
 
 /// Files that unpack, nest or call themselves without end.

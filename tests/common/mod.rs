@@ -5,8 +5,10 @@
     reason = "tests run the program and read what it wrote"
 )]
 
+pub mod dice;
 #[cfg(unix)]
 pub mod pty;
+pub mod scale;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -30,6 +32,11 @@ impl Workplace {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
         }
+    }
+
+    /// In memory, where that is to be had: for tests that start the program very often.
+    pub fn in_memory() -> Self {
+        tempfile::tempdir_in("/dev/shm").map_or_else(|_| Self::new(), |folder| Self { folder })
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -56,10 +63,7 @@ impl Workplace {
 
     /// The program in this workplace, as the reviewer Ana, with nothing of the outer environment.
     pub fn command(&self) -> Command {
-        // Long runs may name a faster build.
-        let program = std::env::var_os("RAPPORTEUR_BIN");
-        let program = program.unwrap_or_else(|| env!("CARGO_BIN_EXE_rapporteur").into());
-        let mut command = Command::new(program);
+        let mut command = Command::new(program());
         command
             .env_remove("NO_COLOR")
             .env("RAPPORTEUR_WORKSPACE", self.workspace())
@@ -135,6 +139,12 @@ impl From<Output> for Run {
             err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
         }
     }
+}
+
+/// The program; long runs may name a faster build.
+pub fn program() -> PathBuf {
+    let named = std::env::var_os("RAPPORTEUR_BIN");
+    named.map_or_else(|| env!("CARGO_BIN_EXE_rapporteur").into(), PathBuf::from)
 }
 
 /// The folder of real documents, when it is there; says so when it is not.

@@ -34,7 +34,8 @@ impl Terminal {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
-        let mut program = vec![env!("CARGO_BIN_EXE_rapporteur")];
+        let itself = super::program();
+        let mut program = vec![itself.to_str().expect("the program's path is text")];
         program.extend(arguments);
         Self::run(place, columns, rows, &program, environment)
     }
@@ -129,6 +130,22 @@ impl Terminal {
     /// Waits until a text stands on the screen.
     pub fn wait_for(&mut self, text: &str) {
         self.wait(text, |screen| screen.contains(text));
+    }
+
+    /// Takes in output until the screen satisfies a condition or the time is over; says which.
+    pub fn shows(&mut self, end: Instant, condition: impl Fn(&str) -> bool) -> bool {
+        while !condition(&self.text()) {
+            if !self.take_until(end) {
+                return condition(&self.text());
+            }
+        }
+        true
+    }
+
+    /// Ends the program at once and takes in what it had written before.
+    pub fn kill(&mut self) {
+        self.signal("-KILL");
+        self.end();
     }
 
     /// Takes in some output; false when the time is over.
