@@ -183,9 +183,30 @@ impl Life {
         fs::metadata(self.journal()).map_or(0, |about| about.len())
     }
 
-    /// Holds what the program said against what is there.
+    /// Leaves an unfinished line behind the last one.
+    pub fn append_torn(&mut self, line: &str) {
+        let bytes = [&self.known[..], line.as_bytes()].concat();
+        fs::write(self.journal(), bytes).expect("can be written");
+    }
+
+    /// Counts a run after holding what the program said against what is there.
     fn judge(&mut self, step: &Step, killed: bool, before: u64, out: &str) {
         let grown = self.length() > before;
+        let said = self.judge_said(step, out);
+        if step.kind == "export" {
+            self.export_is_whole(step);
+        }
+        if killed {
+            self.tally.kills += 1;
+            self.tally.after_writing += usize::from(grown);
+            self.tally.unsaid += usize::from(grown && said == 0);
+        } else {
+            self.tally.ended += 1;
+        }
+    }
+
+    /// Holds what the program said against what is there; gives how many entries it called saved.
+    pub fn judge_said(&mut self, step: &Step, out: &str) -> usize {
         self.look();
         let text = String::from_utf8_lossy(&self.known).into_owned();
         let lines: Vec<&str> = text.lines().collect();
@@ -212,17 +233,8 @@ impl Life {
                 said += 1;
             }
         }
-        if step.kind == "export" {
-            self.export_is_whole(step);
-        }
         self.tally.acknowledged += said;
-        if killed {
-            self.tally.kills += 1;
-            self.tally.after_writing += usize::from(grown);
-            self.tally.unsaid += usize::from(grown && said == 0);
-        } else {
-            self.tally.ended += 1;
-        }
+        said
     }
 
     /// An export is the old one or the new one, never a part.
@@ -298,7 +310,7 @@ impl Life {
     }
 
     /// The program proves the journal; nothing may be wrong but an unfinished last line.
-    fn verify(&self) {
+    pub fn verify(&self) {
         let run = self.place.run(["verify", "--json"]);
         let proof: Value = serde_json::from_str(&run.out).expect("is JSON");
         let problems = proof["problems"].as_array().expect("is a list");

@@ -1,4 +1,4 @@
-//! The program is killed at random moments while a reviewer works with it: nothing that it called
+//! The program is killed at random moments, and the system fails, while a reviewer works with it: nothing that it called
 //! saved is ever lost, and every journal opens again.
 //!
 //! Few kills by default; `RAPPORTEUR_FULL=1` makes 10 000, `RAPPORTEUR_KILLS` any other number.
@@ -9,6 +9,7 @@
     reason = "these tests read and cut what the program wrote"
 )]
 
+mod calls;
 #[path = "../common/mod.rs"]
 mod common;
 mod life;
