@@ -226,15 +226,29 @@ fn beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<tempfile::NamedTem
     Ok(file)
 }
 
-/// Makes a folder and those above it, for the owner alone; one that is there stays as it is.
+/// Makes a folder and those above it, for the owner alone, and makes sure that they are on the disk;
+/// one that is there stays as it is.
 pub fn create_folder(path: &Path) -> Result<(), FileError> {
+    let there = |folder: &&Path| folder.as_os_str().is_empty() || folder.exists();
+    let made: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| !there(folder))
+        .collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
         .create(path)
-        .map_err(|error| FileError::new(Action::CreateFolder, path, error))
+        .map_err(|error| FileError::new(Action::CreateFolder, path, error))?;
+    for folder in made {
+        match sync_folder(folder_of(folder)) {
+            // A folder that may be passed and not listed cannot be synced either.
+            Err(error) if error.source.kind() == io::ErrorKind::PermissionDenied => {}
+            synced => synced?,
+        }
+    }
+    Ok(())
 }
 
 /// Makes sure that the names in a folder are on the disk.

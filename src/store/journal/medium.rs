@@ -39,11 +39,16 @@ impl FileMedium {
         }
     }
 
-    fn open(&mut self) -> io::Result<&File> {
+    /// The file. Only a journal that begins is made, and only in a workspace: where a share was
+    /// unmounted, writing must not go to the disk below it.
+    fn open(&mut self, begins: bool) -> io::Result<&File> {
         if self.file.is_none() {
-            files::create_folder(&self.folder).map_err(|error| error.source)?;
+            if begins {
+                fs::metadata(self.folder.with_file_name("workspace.json"))?;
+                files::create_folder(&self.folder).map_err(|error| error.source)?;
+            }
             let mut options = files::private_options();
-            self.file = Some(options.create(true).append(true).open(&self.path)?);
+            self.file = Some(options.create(begins).append(true).open(&self.path)?);
         }
         Ok(self.file.as_ref().expect("was just opened"))
     }
@@ -51,7 +56,7 @@ impl FileMedium {
     /// Programs that synchronise folders put new files in the place of old ones: then the file in
     /// hand is nobody's any more, and what is written to it would be lost.
     fn check_in_place(&mut self, length: u64) -> io::Result<()> {
-        let held = self.open()?.metadata()?;
+        let held = self.open(length == 0)?.metadata()?;
         let named = fs::metadata(&self.path)?;
         #[cfg(unix)]
         let same = {
@@ -85,11 +90,11 @@ impl Medium for FileMedium {
     fn append(&mut self, length: u64, bytes: &[u8]) -> io::Result<()> {
         self.check_in_place(length)?;
         // One write; after a short one the next names the cause, such as a full disk.
-        self.open()?.write_all(bytes)
+        self.open(false)?.write_all(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.open()?.sync_data()
+        self.open(false)?.sync_data()
     }
 
     fn sync_folder(&mut self) -> io::Result<()> {

@@ -123,6 +123,9 @@ impl Journal {
         };
         journal.judge(&own, &journals);
         if journal.read_only.is_none() {
+            journal.settle();
+        }
+        if journal.read_only.is_none() {
             journal.mend(&own.tail, bytes, now);
         }
         journal.take_notice(&journals);

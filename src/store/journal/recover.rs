@@ -48,6 +48,20 @@ impl std::fmt::Display for Recovery {
 }
 
 impl Journal {
+    /// Puts on the disk what an earlier process wrote and may not have lived to sync, before anything
+    /// is built on it or remembered of it. What this device remembers was synced.
+    pub(super) fn settle(&mut self) {
+        let remembered = self.pins.load().map(|pins| pins.heads());
+        let remembered = remembered.unwrap_or_default();
+        if self.length == 0 || remembered.get(&self.writer).copied() == self.head() {
+            return;
+        }
+        let synced = self.medium.sync();
+        if let Err(error) = synced.and_then(|()| self.medium.sync_folder()) {
+            self.block(error);
+        }
+    }
+
     /// Puts right what stands behind the last whole line, and journals what was moved aside, now or
     /// in an earlier attempt that was itself cut short.
     pub(super) fn mend(&mut self, tail: &Tail, bytes: &[u8], now: Moment) {

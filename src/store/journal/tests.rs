@@ -12,6 +12,8 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+mod power;
+
 const NOW: Moment = Moment::from_millis(1_795_252_200_007);
 
 /// A workspace and a home that go away by themselves.
