@@ -17,6 +17,7 @@ use std::process::{Command, Output};
 /// Temporary folders and the program run in them.
 pub struct Workplace {
     folder: tempfile::TempDir,
+    workspace: Option<PathBuf>,
 }
 
 /// What a run of the program gave.
@@ -31,12 +32,25 @@ impl Workplace {
     pub fn new() -> Self {
         Self {
             folder: tempfile::tempdir().expect("a temporary folder can be made"),
+            workspace: None,
         }
     }
 
     /// In memory, where that is to be had: for tests that start the program very often.
     pub fn in_memory() -> Self {
-        tempfile::tempdir_in("/dev/shm").map_or_else(|_| Self::new(), |folder| Self { folder })
+        tempfile::tempdir_in("/dev/shm").map_or_else(
+            |_| Self::new(),
+            |folder| Self {
+                folder,
+                workspace: None,
+            },
+        )
+    }
+
+    /// The same with the workspace in another folder.
+    pub fn with_workspace(mut self, workspace: PathBuf) -> Self {
+        self.workspace = Some(workspace);
+        self
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -44,7 +58,8 @@ impl Workplace {
     }
 
     pub fn workspace(&self) -> PathBuf {
-        self.path("workspace")
+        let elsewhere = self.workspace.clone();
+        elsewhere.unwrap_or_else(|| self.path("workspace"))
     }
 
     pub fn home(&self) -> PathBuf {
