@@ -13,6 +13,15 @@ use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
+/// A short agreement: what takes time is to be the writing, not the reading.
+const AGREEMENT: &str = "AGREEMENT on a traffic platform\n\n\
+    Article 1\n\nThe City buys a traffic platform.\n\n\
+    Article 2\n\nThe Supplier keeps all data in the country.\n\n\
+    Article 3\n\nThe City may audit the Supplier at any time.\n\n\
+    Article 4\n\nThis Agreement is paid from funds of the European Union.\n\n\
+    Article 5\n\nAt the end the Supplier hands over all data.\n\n\
+    Article 6\n\nThe law of the State of Averonia governs.\n";
+
 /// What came of many kills.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
@@ -91,7 +100,9 @@ impl Life {
         } else {
             Workplace::in_memory()
         };
-        let agreement = place.import_sample();
+        place.write("agreement.txt", AGREEMENT);
+        let receipt = place.json(["import", "agreement.txt", "--json"]);
+        let agreement = receipt["agreement"].as_str().expect("has an id").to_owned();
         let mut life = Self {
             place,
             agreement,

@@ -45,6 +45,9 @@ fn in_workspaces(all: usize, work: impl Fn(usize, usize, &mut Dice) -> Tally + S
             let mut dice = Dice::new(seed() * 1_000_003 + life as u64);
             let share = IN_ONE.min(all - life * IN_ONE);
             tally.add(&work(life, share, &mut dice));
+            if life % 20 == 19 {
+                tell(&format!("  about {} kills so far", (life + 1) * IN_ONE));
+            }
         }
     };
     std::thread::scope(|scope| {

@@ -13,7 +13,7 @@ pub struct Step {
     pub token: Option<String>,
 }
 
-const CLAUSES: &[&str] = &["art-1", "art-5", "art-9", "art-14/1", "art-16/2", "annex-a"];
+const CLAUSES: &[&str] = &["art-1", "art-2", "art-3", "art-4", "art-5", "art-6"];
 const ITEMS: &[&str] = &[
     "eu-funds-used",
     "audit-right",
