@@ -51,6 +51,8 @@ pub use state::{AgreementReview, ReviewState};
 pub use verify::{CheckedJournal, Problem, check_journal};
 
 #[cfg(test)]
+mod convergence_tests;
+#[cfg(test)]
 mod moving_tests;
 #[cfg(test)]
 mod tests;
