@@ -32,15 +32,24 @@ pub struct Agreements {
 pub struct StoredAgreement {
     /// The agreement.
     pub agreement: Agreement,
+    /// What its files are known by.
+    pub digests: FileDigests,
+}
+
+/// What the files of an agreement are known by, besides its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileDigests {
     /// SHA-256 of `clauses.json`.
-    pub clauses_sha256: Digest,
+    pub clauses: Digest,
+    /// SHA-256 of `document.json`.
+    pub document: Digest,
 }
 
 /// What saving came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Saved {
-    /// It was not there and is now; SHA-256 of `clauses.json`.
-    New(Digest),
+    /// It was not there and is now.
+    New(FileDigests),
     /// The same source was there already, and stays as it was.
     Unchanged,
 }
@@ -164,7 +173,10 @@ impl Agreements {
         }
         let _moved = unfinished.keep();
         files::sync_folder(&self.folder)?;
-        Ok(Saved::New(Digest::of(&clauses)))
+        Ok(Saved::New(FileDigests {
+            clauses: Digest::of(&clauses),
+            document: Digest::of(&document),
+        }))
     }
 
     /// An agreement, checked against itself.
@@ -173,7 +185,7 @@ impl Agreements {
         if !self.exists(&folder)? {
             return Err(AgreementError::Unknown { id: id.clone() });
         }
-        let document: DocumentFile = read_document(&folder)?;
+        let (document, document_bytes) = read_document::<DocumentFile>(&folder)?;
         let path = folder.join("clauses.json");
         let bytes = files::read(&path, LARGEST)?;
         let clauses: ClausesFile = parse(&path, &bytes)?;
@@ -193,7 +205,10 @@ impl Agreements {
         }
         Ok(StoredAgreement {
             agreement,
-            clauses_sha256: Digest::of(&bytes),
+            digests: FileDigests {
+                clauses: Digest::of(&bytes),
+                document: Digest::of(&document_bytes),
+            },
         })
     }
 
@@ -210,7 +225,8 @@ impl Agreements {
         Ok(KeptAgreement {
             agreement: stored.agreement,
             source_sha256: Digest::of(&source),
-            clauses_sha256: stored.clauses_sha256,
+            clauses_sha256: stored.digests.clauses,
+            document_sha256: stored.digests.document,
         })
     }
 
@@ -221,7 +237,7 @@ impl Agreements {
         if !self.exists(&folder)? {
             return Ok(None);
         }
-        let summary: Summary = read_document(&folder)?;
+        let (summary, _) = read_document::<Summary>(&folder)?;
         if summary.source_sha256 == *source {
             Ok(Some(id))
         } else {
@@ -255,7 +271,7 @@ impl Agreements {
 
     fn summary(&self, name: &str) -> Result<Summary, AgreementError> {
         let path = self.folder.join(name);
-        let summary: Summary = read_document(&path)?;
+        let (summary, _) = read_document::<Summary>(&path)?;
         if summary.id.as_str() != name {
             let source = WireError::Field { field: "id" };
             return Err(AgreementError::Inconsistent { path, source });
@@ -287,12 +303,12 @@ impl Agreements {
 impl StoredAgreement {
     /// The event that tells of its import.
     pub fn imported(&self) -> AgreementImported {
-        imported(&self.agreement, self.clauses_sha256)
+        imported(&self.agreement, &self.digests)
     }
 }
 
-/// The event that tells of an agreement's import, given the SHA-256 of its `clauses.json`.
-pub fn imported(agreement: &Agreement, clauses_sha256: Digest) -> AgreementImported {
+/// The event that tells of an agreement's import.
+pub fn imported(agreement: &Agreement, digests: &FileDigests) -> AgreementImported {
     let document = &agreement.document;
     AgreementImported {
         agreement: agreement.id.clone(),
@@ -302,7 +318,8 @@ pub fn imported(agreement: &Agreement, clauses_sha256: Digest) -> AgreementImpor
         reader: document.reader.clone(),
         source_sha256: agreement.source_sha256,
         text_sha256: agreement.text_sha256,
-        clauses_sha256,
+        clauses_sha256: digests.clauses,
+        document_sha256: Some(digests.document),
         pages: document.pages,
         characters: agreement.scalars.len(),
         clauses: agreement.clauses.len(),
@@ -317,16 +334,20 @@ fn source_name(format: Format) -> String {
     format!("source.{}", format.extension())
 }
 
-fn read_document<T: for<'a> Deserialize<'a>>(folder: &Path) -> Result<T, AgreementError> {
+/// What `document.json` says, and its bytes.
+fn read_document<T: for<'a> Deserialize<'a>>(
+    folder: &Path,
+) -> Result<(T, Vec<u8>), AgreementError> {
     let path = folder.join("document.json");
     let bytes = files::read(&path, LARGEST)?;
-    parse(&path, &bytes).map_err(|error| match serde_json::from_slice(&bytes) {
+    let read = parse(&path, &bytes).map_err(|error| match serde_json::from_slice(&bytes) {
         Ok(Versioned { v }) if v != DOCUMENT_VERSION => AgreementError::Inconsistent {
             path: folder.to_owned(),
             source: WireError::Newer { v },
         },
         _ => error,
-    })
+    })?;
+    Ok((read, bytes))
 }
 
 fn parse<T: for<'a> Deserialize<'a>>(path: &Path, bytes: &[u8]) -> Result<T, AgreementError> {
@@ -354,14 +375,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = store(folder.path());
         let agreement = samples::agreement(SOURCE);
-        let Saved::New(clauses) = store.save(&agreement, SOURCE.as_bytes()).unwrap() else {
+        let Saved::New(digests) = store.save(&agreement, SOURCE.as_bytes()).unwrap() else {
             panic!("it is new");
         };
         let again = store.save(&agreement, SOURCE.as_bytes()).unwrap();
         assert_eq!(again, Saved::Unchanged);
         let loaded = store.load(&agreement.id).unwrap();
         assert_eq!(loaded.agreement, agreement);
-        assert_eq!(loaded.clauses_sha256, clauses);
+        assert_eq!(loaded.digests, digests);
         let kept = store.kept(&agreement.id).unwrap();
         assert_eq!(kept.source_sha256, agreement.source_sha256);
         let found = store.find_by_source(&agreement.source_sha256).unwrap();

@@ -46,14 +46,14 @@ impl Place {
     fn fill(&self) {
         let agreement = samples::agreement(SOURCE);
         let store = Agreements::of(&self.workspace);
-        let Saved::New(clauses) = store.save(&agreement, SOURCE.as_bytes()).unwrap() else {
+        let Saved::New(digests) = store.save(&agreement, SOURCE.as_bytes()).unwrap() else {
             panic!("it is new");
         };
         let checklist = serde_json::to_vec(&samples::checklist()).unwrap();
         let chosen = Checklists::of(&self.workspace).save(&checklist).unwrap();
         let mut ana = self.open("Ana");
         let imported = Draft {
-            event: Event::AgreementImported(agreements::imported(&agreement, clauses)),
+            event: Event::AgreementImported(agreements::imported(&agreement, &digests)),
             supersedes: Vec::new(),
         };
         ana.append(vec![imported], NOW, &Heads::new()).unwrap();

@@ -137,6 +137,10 @@ pub struct AgreementImported {
     pub text_sha256: Digest,
     /// SHA-256 of `clauses.json`.
     pub clauses_sha256: Digest,
+    /// SHA-256 of `document.json`, with the receipt of reading it; nothing in entries of programs that
+    /// did not write it down yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_sha256: Option<Digest>,
     /// Pages; nothing when the format has none.
     pub pages: Option<u32>,
     /// Length of the text in Unicode scalar values.

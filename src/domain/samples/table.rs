@@ -83,6 +83,7 @@ impl Table {
             source_sha256: agreement.source_sha256,
             text_sha256: agreement.text_sha256,
             clauses_sha256: Digest::of(b""),
+            document_sha256: None,
             pages: document.pages,
             characters: agreement.scalars.len(),
             clauses: agreement.clauses.len(),

@@ -52,7 +52,7 @@ impl Session {
             return Err(AppendError::ReadOnly(reason.clone()).into());
         }
         let stored = match agreements.save(agreement, bytes)? {
-            Saved::New(clauses_sha256) => imported(agreement, clauses_sha256),
+            Saved::New(digests) => imported(agreement, &digests),
             // The same file twice in one import.
             Saved::Unchanged if self.state.agreement(&agreement.id).is_some() => {
                 return Ok(Status::Unchanged);

@@ -19,6 +19,8 @@ pub struct KeptAgreement {
     pub source_sha256: Digest,
     /// SHA-256 of `clauses.json`.
     pub clauses_sha256: Digest,
+    /// SHA-256 of `document.json`.
+    pub document_sha256: Digest,
 }
 
 /// A checklist as it is kept now.
@@ -172,6 +174,7 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
 fn imported(kept: &KeptAgreement, event: &AgreementImported) -> Option<Finding> {
     let agreement = &kept.agreement;
     let document = &agreement.document;
+    let same_file = |sha256: Digest| sha256 == kept.document_sha256;
     let differs = [
         ("its source file", event.source_sha256 == kept.source_sha256),
         ("its text", event.text_sha256 == agreement.text_sha256),
@@ -185,6 +188,10 @@ fn imported(kept: &KeptAgreement, event: &AgreementImported) -> Option<Finding> 
         (
             "its number of clauses",
             event.clauses == agreement.clauses.len(),
+        ),
+        (
+            "what was kept of its reading",
+            event.document_sha256.is_none_or(same_file),
         ),
     ];
     let (what, _) = differs.into_iter().find(|(_, same)| !same)?;

@@ -89,6 +89,7 @@ impl Desk {
                 agreement: agreement.clone(),
                 source_sha256: agreement.source_sha256,
                 clauses_sha256: Digest::of(b"clauses"),
+                document_sha256: Digest::of(b"document"),
             },
         );
         kept.checklists.insert(
@@ -135,6 +136,7 @@ impl Desk {
             source_sha256: agreement.source_sha256,
             text_sha256: agreement.text_sha256,
             clauses_sha256: Digest::of(b"clauses"),
+            document_sha256: Some(Digest::of(b"document")),
             pages: agreement.document.pages,
             characters: agreement.scalars.len(),
             clauses: 2,
@@ -214,7 +216,7 @@ fn an_agreement_or_checklist_that_changed_is_noticed() {
     fn one(kept: &mut Kept) -> &mut KeptAgreement {
         kept.agreements.values_mut().next().expect("has one")
     }
-    let cases: [(Change, &[&str]); 7] = [
+    let cases: [(Change, &[&str]); 8] = [
         (|kept| kept.agreements.clear(), &["agreement-missing"]),
         (|kept| kept.checklists.clear(), &["checklist-missing"]),
         (
@@ -223,6 +225,10 @@ fn an_agreement_or_checklist_that_changed_is_noticed() {
         ),
         (
             |kept| one(kept).clauses_sha256 = Digest::of(b"x"),
+            &["agreement-differs"],
+        ),
+        (
+            |kept| one(kept).document_sha256 = Digest::of(b"x"),
             &["agreement-differs"],
         ),
         (
