@@ -427,7 +427,7 @@ fn the_program_notices_the_same() {
             memory: false,
             export: false,
         });
-        if number % 8 == 0 {
+        if number.is_multiple_of(8) {
             assert_eq!(sample.place.run(["verify"]).code, 5, "{number}: byte {at}");
         }
     }

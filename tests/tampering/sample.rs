@@ -203,7 +203,7 @@ impl Work<'_> {
         match number % 7 {
             0 => Command::MarkRead {
                 clause,
-                read: number / 7 % 2 == 0,
+                read: (number / 7).is_multiple_of(2),
             },
             1 | 2 => Command::Tag {
                 clause,
@@ -223,14 +223,14 @@ impl Work<'_> {
                 explained: true,
             },
             _ => Command::Note {
-                on: if number % 2 == 0 {
+                on: if number.is_multiple_of(2) {
                     NoteTarget::Agreement
                 } else {
                     NoteTarget::Clause(clause)
                 },
                 value: Some(NoteValue {
                     text: format!("Белешка {number}: čitati \"član\" \\ opet\n\u{301}"),
-                    confidential: number % 3 == 0,
+                    confidential: number.is_multiple_of(3),
                 }),
             },
         }
