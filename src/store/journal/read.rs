@@ -104,7 +104,11 @@ pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
         let named = WriterId::parse(stem);
         let says = writer_in(&bytes);
         match (named, says) {
-            (Some(named), says) if says.as_ref().is_none_or(|says| *says == named) => {
+            (Some(named), says)
+                if says
+                    .as_ref()
+                    .is_none_or(|says| *says == named || has_line_of(&bytes, &named)) =>
+            {
                 let checked = check_journal(workspace.id(), &named, &bytes);
                 journals.files.push(JournalFile {
                     name,
@@ -178,6 +182,15 @@ impl Journals {
         self.problems.push(problem.of(writer).at(Some(line), line));
         self.files.push(stray);
     }
+}
+
+/// Whether any line is of this writer: then a first line of another was put in front of them, and the
+/// file is no copy of the other's journal.
+fn has_line_of(bytes: &[u8], writer: &WriterId) -> bool {
+    let header = format!(",\"writer\":\"{writer}\",\"seq\":");
+    bytes
+        .windows(header.len())
+        .any(|window| window == header.as_bytes())
 }
 
 /// The writer that a journal's first line names, however else the line is.
