@@ -44,7 +44,7 @@ def walk(writer, data):  # one journal, to the first line that does not fit
             entry = json.loads(line.decode(), parse_float=int, parse_constant=int)
             sig, at = bytes.fromhex(entry["sig"]), datetime.datetime.fromisoformat(entry["at"][:-1])
             tidy = {**entry, "at": at.isoformat("T", "milliseconds") + "Z", "sig": sig.hex()[:128]}
-            tidy = {field: tidy[field] for field in FIELDS if field in entry}
+            tidy = {field: tidy[field] for field in FIELDS if entry.get(field)}
             spelt = json.dumps(tidy, ensure_ascii=False, separators=(",", ":")).encode()
             signed = b"rapporteur-entry-v1\0" + line.rpartition(b',"sig":"')[0]
             code = next((code for code, fits in (
@@ -93,14 +93,14 @@ def judge(entry, objects):  # yields what an entry says that is not so
                 (start, end), text = (o["start"], o["end"]), paper["text"]
                 near = [text[max(0, start - 32):start], text[start:end], text[end:end + 32]]
                 inside = clause["start"] <= start <= end <= clause["subtree_end"]
-                if [o["prefix"], o["quote"], o["suffix"], True] != [*near, inside]:
+                page = [block["page"] for block in paper["blocks"] if block["start"] <= start][-1]
+                if [o["prefix"], o["quote"], o["suffix"], o["page"], True] != [*near, page, inside]:
                     yield (*at, "quote-differs")
 parser = argparse.ArgumentParser(usage=__doc__)
 parser.add_argument("workspace", type=pathlib.Path)
 parser.add_argument("--against", type=lambda path: open(path, errors="replace").read())
 parser.add_argument("--json", action="store_true")  # it always prints JSON
-options, journals, known, found = parser.parse_args(), [], {}, []
-folder, against = options.workspace, options.against
+(folder, against, _), journals, known, found = vars(parser.parse_args()).values(), [], {}, []
 workspace = json.loads((folder / "workspace.json").read_bytes())["id"]
 files = {path.stem: path.read_bytes() for path in sorted(folder.glob("journal/[!.]*.jsonl"))}
 for name, data in files.items():  # but for copies that add nothing
