@@ -1,9 +1,11 @@
 //! The command line, declared once: parsing, `--help`, completions and the manual page follow.
 
 mod checklists;
+mod sealing;
 mod trust;
 
 pub use checklists::*;
+pub use sealing::*;
 pub use trust::*;
 
 use crate::domain::language::Language;
@@ -118,6 +120,14 @@ pub enum Task {
     Keys(KeysTask),
     /// Write the summary of a review.
     Export(Export),
+    /// Seal the workspace into one file that only a passphrase or a private key opens; the plain
+    /// workspace is removed.
+    ///
+    /// The file is in the age format, over a tar archive: `age -d FILE | tar x` opens it too. It is
+    /// read back and compared before anything is removed.
+    Seal(Seal),
+    /// Open a sealed workspace.
+    Open(Open),
     /// Say what works on this machine, and what to do about the rest.
     Doctor(Json),
     /// Print completions for a shell.

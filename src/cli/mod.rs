@@ -33,6 +33,10 @@ mod keys;
 
 mod sources;
 
+mod secret;
+
+mod sealing;
+
 mod install;
 
 mod interface;
@@ -118,6 +122,8 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Prove(arguments) => checkpoints::prove(&context, arguments),
         Task::Keys(task) => keys::run(&context, task),
         Task::Export(arguments) => exports::run(&context, arguments),
+        Task::Seal(arguments) => sealing::seal(&context, arguments),
+        Task::Open(arguments) => sealing::open(&context, arguments),
         Task::Doctor(options) => install::doctor(&context, options.json),
         Task::Completions { shell } => install::completions(&context, *shell, &mut Cli::command()),
         Task::Man => install::man(&context, Cli::command()),

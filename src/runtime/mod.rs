@@ -37,6 +37,8 @@ pub mod arriving;
 
 pub mod terminal;
 
+pub mod secret;
+
 pub mod signals;
 
 pub mod input;

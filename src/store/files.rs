@@ -310,6 +310,20 @@ pub fn make_private(path: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Whether accounts other than the owner's can read a file, where the system tells.
+pub fn others_can_read(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::metadata(path).is_ok_and(|about| about.permissions().mode() & 0o077 != 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// The only place to write from, held until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
@@ -328,6 +342,17 @@ pub fn lock(path: &Path) -> Result<Option<Lock>, FileError> {
     let failed = |error| FileError::new(Action::Lock, path, error);
     let file = open_lock(path).map_err(failed)?;
     match file.try_lock() {
+        Ok(()) => Ok(Some(Lock { file })),
+        Err(fs::TryLockError::WouldBlock) => Ok(None),
+        Err(fs::TryLockError::Error(error)) => Err(failed(error)),
+    }
+}
+
+/// Takes a lock that several may share; nothing when somebody holds it alone.
+pub fn lock_shared(path: &Path) -> Result<Option<Lock>, FileError> {
+    let failed = |error| FileError::new(Action::Lock, path, error);
+    let file = open_lock(path).map_err(failed)?;
+    match file.try_lock_shared() {
         Ok(()) => Ok(Some(Lock { file })),
         Err(fs::TryLockError::WouldBlock) => Ok(None),
         Err(fs::TryLockError::Error(error)) => Err(failed(error)),
@@ -356,7 +381,8 @@ pub fn private_options() -> fs::OpenOptions {
     options
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a path lies in.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -5,7 +5,13 @@
 
 pub mod files;
 
+pub mod scratch;
+
+pub mod presence;
+
 pub mod workspace;
+
+pub mod sealed;
 
 pub mod agreements;
 

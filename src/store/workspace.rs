@@ -1,6 +1,7 @@
 //! The folder that holds agreements, checklists and journals.
 
 use super::files::{self, FileError};
+use super::sealed;
 use crate::domain::digest::{parse_hex, to_hex};
 use crate::domain::review::people::{Moment, WriterId};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,14 @@ pub enum WorkspaceError {
     Missing {
         /// The folder.
         path: PathBuf,
+    },
+    /// It is sealed: the path is a sealed file, or one stands beside the missing folder.
+    #[error("The workspace {} is sealed in {}.", .path.display(), .file.display())]
+    Sealed {
+        /// The folder.
+        path: PathBuf,
+        /// The sealed file.
+        file: PathBuf,
     },
     /// The folder holds something else.
     #[error("{} holds other files and is not a workspace of rapporteur.", .path.display())]
@@ -74,6 +83,12 @@ impl WorkspaceError {
             Self::Missing { .. } => {
                 Some("Import a file to begin one, or name another folder with --workspace.")
             }
+            Self::Sealed { path, file } if path == file => {
+                Some("`rapporteur open FILE --into FOLDER` opens it.")
+            }
+            Self::Sealed { .. } => Some(
+                "`rapporteur open FILE` opens it where it was. To begin another workspace, name another folder with --workspace.",
+            ),
             Self::NotAWorkspace { .. } => Some("Name an empty or new folder with --workspace."),
             Self::NewerFormat { .. } => Some("Update rapporteur to work in this workspace."),
             Self::Damaged { .. } => Some(
@@ -104,12 +119,18 @@ impl Workspace {
     /// Opens a workspace; nothing is written, so that it may lie on a read-only disk.
     pub fn open(folder: &Path) -> Result<Self, WorkspaceError> {
         let path = folder.join("workspace.json");
+        if sealed::is_sealed(folder) {
+            let path = folder.to_owned();
+            let file = path.clone();
+            return Err(WorkspaceError::Sealed { path, file });
+        }
         let Some(bytes) = files::read_if_there(&path, LONGEST)? else {
             let path = folder.to_owned();
-            return Err(if is_free(folder)? {
-                WorkspaceError::Missing { path }
-            } else {
-                WorkspaceError::NotAWorkspace { path }
+            let beside = sealed::usual_file(folder).filter(|file| sealed::is_sealed(file));
+            return Err(match (beside, is_free(folder)?) {
+                (Some(file), _) => WorkspaceError::Sealed { path, file },
+                (None, true) => WorkspaceError::Missing { path },
+                (None, false) => WorkspaceError::NotAWorkspace { path },
             });
         };
         let about = read_about(folder, &path, &bytes)?;

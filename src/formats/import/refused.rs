@@ -208,6 +208,8 @@ pub enum Foreign {
     Zip,
     /// Another kind of archive.
     Archive,
+    /// A file that only a passphrase or a private key opens; workspaces are sealed in such files.
+    Sealed,
     /// A program.
     Program,
     /// Bytes that are no text.
@@ -231,6 +233,9 @@ impl Foreign {
             }
             Self::Program | Self::Binary => {
                 "Check that this is the right file; ask for it as DOCX or PDF."
+            }
+            Self::Sealed => {
+                "If it is a workspace, `rapporteur open FILE --into FOLDER` opens it; `age -d FILE` opens anything else."
             }
             Self::ProtectedOffice => {
                 "Open it with its password, save a copy without one, and import the copy."
@@ -264,6 +269,7 @@ impl fmt::Display for Foreign {
             Self::PostScript => "a PostScript file",
             Self::Zip => "a ZIP archive",
             Self::Archive => "a packed archive",
+            Self::Sealed => "a sealed file, such as a sealed workspace (age)",
             Self::Program => "a program",
             Self::Binary => "binary data, not text",
         })

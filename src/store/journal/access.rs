@@ -14,6 +14,9 @@ pub enum ReadOnly {
         /// Whose journal.
         writer: WriterId,
     },
+    /// The workspace is being sealed.
+    #[error("the workspace is being sealed in another window or program")]
+    BeingSealed,
     /// The place cannot be written.
     #[error("{}", trim_end(.reason))]
     NotWritable {
@@ -66,6 +69,7 @@ impl ReadOnly {
             Self::NotWritable {
                 hint: Some(hint), ..
             } => hint,
+            Self::BeingSealed => "Wait until it is sealed; `rapporteur open` brings it back.",
             Self::NotWritable { .. } => {
                 "Reading and verifying work as they are; to write, use a folder that this account can write to."
             }

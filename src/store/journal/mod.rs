@@ -21,6 +21,7 @@ pub use recover::Recovery;
 use super::device::Home;
 use super::files::{self, FileError, Lock};
 use super::pins::Pins;
+use super::presence;
 use super::workspace::Workspace;
 use crate::domain::digest::{Digest, to_hex};
 use crate::domain::review::chain::genesis;
@@ -51,6 +52,9 @@ impl Identity {
     }
 }
 
+/// The device's share of the workspace, against sealing, and the writer's own lock where it was free.
+type Locks = (Lock, Option<Lock>);
+
 /// The journal of one writer, opened.
 pub struct Journal {
     writer: WriterId,
@@ -69,7 +73,7 @@ pub struct Journal {
     read_only: Option<ReadOnly>,
     recovery: Option<Recovery>,
     warning: Option<FileError>,
-    lock: Option<Lock>,
+    locks: Option<Locks>,
 }
 
 impl Journal {
@@ -97,7 +101,7 @@ impl Journal {
         now: Moment,
     ) -> Result<(Self, Journals), FileError> {
         let writer = identity.writer();
-        let (lock, locked_out) = take_lock(home, workspace, &writer);
+        let (locks, locked_out) = take_locks(home, workspace, &writer);
         let journals = read_all(workspace)?;
         let own = match journals.of(&writer) {
             Some(file) => file.checked.clone(),
@@ -114,7 +118,7 @@ impl Journal {
             read_only: locked_out,
             recovery: None,
             warning: None,
-            lock,
+            locks,
             entries: own.entries.clone(),
             identity,
             medium,
@@ -288,22 +292,29 @@ impl Journal {
     }
 }
 
-/// Takes the lock of a writer. It lies outside the workspace: only this device has the writer's
-/// key, local disks lock reliably, and nothing that clears or synchronises the workspace touches it.
-fn take_lock(
+/// Takes the lock of a writer, and joins those who work in the workspace. The locks lie outside the
+/// workspace: only this device has the writer's key, local disks lock reliably, and nothing that
+/// clears or synchronises the workspace touches them.
+fn take_locks(
     home: &Home,
     workspace: &Workspace,
     writer: &WriterId,
-) -> (Option<Lock>, Option<ReadOnly>) {
-    let folder = home.state_folder(workspace.id());
-    let path = folder.join(format!("{writer}.lock"));
-    let taken = files::create_folder(&folder).and_then(|()| files::lock(&path));
+) -> (Option<Locks>, Option<ReadOnly>) {
+    let path = home
+        .state_folder(workspace.id())
+        .join(format!("{writer}.lock"));
+    let taken = presence::join(home, workspace.id())
+        .and_then(|joined| Ok(joined.map(|joined| Ok((joined, files::lock(&path)?)))))
+        .and_then(Option::transpose);
     match taken {
-        Ok(Some(lock)) => (Some(lock), None),
-        Ok(None) => {
+        Ok(Some((joined, Some(lock)))) => (Some((joined, Some(lock))), None),
+        Ok(Some((joined, None))) => {
             let writer = writer.clone();
-            (None, Some(ReadOnly::LockedElsewhere { writer }))
+            // A window that only reads is in the way of sealing too.
+            let held = Some((joined, None));
+            (held, Some(ReadOnly::LockedElsewhere { writer }))
         }
+        Ok(None) => (None, Some(ReadOnly::BeingSealed)),
         Err(error) => (None, Some(ReadOnly::not_writable(&error))),
     }
 }

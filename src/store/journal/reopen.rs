@@ -23,7 +23,9 @@ impl Journal {
     pub fn may_try_again(&mut self) -> bool {
         match &self.read_only {
             None | Some(ReadOnly::Defective { .. } | ReadOnly::Away { .. }) => false,
-            Some(ReadOnly::LockedElsewhere { .. } | ReadOnly::Poisoned { .. }) => true,
+            Some(
+                ReadOnly::LockedElsewhere { .. } | ReadOnly::BeingSealed | ReadOnly::Poisoned { .. },
+            ) => true,
             Some(ReadOnly::NotWritable { .. }) => self.medium.check().is_ok(),
         }
     }
@@ -37,7 +39,7 @@ impl Journal {
         now: Moment,
     ) -> Result<Journals, FileError> {
         // It is taken again at once; a lock of one's own would look like another window's.
-        drop(self.lock.take());
+        drop(self.locks.take());
         let (fresh, journals) = Self::open(workspace, home, self.identity.clone(), now)?;
         *self = fresh;
         Ok(journals)

@@ -81,6 +81,7 @@ fn by_signature(bytes: &[u8]) -> Option<Foreign> {
         (b"\x1f\x8b", Foreign::Archive),
         (b"7z\xBC\xAF\x27\x1C", Foreign::Archive),
         (b"Rar!\x1a\x07", Foreign::Archive),
+        (b"age-encryption.org/v1\n", Foreign::Sealed),
         (b"\x7fELF", Foreign::Program),
         (b"\xFFWPC", Foreign::WordPerfect),
         (b"\x78\x9F\x3E\x22", Foreign::OutlookBundle),
