@@ -33,7 +33,13 @@ fn files_below(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("can be listed");
     let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("can be listed").file_name().into_string().expect("is text"))
+        .map(|entry| {
+            entry
+                .expect("can be listed")
+                .file_name()
+                .into_string()
+                .expect("is text")
+        })
         .collect();
     names.sort();
     names
@@ -65,7 +71,11 @@ fn a_review_is_sealed_opened_and_goes_on() {
     assert!(!found && !place.workspace().exists());
 
     // Nothing is begun where the sealed workspace was.
-    for arguments in [vec!["list"], vec!["import", "key.txt"], vec!["seal", "--to", &public]] {
+    for arguments in [
+        vec!["list"],
+        vec!["import", "key.txt"],
+        vec!["seal", "--to", &public],
+    ] {
         let run = place.run(&arguments);
         assert_eq!(run.code, 1, "{run:?}");
         assert!(run.err.contains("is sealed in"), "{run:?}");
@@ -100,11 +110,25 @@ fn a_passphrase_seals_and_only_it_opens() {
     let before = files_below(&place.workspace());
     place.write("right", "several words of one's own\n");
     place.write("wrong", "other words");
-    let run = place.run(["seal", "--passphrase-file", "right", "--keep", "-o", "x.age"]);
+    let run = place.run([
+        "seal",
+        "--passphrase-file",
+        "right",
+        "--keep",
+        "-o",
+        "x.age",
+    ]);
     assert_eq!(run.code, 0, "{run:?}");
     assert!(run.err.contains("still in"), "{run:?}");
     assert_eq!(files_below(&place.workspace()), before);
-    let run = place.run(["open", "x.age", "--into", "new", "--passphrase-file", "wrong"]);
+    let run = place.run([
+        "open",
+        "x.age",
+        "--into",
+        "new",
+        "--passphrase-file",
+        "wrong",
+    ]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(run.err.contains("the passphrase does not fit"), "{run:?}");
     let run = place.run(["open", "x.age", "--into", "new"]);
@@ -116,11 +140,29 @@ fn a_passphrase_seals_and_only_it_opens() {
     let mut whole = fs::read(place.path("x.age")).expect("is there");
     whole.pop();
     place.write("cut.age", &whole);
-    let run = place.run(["open", "cut.age", "--into", "new", "--passphrase-file", "right"]);
+    let run = place.run([
+        "open",
+        "cut.age",
+        "--into",
+        "new",
+        "--passphrase-file",
+        "right",
+    ]);
     assert_eq!(run.code, 5, "{run:?}");
     assert!(run.err.contains("altered or cut off"), "{run:?}");
-    assert!(!names(&place.path("")).iter().any(|name| name.contains("new")));
-    place.ok(["open", "x.age", "--into", "new", "--passphrase-file", "right"]);
+    assert!(
+        !names(&place.path(""))
+            .iter()
+            .any(|name| name.contains("new"))
+    );
+    place.ok([
+        "open",
+        "x.age",
+        "--into",
+        "new",
+        "--passphrase-file",
+        "right",
+    ]);
     assert_eq!(files_below(&place.path("new")), before);
 }
 
@@ -134,7 +176,11 @@ fn what_cannot_be_sealed_or_opened_says_why() {
         (&["seal", "--to", "Ana"], 2, "is no key"),
         (&["seal", "--to", &secret], 2, "private key"),
         (&["seal", "--recipients-file", "none"], 2, "does not exist"),
-        (&["open", "key.txt", "--into", "new"], 1, "not a sealed workspace"),
+        (
+            &["open", "key.txt", "--into", "new"],
+            1,
+            "not a sealed workspace",
+        ),
         (&["open", "none.age", "--into", "new"], 1, "does not exist"),
     ];
     for (arguments, code, words) in cases {
@@ -176,9 +222,13 @@ fn a_passphrase_is_asked_and_not_shown() {
     terminal.wait_for("once more (not shown):");
     terminal.keys("seven swans swam\r");
     terminal.wait_for("not the same");
-    terminal.wait("the question again", |screen| screen.matches("New passphrase").count() == 2);
+    terminal.wait("the question again", |screen| {
+        screen.matches("New passphrase").count() == 2
+    });
     terminal.keys("seven swans swimx\u{7f}\r");
-    terminal.wait("the second question", |screen| screen.matches("once more").count() == 2);
+    terminal.wait("the second question", |screen| {
+        screen.matches("once more").count() == 2
+    });
     terminal.keys("seven swans swim\r");
     terminal.wait_for("was removed");
     assert_eq!(terminal.end(), 0);
@@ -224,7 +274,14 @@ fn the_stock_program_reads_the_same_format() {
     assert_eq!(files_below(&place.path("theirs/workspace")), before);
     shell(r#"tar c workspace | "$AGE" -r "$PUBLIC" > theirs.age"#);
     let private = private.to_str().expect("is text");
-    place.ok(["open", "theirs.age", "--into", "again", "--identity", private]);
+    place.ok([
+        "open",
+        "theirs.age",
+        "--into",
+        "again",
+        "--identity",
+        private,
+    ]);
     assert_eq!(files_below(&place.path("again")), before);
 }
 
@@ -248,7 +305,14 @@ fn ssh_keys_seal_and_open() {
         place.write("words", passphrase);
         place.write("wrong", "no");
         let open = |words: &str| {
-            place.run(["open", "workspace.age", "-i", "id", "--passphrase-file", words])
+            place.run([
+                "open",
+                "workspace.age",
+                "-i",
+                "id",
+                "--passphrase-file",
+                words,
+            ])
         };
         if !passphrase.is_empty() {
             let run = open("wrong");

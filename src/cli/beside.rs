@@ -3,6 +3,7 @@
 use super::args::{Text, TextView};
 use super::context::{Context, open_named};
 use super::failure::{Exit, Failure};
+use super::imports;
 use super::output::say;
 use crate::app::beside::{change_words, comment_words, furniture_words, page_words};
 use crate::domain::agreement::{Agreement, AgreementId};
@@ -13,7 +14,6 @@ use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::domain::wire::MarginRecord;
 use crate::runtime::session::{Session, SessionError};
-use crate::runtime::worker::Worker;
 use serde::Serialize;
 
 /// Runs `text`.
@@ -60,11 +60,7 @@ fn read_again(session: &Session, kept: &Agreement, view: View) -> Result<Agreeme
         .kept_agreements()
         .source(&kept.id, kept.document.format)
         .map_err(SessionError::from)?;
-    let worker = Worker::new().map_err(|error| {
-        Failure::failed(format!(
-            "The program cannot start itself to read the file: {error}."
-        ))
-    })?;
+    let worker = imports::worker(session)?;
     let answer = worker.read(&kept.file_name, &bytes, view, Vec::new(), &mut |_| ());
     match answer.ok().and_then(|answer| answer.agreement) {
         Some(Ok(agreement)) => Ok(agreement),

@@ -69,7 +69,7 @@ fn receipts(
     checklist: &[u8],
     hand_over: &mut dyn FnMut(Receipt) -> Result<(), Failure>,
 ) -> Result<End, Failure> {
-    let worker = worker()?;
+    let worker = worker(session)?;
     let _watch = signals::on_end(worker.cancel().clone())?;
     let progress = Progress::new();
     let files = reading::files(paths);
@@ -98,7 +98,8 @@ fn receipts(
 }
 
 /// What starts the children that read files.
-pub fn worker() -> Result<Worker, Failure> {
+pub fn worker(session: &Session) -> Result<Worker, Failure> {
     Worker::new()
+        .map(|worker| worker.with_scratch(&session.scratch_folder()))
         .map_err(|error| Failure::failed(format!("The program cannot find its own file: {error}.")))
 }

@@ -16,13 +16,17 @@ use crate::app::keymap::Keymap;
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::Reviewer;
 use crate::runtime::arriving::ArrivingError;
+use crate::runtime::clock;
 use crate::runtime::event_loop::{Settings, Stage};
 use crate::runtime::importing::End;
 use crate::runtime::live::Live;
 use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
+use crate::store::device::Home;
+use crate::store::files::FileError;
+use crate::store::scratch::{self, Scratch};
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The made-up agreement that comes with the program.
 const SAMPLE: &str = include_str!("../../assets/sample/agreement.txt");
@@ -41,23 +45,34 @@ pub fn open(
 }
 
 /// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
-/// is removed at the end.
-pub fn demo(common: &Common) -> Result<Exit, Failure> {
+/// is removed at the end. It lies in this device's own folder: what is typed into it is nobody else's.
+pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     must_be_a_terminal()?;
-    let folder = tempfile::tempdir()
-        .map_err(|error| Failure::failed(format!("No temporary folder can be made: {error}.")))?;
-    let folders = Folders {
-        workspace: folder.path().join("workspace"),
-        home: folder.path().join("device"),
-    };
     let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
     let reviewer = Reviewer::named(name)
         .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
-    let sample = folder.path().join("sample agreement.txt");
+    let home = Home::new(&context.folders.home);
+    scratch::sweep_home(&home, clock::now());
+    let folder = Scratch::make(home.root(), "demo-").map_err(no_folder)?;
+    let shown = show_sample(folder.path(), reviewer);
+    folder.remove().map_err(no_folder)?;
+    shown
+}
+
+fn show_sample(folder: &Path, reviewer: Reviewer) -> Result<Exit, Failure> {
+    let folders = Folders {
+        workspace: folder.join("workspace"),
+        home: folder.join("device"),
+    };
+    let sample = folder.join("sample agreement.txt");
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
     let session = Session::for_writing(&folders, reviewer)?;
     show(session, &[sample], default_checklist_bytes())
+}
+
+fn no_folder(error: FileError) -> Failure {
+    Failure::failed(error).hint("Name a folder of your own with RAPPORTEUR_HOME.")
 }
 
 /// Shows the interface: on the desk, or on the first agreement in some files.
@@ -72,7 +87,8 @@ fn show(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exi
     let open = if paths.is_empty() {
         None
     } else {
-        let arrived = stage.read_in(&mut session, &imports::worker()?, paths, checklist);
+        let worker = imports::worker(&session)?;
+        let arrived = stage.read_in(&mut session, &worker, paths, checklist);
         let arrived = arrived.map_err(|error| match error {
             ArrivingError::Session(error) => Failure::from(error),
             ArrivingError::Terminal(error) => unusable(&error),

@@ -42,6 +42,7 @@ mod install;
 mod interface;
 
 use crate::runtime::worker;
+use crate::store::files;
 use args::{Cli, Task};
 use clap::{CommandFactory, Parser};
 use context::Context;
@@ -51,6 +52,7 @@ use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
 pub fn run() -> ExitCode {
+    files::make_all_private();
     // The program starts itself as a child for each file that it reads.
     if std::env::args_os()
         .nth(1)
@@ -98,7 +100,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         return interface::open(&context, &cli.paths, cli.checklist.as_deref());
     };
     match task {
-        Task::Demo => interface::demo(&cli.common),
+        Task::Demo => interface::demo(&context, &cli.common),
         Task::Import(arguments) => imports::run(&context, arguments),
         Task::List(options) => shows::list(&context, options.json),
         Task::Text(arguments) => beside::text(&context, arguments),

@@ -5,10 +5,12 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use super::secret;
+use crate::runtime::clock;
 use crate::runtime::signals;
 use crate::runtime::worker::Cancel;
 use crate::store::device::Home;
 use crate::store::files;
+use crate::store::scratch;
 use crate::store::sealed::{
     self, AskPassphrase, Key, KeyError, Opener, Opening, PublicKey, SealedError, Sealing,
     public_keys,
@@ -40,6 +42,7 @@ pub fn seal(context: &Context, arguments: &Seal) -> Result<Exit, Failure> {
         key: &key,
         keep: arguments.keep,
     };
+    scratch::sweep_parts(files::folder_of(&output), clock::now());
     let end = Cancel::default();
     let _listener = signals::on_end(end.clone())?;
     let sealed = sealed::seal(&sealing, &|| end.is_cancelled())?;
@@ -153,6 +156,7 @@ pub fn open(context: &Context, arguments: &Open) -> Result<Exit, Failure> {
         into,
     };
     let opener = opener(&opening, arguments)?;
+    scratch::sweep_openings(into, clock::now());
     let end = Cancel::default();
     let _listener = signals::on_end(end.clone())?;
     let opened = sealed::open(&opening, &opener, &|| end.is_cancelled())?;

@@ -1,11 +1,13 @@
 //! The summary of a review, made from what stands on the disk, and written without ever replacing
 //! a file unasked.
 
+use super::clock;
 use super::session::{Opened, Session, SessionError};
 use crate::domain::language::Language;
 use crate::domain::summary::{ExportFormat, Summary};
 use crate::formats::export;
 use crate::store::files::{self, FileError};
+use crate::store::scratch;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -77,6 +79,7 @@ pub fn write_bytes(bytes: &[u8], path: &Path, replace: bool) -> Result<(), Expor
     if files::is_device(path) {
         return Ok(files::write_to_device(path, bytes)?);
     }
+    scratch::sweep_parts(files::folder_of(path), clock::now());
     if replace {
         // What a link points at is replaced, not the link.
         let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -310,6 +310,12 @@ pub fn make_private(path: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
+/// From here on, whatever this process and the programs that it starts make is for the owner alone.
+pub fn make_all_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
 /// Whether accounts other than the owner's can read a file, where the system tells.
 pub fn others_can_read(path: &Path) -> bool {
     #[cfg(unix)]

@@ -215,6 +215,11 @@ impl Workspace {
         self.root.join("journal")
     }
 
+    /// The folder of what can be made anew, and of what is thrown away.
+    pub fn cache_folder(&self) -> PathBuf {
+        self.root.join("cache")
+    }
+
     /// The journal of a writer.
     pub fn journal_path(&self, writer: &WriterId) -> PathBuf {
         self.journal_folder().join(format!("{writer}.jsonl"))

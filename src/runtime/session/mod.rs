@@ -34,6 +34,7 @@ use crate::store::agreements::{Agreements, Listed};
 use crate::store::checklists::Checklists;
 use crate::store::device::Home;
 use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_all};
+use crate::store::scratch;
 use crate::store::workspace::Workspace;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -129,6 +130,8 @@ impl Session {
         }
         let mut session = Self::new(workspace, folders, journals, Some(journal));
         session.clock = session.doubt_of_clock(now);
+        let own = session.scratch_folder();
+        scratch::sweep(&session.workspace, &session.home, &own, now);
         Ok(session)
     }
 
@@ -172,6 +175,14 @@ impl Session {
     /// The workspace.
     pub const fn workspace(&self) -> &Workspace {
         &self.workspace
+    }
+
+    /// Where this device puts what it needs for a moment.
+    pub fn scratch_folder(&self) -> PathBuf {
+        let writer = self.journal().map(|journal| journal.writer().as_str());
+        let device = writer.and_then(|writer| writer.rsplit('-').next());
+        let name = format!("device-{}", device.unwrap_or("reading"));
+        self.workspace.cache_folder().join(name)
     }
 
     /// This device's memory.

@@ -15,8 +15,9 @@ use crate::domain::margin::View;
 use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{PageRead, RecognisedPage};
 use crate::formats::table::Table;
+use crate::store::scratch::Scratch;
 use std::io::{self, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -38,6 +39,9 @@ pub struct Worker {
     programs: OnceLock<Programs>,
     cancel: Cancel,
     recognitions: Permits,
+    /// Where the children and the programs that they start put what they need for a moment.
+    scratch: Option<PathBuf>,
+    made: OnceLock<Option<Scratch>>,
 }
 
 /// Asks everything that is being read to stop.
@@ -77,7 +81,20 @@ impl Worker {
             programs: OnceLock::new(),
             cancel: Cancel::default(),
             recognitions: Permits::new(cores()),
+            scratch: None,
+            made: OnceLock::new(),
         })
+    }
+
+    /// The same, with a folder for temporary files: they are for nobody else's eyes, and go away with
+    /// the worker. Where nothing can be written, files that need another program are not read.
+    #[must_use]
+    pub fn with_scratch(self, folder: &Path) -> Self {
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        Self {
+            scratch: Some(folder),
+            ..self
+        }
     }
 
     /// What stops everything that is being read.
@@ -267,6 +284,16 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        if let Some(above) = &self.scratch {
+            let made = self
+                .made
+                .get_or_init(|| Scratch::make(above, "reading-").ok());
+            // A folder that is not there is better than one that others can read.
+            let folder = made.as_ref().map_or(above.as_path(), Scratch::path);
+            for name in ["TMPDIR", "TMP", "TEMP"] {
+                command.env(name, folder);
+            }
+        }
         // What the keyboard sends to the program is not meant for the child.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);

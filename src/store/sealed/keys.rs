@@ -239,22 +239,13 @@ impl Opener {
             name: name.to_owned(),
         };
         if bytes.starts_with(MAGIC) {
+            let owned = std::io::Cursor::new(bytes.to_vec());
             let key =
-                age::encrypted::Identity::from_buffer(bytes, name_of_file, asking, Some(MOST_WORK));
+                age::encrypted::Identity::from_buffer(owned, name_of_file, asking, Some(MOST_WORK));
             let key = key.map_err(|_| unusable(&"it is damaged"))?;
             let key =
                 key.ok_or_else(|| unusable(&"it is sealed itself, and not by a passphrase"))?;
-            // The bytes are copied: the identity outlives them.
-            drop(key);
-            let owned = std::io::Cursor::new(bytes.to_vec());
-            let again = Asking {
-                ask: Arc::clone(ask),
-                name: name.to_owned(),
-            };
-            let key = age::encrypted::Identity::from_buffer(owned, None, again, Some(MOST_WORK));
-            if let Ok(Some(key)) = key {
-                self.identities.push(Box::new(key));
-            }
+            self.identities.push(Box::new(key));
             return Ok(());
         }
         if bytes.windows(11).any(|window| window == b"PRIVATE KEY") {

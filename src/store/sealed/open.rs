@@ -1,7 +1,7 @@
 //! Opening: unpacked into a folder beside, checked, and given its name at the end.
 
 use super::super::files::{self, Action, FileError};
-use super::super::scratch::Scratch;
+use super::super::scratch::{self, Scratch};
 use super::super::workspace::{Workspace, WorkspaceError};
 use super::archive::{self, Entry, Stop, broken, make_folder};
 use super::keys::Opener;
@@ -95,8 +95,7 @@ pub fn open(opening: &Opening<'_>, opener: &Opener, stop: Stop<'_>) -> Result<Op
     let above = files::folder_of(opening.into);
     files::create_folder(above)?;
     let name = opening.into.file_name().unwrap_or_default();
-    let prefix = format!(".{}.opening-", name.to_string_lossy());
-    let part = Scratch::make(above, &prefix)?;
+    let part = Scratch::make(above, &scratch::opening(&name.to_string_lossy()))?;
     let mut unpacking = Unpacking {
         root: part.path(),
         opened: Opened { files: 0, bytes: 0 },

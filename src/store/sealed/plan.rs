@@ -2,6 +2,7 @@
 //! can be made anew and what an interrupted write left.
 
 use super::super::files::{Action, FileError};
+use super::super::scratch::is_part;
 use super::SealedError;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
@@ -112,7 +113,7 @@ impl Plan {
             if !about.is_file() && !about.is_dir() {
                 return Err(SealedError::NotAFile { path });
             }
-            if is_leftover(name) {
+            if is_part(name) {
                 self.leftovers.push(path);
                 continue;
             }
@@ -136,11 +137,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// Whether a name is one that an interrupted write leaves: `.part-…` or `.ID.part-…`.
-fn is_leftover(name: &str) -> bool {
-    name.starts_with(".part-") || (name.starts_with('.') && name.contains(".part-"))
 }
 
 /// Why a name cannot be kept on every system, if so.

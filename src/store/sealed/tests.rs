@@ -32,7 +32,10 @@ impl Place {
             ("journal/ana-00112233.jsonl", b""),
             ("Записник.docx", &[7; 200_000]),
             ("cache/page-1", b"derived"),
-            ("agreements/.0011223344556677.part-x/source.txt", b"half"),
+            (
+                "agreements/.0011223344556677.part-a1B2c3/source.txt",
+                b"half",
+            ),
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
