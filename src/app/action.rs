@@ -136,6 +136,7 @@ actions! {
     CursorEnd "cursor-end" "line end" "Move the cursor to the end of the line";
     EraseLeft "erase-left" "erase" "Erase the letter before the cursor";
     EraseRight "erase-right" "erase" "Erase the letter under the cursor";
+    EditOutside "edit-outside" "own editor" "Write it in your own editor, the one that VISUAL or EDITOR names";
     NewLine "new-line" "new line" "Begin a new line";
     ChangeFormat "change-format" "format" "Change the format";
     Open "open" "open" "Open the agreement under the cursor";

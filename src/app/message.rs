@@ -37,6 +37,8 @@ pub enum Message {
     NotSaved(String),
     /// The summary was written to this file, or not.
     Exported(Result<Written, ExportProblem>),
+    /// The person's own editor gave this text back, or why it did not.
+    Edited(Result<String, String>),
     /// What came of something about checklists.
     Lists(ListNews),
     /// Something came from outside.
@@ -128,6 +130,8 @@ pub enum Effect {
     Prove,
     /// Do something with the review as it stood.
     AsItStood(Arc<ReviewState>, Box<Self>),
+    /// Give a text to the person's own editor.
+    EditOutside(String),
     /// Sleep until woken.
     Suspend,
     /// Draw everything anew.

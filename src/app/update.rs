@@ -64,6 +64,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Proven(outcome) => screens::take_in_proof(model, outcome),
         Message::Arrived(arrived) => return arrivals::take_in(model, *arrived),
         Message::RowsLoaded(rows) => model.desk.take(rows),
+        Message::Edited(outcome) => dialogs::edited(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),

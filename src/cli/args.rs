@@ -297,7 +297,12 @@ pub struct Note {
     /// The agreement.
     pub agreement: String,
     /// The text; an empty text takes the note away.
-    pub text: String,
+    #[arg(required_unless_present = "edit", conflicts_with = "edit")]
+    pub text: Option<String>,
+    /// Write it in your own editor, the one that VISUAL or EDITOR names; it begins with the note that
+    /// stands there.
+    #[arg(long)]
+    pub edit: bool,
     /// Write it on this clause.
     #[arg(long, value_name = "CLAUSE", conflicts_with = "item")]
     pub clause: Option<String>,

@@ -12,14 +12,20 @@ use crate::domain::fold::Folded;
 use crate::domain::pointer::Pointers;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{
-    AbsenceProof, AnswerState, AnswerValue, Assessment, NoteValue, TagValue,
+    AbsenceProof, AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment,
+    NoteSubject, NoteValue, TagValue,
 };
+use crate::domain::review::passage::ClauseRef;
 use crate::domain::review::state::TagKey;
 use crate::domain::review::telling::tell;
 use crate::domain::review::{Command, Coverage, Event, Refusal, StoredEntry};
 use crate::domain::text::Span;
 use crate::domain::visible::{says_something, visible_line};
+use crate::runtime::outside::{self, Meanwhile};
 use crate::runtime::session::{Opened, Session, SessionError};
+use crate::runtime::signals;
+use crate::runtime::worker::Cancel;
+use crate::store::journal::AppendError;
 
 /// Runs `tag`.
 pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
@@ -175,23 +181,83 @@ pub fn note(context: &Context, arguments: &Note) -> Result<Exit, Failure> {
     let mut session = context.deciding()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let mut checklist = first(&opened);
-    let on = match (&arguments.clause, &arguments.item) {
-        (Some(query), _) => NoteTarget::Clause(clause(&opened, query)?.id.clone()),
+    let (on, subject) = match (&arguments.clause, &arguments.item) {
+        (Some(query), _) => {
+            let clause = clause(&opened, query)?;
+            let subject = NoteSubject::Clause(ClauseRef::to(&opened.agreement, clause));
+            (NoteTarget::Clause(clause.id.clone()), subject)
+        }
         (None, Some(name)) => {
             let (list, id) = item(&opened, name)?;
             checklist = list;
-            NoteTarget::Answer(id.to_owned())
+            let subject = NoteSubject::Answer(AnswerSubject {
+                agreement: opened.agreement.id.clone(),
+                text_sha256: opened.agreement.text_sha256,
+                item: list.item_ref(id),
+            });
+            (NoteTarget::Answer(id.to_owned()), subject)
         }
-        (None, None) => NoteTarget::Agreement,
+        (None, None) => {
+            let agreement = opened.agreement.id.clone();
+            let subject = NoteSubject::Agreement(AgreementSubject { agreement });
+            (NoteTarget::Agreement, subject)
+        }
+    };
+    let text = match &arguments.text {
+        Some(text) => text.clone(),
+        None => edited(&session, &opened.agreement, &subject)?,
     };
     let written = write_note(
         &mut session,
         on,
-        &arguments.text,
+        &text,
         arguments.confidential,
         (&opened.agreement, checklist),
-    )?;
+    );
+    if arguments.edit && written.is_err() && !text.is_empty() {
+        say("It was not saved. What you wrote:");
+        say(&text);
+    }
+    let written = written?;
     saved(context, &session, &written)
+}
+
+/// The note that stands there, as the person's own editor gave it back.
+fn edited(
+    session: &Session,
+    agreement: &Agreement,
+    subject: &NoteSubject,
+) -> Result<String, Failure> {
+    if let Some(reason) = session.read_only() {
+        return Err(SessionError::Append(AppendError::ReadOnly(reason.clone())).into());
+    }
+    let review = session.review(&agreement.id);
+    let reviewer = session
+        .journal()
+        .map(|journal| journal.reviewer().id.clone());
+    let before = review.notes.get(subject).zip(reviewer);
+    let before = before.and_then(|(register, id)| {
+        register
+            .of_reviewer(&id)
+            .find_map(|held| held.value.clone())
+    });
+    let before = before.map(|note| note.text).unwrap_or_default();
+    let end = Cancel::default();
+    let _listener = signals::on_stop(end.clone())?;
+    let cache = session.scratch_folder();
+    let edited = outside::edit(&before, &cache, &mut || {
+        std::thread::sleep(outside::GLANCE);
+        if end.is_cancelled() {
+            Meanwhile::End
+        } else {
+            Meanwhile::Wait
+        }
+    });
+    let edited = edited.map_err(Failure::failed)?;
+    if let Some(left) = edited.left {
+        say(left);
+    }
+    Ok(edited.text)
 }
 
 fn write_note(

@@ -6,6 +6,7 @@
 
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use crate::runtime::outside;
 use crate::runtime::session::Session;
 use crate::runtime::worker::{Programs, Worker};
 use crate::store::verify::verify;
@@ -41,6 +42,7 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         reader(),
         recognition(&programs),
         office(&programs),
+        editor(),
         terminal(),
         letters(),
         colour(),
@@ -105,6 +107,15 @@ fn office(programs: &Programs) -> Check {
         }
     };
     Check::new("old Word files", true, found, "")
+}
+
+/// An editor of one's own is an extra: notes can be typed here too.
+fn editor() -> Check {
+    let found = match outside::editor() {
+        Ok(words) => format!("notes can be written in {} (Ctrl-E)", words.join(" ")),
+        Err(error) => error.to_string(),
+    };
+    Check::new("editor", true, found, "")
 }
 
 fn terminal() -> Check {

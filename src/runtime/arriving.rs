@@ -100,7 +100,7 @@ fn means_stop(input: &Input) -> bool {
         Input::Key(Key { code, ctrl, .. }) => {
             *code == Code::Esc || (*ctrl && *code == Code::Char('c'))
         }
-        Input::Quit | Input::Lost => true,
+        Input::Quit | Input::Interrupted | Input::Lost => true,
         _ => false,
     }
 }

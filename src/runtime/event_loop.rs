@@ -1,7 +1,8 @@
 //! The loop: draw, wait, take in, perform, again. One thing at a time, so that what is drawn is
 //! always what the next key acts on.
 
-use super::input::{self, Input};
+use super::input::{self, Gate, Input};
+use super::outside::{self, GLANCE, Meanwhile};
 use super::services::{Prover, Services, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
@@ -35,6 +36,7 @@ pub struct Stage {
     pub(super) guard: Guard,
     pub(super) queue: Receiver<Input>,
     sender: Sender<Input>,
+    gate: Gate,
     pub(super) theme: Theme,
     _listener: Listener,
 }
@@ -45,7 +47,7 @@ impl Stage {
         let guard = Guard::take(settings.mouse)?;
         let (sender, queue) = mpsc::channel();
         let listener = Listener::start(sender.clone())?;
-        input::start(sender.clone())?;
+        let gate = input::start(sender.clone())?;
         let theme = if settings.colour {
             Theme::colour()
         } else {
@@ -55,6 +57,7 @@ impl Stage {
             guard,
             queue,
             sender,
+            gate,
             theme,
             _listener: listener,
         })
@@ -78,6 +81,7 @@ impl Stage {
             sender: self.sender,
             watch: None,
             is_away: false,
+            gate: self.gate,
         };
         session.watch()?;
         session.run(effects)
@@ -103,6 +107,7 @@ struct Session<'a> {
     watch: Option<Watch>,
     /// Whether the folder was said not to answer.
     is_away: bool,
+    gate: Gate,
 }
 
 impl Session<'_> {
@@ -206,7 +211,7 @@ impl Session<'_> {
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::News(news) => return self.take_in_news(*news),
-            Input::Quit | Input::Lost => Message::Quit,
+            Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
         };
         self.send(message)
@@ -242,6 +247,14 @@ impl Session<'_> {
                 Effect::Suspend => {
                     self.sleep()?;
                 }
+                Effect::EditOutside(text) => {
+                    let messages = self.edit_outside(&text);
+                    for message in messages {
+                        waiting.extend(update(&mut self.model, message));
+                    }
+                    // What was written is in the model before anything can go wrong here.
+                    self.come_back()?;
+                }
                 Effect::Redraw => self.guard.redraw()?,
                 Effect::Prove => check(self.services.prover(), self.sender.clone())?,
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
@@ -253,6 +266,68 @@ impl Session<'_> {
             }
         }
         Ok(next)
+    }
+
+    /// Gives the terminal to the person's own editor; gives what came of it.
+    fn edit_outside(&mut self, text: &str) -> Vec<Message> {
+        let Some(cache) = self.services.cache() else {
+            let why = "There is no place where a text could be edited outside.".to_owned();
+            return vec![Message::Edited(Err(why))];
+        };
+        if !self.gate.close() {
+            let why = "The keyboard could not be given to the editor. Nothing is lost; try again.";
+            return vec![Message::Edited(Err(why.to_owned()))];
+        }
+        self.guard.release();
+        let queue = &self.queue;
+        let mut others = Vec::new();
+        let mut quit = false;
+        let edited = outside::edit(text, &cache, &mut || match queue.recv_timeout(GLANCE) {
+            Ok(Input::Quit | Input::Lost) => {
+                quit = true;
+                Meanwhile::End
+            }
+            Ok(Input::Suspend) => Meanwhile::Sleep,
+            // What the keyboard interrupts is the editor.
+            Ok(Input::Interrupted) | Err(RecvTimeoutError::Timeout) => Meanwhile::Wait,
+            Ok(other) => {
+                others.push(other);
+                Meanwhile::Wait
+            }
+            Err(RecvTimeoutError::Disconnected) => Meanwhile::End,
+        });
+        let mut messages = match edited {
+            Ok(edited) => {
+                let left = edited.left.map(|why| Message::Edited(Err(why)));
+                std::iter::once(Message::Edited(Ok(edited.text)))
+                    .chain(left)
+                    .collect()
+            }
+            Err(error) => {
+                let why = format!("{error} What you typed before is still here.");
+                vec![Message::Edited(Err(why))]
+            }
+        };
+        let later = queue
+            .try_iter()
+            .filter(|input| !matches!(input, Input::Interrupted));
+        for input in others.into_iter().chain(later).collect::<Vec<_>>() {
+            // The queue lives as long as the loop.
+            drop(self.sender.send(input));
+        }
+        if quit {
+            messages.push(Message::Quit);
+        }
+        messages
+    }
+
+    /// Takes the terminal again after another program had it.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.guard.retake()?;
+        self.gate.open();
+        let (width, height) = crossterm::terminal::size()?;
+        update(&mut self.model, Message::Resized(Size::new(width, height)));
+        Ok(())
     }
 
     fn sleep(&mut self) -> io::Result<Next> {

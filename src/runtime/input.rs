@@ -1,5 +1,6 @@
 //! What the terminal sends, in our own words.
 
+use super::signals;
 use crate::app::Key;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
@@ -11,7 +12,13 @@ use crossterm::event::{
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
+/// How long the reading thread may take to stop.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often the reading thread looks up where nothing can wake it.
+const LOOK_UP: Duration = Duration::from_millis(200);
 /// Rows that one turn of the wheel scrolls.
 const WHEEL: i16 = 3;
 
@@ -30,6 +37,8 @@ pub enum Input {
     Resized(Size),
     /// The program is asked to end.
     Quit,
+    /// The keyboard interrupts; while the terminal is ours it sends a key instead.
+    Interrupted,
     /// The program is asked to sleep.
     Suspend,
     /// An agreement was looked through in the background.
@@ -45,11 +54,14 @@ pub enum Input {
 /// Reads the terminal in a thread of its own until it is lost or nobody listens.
 ///
 /// A thread, because reading from a terminal that is gone may never return.
-pub fn start(queue: Sender<Input>) -> io::Result<()> {
+pub fn start(queue: Sender<Input>) -> io::Result<Gate> {
+    let gate = Gate::default();
+    let own = gate.clone();
     let read = move || {
         loop {
-            let input = match crossterm::event::read() {
-                Ok(event) => translate(event),
+            own.pass();
+            let input = match next() {
+                Ok(event) => event.and_then(translate),
                 Err(_) => Some(Input::Lost),
             };
             let lost = input == Some(Input::Lost);
@@ -62,7 +74,66 @@ pub fn start(queue: Sender<Input>) -> io::Result<()> {
     std::thread::Builder::new()
         .name("input".to_owned())
         .spawn(read)?;
-    Ok(())
+    Ok(gate)
+}
+
+/// The next event. Where nothing can wake the reading thread, it looks up by itself.
+fn next() -> io::Result<Option<Event>> {
+    if cfg!(unix) || crossterm::event::poll(LOOK_UP)? {
+        return crossterm::event::read().map(Some);
+    }
+    Ok(None)
+}
+
+/// Stops the reading thread, so that another program can have the keyboard.
+#[derive(Debug, Clone, Default)]
+pub struct Gate(Arc<(Mutex<Standing>, Condvar)>);
+
+#[derive(Debug, Default)]
+struct Standing {
+    closed: bool,
+    waiting: bool,
+}
+
+impl Gate {
+    /// Waits while the gate is closed.
+    fn pass(&self) {
+        let (standing, changed) = &*self.0;
+        let mut standing = standing.lock().unwrap_or_else(PoisonError::into_inner);
+        while standing.closed {
+            standing.waiting = true;
+            changed.notify_all();
+            standing = changed
+                .wait(standing)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        standing.waiting = false;
+    }
+
+    /// Closes the gate, and returns when the thread stands before it; false when it does not come,
+    /// and then the gate is open.
+    pub fn close(&self) -> bool {
+        let (standing, changed) = &*self.0;
+        let mut held = standing.lock().unwrap_or_else(PoisonError::into_inner);
+        held.closed = true;
+        signals::wake_reader();
+        let waiting = changed.wait_timeout_while(held, PATIENCE, |standing| !standing.waiting);
+        let (mut held, timeout) = waiting.unwrap_or_else(PoisonError::into_inner);
+        if timeout.timed_out() {
+            held.closed = false;
+            changed.notify_all();
+        }
+        !timeout.timed_out()
+    }
+
+    /// Opens it again.
+    pub fn open(&self) {
+        let (standing, changed) = &*self.0;
+        let mut standing = standing.lock().unwrap_or_else(PoisonError::into_inner);
+        standing.closed = false;
+        standing.waiting = false;
+        changed.notify_all();
+    }
 }
 
 /// An event in our own words; nothing for what does not matter, the release of a key included.

@@ -24,7 +24,7 @@ use crate::store::places;
 use crate::store::ssh::Means;
 use crate::store::verify::prove;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A session as the interface sees it.
@@ -232,6 +232,10 @@ impl Services for Live {
                 .map(|(_, proof)| proof)
                 .map_err(|error| error.to_string())
         })
+    }
+
+    fn cache(&self) -> Option<PathBuf> {
+        Some(self.session.scratch_folder())
     }
 
     fn journal_notice(&self) -> Option<String> {

@@ -39,6 +39,8 @@ pub mod terminal;
 
 pub mod secret;
 
+pub mod outside;
+
 pub mod signals;
 
 pub mod input;

@@ -10,6 +10,7 @@ use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use crate::store::follow::{Follower, News};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Checks the journals; takes its time.
@@ -43,6 +44,11 @@ pub trait Services: Checklists {
 
     /// What checks the journals, to be run in the background.
     fn prover(&self) -> Prover;
+
+    /// Where a text lies while the person's own editor has it; nothing when there is no such place.
+    fn cache(&self) -> Option<PathBuf> {
+        None
+    }
 
     /// Why nothing can be saved, when that is so.
     fn journal_notice(&self) -> Option<String>;
@@ -121,7 +127,8 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             messages
         }
         Effect::Lists(task) => perform_lists(services, task),
-        Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
+        // The loop does this: it has the terminal.
+        Effect::EditOutside(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
     }
 }
 

@@ -21,10 +21,10 @@ impl Listener {
             .name("signals".to_owned())
             .spawn(move || {
                 for signal in signals.forever() {
-                    let input = if signal == SIGTSTP {
-                        Input::Suspend
-                    } else {
-                        Input::Quit
+                    let input = match signal {
+                        SIGTSTP => Input::Suspend,
+                        SIGINT => Input::Interrupted,
+                        _ => Input::Quit,
                     };
                     if queue.send(input).is_err() {
                         break;
@@ -45,14 +45,27 @@ impl Drop for Listener {
 /// Cancels when the program is asked to end, until dropped.
 #[cfg(unix)]
 pub fn on_end(cancel: Cancel) -> io::Result<Listener> {
+    watch(cancel, true)
+}
+
+/// The same while another program has the keyboard: what the keyboard interrupts is that program.
+#[cfg(unix)]
+pub fn on_stop(cancel: Cancel) -> io::Result<Listener> {
+    watch(cancel, false)
+}
+
+#[cfg(unix)]
+fn watch(cancel: Cancel, interrupts: bool) -> io::Result<Listener> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     let handle = signals.handle();
     std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
-            for _ in signals.forever() {
-                cancel.cancel();
+            for signal in signals.forever() {
+                if interrupts || signal != SIGINT {
+                    cancel.cancel();
+                }
             }
         })?;
     Ok(Listener(handle))
@@ -64,11 +77,27 @@ pub fn on_end(_cancel: Cancel) -> io::Result<Listener> {
     Ok(Listener)
 }
 
+/// Other systems have no signals that matter here.
+#[cfg(not(unix))]
+pub fn on_stop(_cancel: Cancel) -> io::Result<Listener> {
+    Ok(Listener)
+}
+
 /// Sleeps until woken by the shell.
 #[cfg(unix)]
 pub fn sleep() -> io::Result<()> {
     signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
 }
+
+/// Wakes the thread that reads the terminal: it takes this for a new size of the window.
+#[cfg(unix)]
+pub fn wake_reader() {
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+}
+
+/// There it wakes by itself.
+#[cfg(not(unix))]
+pub const fn wake_reader() {}
 
 /// Other systems have no signals that matter here.
 #[cfg(not(unix))]

@@ -50,7 +50,8 @@ pub(super) use finder::{find_item, remember_tag};
 pub(super) use lists::show as show_lists;
 pub(super) use moving::preview as preview_move;
 pub(super) use note::{
-    draft_of_typed, write as write_note, write_on_answer as write_note_on_answer,
+    draft_of_typed, take_back as edited, write as write_note,
+    write_on_answer as write_note_on_answer,
 };
 pub(super) use peek::peek;
 pub(super) use receipt::show as show_receipt;

@@ -167,6 +167,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Save => return save(model),
         Action::NextField => note.choose_next(),
         Action::Confidential => note.confidential = !note.confidential,
+        Action::EditOutside => return vec![Effect::EditOutside(note.editor.text().to_owned())],
         Action::Cancel if note.is_changed() => note.discarding = true,
         Action::Cancel => model.dialog = None,
         other => {
@@ -174,6 +175,20 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Takes back what was written in the person's own editor. When it failed, what was typed stays.
+pub fn take_back(model: &mut Model, outcome: Result<String, String>) {
+    match (outcome, &mut model.dialog) {
+        (Ok(text), Some(Dialog::Note(note))) => note.editor = Editor::new(clean_ends(&text)),
+        (Ok(_), _) => {}
+        (Err(why), _) => model.complain(why),
+    }
+}
+
+/// Line ends as they are typed here.
+fn clean_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn act_discarding(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -243,6 +243,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
         &[
             Action::Save,
             Action::NewLine,
+            Action::EditOutside,
             Action::NextField,
             Action::Cancel,
         ],
