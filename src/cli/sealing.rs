@@ -155,11 +155,11 @@ pub fn open(context: &Context, arguments: &Open) -> Result<Exit, Failure> {
         file: &arguments.file,
         into,
     };
-    let opener = opener(&opening, arguments)?;
+    let who = opener(&opening, arguments)?;
     scratch::sweep_openings(into, clock::now());
     let end = Cancel::default();
     let _listener = signals::on_end(end.clone())?;
-    let opened = sealed::open(&opening, &opener, &|| end.is_cancelled())?;
+    let opened = sealed::open(&opening, &who, &|| end.is_cancelled())?;
     if arguments.json {
         context.output.json(&json!({
             "status": "opened",

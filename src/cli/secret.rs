@@ -42,13 +42,11 @@ pub fn new(file: Option<&Path>) -> Result<SecretString, Failure> {
 
 /// The passphrase of something that is sealed.
 pub fn known(what: &str, file: Option<&Path>) -> Result<SecretString, Failure> {
-    match file {
-        Some(file) => from_file(file),
-        None => {
-            must_be_a_terminal()?;
-            ask(what)
-        }
+    if let Some(file) = file {
+        return from_file(file);
     }
+    must_be_a_terminal()?;
+    ask(what)
 }
 
 fn from_file(path: &Path) -> Result<SecretString, Failure> {

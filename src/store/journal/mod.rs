@@ -304,7 +304,7 @@ fn take_locks(
         .state_folder(workspace.id())
         .join(format!("{writer}.lock"));
     let taken = presence::join(home, workspace.id())
-        .and_then(|joined| Ok(joined.map(|joined| Ok((joined, files::lock(&path)?)))))
+        .map(|joined| joined.map(|joined| Ok((joined, files::lock(&path)?))))
         .and_then(Option::transpose);
     match taken {
         Ok(Some((joined, Some(lock)))) => (Some((joined, Some(lock))), None),

@@ -153,7 +153,7 @@ fn changed(piece: &Piece) -> SealedError {
 }
 
 /// Something in an archive.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Entry<'a> {
     /// A folder.
     Folder(&'a [String]),

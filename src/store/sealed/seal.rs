@@ -122,7 +122,8 @@ fn take_locks(home: &Home, workspace: &Workspace) -> Result<Vec<Lock>, SealedErr
     let mut locks = vec![alone];
     let folder = home.state_folder(workspace.id());
     for name in files::names_in(&folder)? {
-        let is_writers = name.ends_with(".lock") && name != presence::NAME;
+        let writer = name.strip_suffix(".lock");
+        let is_writers = writer.is_some() && name != presence::NAME;
         if is_writers {
             locks.push(files::lock(&folder.join(name))?.ok_or_else(in_use)?);
         }
