@@ -206,15 +206,15 @@ fn the_interface_says_that_the_disk_is_full_and_that_it_was_not_saved() {
     note_on_screen(&mut terminal, "kept words", "Saved. Note on");
     let filler = disk.fill(0);
     terminal.keys("j");
-    let mut long = "w".repeat(5000);
-    long.push('!');
-    note_on_screen(&mut terminal, &long, "Not saved");
+    let mut words = "w".repeat(5000);
+    words.push('!');
+    note_on_screen(&mut terminal, &words, "Not saved");
     terminal.wait_for("full");
     drop(terminal);
     fs::remove_file(filler).expect("is there");
     place.ok(["note", &agreement_of(&place), "afterwards"]);
     let log = place.ok(["log", "--json"]);
-    assert!(log.contains("kept words") && log.contains("afterwards") && !log.contains(&long));
+    assert!(log.contains("kept words") && log.contains("afterwards") && !log.contains(&words));
     assert_eq!(place.run(["verify"]).code, 0);
 }
 

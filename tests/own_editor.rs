@@ -1,10 +1,6 @@
 //! Notes in the person's own editor, in the interface and on the command line. Whatever the editor
 //! does, nothing of the note stays outside the journal.
 #![cfg(unix)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests write an editor and look at what is left"
-)]
 
 mod common;
 
@@ -27,7 +23,7 @@ fn editor(place: &Workplace, script: &str) -> String {
 fn notes(place: &Workplace) -> String {
     let log = place.ok(["log", "--json"]);
     let notes = log.lines().filter(|line| line.contains("note_written"));
-    notes.map(|line| format!("{line}\n")).collect()
+    notes.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Everything in folders for the editor, below the workspace's cache.

@@ -2,11 +2,6 @@
 //!
 //! Few by default; `RAPPORTEUR_FULL=1` takes 50 writers and hundreds of races.
 #![cfg(unix)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "these tests start many programs and read what they wrote"
-)]
-
 mod common;
 
 use common::dice::Dice;
@@ -227,8 +222,8 @@ fn the_fold_is_the_same_in_any_order(place: &Workplace) -> usize {
     let entries: Vec<&StoredEntry> = journals.entries().collect();
     let state = ReviewState::fold(entries.iter().copied());
     let mut dice = Dice::new(seed());
-    let shuffles = how_many("RAPPORTEUR_SHUFFLES", 10, 1000);
-    for _ in 0..shuffles {
+    let times = how_many("RAPPORTEUR_SHUFFLES", 10, 1000);
+    for _ in 0..times {
         let mut shuffled = entries.clone();
         for at in (1..shuffled.len()).rev() {
             shuffled.swap(at, dice.roll(at + 1));
@@ -237,5 +232,5 @@ fn the_fold_is_the_same_in_any_order(place: &Workplace) -> usize {
         shuffled.extend(twice);
         assert_eq!(ReviewState::fold(shuffled), state);
     }
-    shuffles
+    times
 }

@@ -148,7 +148,9 @@ fn one_entry_is_proven_without_the_others_and_a_pasted_checkpoint_tells_of_a_cut
     }
 
     // Another copy of the folder, cut before the checkpoint, on a device that never saw it.
-    let journal = place.workspace().join(format!("journal/{}.jsonl", writers[1]));
+    let journal = place
+        .workspace()
+        .join(format!("journal/{}.jsonl", writers[1]));
     let whole = std::fs::read_to_string(&journal).expect("is text");
     let first = whole.lines().next().expect("has a line");
     std::fs::write(&journal, format!("{first}\n")).expect("can be cut");
@@ -158,7 +160,9 @@ fn one_entry_is_proven_without_the_others_and_a_pasted_checkpoint_tells_of_a_cut
 }
 
 fn quoted(text: &str) -> String {
-    text.lines().map(|line| ["> ", line, "\r\n"].concat()).collect()
+    text.lines()
+        .map(|line| ["> ", line, "\r\n"].concat())
+        .collect()
 }
 
 /// Whether a stock program is there; its absence is told.
@@ -204,7 +208,15 @@ fn a_person_signs_with_her_own_key_and_stock_programs_agree() {
     let stock = |text: &[u8]| {
         let sig = checkpoint_file(&place).with_extension("txt.sig");
         let mut child = std::process::Command::new("ssh-keygen")
-            .args(["-Y", "verify", "-I", "ana", "-n", "checkpoint@rapporteur", "-f"])
+            .args([
+                "-Y",
+                "verify",
+                "-I",
+                "ana",
+                "-n",
+                "checkpoint@rapporteur",
+                "-f",
+            ])
             .arg(&signers)
             .arg("-s")
             .arg(sig)
@@ -230,14 +242,21 @@ fn a_person_signs_with_her_own_key_and_stock_programs_agree() {
     assert_eq!(run.code, 0, "{run:?}");
     let listed = place.json(["keys", "list", "--json"]);
     assert_eq!(listed["persons"][0]["vouched_by"][0], "Bojan");
-    assert!(std::fs::read_to_string(&signers).expect("is text").starts_with("ana "));
+    assert!(
+        std::fs::read_to_string(&signers)
+            .expect("is text")
+            .starts_with("ana ")
+    );
 
     // The key is stolen: it falls out of the list, and what it signed counts no more by itself.
     place.ok(["keys", "revoke", fingerprint, "--cause", "stolen"]);
     assert_eq!(std::fs::read_to_string(&signers).expect("is text"), "");
     let verified = place.json(["verify", "--json"]);
     assert_eq!(verified["journals"][0]["signed"], 0, "{verified}");
-    assert!(verified["notes"].to_string().contains("revoked-key"), "{verified}");
+    assert!(
+        verified["notes"].to_string().contains("revoked-key"),
+        "{verified}"
+    );
 }
 
 #[test]
@@ -245,17 +264,38 @@ fn a_stolen_device_key_has_a_way_out() {
     let place = Workplace::new();
     let id = imported(&place);
     place.ok(["read", &id, "--all"]);
-    let before = std::fs::read_to_string(place.journal()).expect("is text").lines().count();
+    let before = std::fs::read_to_string(place.journal())
+        .expect("is text")
+        .lines()
+        .count();
     // What a thief writes with the key.
     place.ok(["answer", &id, "audit", "satisfied"]);
-    place.ok(["keys", "renew", "--cause", "stolen", "--last", &before.to_string()]);
+    place.ok([
+        "keys",
+        "renew",
+        "--cause",
+        "stolen",
+        "--last",
+        &before.to_string(),
+    ]);
     let told = place.json_with_code(["verify", "--json"], 5);
     assert_eq!(told["problems"][0]["code"], "revoked-device", "{told}");
     assert_eq!(told["problems"][0]["seq"], before as u64 + 1);
     // She goes on in a new journal and puts right what was written in her name.
-    place.ok(["answer", &id, "audit", "concern", "--reason", "I had not written that."]);
+    place.ok([
+        "answer",
+        &id,
+        "audit",
+        "concern",
+        "--reason",
+        "I had not written that.",
+    ]);
     let json = place.json(["list", "--json"]);
-    assert_eq!((&json["answered"], &json["disputed"]), (&json!(1), &json!(0)), "{json}");
+    assert_eq!(
+        (&json["answered"], &json["disputed"]),
+        (&json!(1), &json!(0)),
+        "{json}"
+    );
 }
 
 #[test]
@@ -277,12 +317,19 @@ fn an_outside_clock_confirms_a_checkpoint() {
         .current_dir(place.path(""))
         .output()
         .expect("sh runs");
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    assert!(
+        made.status.success(),
+        "{}",
+        String::from_utf8_lossy(&made.stderr)
+    );
     let answer = answer.to_str().expect("is text");
     place.ok(["checkpoint", "accept", answer]);
     let verified = place.json(["verify", "--json"]);
     assert_eq!(verified["ok"], true, "{verified}");
-    assert!(verified["journals"][0]["stamped"]["entries"].as_u64() > Some(3), "{verified}");
+    assert!(
+        verified["journals"][0]["stamped"]["entries"].as_u64() > Some(3),
+        "{verified}"
+    );
     let other = place.write("other.tsr", b"no answer");
     let refused = place.run(["checkpoint", "accept", other.to_str().expect("is text")]);
     assert_eq!(refused.code, 1, "{refused:?}");

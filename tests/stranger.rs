@@ -86,7 +86,7 @@ impl Stranger {
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("it answers");
         let [code, said]: [Value; 2] =
-            serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{workspace:?}: {answer:?}"));
+            serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{}: {answer:?}", workspace.display()));
         let verdict = Verdict::of(said);
         assert_eq!(code, if verdict.ok { 0 } else { 5 }, "{verdict:?}");
         verdict
@@ -495,7 +495,8 @@ fn damage_journal(desk: &Desk, folder: &Path, kind: usize, dice: &mut Dice) -> (
         7 => fs::write(path, lines.join("\r\n") + "\r\n").expect("can be written"),
         _ => {}
     }
-    let what = format!("{kind}: {what}, {path:?}, lines {here} and {there}, counted from 0");
+    let path = path.display();
+    let what = format!("{kind}: {what}, {path}, lines {here} and {there}, counted from 0");
     (what, writer.into_owned())
 }
 
@@ -545,7 +546,7 @@ fn two_verifiers_agree() {
             // A cut end needs a witness; to exchange a line with itself, to sign what may be signed,
             // or to write digits in capitals changes nothing that is wrong.
             let may_pass = match kind {
-                5 | 6 => against.is_none(),
+                1 | 5 | 6 => against.is_none(),
                 3 | 10 | 11 => true,
                 _ => false,
             };

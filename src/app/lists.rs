@@ -188,7 +188,7 @@ pub(super) fn catch_up(model: &Model) -> Vec<Effect> {
         let choice: &crate::domain::review::ChecklistChoice = choice;
         !shown(&choice.checklist, &choice.version)
     };
-    if chosen.iter().any(|choice| missing(&choice)) {
+    if chosen.iter().any(missing) {
         return vec![Effect::Lists(ListTask::Reload(
             reading.agreement.id.clone(),
         ))];

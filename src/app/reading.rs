@@ -18,7 +18,7 @@ use crate::domain::clause::Clause;
 use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
 use crate::domain::review::AgreementReview;
-use crate::domain::review::state::TagKey;
+use crate::domain::review::state::{Register, TagKey};
 use crate::domain::text::Span;
 use crate::domain::unit::ReviewUnits;
 use std::collections::HashMap;
@@ -275,7 +275,7 @@ impl Reading {
             tags.and_then(|tags| tags.get(tag))
                 .is_some_and(|tag| !tag.sides.is_empty())
         };
-        answer.is_some_and(|answer| answer.is_disputed()) || tags.clone().any(differs)
+        answer.is_some_and(Register::is_disputed) || tags.clone().any(differs)
     }
 
     /// The tags of the clauses on the screen.

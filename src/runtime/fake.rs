@@ -23,9 +23,7 @@ use crate::domain::margin::{
 };
 use crate::domain::pointer::{ItemPointers, Pointer, Reason};
 use crate::domain::review::entry::{Entry, FORMAT};
-use crate::domain::review::{
-    Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId,
-};
+use crate::domain::review::{Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId};
 use crate::domain::text::Span;
 use crate::runtime::Services;
 use crate::runtime::services::Prover;

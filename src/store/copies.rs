@@ -22,10 +22,9 @@ pub fn left_by(name: &str) -> Option<&'static str> {
     if folded.contains("case conflict") || folded.contains("selective sync conflict") {
         return Some("Dropbox");
     }
-    if folded.ends_with(".orig")
-        || [".ours", ".theirs", ".base"]
-            .iter()
-            .any(|end| folded.ends_with(end))
+    if [".orig", ".ours", ".theirs", ".base"]
+        .iter()
+        .any(|end| folded.ends_with(end))
     {
         return Some("version control");
     }

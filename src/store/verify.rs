@@ -19,8 +19,8 @@ use crate::domain::review::event::Event;
 use crate::domain::review::heads::{
     Against, check_against, check_checkpoints, head_line, parse_heads, unreadable_heads,
 };
-use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::log::Proof;
+use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::verify::Problem;
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -111,45 +111,45 @@ fn what_is_taken_away_renamed_or_exchanged_is_noticed() {
     }
     let cases: [(&str, Deed); 15] = [
         ("the agreement taken away", |s| {
-            fs::remove_dir_all(agreement(s)).expect("is there")
+            fs::remove_dir_all(agreement(s)).expect("is there");
         }),
         ("its source taken away", |s| {
-            fs::remove_file(agreement(s).join("source.txt")).expect("is there")
+            fs::remove_file(agreement(s).join("source.txt")).expect("is there");
         }),
         ("its clauses taken away", |s| {
-            fs::remove_file(agreement(s).join("clauses.json")).expect("is there")
+            fs::remove_file(agreement(s).join("clauses.json")).expect("is there");
         }),
         ("the agreement renamed", |s| {
-            rename(agreement(s), root(s).join("agreements/0011223344556677"))
+            rename(agreement(s), root(s).join("agreements/0011223344556677"));
         }),
         ("the checklists taken away", |s| {
-            fs::remove_dir_all(root(s).join("checklists")).expect("is there")
+            fs::remove_dir_all(root(s).join("checklists")).expect("is there");
         }),
         ("the words taken apart", |s| {
             edit(agreement(s).join("document.json"), |text| {
                 text.replace('č', "c\u{30c}").replace('č', "c")
-            })
+            });
         }),
         ("the id of the workspace changed", |s| {
             edit(root(s).join("workspace.json"), |text| {
                 let id = s_id(&text);
                 text.replace(&id, &id.chars().rev().collect::<String>())
-            })
+            });
         }),
         ("her journal taken away", |s| {
-            fs::remove_file(s.workspace.journal_path(&s.ana)).expect("is there")
+            fs::remove_file(s.workspace.journal_path(&s.ana)).expect("is there");
         }),
         ("a neighbour's journal taken away", |s| {
-            fs::remove_file(neighbour(s, 0)).expect("is there")
+            fs::remove_file(neighbour(s, 0)).expect("is there");
         }),
         ("all journals taken away", |s| {
-            fs::remove_dir_all(root(s).join("journal")).expect("is there")
+            fs::remove_dir_all(root(s).join("journal")).expect("is there");
         }),
         ("her journal renamed", |s| {
             rename(
                 s.workspace.journal_path(&s.ana),
                 root(s).join("journal/ana.jsonl"),
-            )
+            );
         }),
         ("two journals exchanged", |s| {
             let (one, other, aside) = (neighbour(s, 0), neighbour(s, 1), root(s).join("aside"));
@@ -159,7 +159,7 @@ fn what_is_taken_away_renamed_or_exchanged_is_noticed() {
         }),
         ("her journal emptied", |s| s.put(b"")),
         ("this device's memory damaged", |s| {
-            fs::write(state(s).join("heads.json"), "{").expect("can be written")
+            fs::write(state(s).join("heads.json"), "{").expect("can be written");
         }),
         ("this device's memory changed", |s| {
             edit(state(s).join("heads.json"), |text| {
@@ -174,7 +174,7 @@ fn what_is_taken_away_renamed_or_exchanged_is_noticed() {
                     text.get(..at).expect("is ASCII"),
                     text.get(at + 1..).expect("is ASCII")
                 )
-            })
+            });
         }),
     ];
     for (what, deed) in cases {

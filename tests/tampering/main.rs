@@ -395,7 +395,7 @@ fn elsewhere(sample: &Sample) -> Vec<Vec<u8>> {
 #[test]
 fn the_program_notices_the_same() {
     let sample = Sample::new(40);
-    let tries = if is_full() { 400 } else { 24 };
+    let tries: usize = if is_full() { 400 } else { 24 };
     let whole = Sample::join(&sample.lines);
     let mut dice = Dice::new(seed());
     let fine = verify_against(&sample.workspace, Some(&sample.home), &sample.export);

@@ -156,6 +156,10 @@ impl Sample {
 
 /// Who notices a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four who notice or do not, each by itself"
+)]
 pub struct Noticed {
     /// The journal alone.
     pub itself: bool,

@@ -77,7 +77,7 @@ impl Row {
 /// Does a piece of work for each number below `count`, several at a time, and adds up the rows.
 pub fn each(row: Row, count: usize, work: impl Fn(usize, &mut Row) + Sync) -> Row {
     let next = AtomicUsize::new(0);
-    let sum = Mutex::new(row.clone());
+    let sum = Mutex::new(row);
     let workers = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {

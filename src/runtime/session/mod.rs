@@ -10,17 +10,17 @@ mod error;
 mod following;
 mod keeping;
 mod keys;
-mod proving;
 mod past;
+mod proving;
 mod signing;
 mod writing;
 
 pub use choosing::Planned;
 pub use editing::Version;
 pub use error::SessionError;
+pub use following::Came;
 pub use keys::authority;
 pub use proving::NoProof;
-pub use following::Came;
 
 use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};

@@ -58,7 +58,7 @@ impl Glance {
             ..Self::default()
         };
         for name in names_in(&folder)? {
-            if name.ends_with(".jsonl")
+            if name.strip_suffix(".jsonl").is_some()
                 && !name.starts_with('.')
                 && let Some(stamp) = if_there(stamp(&folder.join(&name)))?
             {

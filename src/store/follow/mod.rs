@@ -253,14 +253,12 @@ impl Follower {
                     stamp: Some(stamp),
                     told: told.clone(),
                 };
-                match told {
-                    Some(wrong) => news
-                        .warnings
-                        .push(format!("{}: {wrong}", journal_of(&known.mark))),
-                    None => {
-                        let head = (known.mark.seq, known.mark.hash);
-                        news.heads.insert(writer, head);
-                    }
+                if let Some(wrong) = told {
+                    news.warnings
+                        .push(format!("{}: {wrong}", journal_of(&known.mark)));
+                } else {
+                    let head = (known.mark.seq, known.mark.hash);
+                    news.heads.insert(writer, head);
                 }
                 news.entries.extend(checked.entries);
                 self.others.remove(name);

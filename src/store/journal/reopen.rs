@@ -24,7 +24,9 @@ impl Journal {
         match &self.read_only {
             None | Some(ReadOnly::Defective { .. } | ReadOnly::Away { .. }) => false,
             Some(
-                ReadOnly::LockedElsewhere { .. } | ReadOnly::BeingSealed | ReadOnly::Poisoned { .. },
+                ReadOnly::LockedElsewhere { .. }
+                | ReadOnly::BeingSealed
+                | ReadOnly::Poisoned { .. },
             ) => true,
             Some(ReadOnly::NotWritable { .. }) => self.medium.check().is_ok(),
         }

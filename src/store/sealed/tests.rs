@@ -26,11 +26,12 @@ impl Place {
         let workspace =
             Workspace::open_or_create(&place.workspace(), Moment::from_millis(1)).unwrap();
         let root = workspace.root();
+        let long = vec![7; 200_000];
         for (name, bytes) in [
             ("agreements/0011223344556677/source.txt", &b"Article 1"[..]),
             ("agreements/0011223344556677/document.json", b"{}"),
             ("journal/ana-00112233.jsonl", b""),
-            ("Записник.docx", &[7; 200_000]),
+            ("Записник.docx", &long),
             ("cache/page-1", b"derived"),
             (
                 "agreements/.0011223344556677.part-a1B2c3/source.txt",
@@ -154,8 +155,8 @@ fn a_sealed_workspace_opens_as_it_was() {
             let found = bytes.windows(word.len()).any(|window| window == word);
             assert!(!found, "a word of the workspace can be read");
         }
-        let opened = place.open(&opener, "review").unwrap();
-        assert_eq!(opened.files, before.len());
+        let back = place.open(&opener, "review").unwrap();
+        assert_eq!(back.files, before.len());
         assert_eq!(files_below(&place.workspace()), before);
         assert_eq!(place.names(), ["home", "review", "review.age"]);
         #[cfg(unix)]
@@ -443,7 +444,7 @@ fn what_other_programs_pack_opens_too_and_what_is_no_workspace_does_not() {
     place.open_file("forged.age", &opener, "new").unwrap();
     assert_eq!(files_below(&place.path("new")).len(), 3);
     forged(&place, &key, |builder| {
-        entry(builder, Kind::Regular, b"letter.txt", b"x")
+        entry(builder, Kind::Regular, b"letter.txt", b"x");
     });
     let error = place.open_file("forged.age", &opener, "other").unwrap_err();
     assert!(matches!(error, SealedError::NoWorkspace { .. }), "{error}");

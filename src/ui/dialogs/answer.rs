@@ -42,7 +42,7 @@ pub fn answer(
         _ => format!("{tags} passages are tagged with this item."),
     };
     let register = reading.marks.answers.get(answer.item);
-    let disputed = register.is_some_and(|register| register.is_disputed());
+    let disputed = register.is_some_and(crate::domain::review::state::Register::is_disputed);
     let key = model.keymap.key_of(Mode::Answer, Action::Settle);
     let (evidence, style) = if disputed {
         let words = super::super::screens::answer_words(reading, answer.item);

@@ -222,7 +222,7 @@ impl<'a> Check<'a> {
     }
 
     fn time(&self, stored: &StoredEntry) -> Option<(&'static str, String)> {
-        let back = self.before? > stored.entry.at;
+        let back = self.before.is_some_and(|before| before > stored.entry.at);
         let marked = stored.entry.clock == Some(Clock::Back);
         match (back, marked) {
             (true, false) => Some((

@@ -211,7 +211,7 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
     let mut items = reading.checklist.items.iter();
     let at = items.position(|one| one.id == item.id).unwrap_or(0);
     let answer = reading.marks.answers.get(at);
-    if answer.is_some_and(|answer| answer.is_disputed()) {
+    if answer.is_some_and(crate::domain::review::state::Register::is_disputed) {
         add("≠ ", &answer_words(reading, at), theme.concern);
     }
     if !item.why_it_matters.is_empty() {
