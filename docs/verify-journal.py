@@ -55,6 +55,7 @@ def walk(writer, data):  # one journal, to the first line that does not fit
                 ("missing", entry["seq"] <= place), ("out-of-order", entry["seq"] == place),
                 ("chain", entry["prev"] == hashes[place - 1]),
                 ("no-start", (entry["event"]["type"] == "journal_started") == (place == 1)),
+                ("other-workspace", entry["event"].get("workspace", workspace) == workspace),
                 ("time-back", (entry["at"] < before) == ("clock" in entry)),
                 ("unended-line", place < len(hashes))) if not fits), None)
         except ERRORS: code = "not-an-entry" if place < len(hashes) else "torn-line"

@@ -194,7 +194,11 @@ fn a_review_is_journalled_proven_and_exported() {
     let markdown = place.ok(["export", &id, "--format", "markdown"]);
     assert!(markdown.contains("INCOMPLETE"));
     assert!(markdown.contains("Ask about this."));
+    // The checkpoint that it was made with stands in it too.
+    let proof = place.json(["verify", "--json"]);
+    assert_eq!(proof["journals"][0]["entries"], log.len() + 1);
     assert!(markdown.contains(proof["journals"][0]["head"].as_str().expect("is text")));
+    assert!(markdown.contains(&format!("\n{}\n", log.len() + 1)));
     assert_eq!(
         markdown,
         place.ok(["export", &id, "--format", "markdown"]),

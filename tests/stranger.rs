@@ -85,8 +85,8 @@ impl Stranger {
         writeln!(self.ask, "{}", json!(arguments)).expect("it listens");
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("it answers");
-        let [code, said]: [Value; 2] =
-            serde_json::from_str(&answer).unwrap_or_else(|_| panic!("{}: {answer:?}", workspace.display()));
+        let [code, said]: [Value; 2] = serde_json::from_str(&answer)
+            .unwrap_or_else(|_| panic!("{}: {answer:?}", workspace.display()));
         let verdict = Verdict::of(said);
         assert_eq!(code, if verdict.ok { 0 } else { 5 }, "{verdict:?}");
         verdict

@@ -23,7 +23,7 @@ pub fn run(context: &Context, task: &KeysTask) -> Result<Exit, Failure> {
         KeysTask::List { json } => list(context, *json),
         KeysTask::Use { key } => use_key(context, key.as_deref()),
         KeysTask::Forget => forget(context),
-        KeysTask::Vouch { reviewer, key } => vouch(context, reviewer, key),
+        KeysTask::Vouch { colleague, key } => vouch(context, colleague, key),
         KeysTask::Revoke { key, cause, last } => revoke(context, key, (*cause).into(), *last),
         KeysTask::Renew { cause, last } => renew(context, (*cause).into(), *last),
     }

@@ -309,6 +309,7 @@ fn the_documented_codes_are_those_of_the_program() {
         include_str!("../domain/review/verify/walk.rs"),
         include_str!("../domain/review/crosscheck.rs"),
         include_str!("../domain/review/crosscheck/kept.rs"),
+        include_str!("../domain/review/crosscheck/trust.rs"),
         "\"clocks-differ\" \"conflict-copy\"",
         include_str!("../domain/review/heads.rs"),
         include_str!("journal/read.rs"),

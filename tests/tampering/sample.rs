@@ -62,7 +62,13 @@ impl Sample {
         work.as_reviewer("Ana", part(70));
         work.as_reviewer("Bojan", 12);
         work.as_reviewer("Ana", part(85));
-        let export = place.ok(["export", agreement.as_str(), "--format", "json"]);
+        let export = place.ok([
+            "export",
+            agreement.as_str(),
+            "--format",
+            "json",
+            "--no-checkpoint",
+        ]);
         work.as_reviewer("Ana", length);
 
         let workspace = Workspace::open(&place.workspace()).expect("is there");

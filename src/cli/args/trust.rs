@@ -67,7 +67,8 @@ pub enum KeysTask {
     /// Say that an SSH key is a colleague's, once you have compared its fingerprint with her.
     Vouch {
         /// The colleague's name, as it stands in her journal.
-        reviewer: String,
+        // Not called like the option --reviewer: clap would take one for the other.
+        colleague: String,
         /// Her public key (a `.pub` file), or its fingerprint when a journal names it.
         key: String,
     },

@@ -32,7 +32,7 @@ impl Columns {
             _ => (0, 0),
         };
         let pages = if width >= 96 { 7 } else { 0 };
-        let stage = if width >= 72 { 11 } else { 0 };
+        let stage = if width >= 72 { 12 } else { 0 };
         let rest =
             stage + language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
         Self {
@@ -149,7 +149,7 @@ fn head(canvas: &mut Canvas<'_>, columns: &Columns, x: u16, y: u16) {
     x += columns.bar + Columns::ANSWERED;
     canvas.put(x + 1, y, Columns::CONCERNS, "Concerns", style);
     x += Columns::CONCERNS;
-    canvas.put(x + 1, y, columns.stage.saturating_sub(1), "Review", style);
+    canvas.put(x + 2, y, columns.stage.saturating_sub(2), "Review", style);
 }
 
 fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Rect) {
@@ -192,8 +192,8 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
         Stage::Reopened => theme.unclear,
         Stage::Open | Stage::InReview => theme.text,
     };
-    let width = columns.stage.saturating_sub(1);
-    canvas.put_cut(x + 1, line.y, width, row.stage.label(), style);
+    let width = columns.stage.saturating_sub(2);
+    canvas.put_cut(x + 2, line.y, width, row.stage.label(), style);
 }
 
 /// What the table has no room for, about the agreement under the cursor.

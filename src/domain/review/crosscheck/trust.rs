@@ -76,12 +76,9 @@ impl Place<'_> {
             Event::CheckpointStamped(event) => self.stamped(event, stamps),
             Event::DeviceCertified(event) => self.certified(event),
             Event::AgreementSignedOff(change) => {
-                if let Some(value) = &change.after {
-                    for (writer, &(seq, hash)) in &value.covers {
-                        if !matches!(find(self.journals, writer, seq, hash), Found::Fits) {
-                            self.problem("sign-off-contradicts", format!("The sign-off covers {seq} entries of {writer} that are not here, or are not these."));
-                        }
-                    }
+                for (writer, &(seq, hash)) in change.after.iter().flat_map(|value| &value.covers) {
+                    let found = find(self.journals, writer, seq, hash);
+                    self.contradicts("sign-off-contradicts", "sign-off", (writer, seq), &found);
                 }
             }
             _ => {}
@@ -90,19 +87,55 @@ impl Place<'_> {
 
     fn made(&mut self, event: &CheckpointMade) {
         for (writer, &(seq, head, root)) in &event.journals {
-            let fits = |journal: &&&CheckedJournal| {
-                journal
-                    .mark_at(seq)
-                    .is_some_and(|mark| mark.hash == head && mark.root == root)
-            };
             let mut own = self.journals.iter().filter(|one| one.writer == *writer);
-            if !own.any(|journal| fits(&journal)) {
-                self.problem(
-                    "checkpoint-contradicts",
-                    format!("The checkpoint names {seq} entries of {writer} that are not here, or are not these: that journal was cut or rewritten."),
-                );
-            }
+            let fits = own.any(|journal| {
+                let mark = journal.mark_at(seq);
+                mark.is_some_and(|mark| mark.hash == head && mark.root == root)
+            });
+            let found = match find(self.journals, writer, seq, head) {
+                Found::Fits if !fits => Found::Differs,
+                found => found,
+            };
+            self.contradicts(
+                "checkpoint-contradicts",
+                "checkpoint",
+                (writer, seq),
+                &found,
+            );
         }
+    }
+
+    /// What a journal is not as it was named here; told of that journal, not of its witness.
+    fn contradicts(
+        &mut self,
+        code: &'static str,
+        what: &str,
+        (writer, seq): (&WriterId, u64),
+        found: &Found,
+    ) {
+        let entry = &self.stored.entry;
+        let (by, number, witness) = (&entry.by.name, entry.seq, &entry.writer);
+        let named = format!("the {what} of {by} (entry {number} of {witness})");
+        let problem = match found {
+            Found::Fits => return,
+            Found::Shorter(length) => Problem::new(
+                code,
+                format!(
+                    "Only {length} entries are here; {named} names {seq}. The end was cut off."
+                ),
+            )
+            .of(writer)
+            .at(None, length + 1),
+            Found::Differs => Problem::new(
+                code,
+                format!(
+                    "Entry {seq} is not the one that {named} names: the journal was rewritten."
+                ),
+            )
+            .of(writer)
+            .at(Some(seq), seq),
+        };
+        self.trust.problems.push(problem);
     }
 
     /// The text of a checkpoint of this journal, if it covers what lies before this entry and fits.

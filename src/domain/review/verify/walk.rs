@@ -203,6 +203,16 @@ impl<'a> Check<'a> {
             }
             _ => {}
         }
+        if let Event::JournalStarted(started) = &entry.event
+            && started.workspace != self.workspace
+            && found.is_empty()
+        {
+            let message = format!(
+                "This journal says that it belongs to another workspace ({}).",
+                started.workspace
+            );
+            found.push(("other-workspace", message));
+        }
         found.extend(start(stored));
         found.extend(self.time(stored));
         found
