@@ -1,8 +1,7 @@
-"""Verifies a review without rapporteur: verify-journal.py WORKSPACE [--against EXPORT] [--json]
-Written from journal-format.md alone. Proves spelling, signature, number, chain and time of a line,
-and that journals, agreements, quotes, checklists, sign-offs, checkpoints and exports fit together.
-Not checked: SSH signatures and time stamps (ssh-keygen, openssl), revoked keys, heads.json, counts,
-fields unneeded here, files that no entry names. Exit code 0: all fits, 5: it does not, 2: usage."""
+"""verify-journal.py WORKSPACE [--against EXPORT] [--json] verifies a review by journal-format.md:
+spelling, signature, number, chain and time of lines; that journals, agreements, quotes,
+checklists, sign-offs, checkpoints and exports fit. Not: SSH keys, time stamps, settling and undo,
+heads.json, counts, other fields, files nobody names. Exit code 0: all fits, 5: not, 2: usage."""
 import argparse, datetime, functools, hashlib, json, pathlib, re, sys
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # ed25519: field and order
 D, I = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
@@ -30,8 +29,8 @@ def genuine(key, message, signature):  # RFC 8032, section 5.1.7
 def sha(data): return hashlib.sha256(data).hexdigest()
 def root(lines):  # RFC 6962, section 2.1
     half = 1 << (len(lines) - 1).bit_length() - 1 if len(lines) > 1 else 0
-    node = b"\1" + root(lines[:half]) + root(lines[half:]) if half else b"\0" + lines[0]
-    return hashlib.sha256(node).digest()
+    parts = [b"\1", root(lines[:half]), root(lines[half:])] if half else [b"\0", lines[0]]
+    return hashlib.sha256(b"".join(parts)).digest()
 def walk(writer, data):  # one journal, to the first line that does not fit
     if b"\r\n" in data: found.append((writer, None, "line-endings"))
     key = re.findall(rb'\A.*"public_key":"([0-9a-f]{64})"', data) or [b"00" * 32]
@@ -114,7 +113,7 @@ for piece in (against or "").split("rapporteur-head/1")[1:] or [""] * (against i
     if not head or not stands(head[1], int(head[2]), head[3], head[4]):
         found.append((head and head[1], head and int(head[2]), "differs-from-export"))
 proofs = [{"writer": j[0], "entries": len(j[1]), "head": j[2][-1]} for j in journals]
-hint = "see journal-format.md; in a journal all lines before the first one named are proven"
-problems = [{"writer": j, "line": line, "code": code, "message": hint} for j, line, code in found]
+hint = {"message": "see journal-format.md; all lines before the first one named are proven"}
+problems = [{"writer": j, "line": line, "code": code, **hint} for j, line, code in found]
 print(json.dumps({"ok": not found, "journals": proofs, "problems": problems}, indent=1))
 sys.exit(5 if found else 0)

@@ -225,8 +225,7 @@ fn a_disagreement_is_shown_with_both_names_and_settled_with_a_reason() {
         terminal.keys("j");
         terminal.wait("the next item", |screen| screen != before);
         // The rest of the picture may still be on its way.
-        std::thread::sleep(Duration::from_millis(100));
-        terminal.wait("the whole picture", |screen| screen.contains("Answer:"));
+        terminal.shows(Instant::now() + Duration::from_millis(150), |_| false);
     }
     terminal.keys("=");
     terminal.wait_for("Why does it stand so?");

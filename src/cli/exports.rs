@@ -108,7 +108,15 @@ fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, 
             "`rapporteur verify --against` with this file tells everything that does not fit.",
         ));
     }
-    session.turn_back(&parse_heads(&text));
+    let heads = parse_heads(&text);
+    if heads.is_empty() {
+        let message = format!(
+            "{} holds no journal heads, so that it cannot be told from which entries it was made.",
+            earlier.display()
+        );
+        return Err(Failure::new(Exit::Integrity, message));
+    }
+    session.turn_back(&heads);
     Ok(language_of(&text))
 }
 

@@ -17,12 +17,13 @@ const GLANCE: Duration = Duration::from_millis(200);
 /// Asks for a line; nothing when the person gives up.
 pub fn ask(words: &str) -> io::Result<Option<String>> {
     let mut screen = io::stderr().lock();
-    write!(screen, "{words}")?;
-    screen.flush()?;
     let end = Cancel::default();
     let typed = {
         let _listener = signals::on_end(end.clone())?;
+        // Before the question: what is typed at once must not be shown either.
         let _raw = Raw::enter()?;
+        write!(screen, "{words}")?;
+        screen.flush()?;
         read(&end)
     };
     writeln!(screen)?;

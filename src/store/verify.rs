@@ -17,7 +17,7 @@ use crate::domain::review::crosscheck::{
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::Event;
 use crate::domain::review::heads::{
-    Against, check_against, check_checkpoints, head_line, parse_heads, unreadable_heads,
+    Against, MARK, check_against, check_checkpoints, head_line, parse_heads, unreadable_heads,
 };
 use crate::domain::review::log::Proof;
 use crate::domain::review::people::{Moment, WriterId};
@@ -162,7 +162,8 @@ pub fn verify_against(
     let claims = parse_heads(export);
     let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
     let found = checkpoint::find(export);
-    if found.checkpoints.is_empty() || !claims.is_empty() {
+    // Minutes may hold a checkpoint alone.
+    if found.checkpoints.is_empty() || export.contains(MARK) {
         verification.problems.extend(unreadable_heads(export));
     }
     let checkpoints = &found.checkpoints;

@@ -78,7 +78,7 @@ impl Place<'_> {
             Event::AgreementSignedOff(change) => {
                 for (writer, &(seq, hash)) in change.after.iter().flat_map(|value| &value.covers) {
                     let found = find(self.journals, writer, seq, hash);
-                    self.contradicts("sign-off-contradicts", "sign-off", (writer, seq), &found);
+                    self.contradicts("sign-off-contradicts", "signature", (writer, seq), &found);
                 }
             }
             _ => {}
