@@ -42,6 +42,7 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         reader(),
         recognition(&programs),
         office(&programs),
+        person_key(context),
         editor(),
         terminal(),
         letters(),
@@ -208,6 +209,20 @@ fn workspace(context: &Context) -> Check {
             "Choose another folder with --workspace DIR.",
         ),
     }
+}
+
+/// Which key the person signs with, and what signs.
+fn person_key(context: &Context) -> Check {
+    let signs = if Programs::ssh_keygen().is_some() {
+        "ssh-keygen signs, also with agents, security keys and passphrases"
+    } else {
+        "ssh-keygen is not installed: only keys without a passphrase can sign"
+    };
+    let found = match context.person_key() {
+        Some(key) => format!("{}; {signs}", key.display()),
+        None => format!("none is used, `rapporteur keys use` names one; {signs}"),
+    };
+    Check::new("own key", true, found, "")
 }
 
 fn device(context: &Context) -> Check {

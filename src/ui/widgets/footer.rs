@@ -327,6 +327,7 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Entries, Action::Cancel) => "as before",
         (Mode::Travel, Action::Earlier | Action::Later) => "earlier, later",
         (Mode::Export, Action::Save) => "write",
+        (Mode::SignOff, Action::Save) => "sign",
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
         (Mode::DeskFilter, Action::Cancel) => "show all",
