@@ -1,5 +1,6 @@
 //! SHA-256 digests, written as 64 lower-case hexadecimal digits.
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
@@ -38,6 +39,15 @@ impl Digest {
         parse_hex(hex).map(Self)
     }
 
+    /// Does something with the 64 digits; no memory is asked for.
+    fn with_hex<T>(&self, done: impl FnOnce(&str) -> T) -> T {
+        let mut hex = [0; 64];
+        for (slot, &byte) in hex.chunks_exact_mut(2).zip(&self.0) {
+            slot.copy_from_slice(&pair(byte));
+        }
+        done(std::str::from_utf8(&hex).expect("digits are ASCII"))
+    }
+
     /// The first twelve digits, for people.
     pub fn short(&self) -> String {
         self.to_string().chars().take(12).collect()
@@ -46,12 +56,14 @@ impl Digest {
 
 /// Bytes as lower-case hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    let mut hex = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    let digits = bytes.iter().flat_map(|&byte| pair(byte));
+    digits.map(char::from).collect()
+}
+
+/// The two digits of a byte.
+const fn pair(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [DIGITS[(byte >> 4) as usize], DIGITS[(byte & 15) as usize]]
 }
 
 /// Exactly `N` bytes from lower-case hexadecimal digits; upper case is refused, so that every
@@ -77,7 +89,7 @@ const fn nibble(digit: u8) -> Option<u8> {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&to_hex(&self.0))
+        self.with_hex(|hex| f.write_str(hex))
     }
 }
 
@@ -89,16 +101,28 @@ impl fmt::Debug for Digest {
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        self.with_hex(|hex| serializer.serialize_str(hex))
     }
 }
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let hex = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Self::parse(&hex).ok_or_else(|| {
-            serde::de::Error::custom("a SHA-256 is 64 lower-case hexadecimal digits")
-        })
+        deserializer.deserialize_str(HexDigits)
+    }
+}
+
+/// Reads a digest from text wherever the text lies, without a copy.
+struct HexDigits;
+
+impl Visitor<'_> for HexDigits {
+    type Value = Digest;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a SHA-256 of 64 lower-case hexadecimal digits")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, hex: &str) -> Result<Digest, E> {
+        Digest::parse(hex).ok_or_else(|| E::custom("a SHA-256 is 64 lower-case hexadecimal digits"))
     }
 }
 

@@ -35,8 +35,8 @@ pub fn lines<'a>(session: &Session, shown: impl Iterator<Item = &'a StoredEntry>
     let mut lines: HashMap<Digest, &[u8]> = HashMap::new();
     for file in &session.journals().files {
         let all = file.bytes.split(|&byte| byte == b'\n');
-        let marks = file.checked.lines.iter();
-        lines.extend(marks.map(|mark| mark.hash).zip(all));
+        let hashes = file.checked.lines.hashes().iter().copied();
+        lines.extend(hashes.zip(all));
     }
     let mut told = Vec::new();
     for stored in shown {

@@ -306,6 +306,7 @@ proptest! {
 fn the_documented_codes_are_those_of_the_program() {
     let sources = [
         include_str!("../domain/review/verify.rs"),
+        include_str!("../domain/review/verify/judge.rs"),
         include_str!("../domain/review/verify/walk.rs"),
         include_str!("../domain/review/crosscheck.rs"),
         include_str!("../domain/review/crosscheck/kept.rs"),

@@ -4,6 +4,9 @@ use super::people::WriterId;
 use crate::domain::digest::Digest;
 
 pub mod inclusion;
+mod kept;
+
+pub use kept::KeptTree;
 
 /// What `prev` of a journal's first line must be.
 ///

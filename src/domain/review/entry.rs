@@ -132,34 +132,46 @@ impl Entry {
 
     /// The line up to where the signature begins.
     fn unsigned(&self) -> String {
-        let mut json = serde_json::to_string(self).expect("an entry has only text keys");
+        let mut json = Vec::with_capacity(1 << 10);
+        serde_json::to_writer(&mut json, self).expect("an entry has only text keys");
         json.pop();
-        json
+        String::from_utf8(json).expect("JSON is text")
     }
 }
 
 /// Reads a line strictly. The signature is not checked here; see [`check_signature`].
 pub fn read_line(line: &[u8]) -> Result<StoredEntry, LineError> {
+    let entry = read_entry(line)?;
+    Ok(StoredEntry {
+        hash: Digest::of(line),
+        entry,
+    })
+}
+
+/// What a line says, read strictly.
+pub(super) fn read_entry(line: &[u8]) -> Result<Entry, LineError> {
     if line.len() > LONGEST_LINE {
         return Err(LineError::TooLong { length: line.len() });
     }
-    let malformed = |reason: String| LineError::Malformed { reason };
     let text = std::str::from_utf8(line).map_err(|error| malformed(error.to_string()))?;
-    let Versioned { v } =
-        serde_json::from_str(text).map_err(|error| malformed(json_reason(&error)))?;
-    if v != FORMAT {
-        return Err(LineError::Newer { v });
-    }
     let Some((signed, signature)) = split_signature(text) else {
+        check_version(text)?;
         return Err(malformed("it does not end in a signature".to_owned()));
     };
+    let entry = parse_signed(signed).or_else(|error| {
+        check_version(text)?;
+        Err(malformed(json_reason(&error)))
+    });
     if parse_hex::<64>(signature).is_none() {
+        check_version(text)?;
         return Err(malformed(
             "its signature is not 128 hexadecimal digits".to_owned(),
         ));
     }
-    let entry: Entry = serde_json::from_str(&format!("{signed}}}"))
-        .map_err(|error| malformed(json_reason(&error)))?;
+    let entry = entry?;
+    if entry.v != FORMAT {
+        return Err(LineError::Newer { v: entry.v });
+    }
     let canonical = entry.unsigned();
     if canonical != signed {
         let same = canonical
@@ -169,10 +181,26 @@ pub fn read_line(line: &[u8]) -> Result<StoredEntry, LineError> {
             .count();
         return Err(LineError::Spelling { byte: same + 1 });
     }
-    Ok(StoredEntry {
-        hash: Digest::of(line),
-        entry,
-    })
+    Ok(entry)
+}
+
+fn parse_signed(signed: &str) -> Result<Entry, serde_json::Error> {
+    serde_json::from_str(&[signed, "}"].concat())
+}
+
+/// A line that cannot be read as an entry may be one of a newer format: that comes first.
+fn check_version(text: &str) -> Result<(), LineError> {
+    let Versioned { v } =
+        serde_json::from_str(text).map_err(|error| malformed(json_reason(&error)))?;
+    if v == FORMAT {
+        Ok(())
+    } else {
+        Err(LineError::Newer { v })
+    }
+}
+
+const fn malformed(reason: String) -> LineError {
+    LineError::Malformed { reason }
 }
 
 /// Checks the signature over a line's bytes, whatever its format version.

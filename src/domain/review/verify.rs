@@ -3,7 +3,6 @@
 //! Works on bytes alone and rewrites nothing. What the journals say of each other and of the
 //! agreements is in `crosscheck`; what exports say of them is in `heads`.
 
-use super::chain::MerkleTree;
 use super::entry::StoredEntry;
 use super::people::WriterId;
 use crate::domain::digest::Digest;
@@ -11,7 +10,11 @@ use serde::Serialize;
 use std::ops::Range;
 use walk::Check;
 
+mod judge;
+mod lines;
 mod walk;
+
+pub use lines::{LineMark, Lines};
 
 /// Something that does not fit, named so that a person finds it and a program can sort it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,23 +67,14 @@ pub struct CheckedJournal {
     /// Every entry whose signature fits, in the order of the file. Behind a line that does not fit,
     /// an entry is still its author's word, though no longer proven to be complete.
     pub entries: Vec<StoredEntry>,
-    /// For each whole line, its hash and the root over all lines up to it.
-    pub lines: Vec<LineMark>,
+    /// The hashes of all whole lines.
+    pub lines: Lines,
     /// How many lines from the start are proven: signed, in order, none missing.
     pub proven: u64,
     /// What stands behind the last whole line.
     pub tail: Tail,
     /// What does not fit.
     pub problems: Vec<Problem>,
-}
-
-/// What a journal's line adds to its chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineMark {
-    /// SHA-256 of the line without its LF.
-    pub hash: Digest,
-    /// RFC 6962 root over the lines up to and including this one.
-    pub root: Digest,
 }
 
 /// What stands behind a journal's last LF.
@@ -97,25 +91,23 @@ pub enum Tail {
 impl CheckedJournal {
     /// Number of the last line and its hash; nothing for an empty journal.
     pub fn head(&self) -> Option<(u64, Digest)> {
-        let last = self.lines.last()?;
-        Some((self.lines.len() as u64, last.hash))
+        let length = self.lines.len() as u64;
+        Some((length, self.lines.hash_at(length)?))
     }
 
     /// Hash of the line with this number, counted from 1.
     pub fn hash_at(&self, seq: u64) -> Option<Digest> {
-        self.mark_at(seq).map(|mark| mark.hash)
+        self.lines.hash_at(seq)
     }
 
     /// Hash and root at the line with this number, counted from 1.
-    pub fn mark_at(&self, seq: u64) -> Option<&LineMark> {
-        self.lines.get(usize::try_from(seq.checked_sub(1)?).ok()?)
+    pub fn mark_at(&self, seq: u64) -> Option<LineMark> {
+        self.lines.mark_at(seq)
     }
 
     /// RFC 6962 root over all lines.
     pub fn root(&self) -> Digest {
-        self.lines
-            .last()
-            .map_or_else(|| MerkleTree::default().root(), |mark| mark.root)
+        self.lines.root()
     }
 
     /// Whether nothing is wrong but an append that was cut short, which its owner can mend.
@@ -131,16 +123,11 @@ const TAIL_CODES: [&str; 2] = ["torn-line", "unended-line"];
 
 /// Checks the bytes of a journal against its own rules.
 pub fn check_journal(workspace: &str, writer: &WriterId, bytes: &[u8]) -> CheckedJournal {
-    if bytes.windows(2).any(|pair| pair == b"\r\n") {
+    if bytes.contains(&b'\r') && bytes.windows(2).any(|pair| pair == b"\r\n") {
         return check_converted(workspace, writer, bytes);
     }
     let mut check = Check::new(workspace, writer);
-    let mut start = 0;
-    while let Some(length) = bytes[start..].iter().position(|&byte| byte == b'\n') {
-        check.line(&bytes[start..start + length]);
-        start += length + 1;
-    }
-    check.tail(&bytes[start..], start);
+    check.walk(bytes);
     check.finish()
 }
 

@@ -25,6 +25,7 @@ pub use proving::NoProof;
 use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in, built_in_texts};
+use crate::domain::digest::Digest;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::heads::HeadClaim;
@@ -143,8 +144,9 @@ impl Session {
     ) -> Self {
         let mut entries: Vec<StoredEntry> = journals.entries().cloned().collect();
         // What was written while the journal was opened (a recovery) is newer than `journals`.
+        let mut known: HashSet<Digest> = entries.iter().map(|entry| entry.hash).collect();
         for entry in journal.iter().flat_map(Journal::entries) {
-            if !entries.iter().rev().any(|known| known.hash == entry.hash) {
+            if known.insert(entry.hash) {
                 entries.push(entry.clone());
             }
         }

@@ -154,7 +154,7 @@ impl Journals {
             self.files.push(stray);
             return;
         };
-        let (ours, theirs) = (&own.checked.lines, &stray.checked.lines);
+        let (ours, theirs) = (own.checked.lines.hashes(), stray.checked.lines.hashes());
         let same = ours.iter().zip(theirs).take_while(|(a, b)| a == b).count();
         let line = same as u64 + 1;
         if same == theirs.len() {

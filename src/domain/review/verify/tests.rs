@@ -237,6 +237,33 @@ fn one_altered_line_is_one_problem_and_hides_no_other_entry() {
     );
 }
 
+/// More lines than one thread judges, so that those of several are put together.
+#[test]
+fn many_lines_keep_their_order_and_are_told_by_their_numbers() {
+    let whole = Book::of("Ana").notes(299);
+    assert_eq!(codes(&whole.checked()), [""; 0]);
+    for damaged in [63, 64, 65, 127, 128, 149, 150, 151, 299] {
+        let mut lines = whole.lines.clone();
+        lines[damaged] = lines[damaged].replace("белешка", "belеška");
+        let journal = whole.check(format!("{}\n", lines.join("\n")).as_bytes());
+        let told: Vec<_> = journal
+            .problems
+            .iter()
+            .map(|one| (one.code, one.line))
+            .collect();
+        let line = damaged as u64 + 1;
+        assert_eq!(told, [("altered", Some(line))]);
+        assert_eq!((journal.proven, journal.lines.len()), (line - 1, 300));
+        let read: Vec<u64> = journal.entries.iter().map(|one| one.entry.seq).collect();
+        let expected: Vec<u64> = (1..=300).filter(|&seq| seq != line).collect();
+        assert_eq!(read, expected);
+        for (at, text) in lines.iter().enumerate() {
+            let hash = journal.hash_at(at as u64 + 1);
+            assert_eq!(hash, Some(Digest::of(text.as_bytes())));
+        }
+    }
+}
+
 #[test]
 fn a_damaged_first_line_does_not_hide_the_rest() {
     let changed = String::from_utf8(sample().bytes())

@@ -1,23 +1,25 @@
 //! The walk through one journal, line by line.
 
-use super::{CheckedJournal, LineMark, Problem, Tail};
+use super::judge::{Judged, judge, judge_all, public_key_on};
+use super::{CheckedJournal, Lines, Problem, Tail};
 use crate::domain::digest::Digest;
-use crate::domain::review::chain::{MerkleTree, genesis};
-use crate::domain::review::entry::{
-    Clock, LineError, StoredEntry, check_signature, key_id, parse_public_key, read_line,
-};
+use crate::domain::review::chain::genesis;
+use crate::domain::review::entry::{Clock, StoredEntry, key_id};
 use crate::domain::review::event::Event;
 use crate::domain::review::people::{Moment, WriterId};
 use ed25519_dalek::VerifyingKey;
 
 /// So many problems of one journal are told one by one.
 const TOLD: usize = 20;
+/// So many lines are judged before their places are; it bounds what is held twice.
+const BATCH: usize = 1 << 13;
 
 /// The walk through a journal.
 pub(super) struct Check<'a> {
     workspace: &'a str,
-    tree: MerkleTree,
     key: Option<VerifyingKey>,
+    /// Id of the key.
+    key_id: String,
     /// The hash that the next line must name; nothing behind a line that could not be read.
     prev: Option<Digest>,
     /// The number that the next line must have; nothing behind a line that could not be read.
@@ -30,15 +32,15 @@ impl<'a> Check<'a> {
     pub(super) fn new(workspace: &'a str, writer: &WriterId) -> Self {
         Self {
             workspace,
-            tree: MerkleTree::default(),
             key: None,
+            key_id: String::new(),
             prev: Some(genesis(workspace, writer)),
             next: Some(1),
             before: None,
             journal: CheckedJournal {
                 writer: writer.clone(),
                 entries: Vec::new(),
-                lines: Vec::new(),
+                lines: Lines::default(),
                 proven: 0,
                 tail: Tail::None,
                 problems: Vec::new(),
@@ -51,8 +53,48 @@ impl<'a> Check<'a> {
         self.journal.lines.len() as u64 + 1
     }
 
-    pub(super) fn line(&mut self, line: &[u8]) {
-        match self.judge(line) {
+    /// Walks through all lines, and what stands behind the last.
+    pub(super) fn walk(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        let mut batch = Vec::new();
+        while let Some(length) = rest.iter().position(|&byte| byte == b'\n') {
+            let (line, behind) = rest.split_at(length);
+            batch.push(line);
+            rest = behind.get(1..).unwrap_or_default();
+            if batch.len() == BATCH {
+                self.lines(&batch);
+                batch.clear();
+            }
+        }
+        self.lines(&batch);
+        self.tail(rest, bytes.len() - rest.len());
+    }
+
+    fn lines(&mut self, lines: &[&[u8]]) {
+        // The key stands on the first line; if that is damaged, on the first that gives one.
+        let keyed = lines.iter().position(|line| self.find_key(line));
+        let (without, with) = lines.split_at(keyed.unwrap_or(lines.len()));
+        for judged in judge_all(without, None) {
+            self.line(judged);
+        }
+        for judged in judge_all(with, self.key.as_ref()) {
+            self.line(judged);
+        }
+    }
+
+    /// Whether there is a key, if need be by this line.
+    fn find_key(&mut self, line: &[u8]) -> bool {
+        if self.key.is_none()
+            && let Some(key) = public_key_on(line)
+        {
+            self.key_id = key_id(&key);
+            self.key = Some(key);
+        }
+        self.key.is_some()
+    }
+
+    fn line(&mut self, judged: Judged) {
+        match judged.entry {
             Ok(stored) => {
                 let found = self.place(&stored);
                 self.report(
@@ -69,39 +111,26 @@ impl<'a> Check<'a> {
                 self.report([(code, self.next, message)]);
                 self.next = self.next.and_then(|next| next.checked_add(1));
                 // The line may have been altered: what follows names the hash it had before.
-                self.prev = (code == "newer-format").then(|| Digest::of(line));
+                self.prev = (code == "newer-format").then_some(judged.hash);
             }
         }
-        self.mark(line);
-    }
-
-    fn mark(&mut self, line: &[u8]) {
         if self.journal.problems.is_empty() {
             self.journal.proven = self.number();
         }
-        self.tree.push(line);
-        self.journal.lines.push(LineMark {
-            hash: Digest::of(line),
-            root: self.tree.root(),
-        });
+        self.journal.lines.push(judged.hash, judged.leaf);
     }
 
-    pub(super) fn tail(&mut self, bytes: &[u8], start: usize) {
+    fn tail(&mut self, bytes: &[u8], start: usize) {
         if bytes.is_empty() {
             return;
         }
-        let mut trial = Check {
-            tree: self.tree.clone(),
-            journal: CheckedJournal {
-                problems: Vec::new(),
-                ..self.journal.clone()
-            },
-            ..*self
-        };
-        trial.line(bytes);
+        self.find_key(bytes);
         let number = self.number();
-        let (code, message) = if trial.journal.problems.is_empty() {
-            self.line(bytes);
+        let judged = judge(bytes, self.key.as_ref());
+        let entry = judged.entry.as_ref();
+        let fits = entry.is_ok_and(|stored| self.place(stored).is_empty());
+        let (code, message) = if fits {
+            self.line(judged);
             self.journal.tail = Tail::Unended;
             ("unended-line", "The last line is a whole entry and lacks only its line end; it is put right when its owner next opens the journal.".to_owned())
         } else {
@@ -121,48 +150,6 @@ impl<'a> Check<'a> {
         });
     }
 
-    /// The entry on a line, if its signature fits and it can be read.
-    fn judge(&mut self, line: &[u8]) -> Result<StoredEntry, (&'static str, String)> {
-        if is_merge_mark(line) {
-            return Err(("merge-marks", "Version control wrote the marks of a conflict into this journal, because two versions of it were merged. Check out one of the two whole; each is signed, and `rapporteur verify` tells whether it fits.".to_owned()));
-        }
-        if self.key.is_none() {
-            self.key = public_key_on(line);
-        }
-        let read = read_line(line);
-        let signed = match (&self.key, &read) {
-            (_, Err(LineError::TooLong { .. })) => false,
-            (Some(key), _) => check_signature(line, key).is_ok(),
-            (None, _) => {
-                return Err(("no-key", "The public key that line 1 should give is not there, so that no signature can be checked.".to_owned()));
-            }
-        };
-        match (signed, read) {
-            (true, Ok(stored)) => Ok(stored),
-            (true, Err(LineError::Newer { v })) => Err((
-                "newer-format",
-                format!(
-                    "This entry has format {v}, from a newer rapporteur. It is intact and was not interpreted; update rapporteur to read it."
-                ),
-            )),
-            (false, Ok(stored)) => Err((
-                "altered",
-                format!(
-                    "This entry was changed after {} signed it: its signature does not fit.",
-                    stored.entry.by.name
-                ),
-            )),
-            (false, Err(LineError::Newer { .. })) => Err((
-                "altered",
-                "This entry was changed after it was signed: its signature does not fit."
-                    .to_owned(),
-            )),
-            (_, Err(error @ LineError::TooLong { .. })) => Err(("too-long", sentence(&error))),
-            (_, Err(error @ LineError::Spelling { .. })) => Err(("altered", sentence(&error))),
-            (_, Err(error)) => Err(("not-an-entry", sentence(&error))),
-        }
-    }
-
     /// What is wrong with where a signed entry stands.
     fn place(&self, stored: &StoredEntry) -> Vec<(&'static str, String)> {
         let entry = &stored.entry;
@@ -174,11 +161,10 @@ impl<'a> Check<'a> {
                 format!("This entry belongs to the journal of {}.", entry.writer),
             );
         }
-        if let Some(key) = &self.key {
-            let id = key_id(key);
-            let device: String = id.chars().take(8).collect();
-            let of_device = entry.writer.as_str().strip_suffix(&device);
-            if entry.key != id || !of_device.is_some_and(|name| name.ends_with('-')) {
+        if self.key.is_some() {
+            let device = self.key_id.get(..8).unwrap_or_default();
+            let of_device = entry.writer.as_str().strip_suffix(device);
+            if entry.key != self.key_id || !of_device.is_some_and(|name| name.ends_with('-')) {
                 wrong(
                     "other-key",
                     format!(
@@ -280,20 +266,6 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Whether a line is one that version control puts around what it could not merge.
-fn is_merge_mark(line: &[u8]) -> bool {
-    let marks: [&[u8]; 4] = [b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||"];
-    marks.iter().any(|mark| line.starts_with(mark))
-}
-
-/// The public key that a journal's first line gives, even when the line was damaged elsewhere:
-/// later lines name the key by its hash, so a wrong one cannot slip in.
-fn public_key_on(line: &[u8]) -> Option<VerifyingKey> {
-    let text = String::from_utf8_lossy(line);
-    let (_, rest) = text.split_once("\"public_key\":\"")?;
-    parse_public_key(rest.get(..64)?)
-}
-
 /// What is wrong with how a journal starts.
 fn start(stored: &StoredEntry) -> Option<(&'static str, String)> {
     let starts = matches!(stored.entry.event, Event::JournalStarted(_));
@@ -320,11 +292,4 @@ fn gap(next: u64, found: u64) -> String {
             found - 1
         )
     }
-}
-
-fn sentence(error: &LineError) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).chain(['.']).collect()
 }
