@@ -1,7 +1,5 @@
 //! Who writes, and when: reviewers, writers and moments.
 
-mod calendar;
-
 use crate::domain::digest::Digest;
 use crate::domain::fold::fold;
 use crate::domain::visible::{Sight, sight};
@@ -88,10 +86,8 @@ impl Moment {
 
     /// Reads the one spelling that [`Moment`] writes; anything else is nothing.
     pub fn parse(text: &str) -> Option<Self> {
-        calendar::parse(text).map(Self).or_else(|| {
-            let moment = Self(text.parse::<Timestamp>().ok()?.as_millisecond());
-            (moment.to_string() == text).then_some(moment)
-        })
+        let moment = Self(text.parse::<Timestamp>().ok()?.as_millisecond());
+        (moment.to_string() == text).then_some(moment)
     }
 
     /// Day and minute in UTC, for people: `2026-11-21 09:30 UTC`.
@@ -106,10 +102,7 @@ impl Moment {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match calendar::write(self.0) {
-            Some(text) => f.write_str(std::str::from_utf8(&text).expect("digits are ASCII")),
-            None => write!(f, "{}", self.stamp().strftime("%Y-%m-%dT%H:%M:%S.%3fZ")),
-        }
+        write!(f, "{}", self.stamp().strftime("%Y-%m-%dT%H:%M:%S.%3fZ"))
     }
 }
 
