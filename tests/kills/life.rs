@@ -304,11 +304,17 @@ impl Life {
     /// How many entries this device remembers.
     fn remembered(&self) -> usize {
         let states = fs::read_dir(self.place.home().join("state")).expect("is there");
-        let heads = states.map(|state| state.expect("can be listed").path().join("heads.json"));
-        heads
-            .filter_map(|path| fs::read(path).ok())
-            .filter_map(|bytes| serde_json::from_slice::<Value>(&bytes).ok())
-            .filter_map(|heads| heads.as_object()?.values().next()?[0].as_u64())
+        states
+            .flat_map(|state| fs::read_dir(state.expect("can be listed").path()).expect("is one"))
+            .map(|file| file.expect("can be listed").path())
+            .filter_map(|path| match path.extension()?.to_str()? {
+                "json" | "last" => serde_json::from_slice::<Value>(&fs::read(path).ok()?).ok(),
+                _ => None,
+            })
+            .filter_map(|heads| match &heads {
+                Value::Object(heads) => heads.values().next()?[0].as_u64(),
+                head => head[0].as_u64(),
+            })
             .map(|seq| usize::try_from(seq).expect("is small"))
             .max()
             .unwrap_or(0)

@@ -20,7 +20,7 @@ pub use recover::Recovery;
 
 use super::device::Home;
 use super::files::{self, FileError, Lock};
-use super::pins::Pins;
+use super::pins::{LastHead, Pins};
 use super::presence;
 use super::workspace::Workspace;
 use crate::domain::digest::{Digest, to_hex};
@@ -63,6 +63,7 @@ pub struct Journal {
     path: PathBuf,
     medium: Box<dyn Medium>,
     pins: Pins,
+    last_head: LastHead,
     entries: Vec<StoredEntry>,
     /// Length of the file in bytes.
     length: u64,
@@ -122,6 +123,7 @@ impl Journal {
             entries: own.entries.clone(),
             identity,
             medium,
+            last_head: pins.last_head(&writer),
             pins,
             writer,
         };
@@ -208,7 +210,11 @@ impl Journal {
         self.length += lines.len() as u64;
         self.named.extend(named_in(&batch));
         self.entries.extend(batch.iter().cloned());
-        self.remember(Heads::new());
+        if let Some(head) = self.head()
+            && let Err(error) = self.last_head.note(head)
+        {
+            self.warning = Some(error);
+        }
         Ok(batch)
     }
 
@@ -289,6 +295,13 @@ impl Journal {
             })
             .map(|(writer, &head)| (writer.clone(), head))
             .collect()
+    }
+}
+
+impl Drop for Journal {
+    /// What was noted entry by entry is on the disk when the process ends in peace.
+    fn drop(&mut self) {
+        self.remember(Heads::new());
     }
 }
 

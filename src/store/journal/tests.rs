@@ -65,8 +65,8 @@ impl Place {
 
     /// Lets the device forget what it saw.
     fn forget(&self) {
-        let pins = Pins::new(&self.home, self.workspace.id()).path();
-        files::replace(&pins, b"{}").unwrap();
+        let memory = Pins::new(&self.home, self.workspace.id()).path();
+        std::fs::remove_dir_all(files::folder_of(&memory)).unwrap();
     }
 
     fn names(&self) -> Vec<String> {
@@ -700,8 +700,9 @@ fn memory_is_not_overwritten_by_what_it_speaks_against() {
 fn a_memory_that_cannot_be_written_is_a_warning_and_the_entry_is_saved() {
     let place = Place::new();
     let mut journal = place.open("Ana");
-    let pins = Pins::new(&place.home, place.workspace.id()).path();
-    files::create_folder(&pins).unwrap();
+    let heads = Pins::new(&place.home, place.workspace.id()).path();
+    let last = format!("{}.last", journal.writer());
+    files::create_folder(&heads.with_file_name(last)).unwrap();
     assert_eq!(write(&mut journal, "x").unwrap().len(), 2);
     assert!(journal.take_warning().is_some());
     drop(journal);
