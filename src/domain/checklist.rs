@@ -11,7 +11,6 @@ pub mod from_table;
 mod ground;
 mod item;
 mod json;
-mod latin;
 mod names;
 mod relations;
 mod remarks;
@@ -26,7 +25,6 @@ pub use binding::{Binding, binding};
 pub use copy::{Copied, NoProfile};
 pub use ground::GroundRule;
 pub use item::{Abroad, Item, ItemKind, ItemSeverity, Table, When};
-pub use latin::latin;
 pub use source::{CheckedScope, Citation, Confidence, Source};
 pub use translation::{ItemTexts, Said, Signature, Texts, Translation, Wording};
 

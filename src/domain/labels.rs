@@ -3,7 +3,7 @@
 //! The translations were drafted by a machine, like those of the built-in checklists; what has no
 //! translation is said in English.
 
-use super::checklist::latin;
+use super::latin::latin;
 use super::language::Language;
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -16,6 +16,11 @@ pub mod digest;
 pub mod labels;
 pub mod language;
 
+pub mod latin;
+
+#[macro_use]
+pub mod translate;
+
 pub mod detect_language;
 
 pub mod margin;

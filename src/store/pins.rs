@@ -194,7 +194,7 @@ mod tests {
         assert_eq!(pins.load().unwrap().heads(), remembered);
         // What was noted is synced with the next thing that is remembered.
         pins.remember(&Heads::new()).unwrap();
-        std::fs::write(&last.path, "[").unwrap();
+        files::replace(&last.path, b"[").unwrap();
         assert_eq!(pins.load().unwrap().heads(), remembered);
         pins.last_head(&ana).note(head(7)).unwrap();
         assert_eq!(pins.load().unwrap().heads()[&ana], head(7));

@@ -1,7 +1,7 @@
 //! Texts of a checklist in other languages. What is not translated is said in the language that the
 //! checklist is written in, and it shows that it is.
 
-use super::latin::latin;
+use crate::domain::latin::latin;
 use super::{Checklist, Group, Item, Profile};
 use crate::domain::language::Language;
 use serde::{Deserialize, Serialize};
