@@ -135,6 +135,7 @@ actions! {
     CursorHome "cursor-home" "line start" "Move the cursor to the start of the line";
     CursorEnd "cursor-end" "line end" "Move the cursor to the end of the line";
     EraseLeft "erase-left" "erase" "Erase the letter before the cursor";
+    EraseLine "erase-line" "erase line" "Erase the whole line";
     EraseRight "erase-right" "erase" "Erase the letter under the cursor";
     EditOutside "edit-outside" "own editor" "Write it in your own editor, the one that VISUAL or EDITOR names";
     NewLine "new-line" "new line" "Begin a new line";

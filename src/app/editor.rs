@@ -69,6 +69,12 @@ impl Editor {
                 self.cursor = from;
                 self.settle();
             }
+            Action::EraseLine => {
+                let line = self.line_start()..self.line_end();
+                self.cursor = line.start;
+                self.text.replace_range(line, "");
+                self.settle();
+            }
             Action::EraseRight => {
                 let to = self.after(self.cursor);
                 self.text.replace_range(self.cursor..to, "");
@@ -168,6 +174,8 @@ mod tests {
         editor.act(Action::CursorDown);
         editor.insert_line("\t!");
         assert_eq!(editor.text(), "č\ny !");
+        editor.act(Action::EraseLine);
+        assert_eq!(editor.text(), "č\n");
     }
 
     proptest! {

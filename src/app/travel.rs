@@ -278,6 +278,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::CursorEnd
             | A::EraseLeft
             | A::EraseRight
+            | A::EraseLine
             | A::Open
             | A::Filter
             | A::Cancel

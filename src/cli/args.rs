@@ -55,6 +55,9 @@ pub struct Common {
     // The same type as where a command means another language by it: clap hands values up.
     #[arg(long, global = true, value_name = "TAG", value_parser = language_tags())]
     pub lang: Option<String>,
+    /// The interface as plain lines that are only ever added to, for screen readers.
+    #[arg(long, global = true, env = "RAPPORTEUR_LINEAR")]
+    pub linear: bool,
     /// Folder for this device's key, settings and memory, outside every workspace.
     #[arg(
         long,

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use super::progress::Progress;
+use crate::domain::agreement::AgreementId;
 use crate::runtime::importing::{self, End, Step};
 use crate::runtime::reading;
 use crate::runtime::receipt::{Receipt, Status};
@@ -34,6 +35,35 @@ pub fn run(context: &Context, arguments: &Import) -> Result<Exit, Failure> {
         End::Complete if refused => Ok(Exit::Refused),
         End::Complete => Ok(Exit::Done),
     }
+}
+
+/// Reads files in before the interface opens as plain lines, which tell every receipt; gives the first agreement.
+pub fn read_in(
+    session: &mut Session,
+    paths: &[PathBuf],
+    checklist: &[u8],
+) -> Result<Option<AgreementId>, Failure> {
+    let mut first = None;
+    let end = receipts(session, paths, checklist, &mut |receipt| {
+        receipt.lines().iter().for_each(say);
+        if first.is_none() {
+            first.clone_from(&receipt.agreement);
+        }
+        Ok(())
+    })?;
+    match (first, end) {
+        (Some(first), _) => Ok(Some(first)),
+        (None, End::Stopped { left }) => Err(stopped(left)),
+        (None, End::Complete) => Err(nothing_to_open()),
+    }
+}
+
+/// What is said when no file could be read in.
+pub fn nothing_to_open() -> Failure {
+    Failure::new(
+        Exit::Refused,
+        "Nothing was read in, so there is nothing to open.",
+    )
 }
 
 fn show(context: &Context, receipt: &Receipt, as_json: bool) -> Result<(), Failure> {

@@ -19,6 +19,7 @@ use crate::runtime::arriving::ArrivingError;
 use crate::runtime::clock;
 use crate::runtime::event_loop::{Settings, Stage};
 use crate::runtime::importing::End;
+use crate::runtime::linear;
 use crate::runtime::live::Live;
 use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
@@ -36,30 +37,36 @@ pub fn open(
     context: &Context,
     paths: &[PathBuf],
     checklist: Option<&str>,
+    linear: bool,
 ) -> Result<Exit, Failure> {
     must_be_there(paths)?;
-    must_be_a_terminal()?;
+    if !linear {
+        must_be_a_terminal()?;
+    }
     let session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
+    let show = if linear { tell } else { show };
     show(session, paths, &checklist)
 }
 
 /// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
 /// is removed at the end. It lies in this device's own folder: what is typed into it is nobody else's.
 pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
-    must_be_a_terminal()?;
+    if !common.linear {
+        must_be_a_terminal()?;
+    }
     let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
     let reviewer = Reviewer::named(name)
         .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
     let home = Home::new(&context.folders.home);
     scratch::sweep_home(&home, clock::now());
     let folder = Scratch::make(home.root(), "demo-").map_err(no_folder)?;
-    let shown = show_sample(folder.path(), reviewer);
+    let shown = show_sample(folder.path(), reviewer, common.linear);
     folder.remove().map_err(no_folder)?;
     shown
 }
 
-fn show_sample(folder: &Path, reviewer: Reviewer) -> Result<Exit, Failure> {
+fn show_sample(folder: &Path, reviewer: Reviewer, linear: bool) -> Result<Exit, Failure> {
     let folders = Folders {
         workspace: folder.join("workspace"),
         home: folder.join("device"),
@@ -68,7 +75,22 @@ fn show_sample(folder: &Path, reviewer: Reviewer) -> Result<Exit, Failure> {
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
     let session = Session::for_writing(&folders, reviewer)?;
+    let show = if linear { tell } else { show };
     show(session, &[sample], default_checklist_bytes())
+}
+
+/// The interface as plain lines: on the desk, or on the first agreement in some files.
+fn tell(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exit, Failure> {
+    let open = if paths.is_empty() {
+        None
+    } else {
+        imports::read_in(&mut session, paths, checklist)?
+    };
+    let start = start(&session, open)?;
+    let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
+    linear::run(&mut Live::new(session), start, &mut input, &mut output)
+        .map_err(|error| unusable(&error))?;
+    Ok(Exit::Done)
 }
 
 fn no_folder(error: FileError) -> Failure {
@@ -103,13 +125,10 @@ fn show(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exi
             (Some(first), _) => Some(first),
             (None, end) => {
                 drop(stage);
-                tell(&refused);
+                name(&refused);
                 return Err(match end {
                     End::Stopped { left } => imports::stopped(left),
-                    End::Complete => Failure::new(
-                        Exit::Refused,
-                        "Nothing was read in, so there is nothing to open.",
-                    ),
+                    End::Complete => imports::nothing_to_open(),
                 });
             }
         }
@@ -119,11 +138,11 @@ fn show(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exi
         .run(&mut Live::new(session), start)
         .map_err(|error| unusable(&error))?;
     // The screen is given back only now, so that this can be read.
-    tell(&refused);
+    name(&refused);
     Ok(Exit::Done)
 }
 
-fn tell(refused: &[Receipt]) {
+fn name(refused: &[Receipt]) {
     refused.iter().flat_map(Receipt::lines).for_each(say);
 }
 

@@ -97,7 +97,12 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
     }
     let context = Context::new(&cli.common)?;
     let Some(task) = &cli.command else {
-        return interface::open(&context, &cli.paths, cli.checklist.as_deref());
+        return interface::open(
+            &context,
+            &cli.paths,
+            cli.checklist.as_deref(),
+            cli.common.linear,
+        );
     };
     match task {
         Task::Demo => interface::demo(&context, &cli.common),

@@ -27,6 +27,7 @@ pub mod checklists;
 
 pub mod services;
 
+pub mod linear;
 pub mod live;
 
 mod watching;

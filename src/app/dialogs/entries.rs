@@ -306,7 +306,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let editor = dialog.editor(line);
             if editor.is_some_and(|editor| editor.act(other)) {
                 follow(model);
-            } else if matches!(other, Action::EraseLeft | Action::EraseRight) {
+            } else if matches!(
+                other,
+                Action::EraseLeft | Action::EraseRight | Action::EraseLine
+            ) {
                 forget(dialog, line);
                 follow(model);
             }
