@@ -58,7 +58,7 @@ fn a_review_is_signed_off_reopened_by_name_and_signed_again() {
     let refused = place.run(["sign-off", &id]);
     assert_eq!(refused.code, 6, "{refused:?}");
     assert!(
-        refused.err.contains("1 items without an answer in Short"),
+        refused.err.contains("1 item without an answer in Short"),
         "{}",
         refused.err
     );

@@ -5,6 +5,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
 use crate::domain::cite::{begins_with_a_word, cite};
 use crate::domain::clause::ClauseId;
+use crate::domain::counted::counted;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
@@ -116,7 +117,11 @@ impl Told {
             ),
             Event::AgreementImported(event) => plain(
                 "Agreement",
-                format!("read from {}, {} clauses", event.file, event.clauses),
+                format!(
+                    "read from {}, {}",
+                    event.file,
+                    counted(event.clauses, "clause")
+                ),
             ),
             Event::AgreementDescribed(change) => Self {
                 subject: change.subject.detail.title().to_owned(),

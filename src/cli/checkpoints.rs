@@ -5,6 +5,7 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::keys::personal;
 use super::output::say;
+use crate::domain::counted::counted;
 use crate::domain::review::checkpoint;
 use crate::domain::review::proof::{Proof, Proven};
 use crate::domain::review::stamp::NONCE;
@@ -126,8 +127,9 @@ fn accept(context: &Context, file: &Path) -> Result<Exit, Failure> {
     let bytes = reading::bytes(file).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
     let (size, stamp) = session.take_stamp(&bytes)?;
     say(format!(
-        "{} states that the first {size} entries of this journal, and through them all journals, were there on {}.",
+        "{} states that the first {} of this journal, and through them all journals, were there on {}.",
         authority(&stamp),
+        counted(size, "entry"),
         stamp.at.to_minute()
     ));
     say(
@@ -202,8 +204,11 @@ pub(super) fn check_proof(
     let out = &context.output;
     out.line(format!("{by}, {at}: {}", tell(&entry).line()))?;
     out.line(format!(
-        "Entry {} of {} stands under the checkpoint of {} entries of {}.",
-        entry.entry.seq, entry.entry.writer, checkpoint.size, checkpoint.writer
+        "Entry {} of {} stands under the checkpoint of {} of {}.",
+        entry.entry.seq,
+        entry.entry.writer,
+        counted(checkpoint.size, "entry"),
+        checkpoint.writer
     ))?;
     out.line(match arguments.against {
         Some(_) => "It is the checkpoint that the other file holds.",

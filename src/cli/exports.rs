@@ -8,6 +8,7 @@ use super::failure::{Exit, Failure};
 use super::output::say;
 use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
+use crate::domain::counted::counted;
 use crate::domain::language::Language;
 use crate::domain::review::Coverage;
 use crate::domain::review::heads::parse_heads;
@@ -172,14 +173,17 @@ fn must_be_complete(session: &Session, ids: &[AgreementId]) -> Result<(), Failur
             return Err(Failure::new(
                 Exit::Incomplete,
                 format!(
-                    "The review of “{}” is incomplete: {} clauses unread, {} items unanswered, {} to be confirmed, {} without grounds, {} disagreements.",
+                    "The review of “{}” is incomplete: {} unread, {} unanswered, {} to be confirmed, {} without grounds, {}.",
                     opened.agreement.document.title,
-                    coverage.first().map_or(0, |one| one.unread.len()),
-                    sum(|one| one.unanswered.len()),
+                    counted(coverage.first().map_or(0, |one| one.unread.len()), "clause"),
+                    counted(sum(|one| one.unanswered.len()), "item"),
                     sum(|one| one.to_confirm.len()),
                     sum(|one| one.lacking.len()),
-                    sum(|one| one.disputed)
-                        + coverage.first().map_or(0, |one| one.disputed_details)
+                    counted(
+                        sum(|one| one.disputed)
+                            + coverage.first().map_or(0, |one| one.disputed_details),
+                        "disagreement"
+                    )
                 ),
             ));
         }

@@ -6,6 +6,7 @@
 
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use crate::domain::counted::counted;
 use crate::runtime::outside;
 use crate::runtime::session::Session;
 use crate::runtime::worker::{Programs, Worker};
@@ -173,7 +174,10 @@ fn workspace(context: &Context) -> Check {
                 Ok(()) => Check::new(
                     "workspace",
                     true,
-                    format!("{path}, {} journals, all proven", proof.journals.len()),
+                    format!(
+                        "{path}, {}, all proven",
+                        counted(proof.journals.len(), "journal")
+                    ),
                     "",
                 ),
                 Err(error) => Check::new(

@@ -27,7 +27,10 @@ pub fn run(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
     if shown.is_empty() && !filter.is_empty() {
         return Err(Failure::new(
             Exit::NothingFound,
-            format!("None of the {} entries is like that.", order.len()),
+            match order.len() {
+                1 => "The only entry is not like that.".to_owned(),
+                all => format!("None of the {all} entries is like that."),
+            },
         ));
     }
     let writer: fn(&LogReport) -> String = match arguments.format.as_str() {

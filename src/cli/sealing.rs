@@ -5,6 +5,7 @@ use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::output::say;
 use super::secret;
+use crate::domain::counted::counted;
 use crate::runtime::clock;
 use crate::runtime::signals;
 use crate::runtime::worker::Cancel;
@@ -64,9 +65,9 @@ pub fn seal(context: &Context, arguments: &Seal) -> Result<Exit, Failure> {
         line(format!("Sealed in {}.", output.display()))?;
         line(format!("  sha256 {}", sealed.sha256))?;
         line(format!(
-            "  {} files, {} bytes: everything in {} but its cache",
-            sealed.files,
-            sealed.bytes,
+            "  {}, {}: everything in {} but its cache",
+            counted(sealed.files, "file"),
+            counted(sealed.bytes, "byte"),
             workspace.display()
         ))?;
         line(format!("  {}", opens(&key)))?;
@@ -171,10 +172,10 @@ pub fn open(context: &Context, arguments: &Open) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     context.output.line(format!(
-        "Opened in {}: {} files, {} bytes.",
+        "Opened in {}: {}, {}.",
         into.display(),
-        opened.files,
-        opened.bytes
+        counted(opened.files, "file"),
+        counted(opened.bytes, "byte")
     ))?;
     say(
         "The sealed file stays as it is. `rapporteur verify` proves the journals; `rapporteur seal` seals the workspace again, to another file.",

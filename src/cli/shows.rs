@@ -50,13 +50,13 @@ fn list_line(standing: &Standing) -> String {
         return format!("{id}  cannot be opened: {problem}");
     }
     format!(
-        "{id}  {}  {} of {} clauses read, {} of {} items answered, {} concerns{}{}{}",
+        "{id}  {}  {} of {} read, {} of {} answered, {}{}{}{}",
         visible_line(title),
         standing.read,
-        standing.clauses,
+        counted(standing.clauses, "clause"),
         standing.answered,
-        standing.items,
-        standing.concerns,
+        counted(standing.items, "item"),
+        counted(standing.concerns, "concern"),
         match standing.disputed {
             0 => String::new(),
             count => format!(", {} to settle", counted(count, "disagreement")),
@@ -84,8 +84,7 @@ fn stage_words(standing: &Standing) -> String {
 fn pages_line(standing: &Standing) -> String {
     let pages = |count: usize, what: &str| match count {
         0 => String::new(),
-        1 => format!(", 1 page {what}"),
-        _ => format!(", {count} pages {what}"),
+        _ => format!(", {} {what}", counted(count, "page")),
     };
     pages(standing.pages_unread, "not read") + &pages(standing.pages_doubtful, "to be checked")
 }
@@ -288,9 +287,10 @@ fn vouched(journal: &JournalProof) -> String {
     });
     let alone = journal.entries.saturating_sub(outside);
     if alone > 0 {
-        words.push(format!(
-            "{alone} entries rest on the word of their writer alone"
-        ));
+        words.push(match alone {
+            1 => "1 entry rests on the word of its writer alone".to_owned(),
+            _ => format!("{alone} entries rest on the word of their writer alone"),
+        });
     }
     words.join("; ")
 }
@@ -302,8 +302,10 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
             .head
             .map_or_else(|| "empty".to_owned(), |head| head.to_string());
         out.line(format!(
-            "{}: {} of {} entries proven; head {head}",
-            journal.writer, journal.proven, journal.entries
+            "{}: {} of {} proven; head {head}",
+            journal.writer,
+            journal.proven,
+            counted(journal.entries, "entry")
         ))?;
         out.line(format!("    {}", vouched(journal)))?;
     }
@@ -313,8 +315,9 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
     let added = verification.added.iter().filter(|_| verification.ok);
     for added in added {
         out.line(format!(
-            "{}: {} entries were added since the export.",
-            added.writer, added.entries
+            "{}: {} added since the export.",
+            added.writer,
+            counted(added.entries, "entry")
         ))?;
     }
     for problem in &verification.problems {

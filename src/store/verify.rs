@@ -9,6 +9,7 @@ use super::files::{self, FileError};
 use super::journal::{Journals, read_all};
 use super::pins::{Pins, Remembered};
 use super::workspace::Workspace;
+use crate::domain::counted::counted;
 use crate::domain::digest::Digest;
 use crate::domain::review::checkpoint;
 use crate::domain::review::crosscheck::{
@@ -171,8 +172,8 @@ pub fn verify_against(
     verification.problems.extend(contradicted);
     if found.unreadable > 0 {
         let message = format!(
-            "{} checkpoints in this file cannot be read.",
-            found.unreadable
+            "{} in this file cannot be read.",
+            counted(found.unreadable, "checkpoint")
         );
         let problem = Problem::new("unreadable-head", message);
         verification.problems.push(problem);

@@ -8,6 +8,7 @@ use crate::app::model::{Model, Screen};
 use crate::app::travel;
 use crate::app::wording;
 use crate::domain::agreement::AgreementId;
+use crate::domain::counted::counted;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
 use crate::domain::review::log::{Filter, Proof, about, in_order, told_whole};
@@ -99,10 +100,7 @@ impl JournalScreen {
     pub fn shown(&self) -> String {
         let (shown, all) = (self.rows.len(), self.all.len());
         if self.filter.is_empty() {
-            return match all {
-                1 => "1 entry, the newest first".to_owned(),
-                _ => format!("{all} entries, the newest first"),
-            };
+            return format!("{}, the newest first", counted(all, "entry"));
         }
         let words = self.filter.words(|id| self.titles.of_agreement(id));
         format!("{shown} of {all}: {words}")

@@ -6,6 +6,7 @@
 use super::checkpoint::Checkpoint;
 use super::people::WriterId;
 use super::verify::{CheckedJournal, Problem};
+use crate::domain::counted::{counted, counted_are};
 use crate::domain::digest::Digest;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -158,7 +159,7 @@ pub fn check_checkpoints(
             return problem("missing-journal", message);
         };
         if length < *size {
-            let message = format!("The checkpoint was made with {size} entries of {writer}; only {length} are here. The end was cut off.");
+            let message = format!("The checkpoint was made with {} of {writer}; only {} here. The end was cut off.", counted(*size, "entry"), counted_are(length, "entry"));
             return problem("shorter-than-export", message);
         }
         if own.any(|journal| journal.mark_at(*size).is_some_and(|mark| mark.root == *root)) {
@@ -187,7 +188,10 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
     let Some(longest) = own.clone().max_by_key(|journal| journal.lines.len()) else {
         return problem(
             "missing-journal",
-            format!("The export names a journal of {writer} with {seq} entries; it is not here."),
+            format!(
+                "The export names a journal of {writer} with {}; it is not here.",
+                counted(*seq, "entry")
+            ),
         );
     };
     let length = longest.lines.len() as u64;
@@ -195,7 +199,9 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
         return problem(
             "shorter-than-export",
             format!(
-                "The export was made with {seq} entries of {writer}; only {length} are here. The end was cut off."
+                "The export was made with {} of {writer}; only {} here. The end was cut off.",
+                counted(*seq, "entry"),
+                counted_are(length, "entry")
             ),
         );
     }

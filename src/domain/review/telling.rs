@@ -7,6 +7,7 @@ use super::event::{AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark,
 use super::passage::ClauseRef;
 use super::sign_off::SignOff;
 use super::trust::{KeyRevoked, RevokedKey};
+use crate::domain::counted::counted;
 use std::fmt::Display;
 
 /// Most characters of a quote or note that are told.
@@ -49,12 +50,16 @@ pub fn tell_event(event: &Event) -> Told {
     let mut told = match event {
         Event::JournalStarted(_) => happening("started this journal"),
         Event::JournalRecovered(event) => happening(&format!(
-            "moved an unfinished last line of {} bytes aside to {}",
-            event.bytes, event.file
+            "moved an unfinished last line of {} aside to {}",
+            counted(event.bytes, "byte"),
+            event.file
         )),
         Event::AgreementImported(event) => happening(&format!(
-            "imported {} as {}: {} clauses, {} characters",
-            event.file, event.agreement, event.clauses, event.characters
+            "imported {} as {}: {}, {}",
+            event.file,
+            event.agreement,
+            counted(event.clauses, "clause"),
+            counted(event.characters, "character")
         )),
         Event::ChecklistChosen(change) => {
             decision("chose the checklist".to_owned(), change, choice)
@@ -116,16 +121,16 @@ pub fn tell_event(event: &Event) -> Told {
         }
         Event::CheckpointMade(event) => happening(&format!(
             "made a checkpoint of {} {}",
-            of_journals(event.journals.len()),
+            counted(event.journals.len(), "journal"),
             event.occasion.words()
         )),
         Event::CheckpointSigned(event) => happening(&format!(
-            "signed the checkpoint of {} entries with the key of a person",
-            event.size
+            "signed the checkpoint of {} with the key of a person",
+            counted(event.size, "entry")
         )),
         Event::CheckpointStamped(event) => happening(&format!(
-            "received the time stamp of the checkpoint of {} entries: {}, by {}",
-            event.size,
+            "received the time stamp of the checkpoint of {}: {}, by {}",
+            counted(event.size, "entry"),
             event.time.to_minute(),
             event.authority
         )),
@@ -202,25 +207,20 @@ fn note(value: &NoteValue) -> String {
 
 fn sign_off(value: &SignOff) -> String {
     let open: usize = value.checklists.iter().map(|one| one.open).sum();
-    let mut words = format!("{} of {} clauses read", value.read, value.clauses);
+    let all = counted(value.clauses, "clause");
+    let mut words = format!("{} of {all} read", value.read);
     for list in &value.checklists {
         let name = &list.reference.checklist;
         words = format!(
-            "{words}, {} of {} items of {name} answered",
-            list.answered, list.asked
+            "{words}, {} of {} of {name} answered",
+            list.answered,
+            counted(list.asked, "item")
         );
     }
     if let Some(exception) = &value.exception {
         words = format!("{words}, {open} open: “{}”", short(exception));
     }
     words
-}
-
-fn of_journals(count: usize) -> String {
-    match count {
-        1 => "1 journal".to_owned(),
-        count => format!("{count} journals"),
-    }
 }
 
 fn revoked(event: &KeyRevoked) -> String {

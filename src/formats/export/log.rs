@@ -31,7 +31,7 @@ pub(super) fn selection(report: &LogReport) -> String {
             _ => format!("All {shown} entries."),
         };
     }
-    format!("{shown} of {}{which}.", entries(total))
+    format!("{shown} of {}{which}.", counted(total, "entry"))
 }
 
 /// What was proven, in sentences, the most important first.
@@ -59,13 +59,6 @@ pub(super) fn verdict(report: &LogReport) -> Vec<String> {
 pub(super) const CLAIMS: &str = "Times are claims of the writer's device and names claims of whoever used it; \
      numbers, hashes and signatures are proven. `rapporteur verify --against` with this file shows later \
      whether the journals still begin as they stood when it was written.";
-
-fn entries(count: usize) -> String {
-    match count {
-        1 => "1 entry".to_owned(),
-        _ => format!("{count} entries"),
-    }
-}
 
 /// A text in which nothing can be taken for a journal head of ours.
 fn without_heads(text: &str, slash: &str) -> String {

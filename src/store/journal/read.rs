@@ -1,6 +1,7 @@
 //! Every journal of a workspace, read and checked. Files are known by their content: a copy that a
 //! synchronised folder left behind is either a harmless beginning or a proven fork.
 
+use crate::domain::counted::counted;
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::people::WriterId;
 use crate::domain::review::verify::{CheckedJournal, Problem, check_journal};
@@ -168,7 +169,8 @@ impl Journals {
         let problem = if same == ours.len() {
             let more = theirs.len() - same;
             let message = format!(
-                "The file journal/{name} continues {writer}.jsonl by {more} entries. Put it in its place, unless the two were to be kept apart.{}",
+                "The file journal/{name} continues {writer}.jsonl by {}. Put it in its place, unless the two were to be kept apart.{}",
+                counted(more, "entry"),
                 explained(name)
             );
             Problem::new("longer-copy", message)

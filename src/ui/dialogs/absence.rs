@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::checklist::GroundRule;
 use crate::domain::cite::cite;
+use crate::domain::counted::{counted, counted_are};
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
@@ -74,18 +75,27 @@ fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> 
     let (read, all) = (proof.clauses_read, proof.clauses);
     if read < all && !reading.checklist.relaxes(GroundRule::ClausesRead) {
         let words = format!(
-            "You have read {read} of {all} clauses. It can be called absent once the other {} are read.",
-            all - read
+            "You have read {read} of {}. It can be called absent once the other {} read.",
+            counted(all, "clause"),
+            counted_are(all - read, "clause")
         );
         (words, theme.concern)
     } else if read < all {
         let words = format!(
-            "You have read {read} of {all} clauses. The summary will say that {} were open.",
-            all - read
+            "You have read {read} of {}. The summary will say that {} open.",
+            counted(all, "clause"),
+            match all - read {
+                1 => "1 was".to_owned(),
+                open => format!("{open} were"),
+            }
         );
         (words, theme.unclear)
     } else {
-        (format!("You have read all {all} clauses."), theme.ok)
+        let words = match all {
+            1 => "You have read the only clause.".to_owned(),
+            _ => format!("You have read all {all} clauses."),
+        };
+        (words, theme.ok)
     }
 }
 
@@ -95,12 +105,9 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
     if terms.is_empty() {
         return vec!["This item has no search terms; only your reading counts.".to_owned()];
     }
-    let count = terms.len();
+    let count = counted(terms.len(), "term");
     let languages = absence.proof.languages.join(", ");
-    let all = format!(
-        "Searched for {count} terms in {languages}: {}",
-        terms.join(", ")
-    );
+    let all = format!("Searched for {count} in {languages}: {}", terms.join(", "));
     let mut lines = wrapped(&all, width);
     if lines.len() > most {
         lines.truncate(most);
@@ -114,10 +121,7 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
 fn summary(absence: &AbsenceDialog) -> String {
     let whole = absence.found.iter().filter(|found| found.whole).count();
     let near = absence.found.len() - whole;
-    let clauses = |count: usize| match count {
-        1 => "1 clause".to_owned(),
-        _ => format!("{count} clauses"),
-    };
+    let clauses = |count: usize| counted(count, "clause");
     match (whole, near) {
         (0, 0) => "None of the terms, nor a part of one, was found.".to_owned(),
         (0, near) => format!("No term was found, but parts of one in {}:", clauses(near)),

@@ -4,6 +4,7 @@ use super::finder::input;
 use super::page::page;
 use crate::app::dialogs::{EntriesDialog, EntryPage, Line};
 use crate::app::model::Model;
+use crate::domain::counted::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::screens::entry_lines;
 use crate::ui::widgets::{Popup, popup};
@@ -32,7 +33,8 @@ pub fn entries(canvas: &mut Canvas<'_>, model: &Model, dialog: &EntriesDialog, a
         one(canvas, dialog, line, here, row);
     }
     let y = inside.bottom() - 1;
-    let words = format!("{shown} of {all} entries are like that.");
+    let verb = if shown == 1 { "is" } else { "are" };
+    let words = format!("{shown} of {} {verb} like that.", counted(all, "entry"));
     canvas.put_cut(inside.x, y, inside.width, &words, theme.muted);
 }
 

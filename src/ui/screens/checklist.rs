@@ -8,6 +8,7 @@ use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::domain::cite::cite;
+use crate::domain::counted::counted;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
@@ -209,10 +210,10 @@ fn detail_lines(
     let absence = answer.and_then(|answer| answer.agreed()?.absence.as_ref());
     if let Some(proof) = absence {
         let words = format!(
-            "Searched for {} terms, read {} of {} clauses.",
-            proof.terms.len(),
+            "Searched for {}, read {} of {}.",
+            counted(proof.terms.len(), "term"),
             proof.clauses_read,
-            proof.clauses
+            counted(proof.clauses, "clause")
         );
         add(&words, theme.muted);
     }

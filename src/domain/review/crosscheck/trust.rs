@@ -1,6 +1,7 @@
 //! What journals say of checkpoints, keys and sign-offs, held against the journals themselves.
 
 use super::{Found, find};
+use crate::domain::counted::{counted, counted_are};
 use crate::domain::digest::Digest;
 use crate::domain::review::checkpoint;
 use crate::domain::review::entry::StoredEntry;
@@ -121,7 +122,8 @@ impl Place<'_> {
             Found::Shorter(length) => Problem::new(
                 code,
                 format!(
-                    "Only {length} entries are here; {named} names {seq}. The end was cut off."
+                    "Only {} here; {named} names {seq}. The end was cut off.",
+                    counted_are(*length, "entry")
                 ),
             )
             .of(writer)
@@ -142,8 +144,10 @@ impl Place<'_> {
     fn body(&mut self, size: u64, root: Digest) -> Option<String> {
         let writer = &self.journal.writer;
         if size == 0 || size >= self.stored.entry.seq {
-            let message =
-                format!("It speaks of a checkpoint of {size} entries, which is not behind it.");
+            let message = format!(
+                "It speaks of a checkpoint of {}, which is not behind it.",
+                counted(size, "entry")
+            );
             self.problem("checkpoint-size", message);
             return None;
         }
@@ -153,7 +157,8 @@ impl Place<'_> {
             .is_none_or(|mark| mark.root != root)
         {
             let message = format!(
-                "It speaks of another checkpoint of {size} entries than the one that the journal has: the entries before it were changed."
+                "It speaks of another checkpoint of {} than the one that the journal has: the entries before it were changed.",
+                counted(size, "entry")
             );
             self.problem("checkpoint-contradicts", message);
             return None;
@@ -168,8 +173,8 @@ impl Place<'_> {
         match ssh::verify(&event.signature, Namespace::Checkpoint, body.as_bytes()) {
             Err(error) => {
                 let message = format!(
-                    "The signature of the checkpoint of {} entries proves nothing. {error}",
-                    event.size
+                    "The signature of the checkpoint of {} proves nothing. {error}",
+                    counted(event.size, "entry")
                 );
                 self.problem("signature-invalid", message);
             }
@@ -185,8 +190,8 @@ impl Place<'_> {
                 let owner = self.stored.entry.by.id.as_str();
                 let known = person.filter(|one| one.owners.iter().any(|who| who.id == owner));
                 match known {
-                    None => self.note("unknown-key", format!("The checkpoint of {} entries is signed with an SSH key that nobody has named as that of {} ({fingerprint}).", event.size, self.stored.entry.by.name)),
-                    Some(person) if person.is_revoked() => self.note("revoked-key", format!("The checkpoint of {} entries is signed with an SSH key that {} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", event.size, self.stored.entry.by.name)),
+                    None => self.note("unknown-key", format!("The checkpoint of {} is signed with an SSH key that nobody has named as that of {} ({fingerprint}).", counted(event.size, "entry"), self.stored.entry.by.name)),
+                    Some(person) if person.is_revoked() => self.note("revoked-key", format!("The checkpoint of {} is signed with an SSH key that {} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", counted(event.size, "entry"), self.stored.entry.by.name)),
                     Some(_) => {
                         let known = self.trust.signed.get(writer);
                         if known.is_none_or(|&(size, _)| size < event.size) {
@@ -283,15 +288,19 @@ fn revoked(trust: &mut Trust, journals: &[&CheckedJournal]) {
         }
         let (by, cause) = (&revoked.said.by.name, revoked.cause.name());
         let first = last + 1;
+        let these = match later {
+            1 => format!("the 1 entry from number {first} on is"),
+            _ => format!("the {later} entries from number {first} on are"),
+        };
         if revoked.by_its_owner() {
             let message = format!(
-                "{by} has taken back the key of this device ({cause}): the {later} entries from number {first} on are not to be trusted."
+                "{by} has taken back the key of this device ({cause}): {these} not to be trusted."
             );
             let problem = Problem::new("revoked-device", message).of(writer);
             trust.problems.push(problem.at(Some(first), first));
         } else {
             let message = format!(
-                "{by}, who is not its owner, says that the key of this device is {cause}, and that the {later} entries from number {first} on are not to be trusted."
+                "{by}, who is not its owner, says that the key of this device is {cause}, and that {these} not to be trusted."
             );
             let note = Problem::new("revoked-device", message).of(writer);
             trust.notes.push(note.at(Some(first), first));

@@ -4,7 +4,7 @@
 //! or the whole not written anew by the owner of the key, only others can tell: entries of other
 //! journals that name this one in `seen`, and what this device remembers.
 
-use crate::domain::counted::counted;
+use crate::domain::counted::{counted, counted_are};
 use crate::domain::digest::Digest;
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::heads::head_line;
@@ -190,8 +190,7 @@ impl Proof {
                 1 => "The 1 entry proven".to_owned(),
                 _ => format!("All {entries} entries proven"),
             },
-            1 if entries == proven => "1 thing does not fit".to_owned(),
-            count if entries == proven => format!("{count} things do not fit"),
+            count if entries == proven => misfits(count),
             _ => format!("NOT ALL PROVEN: {proven} of {entries}"),
         }
     }
@@ -202,21 +201,22 @@ impl Proof {
         let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
         match self.problems.len() {
             _ if self.journals.is_empty() => "There is no journal yet.".to_owned(),
-            0 if entries == proven => format!("All {} proven.", are(entries)),
-            0 => format!("{proven} of {} proven.", are(entries)),
-            1 => format!("{proven} of {} proven; 1 thing does not fit.", are(entries)),
+            0 if entries == proven && entries == 1 => "The 1 entry is proven.".to_owned(),
+            0 if entries == proven => format!("All {entries} entries are proven."),
+            0 => format!("{proven} of {} proven.", counted_are(entries, "entry")),
             count => format!(
-                "{proven} of {} proven; {count} things do not fit.",
-                are(entries)
+                "{proven} of {} proven; {}.",
+                counted_are(entries, "entry"),
+                misfits(count)
             ),
         }
     }
 }
 
-fn are(entries: u64) -> String {
-    match entries {
-        1 => "1 entry is".to_owned(),
-        _ => format!("{entries} entries are"),
+fn misfits(count: usize) -> String {
+    match count {
+        1 => "1 thing does not fit".to_owned(),
+        _ => format!("{count} things do not fit"),
     }
 }
 
@@ -264,10 +264,9 @@ impl JournalStanding {
         let vouched = self.witnessed().max(self.remembered);
         let alone = self.entries.saturating_sub(vouched);
         if alone > 0 {
-            let entries = usize::try_from(alone).unwrap_or(usize::MAX);
             said.push(format!(
                 "Self-signed only: the last {}, which nobody else and no memory of this device has seen.",
-                counted(entries, "entry").replace("entrys", "entries")
+                counted(alone, "entry")
             ));
         }
         said

@@ -4,6 +4,7 @@ use super::about;
 use super::kind::Family;
 use super::proof::Proof;
 use crate::domain::agreement::AgreementId;
+use crate::domain::counted::counted;
 use crate::domain::digest::Digest;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::entry::{Clock, StoredEntry};
@@ -180,10 +181,10 @@ fn answer(value: &AnswerValue) -> String {
     }
     if let Some(absence) = &value.absence {
         words = format!(
-            "{words}, {} terms searched, {} of {} clauses read",
-            absence.terms.len(),
+            "{words}, {} searched, {} of {} read",
+            counted(absence.terms.len(), "term"),
             absence.clauses_read,
-            absence.clauses
+            counted(absence.clauses, "clause")
         );
     }
     words + confidential(value.confidential)

@@ -2,6 +2,7 @@
 
 use super::{SignOff, SignOffSubject, SignedChecklist};
 use crate::domain::checklist::Checklist;
+use crate::domain::counted::counted;
 use crate::domain::review::command::{Context, Draft, LONGEST_NOTE, Manner, Refusal, short_enough};
 use crate::domain::review::coverage::Coverage;
 use crate::domain::review::entry::Heads;
@@ -100,22 +101,21 @@ impl Context<'_> {
 fn open_points(checklists: &[Arc<Checklist>], coverage: &[Coverage]) -> Vec<String> {
     let mut open = Vec::new();
     if let Some(first) = coverage.first().filter(|one| !one.unread.is_empty()) {
-        open.push(format!(
-            "{} of {} clauses are not read",
-            first.unread.len(),
-            first.clauses
-        ));
+        let verb = if first.unread.len() == 1 { "is" } else { "are" };
+        let all = counted(first.clauses, "clause");
+        open.push(format!("{} of {all} {verb} not read", first.unread.len()));
     }
     for (checklist, coverage) in checklists.iter().zip(coverage) {
-        let mut say = |count: usize, what: &str| {
+        let mut say = |count: usize, what: &str, how: &str| {
             if count > 0 {
-                open.push(format!("{count} {what} in {}", checklist.title));
+                let what = counted(count, what);
+                open.push(format!("{what}{how} in {}", checklist.title));
             }
         };
-        say(coverage.unanswered.len(), "items without an answer");
-        say(coverage.to_confirm.len(), "answers to be confirmed");
-        say(coverage.lacking.len(), "answers without grounds");
-        say(coverage.disputed, "disagreements");
+        say(coverage.unanswered.len(), "item", " without an answer");
+        say(coverage.to_confirm.len(), "answer", " to be confirmed");
+        say(coverage.lacking.len(), "answer", " without grounds");
+        say(coverage.disputed, "disagreement", "");
     }
     open
 }

@@ -102,6 +102,22 @@ fn a_review_goes_through_its_stages_and_is_reopened_by_what_was_changed() {
             "3 items without an answer in Sample checklist"
         ]
     );
+    read(&mut table, ANA, "c-2", true);
+    for item in ["network", "remote"] {
+        answer(&mut table, ANA, item, AnswerState::Satisfied);
+    }
+    answer(&mut table, BOJAN, "remote", AnswerState::Concern);
+    let Err(Refusal::NotComplete { open }) = sign(&mut table, ANA, None) else {
+        panic!("is not complete");
+    };
+    assert_eq!(
+        open,
+        [
+            "1 of 3 clauses is not read",
+            "1 item without an answer in Sample checklist",
+            "1 disagreement in Sample checklist"
+        ]
+    );
     let mut table = self::table();
     finish(&mut table);
     assert_eq!(stage(&table), Stage::Complete);

@@ -91,9 +91,9 @@ fn open_points(summary: &Summary) -> Vec<String> {
     }
     if !unread.is_empty() {
         points.push(format!(
-            "**{} of {} clauses not read:** {}",
+            "**{} of {} not read:** {}",
             unread.len(),
-            counts.clauses,
+            counted(counts.clauses, "clause"),
             first_places(unread),
         ));
     }
@@ -159,12 +159,12 @@ pub fn about(page: &mut Page, summary: &Summary) {
         (
             "Extent",
             format!(
-                "{}{} clauses, {} characters",
+                "{}{}, {}",
                 agreement
                     .pages
-                    .map_or_else(String::new, |pages| format!("{pages} pages, ")),
-                agreement.clauses,
-                agreement.characters
+                    .map_or_else(String::new, |pages| counted(pages, "page") + ", "),
+                counted(agreement.clauses, "clause"),
+                counted(agreement.characters, "character")
             ),
         ),
     ];

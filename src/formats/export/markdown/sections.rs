@@ -4,6 +4,7 @@
 use super::escape::inline;
 use super::findings::{notes as write_notes, place};
 use super::page::Page;
+use crate::domain::counted::counted;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::labels::Labels;
 use crate::domain::summary::{NotePlace, Summary, Verdict};
@@ -96,9 +97,10 @@ pub fn unread(page: &mut Page, summary: &Summary) {
         return;
     }
     page.paragraph(&format!(
-        "{} of {} clauses were neither marked as read nor tagged:",
+        "{} of {} {} neither marked as read nor tagged:",
         unread.len(),
-        summary.counts.clauses
+        counted(summary.counts.clauses, "clause"),
+        if unread.len() == 1 { "was" } else { "were" }
     ));
     let points = unread.iter();
     page.list(
@@ -232,8 +234,9 @@ pub fn sign_offs(page: &mut Page, summary: &Summary) {
     for line in &summary.sign_offs {
         let (by, at) = (inline(&line.by.name), line.at.to_minute());
         let mut words = format!(
-            "Signed off by **{by}** on {at}: {} of {} clauses read.",
-            line.read, line.clauses
+            "Signed off by **{by}** on {at}: {} of {} read.",
+            line.read,
+            counted(line.clauses, "clause")
         );
         if let Some(why) = &line.exception {
             words = format!("{words} Although something was open: “{}”.", inline(why));
