@@ -71,7 +71,7 @@ modes! {
     ThrowAway "throw-away" Some(Self::Everywhere), "Throwing a draft away",
         "All changes since the last saved version are lost. Versions and reviews stay as they are.";
     Journal "journal" Some(Self::Lists), "The journal",
-        "Every decision on this agreement, or from the desk on all of them, the newest first: who, when, what stood before and what stands now, and what is proven of it. Nothing is ever removed from it. An entry is witnessed when the journal of another reviewer names it; until then it rests on its writer's word and on what this device remembers.";
+        "Every decision on this agreement, or from the desk on all of them, the newest first: who, when, what stood before and what stands now, and what is proven of it. Nothing is ever removed from it. An entry is witnessed when the journal or a checkpoint of another reviewer names it, or a time stamp; until then it rests on its writer's word and on what this device remembers.";
     Entries "entries" Some(Self::Typing), "Which entries of the journal?",
         "The list behind shows at once what is chosen. ← and → change a choice, a letter goes to the next that begins with it, Backspace takes it back. Days and times are in UTC.";
     Travel "travel" Some(Self::Reader), "As it stood",

@@ -92,7 +92,8 @@ pub struct Added {
 
 /// Verifies a workspace. Without a home, what this device remembers is left out.
 pub fn verify(workspace: &Workspace, home: Option<&Home>) -> Result<Verification, FileError> {
-    judge(workspace, home, &read_all(workspace)?)
+    let (verification, _) = judge(workspace, home, &read_all(workspace)?)?;
+    Ok(verification)
 }
 
 /// Verifies a workspace, and tells of every entry what is proven and who has seen it.
@@ -101,7 +102,7 @@ pub fn prove(
     home: Option<&Home>,
 ) -> Result<(Verification, Proof), FileError> {
     let journals = read_all(workspace)?;
-    let verification = judge(workspace, home, &journals)?;
+    let (verification, trust) = judge(workspace, home, &journals)?;
     let remembered = match home {
         Some(home) => Pins::new(home, workspace.id()).load()?.heads(),
         None => Heads::new(),
@@ -111,7 +112,7 @@ pub fn prove(
         workspace.id(),
         &checked,
         &remembered,
-        &verification.problems,
+        (&verification.problems, &trust.vouches),
     );
     Ok((verification, proof))
 }
@@ -120,7 +121,7 @@ fn judge(
     workspace: &Workspace,
     home: Option<&Home>,
     journals: &Journals,
-) -> Result<Verification, FileError> {
+) -> Result<(Verification, Trust), FileError> {
     let (mut problems, mut notes) = (journals.problems.clone(), journals.notes.clone());
     for file in &journals.files {
         problems.extend(file.checked.problems.iter().cloned());
@@ -143,13 +144,14 @@ fn judge(
     // A signed line of a newer format is intact, and only not interpreted.
     let newer = |problem: &mut Problem| problem.code == "newer-format";
     notes.extend(problems.extract_if(.., newer));
-    Ok(Verification {
+    let verification = Verification {
         ok: problems.is_empty(),
         journals: proofs(workspace, journals, &trust),
         problems,
         notes,
         added: Vec::new(),
-    })
+    };
+    Ok((verification, trust))
 }
 
 /// Verifies a workspace, and holds it against the heads in the text of an export.
@@ -159,7 +161,7 @@ pub fn verify_against(
     export: &str,
 ) -> Result<Verification, FileError> {
     let journals = read_all(workspace)?;
-    let mut verification = judge(workspace, home, &journals)?;
+    let (mut verification, _) = judge(workspace, home, &journals)?;
     let claims = parse_heads(export);
     let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
     let found = checkpoint::find(export);

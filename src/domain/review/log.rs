@@ -13,11 +13,13 @@ pub mod filter;
 pub mod kind;
 pub mod proof;
 pub mod record;
+pub mod witness;
 
 pub use filter::{Filter, Who, Words};
 pub use kind::{Family, Kind};
 pub use proof::{EntryProof, Proof};
 pub use record::{LogRecord, LogReport, told_whole};
+pub use witness::{Means, Vouch, Witness};
 
 use super::entry::StoredEntry;
 use super::heads::HeadClaim;

@@ -23,7 +23,7 @@ pub struct CheckpointMade {
 }
 
 /// Why a checkpoint was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Occasion {
     /// An agreement was signed off.

@@ -48,7 +48,7 @@ pub(super) fn verdict(report: &LogReport) -> Vec<String> {
     let unseen = unseen.count();
     if unseen > 0 {
         said.push(format!(
-            "The last entries of {} are witnessed by no other reviewer.",
+            "The last entries of {} are witnessed by no other reviewer and no time stamp.",
             counted(unseen, "journal")
         ));
     }

@@ -42,7 +42,12 @@ impl Fake {
         }
         let pins = own.head().map(|head| (writer(), head));
         let journals: Vec<&CheckedJournal> = std::iter::once(&own).chain(&journals).collect();
-        Proof::of(WORKSPACE, &journals, &pins.into_iter().collect(), &problems)
+        Proof::of(
+            WORKSPACE,
+            &journals,
+            &pins.into_iter().collect(),
+            (&problems, &[]),
+        )
     }
 }
 

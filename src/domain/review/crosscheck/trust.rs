@@ -7,6 +7,7 @@ use crate::domain::review::checkpoint;
 use crate::domain::review::entry::StoredEntry;
 use crate::domain::review::event::Event;
 use crate::domain::review::keys::{KeyRing, check_certificate};
+use crate::domain::review::log::witness::{Means, Vouch};
 use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::ssh::{self, Namespace};
 use crate::domain::review::stamp::{self, Checked};
@@ -32,6 +33,8 @@ pub struct Trust {
     pub signed: BTreeMap<WriterId, (u64, String)>,
     /// Up to where an outside clock has seen each journal, when, and whose clock it was.
     pub stamped: BTreeMap<WriterId, (u64, Moment, String)>,
+    /// Every good signature and stamp of a checkpoint.
+    pub vouches: Vec<Vouch>,
 }
 
 /// Holds checkpoints, signatures, stamps, certificates and sign-offs against the journals.
@@ -193,6 +196,9 @@ impl Place<'_> {
                     None => self.note("unknown-key", format!("The checkpoint of {} is signed with an SSH key that nobody has named as that of {} ({fingerprint}).", counted(event.size, "entry"), self.stored.entry.by.name)),
                     Some(person) if person.is_revoked() => self.note("revoked-key", format!("The checkpoint of {} is signed with an SSH key that {} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", counted(event.size, "entry"), self.stored.entry.by.name)),
                     Some(_) => {
+                        let means = Means::Signature(fingerprint.clone());
+                        let at = self.stored.entry.at;
+                        self.trust.vouches.push(self.vouch(event.size, means, at));
                         let known = self.trust.signed.get(writer);
                         if known.is_none_or(|&(size, _)| size < event.size) {
                             let signed = (event.size, fingerprint);
@@ -229,6 +235,8 @@ impl Place<'_> {
             }
             Ok(stamp) => {
                 if let Checked::Fits { by, .. } = &stamp.checked {
+                    let vouch = self.vouch(event.size, Means::Stamp(by.clone()), stamp.at);
+                    self.trust.vouches.push(vouch);
                     let stamped = (event.size, stamp.at, by.clone());
                     let known = self.trust.stamped.get(&self.journal.writer);
                     if known.is_none_or(|&(size, _, _)| size < event.size) {
@@ -240,6 +248,15 @@ impl Place<'_> {
                     self.note("stamp-unchecked", differs("is for this checkpoint; its signature could not be checked here. `openssl ts -verify` can."));
                 }
             }
+        }
+    }
+
+    fn vouch(&self, size: u64, means: Means, at: Moment) -> Vouch {
+        Vouch {
+            writer: self.journal.writer.clone(),
+            size,
+            means,
+            at,
         }
     }
 

@@ -1,16 +1,15 @@
 //! What is proven of every entry, and who can bear witness to it.
 //!
 //! A chain proves that nothing before an entry was altered or taken out. That the end was not cut off,
-//! or the whole not written anew by the owner of the key, only others can tell: entries of other
-//! journals that name this one in `seen`, and what this device remembers.
+//! or the whole not written anew by the owner of the key, only others can tell: the witnesses, and what
+//! this device remembers.
 
+use super::witness::{self, Sighting, Vouch, Witness};
 use crate::domain::counted::{counted, counted_are};
-use crate::domain::digest::Digest;
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::heads::head_line;
-use crate::domain::review::people::{Moment, Reviewer, WriterId};
+use crate::domain::review::people::{Reviewer, WriterId};
 use crate::domain::review::verify::{CheckedJournal, Problem};
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Problems that say where two copies of a journal part.
@@ -40,45 +39,10 @@ pub struct JournalStanding {
     pub proven: u64,
     /// The last of them that this device remembers as it stands; 0 for none.
     pub remembered: u64,
-    /// Who has seen it.
+    /// Who and what bears witness to it.
     pub witnesses: Vec<Witness>,
     /// The line for exports.
     pub token: Option<String>,
-}
-
-/// Another journal that names this one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Witness {
-    /// The journal.
-    pub writer: WriterId,
-    /// Whose it is.
-    pub by: Reviewer,
-    /// Whether it is of the same reviewer, on another device.
-    pub own: bool,
-    /// What it has seen, each further than the one before.
-    seen: Vec<Sighting>,
-}
-
-/// That an entry was seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Sighting {
-    /// The last entry that was seen.
-    pub seq: u64,
-    /// When, as the witness claims.
-    pub at: Moment,
-}
-
-impl Witness {
-    /// The last entry that it has seen.
-    pub fn up_to(&self) -> u64 {
-        self.seen.last().map_or(0, |last| last.seq)
-    }
-
-    /// When an entry was first seen.
-    pub fn of(&self, seq: u64) -> Option<Sighting> {
-        let first = self.seen.partition_point(|one| one.seq < seq);
-        self.seen.get(first).copied()
-    }
 }
 
 /// How far an entry is proven.
@@ -100,7 +64,7 @@ pub enum Standing {
 pub struct EntryProof<'a> {
     /// How far it is proven.
     pub standing: Standing,
-    /// Who has seen it, and when first.
+    /// Who and what bears witness to it, and since when.
     pub witnesses: Vec<(&'a Witness, Sighting)>,
     /// Whether this device remembers it.
     pub remembered: bool,
@@ -109,12 +73,13 @@ pub struct EntryProof<'a> {
 }
 
 impl Proof {
-    /// What is proven of journals, given what this device remembers and what did not fit.
+    /// What is proven of journals, given what this device remembers, what did not fit, and the
+    /// signatures and time stamps that do.
     pub fn of(
         workspace: &str,
         journals: &[&CheckedJournal],
         remembered: &Heads,
-        problems: &[Problem],
+        (problems, vouches): (&[Problem], &[Vouch]),
     ) -> Self {
         let mut standings: BTreeMap<&WriterId, JournalStanding> = BTreeMap::new();
         for journal in journals {
@@ -124,7 +89,13 @@ impl Proof {
                 standings.insert(&journal.writer, standing);
             }
         }
-        witnesses(journals, &mut standings);
+        for ((target, _, _), mut witness) in witness::gather(journals, vouches) {
+            if let Some(standing) = standings.get_mut(target) {
+                let own = standing.by.as_ref().map(|by| &by.id);
+                witness.own = own == Some(&witness.by.id);
+                standing.witnesses.push(witness);
+            }
+        }
         for problem in problems {
             let (Some(writer), Some(seq)) = (&problem.writer, problem.seq) else {
                 continue;
@@ -223,14 +194,17 @@ fn misfits(count: usize) -> String {
 impl JournalStanding {
     /// The last entry before `seq` that somebody remembers as it stands.
     fn vouched_before(&self, seq: u64) -> u64 {
-        let seen = self.witnesses.iter().flat_map(|witness| &witness.seen);
-        let seen = seen.map(|one| one.seq).chain([self.remembered]);
+        // What a journal says of itself was written anew with it.
+        let others = self.witnesses.iter();
+        let others = others.filter(|one| one.writer != self.writer || one.is_outside());
+        let seen = others.flat_map(Witness::sightings).map(|one| one.seq);
+        let seen = seen.chain([self.remembered]);
         seen.filter(|&one| one < seq).max().unwrap_or(0)
     }
 
-    /// The last entry that another reviewer has seen.
+    /// The last entry to which another reviewer or an outside clock bears witness.
     pub fn witnessed(&self) -> u64 {
-        let others = self.witnesses.iter().filter(|witness| !witness.own);
+        let others = self.witnesses.iter().filter(|one| one.is_outside());
         others.map(Witness::up_to).max().unwrap_or(0)
     }
 
@@ -246,15 +220,7 @@ impl JournalStanding {
                 self.proven + 1
             ),
         }];
-        for witness in &self.witnesses {
-            let whose = witness.whose();
-            let at = witness.seen.last().map(|last| last.at.to_minute());
-            said.push(format!(
-                "Seen up to entry {} by {whose}, {}.",
-                witness.up_to(),
-                at.unwrap_or_default()
-            ));
-        }
+        said.extend(self.witnesses.iter().filter_map(Witness::of_journal));
         if self.remembered > 0 {
             said.push(format!(
                 "This device remembers it up to entry {}.",
@@ -265,22 +231,11 @@ impl JournalStanding {
         let alone = self.entries.saturating_sub(vouched);
         if alone > 0 {
             said.push(format!(
-                "Self-signed only: the last {}, which nobody else and no memory of this device has seen.",
+                "Self-signed only: the last {}, which no other reviewer, no time stamp and no memory of this device bears witness to.",
                 counted(alone, "entry")
             ));
         }
         said
-    }
-}
-
-impl Witness {
-    /// Who it is, in words.
-    pub fn whose(&self) -> String {
-        if self.own {
-            format!("{}’s other device ({})", self.by.name, self.writer)
-        } else {
-            self.by.name.clone()
-        }
     }
 }
 
@@ -295,10 +250,10 @@ impl EntryProof<'_> {
         matches!(self.standing, Standing::NotProven { .. }) || !self.problems.is_empty()
     }
 
-    /// Names of the reviewers who have seen it, its own writer's other devices left out.
+    /// Names of the other reviewers and of the time stamp authorities that bear witness to it.
     pub fn witnessed_by(&self) -> Vec<String> {
-        let others = self.witnesses.iter().filter(|(witness, _)| !witness.own);
-        let mut names: Vec<String> = others.map(|(witness, _)| witness.by.name.clone()).collect();
+        let others = self.witnesses.iter().filter(|(one, _)| one.is_outside());
+        let mut names: Vec<String> = others.map(|(one, _)| one.name().to_owned()).collect();
         names.sort();
         names.dedup();
         names
@@ -318,15 +273,21 @@ impl EntryProof<'_> {
             }
         }];
         said.extend(self.problems.iter().map(|one| format!("! {}", one.message)));
-        for (witness, sighting) in &self.witnesses {
-            let at = sighting.at.to_minute();
-            said.push(format!("Witnessed by {}, {at}.", witness.whose()));
-        }
+        said.extend(self.vouched());
+        said
+    }
+
+    /// By whom it is witnessed, in sentences, and whether it is only self-signed.
+    pub fn vouched(&self) -> Vec<String> {
+        let witnesses = self.witnesses.iter();
+        let told = witnesses.map(|(witness, sighting)| witness.of_entry(*sighting));
+        let mut said: Vec<String> = told.collect();
         if self.remembered {
             said.push("This device remembers it.".to_owned());
         }
-        if said.len() == 1 && self.standing != Standing::Unchecked {
-            said.push("Self-signed only: nobody else has seen it yet.".to_owned());
+        let outside = self.witnesses.iter().any(|(one, _)| one.is_outside());
+        if !outside && !self.remembered && self.standing != Standing::Unchecked {
+            said.push("Self-signed only: nobody else bears witness to it yet.".to_owned());
         }
         said
     }
@@ -343,39 +304,5 @@ fn standing(workspace: &str, journal: &CheckedJournal, remembered: &Heads) -> Jo
         remembered: fitting.map_or(0, |(seq, _)| *seq),
         witnesses: Vec::new(),
         token: head_line(workspace, journal),
-    }
-}
-
-/// Every journal is a witness to those that its entries name, as far as they still are what it saw.
-fn witnesses(journals: &[&CheckedJournal], standings: &mut BTreeMap<&WriterId, JournalStanding>) {
-    let find = |writer: &WriterId, seq: u64, hash: Digest| {
-        let mut own = journals.iter().filter(|one| one.writer == *writer);
-        own.any(|one| one.hash_at(seq) == Some(hash))
-    };
-    let mut found: BTreeMap<(&WriterId, &WriterId), Witness> = BTreeMap::new();
-    for stored in journals.iter().flat_map(|journal| &journal.entries) {
-        let entry = &stored.entry;
-        for (writer, &(seq, hash)) in &entry.seen {
-            if *writer == entry.writer || !find(writer, seq, hash) {
-                continue;
-            }
-            let witness = found.entry((writer, &entry.writer));
-            let witness = witness.or_insert_with(|| Witness {
-                writer: entry.writer.clone(),
-                by: entry.by.clone(),
-                own: false,
-                seen: Vec::new(),
-            });
-            if witness.up_to() < seq {
-                witness.seen.push(Sighting { seq, at: entry.at });
-            }
-        }
-    }
-    for ((writer, _), mut witness) in found {
-        if let Some(standing) = standings.get_mut(writer) {
-            let own = standing.by.as_ref().map(|by| &by.id);
-            witness.own = own == Some(&witness.by.id);
-            standing.witnesses.push(witness);
-        }
     }
 }

@@ -76,10 +76,12 @@ pub struct LogRecord {
     pub hash: Digest,
     /// Whether it is proven.
     pub proven: bool,
-    /// Reviewers whose journals name it.
+    /// Other reviewers and time stamp authorities that bear witness to it.
     pub witnessed_by: Vec<String>,
     /// Whether this device remembers it.
     pub remembered: bool,
+    /// By whom it is witnessed, in sentences, and whether it is only self-signed.
+    pub vouched: Vec<String>,
 }
 
 impl LogRecord {
@@ -118,6 +120,7 @@ impl LogRecord {
             proven: proven.is_proven(),
             witnessed_by: proven.witnessed_by(),
             remembered: proven.remembered,
+            vouched: proven.vouched(),
         }
     }
 }

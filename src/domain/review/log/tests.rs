@@ -5,12 +5,14 @@ use super::proof::Standing;
 use super::record::Titles;
 use super::*;
 use crate::domain::clause::ClauseId;
+use crate::domain::review::Event;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::crosscheck::{check_pins, check_seen};
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use crate::domain::review::people::Moment;
 use crate::domain::review::state::ReviewState;
+use crate::domain::review::trust::{CheckpointMade, Marks, Occasion};
 use crate::domain::review::verify::tests::{Book, WORKSPACE, note};
 use crate::domain::review::{Command, StoredEntry};
 use crate::domain::samples::agreement;
@@ -257,7 +259,7 @@ fn every_entry_says_what_is_proven_of_it_and_by_whom() {
     let (ana, iva) = seen_by_iva();
     let (ana, iva) = (ana.checked(), iva.checked());
     let pins = Heads::from([(ana.writer.clone(), (4, ana.hash_at(4).expect("has four")))]);
-    let proof = Proof::of(WORKSPACE, &[&ana, &iva], &pins, &[]);
+    let proof = Proof::of(WORKSPACE, &[&ana, &iva], &pins, (&[], &[]));
     let told: Vec<_> = ana
         .entries
         .iter()
@@ -283,6 +285,78 @@ fn every_entry_says_what_is_proven_of_it_and_by_whom() {
 }
 
 #[test]
+fn checkpoints_signatures_and_stamps_bear_witness() {
+    let ana = Book::of("Ana").notes(4);
+    let mark = |book: &Book, seq| {
+        let mark = book.checked().mark_at(seq).expect("is there");
+        (seq, mark.hash, mark.root)
+    };
+    let made =
+        |occasion, journals: Marks| Event::CheckpointMade(CheckpointMade { occasion, journals });
+    let mut iva = Book::of("Iva");
+    let named = Marks::from([(ana.writer.clone(), mark(&ana, 3))]);
+    iva.write(made(Occasion::Export, named.clone()), |_| {});
+    let mut ana = ana;
+    ana.write(made(Occasion::Asked, Marks::new()), |_| {});
+    ana.write(note("after it"), |_| {});
+    let vouch = |book: &Book, size, means| Vouch {
+        writer: book.writer.clone(),
+        size,
+        means,
+        at: Moment::from_millis(1_795_300_000_000),
+    };
+    let key = || Means::Signature("SHA256:abc".to_owned());
+    let vouches = [
+        vouch(&iva, 2, key()),
+        vouch(&ana, 6, key()),
+        vouch(&iva, 2, Means::Stamp("The Clock".to_owned())),
+    ];
+    let (ana, iva) = (ana.checked(), iva.checked());
+    let proof = Proof::of(WORKSPACE, &[&ana, &iva], &Heads::new(), (&[], &vouches));
+    let told = |seq: usize| proof.of_entry(&ana.entries[seq - 1]).vouched().join(" ");
+    let third = told(3);
+    for words in [
+        "In the checkpoint that Iva made for an export, ",
+        "Signed by Iva with the SSH key SHA256:abc, ",
+        "Stamped by the clock of The Clock, ",
+        "In the checkpoint that Ana made on request, ",
+    ] {
+        assert!(third.contains(words), "{words}: {third}");
+    }
+    assert!(!third.contains("Self-signed"), "{third}");
+    assert_eq!(
+        proof.of_entry(&ana.entries[2]).witnessed_by(),
+        ["Iva", "The Clock"]
+    );
+    // Her own checkpoint and her own signature are told, and are nobody else's word.
+    let fifth = told(5);
+    assert!(
+        fifth.contains("a witness for whoever was given it"),
+        "{fifth}"
+    );
+    assert!(fifth.contains("Signed by Ana"), "{fifth}");
+    assert!(fifth.contains("Self-signed only"), "{fifth}");
+    assert!(told(7).starts_with("Self-signed only"), "{}", told(7));
+    let journal = proof.journal(&ana.writer).expect("is there");
+    assert_eq!(journal.witnessed(), 3);
+    let said = journal.sentences().join(" ");
+    assert!(
+        said.contains("Self-signed only: the last 4 entries"),
+        "{said}"
+    );
+
+    // A checkpoint of another journal than the one that lies here bears no witness.
+    let other = Book::of("Ana").notes(1).checked();
+    let proof = Proof::of(
+        WORKSPACE,
+        &[&other, &iva],
+        &Heads::new(),
+        (&[], &vouches[..1]),
+    );
+    assert!(proof.of_entry(&other.entries[1]).witnesses.is_empty());
+}
+
+#[test]
 fn what_does_not_fit_is_not_proven() {
     let (mut ana, iva) = seen_by_iva();
     let iva = iva.checked();
@@ -300,7 +374,12 @@ fn what_does_not_fit_is_not_proven() {
         .flat_map(|line| [line.as_bytes(), b"\n"].concat())
         .collect();
     let checked = crate::domain::review::check_journal(WORKSPACE, &ana.writer, &bytes);
-    let proof = Proof::of(WORKSPACE, &[&checked, &iva], &pins, &checked.problems);
+    let proof = Proof::of(
+        WORKSPACE,
+        &[&checked, &iva],
+        &pins,
+        (&checked.problems, &[]),
+    );
     let standing = |proof: &Proof, at: usize| proof.of_entry(&whole.entries[at]).standing;
     assert_eq!(standing(&proof, 2), Standing::Proven);
     assert_eq!(standing(&proof, 3), Standing::NotProven { from: 4 });
@@ -314,7 +393,7 @@ fn what_does_not_fit_is_not_proven() {
     let mut problems = check_seen(&[&rewritten, &iva]);
     problems.extend(check_pins(&[&rewritten], &pins));
     assert_eq!(problems.len(), 1, "{problems:?}");
-    let proof = Proof::of(WORKSPACE, &[&rewritten, &iva], &pins, &problems);
+    let proof = Proof::of(WORKSPACE, &[&rewritten, &iva], &pins, (&problems, &[]));
     let third = proof.of_entry(&rewritten.entries[2]);
     assert_eq!(third.standing, Standing::NotProven { from: 3 });
     assert_eq!(third.problems.len(), 1);

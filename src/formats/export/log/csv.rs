@@ -16,7 +16,7 @@ const FORMULA: &[char] = &[
     '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%',
 ];
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "time (UTC, claimed)",
     "reviewer",
     "journal",
@@ -39,6 +39,7 @@ const COLUMNS: [&str; 22] = [
     "proven",
     "witnessed by",
     "remembered here",
+    "witnesses in words",
 ];
 
 /// Positions in a row.
@@ -125,6 +126,7 @@ fn row(entry: &LogRecord) -> [String; COLUMNS.len()] {
         yes(entry.proven),
         entry.witnessed_by.join(", "),
         yes(entry.remembered),
+        entry.vouched.join(" "),
     ]
 }
 

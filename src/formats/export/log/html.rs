@@ -156,13 +156,8 @@ fn foot(entry: &LogRecord) -> String {
     if entry.proven {
         parts.push("Proven".to_owned());
     }
-    if !entry.witnessed_by.is_empty() {
-        parts.push(format!("witnessed by {}", entry.witnessed_by.join(", ")));
-    }
-    if entry.remembered {
-        parts.push("remembered by this device".to_owned());
-    } else if entry.witnessed_by.is_empty() {
-        parts.push("self-signed only".to_owned());
+    if !entry.vouched.is_empty() {
+        parts.push(entry.vouched.join(" "));
     }
     parts.push(format!("journal {}", entry.writer));
     parts.push(format!("hash {}", entry.hash));

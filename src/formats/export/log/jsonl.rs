@@ -3,8 +3,9 @@
 
 use super::super::json::careful;
 use crate::domain::review::heads::MARK;
-use crate::domain::review::log::LogReport;
-use crate::domain::review::log::proof::{JournalStanding, Sighting};
+use crate::domain::review::log::proof::JournalStanding;
+use crate::domain::review::log::witness::Sighting;
+use crate::domain::review::log::{LogReport, Witness};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -46,9 +47,9 @@ fn head(report: &LogReport) -> Value {
 }
 
 fn journal(standing: &JournalStanding) -> Value {
-    let witness = |one: &crate::domain::review::log::proof::Witness| {
+    let witness = |one: &Witness| {
         let at = one.of(one.up_to());
-        json!({"writer": one.writer, "by": one.by, "same_reviewer": one.own,
+        json!({"means": one.means.name(), "name": one.name(), "writer": one.writer, "by": one.by, "same_reviewer": one.own,
             "seq": one.up_to(), "at": at.map(|Sighting { at, .. }| at)})
     };
     let witnesses: Vec<Value> = standing.witnesses.iter().map(witness).collect();

@@ -54,7 +54,7 @@ fn report() -> LogReport {
         book.write(event, |_| {});
     }
     let checked = book.checked();
-    let proof = Proof::of(WORKSPACE, &[&checked], &Heads::new(), &[]);
+    let proof = Proof::of(WORKSPACE, &[&checked], &Heads::new(), (&[], &[]));
     let titles = Titles::of(&checked.entries);
     let mut entries: Vec<LogRecord> = checked
         .entries
@@ -126,7 +126,7 @@ fn no_cell_is_a_formula() {
     let rows: Vec<_> = reader.records().map(|row| row.expect("is a row")).collect();
     assert!(rows.len() > report.entries.len());
     for row in &rows {
-        assert_eq!(row.len(), 22);
+        assert_eq!(row.len(), 23);
         for cell in row {
             let begins = cell.trim_start_matches(' ').chars().next();
             assert!(

@@ -98,17 +98,8 @@ fn one(page: &mut Page, entry: &LogRecord) {
     }
 }
 
-/// What is proven of an entry, in a few words.
+/// Whether an entry is proven, and by whom it is witnessed.
 fn standing(entry: &LogRecord) -> String {
-    let mut words = if entry.proven { "yes" } else { "**NO**" }.to_owned();
-    if !entry.witnessed_by.is_empty() {
-        let names: Vec<String> = entry.witnessed_by.iter().map(|one| inline(one)).collect();
-        words = format!("{words}; witnessed by {}", names.join(", "));
-    }
-    if entry.remembered {
-        words.push_str("; remembered by this device");
-    } else if entry.witnessed_by.is_empty() {
-        words.push_str("; self-signed only");
-    }
-    words
+    let words = if entry.proven { "yes." } else { "**NO**." };
+    format!("{words} {}", inline(&entry.vouched.join(" ")))
 }
