@@ -2,6 +2,7 @@
 //! soon as they have the same entries. `PROPTEST_CASES` says how many histories are tried.
 
 use super::command::NoteTarget;
+use super::entry::Heads;
 use super::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use super::*;
 use crate::domain::clause::ClauseId;
@@ -146,6 +147,36 @@ proptest! {
             reach(table, all.iter().rev().cloned());
             prop_assert_eq!(&table.state, &state);
         }
+    }
+
+    /// Whatever is done behind some heads and undone again is, for a sign-off of these heads, as it was;
+    /// in whatever order the entries arrive.
+    #[test]
+    fn what_is_undone_has_changed_nothing(
+        (writers, moves, order) in history(),
+        later in proptest::collection::vec(command(), 0..8),
+    ) {
+        let mut tables = play(writers, moves);
+        let all: Vec<_> = tables.iter().flat_map(|table| table.entries.clone()).collect();
+        let table = &mut tables[0];
+        reach(table, all);
+        let mut covers = Heads::new();
+        for stored in &table.entries {
+            let head = (stored.entry.seq, stored.hash);
+            let known = covers.entry(stored.entry.writer.clone()).or_insert(head);
+            *known = head.max(*known);
+        }
+        prop_assert_eq!(table.review().touched_since(&covers), Vec::new());
+        let done = later.into_iter().filter_map(|command| table.run(0, command).ok()).count();
+        for _ in 0..done {
+            table.undo(0).expect("was done");
+        }
+        prop_assert_eq!(table.review().touched_since(&covers), Vec::new());
+        let mut shuffled = table.entries.clone();
+        for place in (1..shuffled.len()).rev() {
+            shuffled.swap(place, (order[place % order.len()] ^ place) % (place + 1));
+        }
+        prop_assert_eq!(&ReviewState::fold(&shuffled), &table.state);
     }
 
     /// Two who answer without seeing each other's answer disagree, until one of them who sees both

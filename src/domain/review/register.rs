@@ -1,16 +1,18 @@
 //! What holds for one subject: nothing, one value, or several that disagree.
 //!
-//! An entry replaces what it supersedes, whichever arrives first; what nobody superseded holds.
+//! An entry replaces what it supersedes, whichever arrives first; what nobody superseded holds. What was
+//! replaced is remembered too, so that it can be told what held at an earlier point.
 
 use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
-use super::entry::StoredEntry;
+use super::entry::{Heads, StoredEntry};
 use super::event::{AnswerValue, Change, NoteValue, ReadMark, TagValue};
 use super::fates::{Fate, Fates};
+use super::keys::is_of;
 use super::people::{Moment, Reviewer, WriterId};
 use super::sign_off::SignOff;
 use crate::domain::digest::Digest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The values that hold for one subject: none, one, or several that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,17 @@ pub struct Register<V> {
     held: BTreeMap<Digest, Held<V>>,
     /// Entries that a settlement stands over.
     aside: BTreeMap<Digest, Held<V>>,
+    /// Entries that were replaced for good.
+    gone: BTreeMap<Digest, Replaced<V>>,
+}
+
+/// What is still to be known of an entry that was replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Replaced<V> {
+    writer: WriterId,
+    seq: u64,
+    supersedes: Box<[Digest]>,
+    value: Option<V>,
 }
 
 /// One value and who holds it.
@@ -40,6 +53,10 @@ pub struct Held<V> {
     pub reason: Option<String>,
     /// Whether it settled a disagreement.
     pub settles: bool,
+    /// Whether it only takes back what its author did before: an undo, or an undo of an undo.
+    pub takes_back: bool,
+    /// The entries that it replaced.
+    supersedes: Box<[Digest]>,
 }
 
 impl<V> Held<V> {
@@ -54,6 +71,8 @@ impl<V> Held<V> {
             value,
             reason,
             settles: event.settles() && event.undoes().is_none(),
+            takes_back: event.undoes().or(event.redoes()).is_some(),
+            supersedes: stored.entry.supersedes.as_slice().into(),
         }
     }
 
@@ -115,6 +134,7 @@ impl<V> Default for Register<V> {
         Self {
             held: BTreeMap::new(),
             aside: BTreeMap::new(),
+            gone: BTreeMap::new(),
         }
     }
 }
@@ -176,6 +196,58 @@ impl<V: Agrees> Register<V> {
     }
 }
 
+/// Whether an entry was there when the journals ended at these heads.
+fn is_covered(covers: &Heads, writer: &WriterId, seq: u64) -> bool {
+    covers.get(writer).is_some_and(|&(last, _)| seq <= last)
+}
+
+impl<V: PartialEq> Register<V> {
+    /// What holds now and did not when the journals ended at these heads. An undo that brings back what
+    /// its author held then has changed nothing.
+    pub fn changed_since(&self, covers: &Heads) -> Vec<&Held<V>> {
+        let held = self.held.values();
+        let mut later: Vec<_> = held
+            .filter(|held| !is_covered(covers, &held.writer, held.seq))
+            .collect();
+        if later.iter().any(|held| held.takes_back) {
+            let then = self.held_at(covers);
+            later.retain(|held| !held.takes_back || !brings_back(held, &then));
+        }
+        later
+    }
+
+    /// The values that held when the journals ended at these heads, with the journal of each.
+    fn held_at(&self, covers: &Heads) -> Vec<(&WriterId, Option<&V>)> {
+        let standing = self.held.iter().chain(&self.aside);
+        let standing = standing.map(|(entry, one)| {
+            let value = one.value.as_ref();
+            (entry, &one.writer, one.seq, &one.supersedes, value)
+        });
+        let gone = self.gone.iter().map(|(entry, one)| {
+            let value = one.value.as_ref();
+            (entry, &one.writer, one.seq, &one.supersedes, value)
+        });
+        let all = standing.chain(gone);
+        let known: Vec<_> = all
+            .filter(|(_, writer, seq, _, _)| is_covered(covers, writer, *seq))
+            .collect();
+        let replaced: HashSet<&Digest> = known.iter().flat_map(|one| one.3.iter()).collect();
+        let held = known.iter().filter(|one| !replaced.contains(one.0));
+        held.map(|&(_, writer, _, _, value)| (writer, value))
+            .collect()
+    }
+}
+
+/// Whether an entry says what its author said then, on whichever device.
+fn brings_back<V: PartialEq>(held: &Held<V>, then: &[(&WriterId, Option<&V>)]) -> bool {
+    let own = then.iter().filter(|(writer, _)| is_of(writer, &held.by));
+    let mut own = own.map(|(_, value)| *value).peekable();
+    match own.peek() {
+        None => held.value.is_none(),
+        Some(_) => own.any(|value| value == held.value.as_ref()),
+    }
+}
+
 impl<V: Clone> Register<V> {
     /// All that is held in several registers of one matter.
     pub fn joined<'a>(registers: impl Iterator<Item = &'a Self>) -> Self
@@ -223,10 +295,22 @@ impl<V> Register<V> {
 
     fn place(&mut self, held: Held<V>, fates: &Fates) {
         match fates.of(&held.entry, &held.by.id) {
-            Fate::Holds => self.held.insert(held.entry, held),
-            Fate::Settled => self.aside.insert(held.entry, held),
-            Fate::Gone => None,
-        };
+            Fate::Holds => {
+                self.held.insert(held.entry, held);
+            }
+            Fate::Settled => {
+                self.aside.insert(held.entry, held);
+            }
+            Fate::Gone => {
+                let replaced = Replaced {
+                    writer: held.writer,
+                    seq: held.seq,
+                    supersedes: held.supersedes,
+                    value: held.value,
+                };
+                self.gone.insert(held.entry, replaced);
+            }
+        }
     }
 }
 

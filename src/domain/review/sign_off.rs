@@ -2,7 +2,8 @@
 //! since.
 //!
 //! A sign-off names the heads of all journals at that moment. Whatever an entry beyond these heads
-//! changes is open again, and nothing else: a function of the set of entries, like all of the review.
+//! changes is open again, and nothing else: a function of the set of entries, like all of the review. What
+//! was changed and taken back by undo is as it was signed; the journal keeps both.
 
 use super::entry::Heads;
 use super::event::ChecklistRef;
@@ -142,7 +143,8 @@ impl AgreementReview {
             touched.take(register, what, None);
         }
         for (clause, register) in &self.reads {
-            let unread = register.held().filter(|held| held.value.is_none());
+            let changed = register.changed_since(covers);
+            let unread = changed.into_iter().filter(|held| held.value.is_none());
             touched.add(unread, || format!("the reading of {clause}"), None);
         }
         for (subject, register) in self.tags.values() {
@@ -178,20 +180,15 @@ impl Later<'_> {
         what: impl Fn() -> String,
         item: Option<(&str, &str)>,
     ) {
-        self.add(register.held(), what, item);
+        self.add(register.changed_since(self.covers).into_iter(), what, item);
     }
 
     fn add<'v, V: 'v>(
         &mut self,
-        held: impl Iterator<Item = &'v Held<V>>,
+        later: impl Iterator<Item = &'v Held<V>>,
         what: impl Fn() -> String,
         item: Option<(&str, &str)>,
     ) {
-        let covers = self.covers;
-        let later = held.filter(|held| {
-            let covered = covers.get(&held.writer);
-            covered.is_none_or(|&(seq, _)| held.seq > seq)
-        });
         self.found.extend(later.map(|held| Touched {
             what: what(),
             item: item.map(|(checklist, item)| format!("{checklist}/{item}")),

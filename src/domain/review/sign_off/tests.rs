@@ -9,6 +9,7 @@ use crate::domain::review::event::{AnswerState, AnswerValue, NoteValue};
 use crate::domain::review::state::ReviewState;
 use crate::domain::samples;
 use crate::domain::samples::table::Table;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 const ANA: usize = 0;
@@ -183,6 +184,80 @@ fn a_sign_off_is_taken_back_by_its_author_with_a_reason() {
         .expect("is hers");
     assert_eq!(stage(&table), Stage::Complete);
     table.undo(ANA).expect("can be undone");
+    assert_eq!(stage(&table), Stage::SignedOff);
+}
+
+#[test]
+fn what_was_changed_and_undone_is_as_it_was_signed() {
+    let mut table = table();
+    finish(&mut table);
+    sign(&mut table, ANA, None).expect("is complete");
+    // Two changes, one of them to what was answered, one to what was not there.
+    answer(&mut table, ANA, "remote", AnswerState::Concern);
+    answer(&mut table, ANA, "remote", AnswerState::Unclear);
+    let note = |text: &str| Command::Note {
+        on: NoteTarget::Agreement,
+        value: Some(NoteValue {
+            text: text.to_owned(),
+            confidential: false,
+        }),
+    };
+    table.run(BOJAN, note("late")).expect("is allowed");
+    let steps = [
+        (
+            ANA,
+            vec![
+                "Ana: the answer to remote",
+                "Bojan: the note on the agreement",
+            ],
+        ),
+        (ANA, vec!["Bojan: the note on the agreement"]),
+    ];
+    for (who, left) in steps {
+        table.undo(who).expect("can be undone");
+        let left: HashSet<String> = left.into_iter().map(str::to_owned).collect();
+        let told: HashSet<String> = touched(&table).into_iter().collect();
+        assert_eq!(told, left);
+        assert_eq!(stage(&table), Stage::Reopened);
+    }
+    table.undo(BOJAN).expect("can be undone");
+    assert_eq!(stage(&table), Stage::SignedOff, "{:?}", touched(&table));
+    // Done again and undone again.
+    table.redo(ANA).expect("was undone");
+    assert_eq!(touched(&table), ["Ana: the answer to remote"]);
+    table.undo(ANA).expect("can be undone");
+    assert_eq!(stage(&table), Stage::SignedOff);
+    // To undo what was signed changes it, and to do it again does not.
+    table.undo(ANA).expect("is her sign-off");
+    assert_eq!(stage(&table), Stage::Complete);
+    table.redo(ANA).expect("was undone");
+    assert_eq!(stage(&table), Stage::SignedOff);
+
+    // Somebody else's later change is no undo, whatever it says.
+    answer(&mut table, BOJAN, "remote", AnswerState::Satisfied);
+    assert_eq!(touched(&table), ["Bojan: the answer to remote"]);
+    // The order of arrival does not matter.
+    let expected = table.review().signed();
+    for shift in 0..table.entries.len() {
+        let mut order = table.entries.clone();
+        order.rotate_left(shift);
+        order.reverse();
+        let folded = ReviewState::fold(&order);
+        let review = folded.agreement(&table.agreement.id).expect("is there");
+        assert_eq!(review.signed(), expected);
+        assert_eq!(folded, table.state);
+    }
+}
+
+#[test]
+fn to_undo_what_was_signed_reopens_it_until_it_is_done_again() {
+    let mut table = table();
+    finish(&mut table);
+    // Bojan signs what Ana did.
+    sign(&mut table, BOJAN, None).expect("is complete");
+    table.undo(ANA).expect("can be undone");
+    assert_eq!(touched(&table), ["Ana: the answer to funds"]);
+    table.redo(ANA).expect("was undone");
     assert_eq!(stage(&table), Stage::SignedOff);
 }
 
