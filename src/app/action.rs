@@ -93,7 +93,7 @@ actions! {
     Details "particulars" "particulars" "Show and record the particulars: parties, supplier, value, dates";
     Beside "beside" "beside" "Show what stands beside the clause: tracked changes, comments, how its page was read";
     Sources "sources" "sources" "Show what stands behind the item: why it is asked, its sources, the laws on the supplier";
-    Export "export" "export" "Write the summary to a file";
+    Export "export" "export" "Write the summary, or in the journal the log, to a file";
     SignOff "sign-off" "sign off" "Sign the review off, or take your sign-off back";
     OnlyOpen "only-open" "only open" "Show only what is still open, or everything";
     GoThere "go-there" "go there" "Go to the clause";

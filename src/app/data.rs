@@ -6,6 +6,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
 use crate::domain::document::Severity;
 use crate::domain::pointer::ItemPointers;
+use crate::domain::review::log::{Filter, LogFormat};
 use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
@@ -137,6 +138,19 @@ pub struct ExportRequest {
     pub overwrite: bool,
 }
 
+/// A log to be written: the entries that the journal screen shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogRequest {
+    /// Which entries.
+    pub filter: Filter,
+    /// The format.
+    pub format: LogFormat,
+    /// Where to, as typed.
+    pub path: String,
+    /// Whether a file that is there may be replaced.
+    pub overwrite: bool,
+}
+
 /// What was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
@@ -146,7 +160,7 @@ pub struct Written {
     pub entries: Vec<StoredEntry>,
 }
 
-/// Why a summary was not written.
+/// Why a summary or a log was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportProblem {
     /// There is such a file, and nobody said that it may be replaced.

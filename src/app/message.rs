@@ -1,6 +1,8 @@
 //! What the model is told, and what it wants done.
 
-use super::data::{Arrived, DeskRow, ExportProblem, ExportRequest, Opened, Place, Written};
+use super::data::{
+    Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, Place, Written,
+};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
@@ -35,7 +37,7 @@ pub enum Message {
     Saved(Vec<StoredEntry>),
     /// Nothing was saved, and why, in a sentence.
     NotSaved(String),
-    /// The summary was written to this file, or not.
+    /// The summary or the log was written to this file, or not.
     Exported(Result<Written, ExportProblem>),
     /// The person's own editor gave this text back, or why it did not.
     Edited(Result<String, String>),
@@ -124,6 +126,8 @@ pub enum Effect {
     SaveMouthful(usize),
     /// Write a summary.
     Export(ExportRequest),
+    /// Write the log.
+    ExportLog(LogRequest),
     /// Something about checklists.
     Lists(ListTask),
     /// Check the journals in the background.

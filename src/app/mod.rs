@@ -63,8 +63,8 @@ pub mod update;
 
 pub use action::Action;
 pub use data::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark,
-    Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
+    Received, Remark, Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

@@ -96,6 +96,8 @@ modes! {
         "What you typed has not been saved yet.";
     Export "export" Some(Self::Typing), "Writing the summary",
         "The summary has every finding with its exact words, clause and page, and says what is still open.";
+    ExportLog "export-log" Some(Self::Typing), "Writing the log",
+        "The entries that the journal shows, told for readers and for programs, with what is proven of them.";
     Overwrite "overwrite" Some(Self::Everywhere), "Replacing a file",
         "There is a file of this name already.";
     SignOff "signing-off" Some(Self::Typing), "Signing off",

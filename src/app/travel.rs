@@ -295,7 +295,11 @@ pub(super) fn through(model: &Model, effects: Vec<Effect>) -> Vec<Effect> {
         Effect::LoadDesk | Effect::Open(_) | Effect::Lists(ListTask::Reload(_)) => Some(
             Effect::AsItStood(Arc::clone(&travel.state), Box::new(effect)),
         ),
-        Effect::Append(_) | Effect::Lists(_) | Effect::SavePlace(_) | Effect::Export(_) => None,
+        Effect::Append(_)
+        | Effect::Lists(_)
+        | Effect::SavePlace(_)
+        | Effect::Export(_)
+        | Effect::ExportLog(_) => None,
         other => Some(other),
     });
     effects.collect()

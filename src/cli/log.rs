@@ -7,13 +7,12 @@ use super::output::say;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::filter::{since, until};
 use crate::domain::review::log::kind::FAMILIES;
-use crate::domain::review::log::{Filter, Kind, LogReport, Who, Words, in_order};
+use crate::domain::review::log::{Filter, Kind, LogFormat, Who, Words, in_order};
 use crate::domain::review::people::Moment;
 use crate::domain::review::telling::tell;
 use crate::domain::visible::visible_line;
-use crate::formats::export::log;
 use crate::runtime::export::write_bytes;
-use crate::runtime::log::{lines, report};
+use crate::runtime::log::{bytes, read_whole};
 use crate::runtime::session::Session;
 use serde_json::json;
 
@@ -33,22 +32,16 @@ pub fn run(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
             },
         ));
     }
-    let writer: fn(&LogReport) -> String = match arguments.format.as_str() {
-        "markdown" => log::markdown,
-        "html" => log::html,
-        "csv" => log::csv,
-        "jsonl" => log::jsonl,
-        "lines" => {
-            let told = shown.iter().filter_map(|&at| entries.get(at));
-            let bytes = lines(&session, told);
-            warn(&session);
-            return put(context, arguments, &bytes);
-        }
-        _ => return told(context, arguments, &session, &shown),
+    let Some(format) = LogFormat::parse(&arguments.format) else {
+        return told(context, arguments, &session, &shown);
     };
-    let report = report(&session, &filter, &shown, order.len())?;
-    let exit = put(context, arguments, writer(&report).as_bytes())?;
-    if !report.proof.is_whole() {
+    let (written, fits) = bytes(&session, &filter, (&shown, order.len()), format)?;
+    if format == LogFormat::Lines {
+        warn(&session);
+        return put(context, arguments, &written);
+    }
+    let exit = put(context, arguments, &written)?;
+    if !fits {
         say("Something does not fit; the log says what. `rapporteur verify` tells more.");
         return Ok(Exit::Integrity);
     }
@@ -108,10 +101,7 @@ fn line(stored: &StoredEntry) -> String {
 
 /// What is read here says nothing of proof; that something does not fit must be known all the same.
 fn warn(session: &Session) {
-    let journals = session.journals();
-    let mut files = journals.files.iter();
-    let broken = files.any(|file| !file.checked.problems.is_empty());
-    if broken || !journals.problems.is_empty() {
+    if !read_whole(session) {
         say("Something in these journals does not fit; `rapporteur verify` tells what.");
     }
 }

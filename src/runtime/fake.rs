@@ -5,7 +5,8 @@ mod proving;
 
 use crate::app::search::Searchable;
 use crate::app::{
-    DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Remark, Written,
+    DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place, Received, Remark,
+    Written,
 };
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::{Agreement, AgreementId};
@@ -102,6 +103,8 @@ pub struct Fake {
     pub visiting: Option<Arc<ReviewState>>,
     /// The first entry that is not proven.
     pub altered: Option<u64>,
+    /// The log that was last written.
+    pub log: Option<LogRequest>,
 }
 
 impl Fake {
@@ -124,6 +127,7 @@ impl Fake {
             drafts: Vec::new(),
             visiting: None,
             altered: None,
+            log: None,
         }
     }
 
@@ -307,6 +311,18 @@ impl Services for Fake {
             return Err(ExportProblem::Exists);
         }
         self.files.push(request.path.clone());
+        Ok(Written {
+            path: request.path.clone(),
+            entries: Vec::new(),
+        })
+    }
+
+    fn export_log(&mut self, request: &LogRequest) -> Result<Written, ExportProblem> {
+        if self.files.contains(&request.path) && !request.overwrite {
+            return Err(ExportProblem::Exists);
+        }
+        self.files.push(request.path.clone());
+        self.log = Some(request.clone());
         Ok(Written {
             path: request.path.clone(),
             entries: Vec::new(),

@@ -4,19 +4,22 @@ mod checklists;
 
 use super::desk::{self, Standing};
 use super::export::{self, ExportError};
+use super::log;
 use super::receipt::{Receipt, Status};
 use super::services::{Prover, Services};
 use super::session::{Session, SessionError};
 use super::settings::Settings;
 use super::worker::Programs;
 use crate::app::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, Opened, OpenedList, Place, Received, Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
+    Received, Written,
 };
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
 use crate::domain::fold::Folded;
 use crate::domain::language::Language;
 use crate::domain::pointer::Pointers;
+use crate::domain::review::log::in_order;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
 use crate::store::follow::{Follower, News, Reach};
@@ -26,6 +29,20 @@ use crate::store::verify::prove;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// Where a file was written, in full; or why it was not.
+fn written(path: &Path, outcome: Result<(), ExportError>) -> Result<String, ExportProblem> {
+    match outcome {
+        Ok(()) => {
+            let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            Ok(path.display().to_string())
+        }
+        Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
+        Err(error @ ExportError::File(_)) => {
+            Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
+        }
+    }
+}
 
 /// A session as the interface sees it.
 pub struct Live {
@@ -204,19 +221,28 @@ impl Services for Live {
         let entries = self.checkpoint(Occasion::Export);
         let summary = export::summary(&self.session, &opened, Language::English).map_err(failed)?;
         let path = Path::new(request.path.trim());
-        match export::write(&summary, request.format, path, request.overwrite) {
-            Ok(()) => Ok(Written {
-                path: std::path::absolute(path)
-                    .unwrap_or_else(|_| path.to_owned())
-                    .display()
-                    .to_string(),
-                entries,
-            }),
-            Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
-            Err(error @ ExportError::File(_)) => {
-                Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
-            }
-        }
+        let outcome = export::write(&summary, request.format, path, request.overwrite);
+        let path = written(path, outcome)?;
+        Ok(Written { path, entries })
+    }
+
+    fn export_log(&mut self, request: &LogRequest) -> Result<Written, ExportProblem> {
+        let entries = self.session.entries();
+        let order = in_order(entries);
+        let shown = request.filter.select(entries, &order);
+        let made = log::bytes(
+            &self.session,
+            &request.filter,
+            (&shown, order.len()),
+            request.format,
+        );
+        let (bytes, _) = made.map_err(|error| ExportProblem::Failed(sentence(&error)))?;
+        let path = Path::new(request.path.trim());
+        let outcome = export::write_bytes(&bytes, path, request.overwrite);
+        Ok(Written {
+            path: written(path, outcome)?,
+            entries: Vec::new(),
+        })
     }
 
     fn visit(&mut self, state: Option<Arc<ReviewState>>) {

@@ -5,12 +5,42 @@ use super::session::{Session, SessionError};
 use crate::domain::digest::Digest;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
-use crate::domain::review::log::{Filter, LogRecord, LogReport};
+use crate::domain::review::log::{Filter, LogFormat, LogRecord, LogReport};
+use crate::formats::export::log;
 use crate::store::verify::prove;
 use std::collections::HashMap;
 
+/// A log as a file of some format, and whether all that stands in the journals fits.
+pub fn bytes(
+    session: &Session,
+    filter: &Filter,
+    (shown, total): (&[usize], usize),
+    format: LogFormat,
+) -> Result<(Vec<u8>, bool), SessionError> {
+    let writer: fn(&LogReport) -> String = match format {
+        LogFormat::Markdown => log::markdown,
+        LogFormat::Html => log::html,
+        LogFormat::Csv => log::csv,
+        LogFormat::Jsonl => log::jsonl,
+        LogFormat::Lines => {
+            let entries = session.entries();
+            let shown = shown.iter().filter_map(|&at| entries.get(at));
+            return Ok((lines(session, shown), read_whole(session)));
+        }
+    };
+    let report = report(session, filter, shown, total)?;
+    Ok((writer(&report).into_bytes(), report.proof.is_whole()))
+}
+
+/// Whether the journals as they were read had nothing that does not fit; this is less than a proof.
+pub fn read_whole(session: &Session) -> bool {
+    let journals = session.journals();
+    let mut files = journals.files.iter();
+    journals.problems.is_empty() && files.all(|file| file.checked.problems.is_empty())
+}
+
 /// Entries told with what is proven of them. `shown` are positions in the session's entries.
-pub fn report(
+fn report(
     session: &Session,
     filter: &Filter,
     shown: &[usize],
@@ -31,7 +61,7 @@ pub fn report(
 }
 
 /// The lines of some entries, byte for byte as they stand in the journals, each ended by LF.
-pub fn lines<'a>(session: &Session, shown: impl Iterator<Item = &'a StoredEntry>) -> Vec<u8> {
+fn lines<'a>(session: &Session, shown: impl Iterator<Item = &'a StoredEntry>) -> Vec<u8> {
     let mut lines: HashMap<Digest, &[u8]> = HashMap::new();
     for file in &session.journals().files {
         let all = file.bytes.split(|&byte| byte == b'\n');

@@ -3,7 +3,8 @@
 use super::checklists::{Checklists, perform as perform_lists};
 use crate::app::links::LookedThrough;
 use crate::app::{
-    Arrived, DeskRow, Effect, ExportProblem, ExportRequest, Message, Opened, Place, Written,
+    Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened, Place,
+    Written,
 };
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::log::Proof;
@@ -38,6 +39,9 @@ pub trait Services: Checklists {
 
     /// Writes a summary, with a checkpoint where one can be made.
     fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem>;
+
+    /// Writes the log: some entries of the journals, with what is proven of them.
+    fn export_log(&mut self, request: &LogRequest) -> Result<Written, ExportProblem>;
 
     /// Shows the reviews as they stood, until this is called with nothing.
     fn visit(&mut self, state: Option<Arc<ReviewState>>);
@@ -118,6 +122,7 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             Message::Exported(services.export(&request)),
             Message::Notice(services.journal_notice()),
         ],
+        Effect::ExportLog(request) => vec![Message::Exported(services.export_log(&request))],
         // The loop does this in the background too.
         Effect::Prove => vec![Message::Proven(services.prover()().map(Arc::new))],
         Effect::AsItStood(state, effect) => {

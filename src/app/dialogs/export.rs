@@ -1,47 +1,120 @@
-//! Writing the summary to a file.
+//! Writing the summary, or the log as the journal shows it, to a file.
 
 use super::Dialog;
 use crate::app::action::Action;
-use crate::app::data::ExportRequest;
+use crate::app::data::{ExportRequest, LogRequest};
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
+use crate::app::reading::Reading;
+use crate::domain::review::log::LogFormat;
 use crate::domain::summary::ExportFormat;
 
 /// Where to, and in which format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportDialog {
-    /// The format.
-    pub format: ExportFormat,
+    /// What is written, and in which format.
+    pub what: Exported,
     /// The file.
     pub path: Editor,
     /// Whether the person is asked if a file may be replaced.
     pub replacing: bool,
 }
 
-/// Opens the dialog.
+/// What is written, and in which format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exported {
+    /// The summary of the agreement that is being read.
+    Summary(ExportFormat),
+    /// The entries that the journal shows.
+    Log(LogFormat),
+}
+
+impl Exported {
+    /// What a person calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Summary(_) => "summary",
+            Self::Log(_) => "log",
+        }
+    }
+
+    /// What can be chosen: whether it is chosen, and what it is good for.
+    pub fn choices(self) -> Vec<(bool, &'static str)> {
+        match self {
+            Self::Summary(chosen) => {
+                let all = ExportFormat::ALL.into_iter();
+                all.map(|one| (one == chosen, one.about())).collect()
+            }
+            Self::Log(chosen) => {
+                let all = LogFormat::ALL.into_iter();
+                all.map(|one| (one == chosen, one.about())).collect()
+            }
+        }
+    }
+
+    pub(super) const fn mode(self) -> Mode {
+        match self {
+            Self::Summary(_) => Mode::Export,
+            Self::Log(_) => Mode::ExportLog,
+        }
+    }
+
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Summary(format) => format.extension(),
+            Self::Log(format) => format.extension(),
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Self::Summary(format) => Self::Summary(format.next()),
+            Self::Log(format) => Self::Log(format.next()),
+        }
+    }
+}
+
+/// Opens the dialog for the log.
+pub fn ask_log(model: &mut Model) {
+    let what = Exported::Log(LogFormat::Markdown);
+    let scope = model.journal.scope.as_ref();
+    let reading = model.reading.as_ref().filter(|_| scope.is_some());
+    let name = reading.map_or_else(String::new, |reading| stem(reading) + "-");
+    open(model, what, &format!("{name}log"));
+}
+
+/// Opens the dialog for the summary.
 pub fn ask(model: &mut Model) {
     let Some(reading) = &model.reading else {
         return;
     };
-    let format = ExportFormat::Markdown;
+    let name = stem(reading) + "-summary";
+    open(model, Exported::Summary(ExportFormat::Markdown), &name);
+}
+
+fn open(model: &mut Model, what: Exported, name: &str) {
+    model.dialog = Some(Dialog::Export(ExportDialog {
+        what,
+        path: Editor::new(format!("{name}.{}", what.extension())),
+        replacing: false,
+    }));
+}
+
+/// The name of the agreement's file without its ending, as far as it is safe in a name.
+fn stem(reading: &Reading) -> String {
     let file = &reading.agreement.file_name;
     let stem = file
         .rsplit_once('.')
         .map_or(file.as_str(), |(stem, _)| stem);
     // A file name is somebody else's text; only what a name can safely have is proposed.
-    let safe: String = stem
-        .chars()
+    stem.chars()
         .map(|one| match one {
             one if one.is_alphanumeric() || "-_. ".contains(one) => one,
             _ => '-',
         })
-        .collect();
-    model.dialog = Some(Dialog::Export(ExportDialog {
-        format,
-        path: Editor::new(format!("{safe}-summary.{}", format.extension())),
-        replacing: false,
-    }));
+        .collect()
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -69,13 +142,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Takes the other format; the extension follows when it was that of the format.
 fn change_format(export: &mut ExportDialog) {
-    let before = export.format.extension();
-    export.format = export.format.next();
+    let before = export.what.extension();
+    export.what = export.what.next();
     let path = export.path.text();
     if let Some(stem) = path.strip_suffix(before)
         && stem.ends_with('.')
     {
-        export.path = Editor::new(format!("{stem}{}", export.format.extension()));
+        export.path = Editor::new(format!("{stem}{}", export.what.extension()));
     }
 }
 
@@ -84,18 +157,24 @@ fn write(model: &mut Model, overwrite: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let path = export.path.text().trim().to_owned();
-    let format = export.format;
+    let what = export.what;
     if path.is_empty() {
         model.complain("Type the name of the file to write.");
         return Vec::new();
     }
-    let Some(reading) = &model.reading else {
-        return Vec::new();
-    };
-    vec![Effect::Export(ExportRequest {
-        agreement: reading.agreement.id.clone(),
-        format,
-        path,
-        overwrite,
-    })]
+    match (what, &model.reading) {
+        (Exported::Log(format), _) => vec![Effect::ExportLog(LogRequest {
+            filter: model.journal.selection(),
+            format,
+            path,
+            overwrite,
+        })],
+        (Exported::Summary(format), Some(reading)) => vec![Effect::Export(ExportRequest {
+            agreement: reading.agreement.id.clone(),
+            format,
+            path,
+            overwrite,
+        })],
+        (Exported::Summary(_), None) => Vec::new(),
+    }
 }

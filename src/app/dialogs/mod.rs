@@ -24,7 +24,7 @@ pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
-pub use export::ExportDialog;
+pub use export::{ExportDialog, Exported};
 pub use finder::{Assess, Finder, Purpose};
 pub use lists::{ListRow, ListsDialog, Standing};
 pub use moving::MoveDialog;
@@ -45,7 +45,7 @@ pub(super) use answer::{
 };
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
-pub(super) use export::ask as ask_export;
+pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use lists::show as show_lists;
 pub(super) use moving::preview as preview_move;
@@ -85,7 +85,7 @@ pub enum Dialog {
     Absence(AbsenceDialog),
     /// Writing a note.
     Note(NoteDialog),
-    /// Writing the summary.
+    /// Writing the summary or the log.
     Export(ExportDialog),
     /// Signing the agreement off.
     SignOff(SignOffDialog),
@@ -154,7 +154,7 @@ impl Dialog {
             Self::Note(note) if note.discarding => Mode::Discard,
             Self::Note(_) => Mode::Note,
             Self::Export(export) if export.replacing => Mode::Overwrite,
-            Self::Export(_) => Mode::Export,
+            Self::Export(export) => export.what.mode(),
             Self::SignOff(_) => Mode::SignOff,
             Self::Search(_) => Mode::Search,
             Self::Receipt(_) => Mode::Receipt,
@@ -310,16 +310,19 @@ fn act_page(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The summary was written, or not.
+/// The summary or the log was written, or not.
 pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem>) {
     match outcome {
         Ok(written) => {
-            model.dialog = None;
+            let what = match model.dialog.take() {
+                Some(Dialog::Export(export)) => export.what.name(),
+                _ => "summary",
+            };
             for entry in written.entries {
                 model.record.add(entry);
             }
             model.refresh();
-            model.say(format!("The summary was written to {}", written.path));
+            model.say(format!("The {what} was written to {}", written.path));
         }
         Err(ExportProblem::Exists) => {
             if let Some(Dialog::Export(export)) = &mut model.dialog {

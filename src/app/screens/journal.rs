@@ -91,6 +91,15 @@ impl JournalScreen {
         self.cursor = again.unwrap_or(self.cursor).min(last);
     }
 
+    /// What the entries shown are like, the agreement included.
+    pub fn selection(&self) -> Filter {
+        let agreement = self.scope.clone().or_else(|| self.filter.agreement.clone());
+        Filter {
+            agreement,
+            ..self.filter.clone()
+        }
+    }
+
     /// The entry under the cursor, by position in the record.
     pub fn current(&self) -> Option<usize> {
         self.rows.get(self.cursor).copied()
@@ -148,6 +157,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Travel => return travel::begin(model),
         Action::ChooseEntries => dialogs::choose_entries(model),
         Action::WholeEntry => dialogs::show_entry(model),
+        Action::Export => dialogs::ask_export_log(model),
         Action::Undo | Action::Redo if journal.scope.is_none() => {
             model.say("Open an agreement to take a decision back.");
         }

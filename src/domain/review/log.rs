@@ -10,12 +10,14 @@
 
 pub mod about;
 pub mod filter;
+pub mod format;
 pub mod kind;
 pub mod proof;
 pub mod record;
 pub mod witness;
 
 pub use filter::{Filter, Who, Words};
+pub use format::LogFormat;
 pub use kind::{Family, Kind};
 pub use proof::{EntryProof, Proof};
 pub use record::{LogRecord, LogReport, told_whole};

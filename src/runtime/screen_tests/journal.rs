@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::action::Action;
 use crate::app::travel::only_looks;
+use crate::domain::review::log::LogFormat;
 
 /// Reading, a tag, an answer that was changed with a reason, a note, and an undo.
 fn decides(person: &mut Person) {
@@ -15,7 +16,12 @@ fn decides(person: &mut Person) {
         .presses("enter c r u");
 }
 
-const SCENES: [(&str, Act); 6] = [
+const SCENES: [(&str, Act); 7] = [
+    ("journal-export", |person| {
+        decides(person);
+        person.presses("L /").types("look");
+        person.presses("enter x tab");
+    }),
     ("journal-answer", |person| {
         decides(person);
         person.presses("L down down");
@@ -62,6 +68,43 @@ fn the_journal_looks_as_it_did() {
         person.presses("end up T");
         insta::assert_snapshot!(format!("journal-desk-then-{width}x{height}"), person.sees());
     }
+}
+
+#[test]
+fn what_is_shown_is_written_to_a_file_and_never_over_another() {
+    let mut person = Person::reads((80, 24));
+    decides(&mut person);
+    person.presses("L /").types("second look");
+    person.presses("enter x tab tab enter");
+    let request = person.services.log.clone().expect("was written");
+    assert!(request.path.ends_with("-log.csv"), "{}", request.path);
+    assert_eq!(request.format, LogFormat::Csv);
+    assert_eq!(request.filter.text.typed(), "second look");
+    assert_eq!(request.filter.agreement, person.model.journal.scope);
+    let seen = person.sees();
+    assert!(seen.contains("The log was written to"), "{seen}");
+    // A file that is there is replaced only when that is asked for.
+    person.services.log = None;
+    person.presses("x tab tab enter");
+    assert_eq!(person.services.log, None);
+    assert!(person.sees().contains("Replace it?"), "{}", person.sees());
+    person.presses("n esc");
+    assert_eq!(person.services.log, None);
+    person.presses("x tab tab enter y");
+    assert!(
+        person
+            .services
+            .log
+            .as_ref()
+            .is_some_and(|one| one.overwrite)
+    );
+    // From the desk all agreements are written.
+    person.presses("esc esc q L x enter");
+    let request = person.services.log.clone().expect("was written");
+    assert_eq!(
+        (request.path.as_str(), request.filter.agreement),
+        ("log.md", None)
+    );
 }
 
 #[test]

@@ -1,25 +1,33 @@
-//! Writing the summary.
+//! Writing the summary or the log.
 
 use super::finder::input;
-use crate::app::dialogs::ExportDialog;
+use crate::app::dialogs::{ExportDialog, Exported};
+use crate::app::model::Model;
 use crate::app::reading::Reading;
-use crate::domain::summary::ExportFormat;
+use crate::domain::visible::visible_line;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
 
-pub fn export(canvas: &mut Canvas<'_>, reading: &Reading, export: &ExportDialog, area: Rect) {
+pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(76);
+    let (title, told) = match (export.what, &model.reading) {
+        (Exported::Summary(_), Some(reading)) => ("Write the summary", open(reading)),
+        (Exported::Summary(_), None) => return,
+        (Exported::Log(_), _) => ("Write the log", shown(model)),
+    };
+    let choices = export.what.choices();
+    let rows = told.len() + choices.len() + 6;
     let popped = Popup {
-        title: "Write the summary",
+        title,
         width,
-        height: 10,
+        height: u16::try_from(rows).unwrap_or(area.height).max(10),
     };
     let inside = popup(canvas, area, &popped);
     let (x, mut y) = (inside.x, inside.y);
-    for line in open(reading) {
-        let style = if line.starts_with("INCOMPLETE") {
+    for line in told {
+        let style = if line.starts_with("INCOMPLETE") || line.starts_with("NOT ") {
             theme.unclear
         } else {
             theme.text
@@ -28,17 +36,10 @@ pub fn export(canvas: &mut Canvas<'_>, reading: &Reading, export: &ExportDialog,
         y += 1;
     }
     y += 1;
-    for format in ExportFormat::ALL {
-        let chosen = format == export.format;
+    for (chosen, about) in choices {
         let sign = if chosen { "(•) " } else { "( ) " };
         let style = if chosen { theme.title } else { theme.text };
-        canvas.put(
-            x,
-            y,
-            inside.width,
-            &format!("{sign}{}", format.about()),
-            style,
-        );
+        canvas.put(x, y, inside.width, &format!("{sign}{about}"), style);
         y += 1;
     }
     y += 1;
@@ -50,6 +51,12 @@ pub fn export(canvas: &mut Canvas<'_>, reading: &Reading, export: &ExportDialog,
     } else {
         input(canvas, "File: ", &export.path, field);
     }
+}
+
+/// Which entries of the journal are written, and what is proven of them.
+fn shown(model: &Model) -> Vec<String> {
+    let journal = &model.journal;
+    vec![visible_line(&journal.shown()), journal.checked.headline()]
 }
 
 /// What is still open, in words.

@@ -37,6 +37,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     match (&model.dialog, &model.reading) {
         (Some(Dialog::Entries(dialog)), _) => entries::entries(canvas, model, dialog, area),
         (Some(Dialog::Entry(dialog)), _) => entries::entry(canvas, model, *dialog, area),
+        (Some(Dialog::Export(dialog)), _) => export::export(canvas, model, dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
     }
@@ -51,15 +52,14 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Draws what lies over the agreement that is being read.
 fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dialog, area: Rect) {
     match dialog {
-        // Drawn over the journal, which needs no agreement.
-        Dialog::Entries(_) | Dialog::Entry(_) | Dialog::Warnings(_) => {}
+        // Drawn over the journal too, which needs no agreement.
+        Dialog::Entries(_) | Dialog::Entry(_) | Dialog::Export(_) | Dialog::Warnings(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
         Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
         Dialog::Form(form) => form::form(canvas, model, reading, form, area),
         Dialog::Absence(absence) => absence::absence(canvas, model, reading, absence, area),
         Dialog::Note(note) => note::note(canvas, model, note, area),
-        Dialog::Export(export) => export::export(canvas, reading, export, area),
         Dialog::Settle(dialog) => settle::settle(canvas, dialog, area),
         Dialog::SignOff(dialog) => sign_off::sign_off(canvas, reading, dialog, area),
         Dialog::Search(line) => search::search(canvas, reading, line, area),

@@ -8,7 +8,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 38] = [
     (
         Mode::Desk,
         &[
@@ -166,6 +166,7 @@ const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
             Action::GoThere,
             Action::Cancel,
             Action::WholeEntry,
+            Action::Export,
             Action::Undo,
         ],
     ),
@@ -256,6 +257,10 @@ const WORTH_SHOWING: [(Mode, &[Action]); 37] = [
         Mode::Export,
         &[Action::Save, Action::ChangeFormat, Action::Cancel],
     ),
+    (
+        Mode::ExportLog,
+        &[Action::Save, Action::ChangeFormat, Action::Cancel],
+    ),
     (Mode::SignOff, &[Action::Save, Action::Cancel]),
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (Mode::Search, &[Action::Accept, Action::Cancel]),
@@ -326,7 +331,7 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Entries, Action::Accept) => "show these",
         (Mode::Entries, Action::Cancel) => "as before",
         (Mode::Travel, Action::Earlier | Action::Later) => "earlier, later",
-        (Mode::Export, Action::Save) => "write",
+        (Mode::Export | Mode::ExportLog, Action::Save) => "write",
         (Mode::SignOff, Action::Save) => "sign",
         (Mode::Note, Action::NextField) => "about what",
         (Mode::Words, Action::SentenceDown) => "next sentence",
