@@ -52,10 +52,10 @@ impl History {
             event: event.clone(),
         };
         if let Some(undone) = event.undoes() {
-            self.done.retain(|step| step.hash != undone);
+            take_out(&mut self.done, undone);
             self.undone.push(step);
         } else if let Some(redone) = event.redoes() {
-            self.undone.retain(|step| step.hash != redone);
+            take_out(&mut self.undone, redone);
             self.done.push(step);
         } else {
             let agreement = event.agreement();
@@ -131,6 +131,13 @@ impl Step {
             event: self.event.reversed().expect("only decisions are kept"),
             supersedes,
         })
+    }
+}
+
+/// Takes out a step, which is nearly always among the last.
+fn take_out(steps: &mut Vec<Step>, hash: Digest) {
+    if let Some(at) = steps.iter().rposition(|step| step.hash == hash) {
+        steps.remove(at);
     }
 }
 
