@@ -71,8 +71,11 @@ fn main() {
             .stdout(std::process::Stdio::null());
         command
     };
-    row("list", &mut rapporteur(&["list"]), &load);
-    row("verify", &mut rapporteur(&["verify"]), &load);
+    let tell = |what: &str, arguments: &[&str]| row(what, &mut rapporteur(arguments), &load);
+    tell("list, nothing proven before", &["list"]);
+    tell("verify --anew", &["verify", "--anew"]);
+    tell("verify, all proven before", &["verify"]);
+    tell("list, all proven before", &["list"]);
     appending::run(
         &workspace,
         folder.path(),

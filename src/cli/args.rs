@@ -425,6 +425,9 @@ pub struct Verify {
     /// Also prove that the journals still begin as this exported summary says.
     #[arg(long, value_name = "FILE")]
     pub against: Option<PathBuf>,
+    /// Prove every entry anew, also those that were proven before on this device and are unchanged since.
+    #[arg(long)]
+    pub anew: bool,
     /// Check the proof of one entry instead; this needs no workspace.
     #[arg(long, value_name = "FILE")]
     pub proof: Option<PathBuf>,

@@ -19,7 +19,7 @@ use crate::formats::export;
 use crate::runtime::export::{summary, write};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
-use crate::store::verify::{verify, verify_against};
+use crate::store::verify::{Before, reverify};
 use std::path::{Path, PathBuf};
 
 /// Runs `export`.
@@ -79,8 +79,8 @@ fn make_checkpoint(context: &Context) {
 
 /// A summary rests on the journals; one that does not fit must not be summed up as if it did.
 fn must_fit(session: &Session) -> Result<(), Failure> {
-    let verification =
-        verify(session.workspace(), Some(session.home())).map_err(Failure::failed)?;
+    let verification = reverify(session.workspace(), session.home(), Before::Counts, None)
+        .map_err(Failure::failed)?;
     let Some(problem) = verification.problems.first() else {
         return Ok(());
     };
@@ -97,8 +97,9 @@ fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, 
     let bytes =
         reading::bytes(earlier).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
     let text = String::from_utf8_lossy(&bytes);
-    let verification = verify_against(session.workspace(), Some(session.home()), &text)
-        .map_err(Failure::failed)?;
+    let (workspace, home) = (session.workspace(), session.home());
+    let verification =
+        reverify(workspace, home, Before::Counts, Some(&text)).map_err(Failure::failed)?;
     if let Some(problem) = verification.problems.first() {
         let message = format!(
             "The journals do not fit {}: {}",

@@ -10,7 +10,7 @@ use crate::domain::counted::counted;
 use crate::runtime::outside;
 use crate::runtime::session::Session;
 use crate::runtime::worker::{Programs, Worker};
-use crate::store::verify::verify;
+use crate::store::verify::{Before, reverify};
 use clap::Command;
 use serde::Serialize;
 use std::io::IsTerminal;
@@ -169,7 +169,7 @@ fn colour() -> Check {
 fn workspace(context: &Context) -> Check {
     let path = context.folders.workspace.display();
     match Session::for_reading(&context.folders) {
-        Ok(session) => match verify(session.workspace(), Some(session.home())) {
+        Ok(session) => match reverify(session.workspace(), session.home(), Before::Counts, None) {
             Ok(proof) if proof.ok => match session.workspace().check_writable() {
                 Ok(()) => Check::new(
                     "workspace",

@@ -18,7 +18,9 @@ use crate::domain::wire::ClausesFile;
 use crate::runtime::desk::{self, Standing};
 use crate::runtime::reading;
 use crate::runtime::session::{Opened, SessionError};
-use crate::store::verify::{JournalProof, Verification, verify, verify_against};
+use crate::store::device::Home;
+use crate::store::verify::{Before, JournalProof, Verification, reverify};
+use crate::store::workspace::Workspace;
 use serde_json::json;
 use std::sync::Arc;
 
@@ -242,17 +244,23 @@ pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
     if let Some(file) = &arguments.proof {
         return super::checkpoints::check_proof(context, file, arguments);
     }
-    let session = context.reading()?;
-    let home = Some(session.home());
-    let verification = match &arguments.against {
-        None => verify(session.workspace(), home),
+    let workspace = Workspace::open(&context.folders.workspace).map_err(SessionError::from)?;
+    let home = Home::new(&context.folders.home);
+    let export = match &arguments.against {
+        None => None,
         Some(file) => {
             let bytes =
                 reading::bytes(file).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
-            verify_against(session.workspace(), home, &String::from_utf8_lossy(&bytes))
+            Some(String::from_utf8_lossy(&bytes).into_owned())
         }
-    }
-    .map_err(SessionError::from)?;
+    };
+    let before = if arguments.anew {
+        Before::Forgotten
+    } else {
+        Before::Counts
+    };
+    let verification =
+        reverify(&workspace, &home, before, export.as_deref()).map_err(SessionError::from)?;
     if arguments.json {
         context.output.json(&verification)?;
     } else {
@@ -301,8 +309,15 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
         let head = journal
             .head
             .map_or_else(|| "empty".to_owned(), |head| head.to_string());
+        let before = match journal.proven_before {
+            0 => String::new(),
+            before => format!(
+                " ({before} before on this device and unchanged since, {} now)",
+                journal.proven.saturating_sub(before)
+            ),
+        };
         out.line(format!(
-            "{}: {} of {} proven; head {head}",
+            "{}: {} of {} proven{before}; head {head}",
             journal.writer,
             journal.proven,
             counted(journal.entries, "entry")

@@ -7,6 +7,7 @@ use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
 use crate::domain::review::log::{Filter, LogFormat, LogRecord, LogReport};
 use crate::formats::export::log;
+use crate::store::files::FileError;
 use crate::store::verify::prove;
 use std::collections::HashMap;
 
@@ -25,7 +26,7 @@ pub fn bytes(
         LogFormat::Lines => {
             let entries = session.entries();
             let shown = shown.iter().filter_map(|&at| entries.get(at));
-            return Ok((lines(session, shown), read_whole(session)));
+            return Ok((lines(session, shown)?, read_whole(session)));
         }
     };
     let report = report(session, filter, shown, total)?;
@@ -61,12 +62,15 @@ fn report(
 }
 
 /// The lines of some entries, byte for byte as they stand in the journals, each ended by LF.
-fn lines<'a>(session: &Session, shown: impl Iterator<Item = &'a StoredEntry>) -> Vec<u8> {
-    let mut lines: HashMap<Digest, &[u8]> = HashMap::new();
+///
+/// An error when a journal is not as it was read any more.
+fn lines<'a>(
+    session: &Session,
+    shown: impl Iterator<Item = &'a StoredEntry>,
+) -> Result<Vec<u8>, FileError> {
+    let mut lines: HashMap<Digest, Vec<u8>> = HashMap::new();
     for file in &session.journals().files {
-        let all = file.bytes.split(|&byte| byte == b'\n');
-        let hashes = file.checked.lines.hashes().iter().copied();
-        lines.extend(hashes.zip(all));
+        lines.extend(file.whole_lines(session.workspace())?);
     }
     let mut told = Vec::new();
     for stored in shown {
@@ -75,5 +79,5 @@ fn lines<'a>(session: &Session, shown: impl Iterator<Item = &'a StoredEntry>) ->
             told.push(b'\n');
         }
     }
-    told
+    Ok(told)
 }

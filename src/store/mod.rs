@@ -24,6 +24,8 @@ pub mod device;
 
 pub mod pins;
 
+pub mod proofs;
+
 pub mod places;
 
 pub mod copies;

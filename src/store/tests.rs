@@ -20,6 +20,8 @@ use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 use std::path::PathBuf;
 
+mod again;
+
 const NOW: Moment = Moment::from_millis(1_795_252_200_007);
 const SOURCE: &str = "1. The network.\n\n2. Remote access.\n\n3. The end.";
 

@@ -6,8 +6,9 @@ use super::checkpoints::{self, Checkpoints};
 use super::copies;
 use super::device::Home;
 use super::files::{self, FileError};
-use super::journal::{Journals, read_all};
+use super::journal::{Journals, Shelf, read_all};
 use super::pins::{Pins, Remembered};
+use super::proofs::{Proofs, Proven};
 use super::workspace::Workspace;
 use crate::domain::counted::counted;
 use crate::domain::digest::Digest;
@@ -24,7 +25,9 @@ use crate::domain::review::log::Proof;
 use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::verify::Problem;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+mod again;
 
 /// What came of verifying a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,6 +56,9 @@ pub struct JournalProof {
     pub entries: u64,
     /// How many of them, from the first on, are proven.
     pub proven: u64,
+    /// How many of these were proven before on this device and are unchanged since.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub proven_before: u64,
     /// Hash of the last line; nothing for an empty journal.
     pub head: Option<Digest>,
     /// RFC 6962 root over all lines.
@@ -90,11 +96,61 @@ pub struct Added {
     pub entries: u64,
 }
 
-/// Verifies a workspace. Without a home, what this device remembers is left out.
+/// Verifies a workspace, every line of it. Without a home, what this device remembers is left out.
 pub fn verify(workspace: &Workspace, home: Option<&Home>) -> Result<Verification, FileError> {
-    let (verification, _) = judge(workspace, home, &read_all(workspace)?)?;
+    let (verification, _, _) = judge(workspace, home, &read_all(workspace)?)?;
     Ok(verification)
 }
+
+/// Whether what was proven before on this device has to be proven again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// It is hashed, and counts where it is unchanged.
+    Counts,
+    /// It is forgotten, and everything is proven anew.
+    Forgotten,
+}
+
+/// Verifies a workspace, and holds it against the heads in the text of an export, if there is one. What was
+/// proven before on this device and is unchanged since is only hashed, and what is proven now is
+/// remembered; the verdict is the one of [`verify`] in every case.
+pub fn reverify(
+    workspace: &Workspace,
+    home: &Home,
+    before: Before,
+    export: Option<&str>,
+) -> Result<Verification, FileError> {
+    let memory = Proofs::new(home, workspace.id());
+    let known = match before {
+        Before::Counts => memory.load(),
+        Before::Forgotten => {
+            // What cannot be removed is replaced, or counts for nothing now.
+            drop(memory.forget());
+            None
+        }
+    };
+    let unchanged = match &known {
+        Some(known) => again::recheck(workspace, home, known, export.is_some())?,
+        None => None,
+    };
+    let (journals, (mut verification, _, proven)) = if let Some(unchanged) = unchanged {
+        unchanged
+    } else {
+        let journals = read_all(workspace)?;
+        let judged = judge(workspace, Some(home), &journals)?;
+        (journals, judged)
+    };
+    if let Some(proven) = proven.filter(|proven| known.as_ref() != Some(proven)) {
+        memory.remember(&proven);
+    }
+    if let Some(export) = export {
+        hold_against(&mut verification, workspace, &journals, export);
+    }
+    Ok(verification)
+}
+
+/// What came of verifying, whose keys were trusted, and what can be remembered of it: nothing unless everything fits.
+type Judged = (Verification, Trust, Option<Proven>);
 
 /// Verifies a workspace, and tells of every entry what is proven and who has seen it.
 pub fn prove(
@@ -102,7 +158,13 @@ pub fn prove(
     home: Option<&Home>,
 ) -> Result<(Verification, Proof), FileError> {
     let journals = read_all(workspace)?;
-    let (verification, trust) = judge(workspace, home, &journals)?;
+    let (verification, trust, proven) = judge(workspace, home, &journals)?;
+    if let (Some(home), Some(proven)) = (home, &proven) {
+        let memory = Proofs::new(home, workspace.id());
+        if memory.load().as_ref() != Some(proven) {
+            memory.remember(proven);
+        }
+    }
     let remembered = match home {
         Some(home) => Pins::new(home, workspace.id()).load()?.heads(),
         None => Heads::new(),
@@ -121,7 +183,7 @@ fn judge(
     workspace: &Workspace,
     home: Option<&Home>,
     journals: &Journals,
-) -> Result<(Verification, Trust), FileError> {
+) -> Result<Judged, FileError> {
     let (mut problems, mut notes) = (journals.problems.clone(), journals.notes.clone());
     for file in &journals.files {
         problems.extend(file.checked.problems.iter().cloned());
@@ -139,29 +201,45 @@ fn judge(
     let kept = gather(workspace, &mut problems);
     problems.extend(check_references(&checked, &kept));
     notes.extend(unspoken_of(journals, &kept));
-    notes.extend(check_clocks(&checked));
+    let clocks = check_clocks(&checked);
+    notes.extend(clocks.told());
     notes.extend(copies::strays(workspace)?);
+    let witnessed = witnessed(journals, BTreeMap::new());
+    let proven = problems
+        .is_empty()
+        .then(|| again::proven(workspace, journals, &kept, clocks, &witnessed, None))
+        .flatten();
     // A signed line of a newer format is intact, and only not interpreted.
     let newer = |problem: &mut Problem| problem.code == "newer-format";
     notes.extend(problems.extract_if(.., newer));
     let verification = Verification {
         ok: problems.is_empty(),
-        journals: proofs(workspace, journals, &trust),
+        journals: proofs(workspace, journals, &trust, &witnessed),
         problems,
         notes,
         added: Vec::new(),
     };
-    Ok((verification, trust))
+    Ok((verification, trust, proven))
 }
 
-/// Verifies a workspace, and holds it against the heads in the text of an export.
+/// Verifies a workspace, every line of it, and holds it against the heads in the text of an export.
 pub fn verify_against(
     workspace: &Workspace,
     home: Option<&Home>,
     export: &str,
 ) -> Result<Verification, FileError> {
     let journals = read_all(workspace)?;
-    let (mut verification, _) = judge(workspace, home, &journals)?;
+    let (mut verification, _, _) = judge(workspace, home, &journals)?;
+    hold_against(&mut verification, workspace, &journals, export);
+    Ok(verification)
+}
+
+fn hold_against(
+    verification: &mut Verification,
+    workspace: &Workspace,
+    journals: &Journals,
+    export: &str,
+) {
     let claims = parse_heads(export);
     let Against { problems, added } = check_against(workspace.id(), &claims, &journals.checked());
     let found = checkpoint::find(export);
@@ -186,7 +264,6 @@ pub fn verify_against(
         .into_iter()
         .map(|(writer, entries)| Added { writer, entries })
         .collect();
-    Ok(verification)
 }
 
 fn check_memory(pins: &Pins, journals: &Journals) -> Result<Vec<Problem>, FileError> {
@@ -322,7 +399,12 @@ fn stamped(journals: &Journals, trust: &Trust, writer: &WriterId) -> Option<Stam
     reaches.max_by_key(|stamped| stamped.entries)
 }
 
-fn proofs(workspace: &Workspace, journals: &Journals, trust: &Trust) -> Vec<JournalProof> {
+fn proofs(
+    workspace: &Workspace,
+    journals: &Journals,
+    trust: &Trust,
+    witnessed: &BTreeMap<WriterId, u64>,
+) -> Vec<JournalProof> {
     journals
         .files
         .iter()
@@ -333,10 +415,11 @@ fn proofs(workspace: &Workspace, journals: &Journals, trust: &Trust) -> Vec<Jour
                 file: file.name.clone(),
                 entries: checked.lines.len() as u64,
                 proven: checked.proven,
+                proven_before: file.shelf.as_ref().map_or(0, Shelf::len),
                 head: checked.head().map(|(_, hash)| hash),
                 root: checked.root(),
                 head_line: head_line(workspace.id(), checked),
-                witnessed: witnessed(journals, &checked.writer),
+                witnessed: witnessed.get(&checked.writer).copied().unwrap_or(0),
                 certified_by: trust
                     .ring
                     .certified
@@ -352,12 +435,19 @@ fn proofs(workspace: &Workspace, journals: &Journals, trust: &Trust) -> Vec<Jour
         .collect()
 }
 
-fn witnessed(journals: &Journals, writer: &WriterId) -> u64 {
-    journals
-        .entries()
-        .filter(|stored| stored.entry.writer != *writer)
-        .filter_map(|stored| stored.entry.seen.get(writer))
-        .map(|&(seq, _)| seq)
-        .max()
-        .unwrap_or(0)
+/// Of each journal, the last entry that another writer's journal vouches for, on top of what was known.
+fn witnessed(journals: &Journals, mut known: BTreeMap<WriterId, u64>) -> BTreeMap<WriterId, u64> {
+    for stored in journals.entries() {
+        let others = stored.entry.seen.iter();
+        for (writer, &(seq, _)) in others.filter(|(writer, _)| **writer != stored.entry.writer) {
+            let last = known.entry(writer.clone()).or_default();
+            *last = seq.max(*last);
+        }
+    }
+    known
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it so")]
+const fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

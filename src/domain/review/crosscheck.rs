@@ -14,7 +14,7 @@ mod clocks;
 mod kept;
 mod trust;
 
-pub use clocks::{check_clocks, duration};
+pub use clocks::{Clocks, Reading, check_clocks, duration};
 pub use kept::{Kept, KeptAgreement, KeptChecklist};
 pub use trust::{Stamps, Trust, check_trust};
 
@@ -73,11 +73,28 @@ pub fn check_seen(journals: &[&CheckedJournal]) -> Vec<Problem> {
     problems.into_values().collect()
 }
 
+/// The entries that an entry replaces or takes back.
+pub fn references(entry: &Entry) -> impl Iterator<Item = Digest> {
+    let event = &entry.event;
+    let undone = event.undoes().into_iter().chain(event.redoes());
+    entry.supersedes.iter().copied().chain(undone)
+}
+
 /// Holds what entries refer to against what is kept.
 pub fn check_references(journals: &[&CheckedJournal], kept: &Kept) -> Vec<Problem> {
+    check_references_with(journals, &[], kept)
+}
+
+/// The same; `earlier` are entries that others may refer to, and that were proven before.
+pub fn check_references_with(
+    journals: &[&CheckedJournal],
+    earlier: &[StoredEntry],
+    kept: &Kept,
+) -> Vec<Problem> {
     let entries: HashMap<Digest, &StoredEntry> = journals
         .iter()
         .flat_map(|journal| &journal.entries)
+        .chain(earlier)
         .map(|stored| (stored.hash, stored))
         .collect();
     let mut problems: Vec<Problem> = Vec::new();

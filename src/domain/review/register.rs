@@ -285,12 +285,15 @@ impl<V: Agrees> Register<V> {
 }
 
 impl<V> Register<V> {
-    /// Puts an entry where it belongs now, if it is one of this register.
-    pub(super) fn judge(&mut self, entry: &Digest, fates: &Fates) {
+    /// Puts an entry where it belongs now, if it is one of this register; tells whether it was.
+    pub(super) fn judge(&mut self, entry: &Digest, fates: &Fates) -> bool {
         let known = self.held.remove(entry);
-        if let Some(held) = known.or_else(|| self.aside.remove(entry)) {
+        let known = known.or_else(|| self.aside.remove(entry));
+        let is_here = known.is_some();
+        if let Some(held) = known {
             self.place(held, fates);
         }
+        is_here
     }
 
     fn place(&mut self, held: Held<V>, fates: &Fates) {

@@ -240,28 +240,35 @@ fn entries<V: Agrees>(register: Option<&Register<V>>, reviewer: &str) -> Vec<Dig
 
 impl AgreementReview {
     /// What was decided under one version of a checklist can replace what was decided under
-    /// another; each has its own register.
+    /// another; each has its own register. Nearly always it is the entry's own, and an entry is in one
+    /// register alone: looking everywhere for every one would make long reviews slow.
     fn judge(&mut self, event: &Event, touched: &[Digest], fates: &Fates) {
         for entry in touched {
             match event {
-                Event::ItemAnswered(_) => {
-                    let registers = self.answers.values_mut();
-                    registers.for_each(|one| one.judge(entry, fates));
+                Event::ItemAnswered(change) => {
+                    let own = self.answers.get_mut(&change.subject.item);
+                    own.is_some_and(|one| one.judge(entry, fates))
+                        || self.answers.values_mut().any(|one| one.judge(entry, fates))
                 }
-                Event::ClauseTagged(_) => {
-                    let registers = self.tags.values_mut();
-                    registers.for_each(|(_, one)| one.judge(entry, fates));
+                Event::ClauseTagged(change) => {
+                    let own = self.tags.get_mut(&TagKey::of(&change.subject));
+                    own.is_some_and(|(_, one)| one.judge(entry, fates))
+                        || self
+                            .tags
+                            .values_mut()
+                            .any(|(_, one)| one.judge(entry, fates))
                 }
-                Event::NoteWritten(_) => {
-                    let registers = self.notes.values_mut();
-                    registers.for_each(|one| one.judge(entry, fates));
+                Event::NoteWritten(change) => {
+                    let own = self.notes.get_mut(&change.subject);
+                    own.is_some_and(|one| one.judge(entry, fates))
+                        || self.notes.values_mut().any(|one| one.judge(entry, fates))
                 }
-                Event::ChecklistChosen(_) => {
-                    let registers = self.checklists.values_mut();
-                    registers.for_each(|one| one.judge(entry, fates));
-                }
-                _ => {}
-            }
+                Event::ChecklistChosen(_) => self
+                    .checklists
+                    .values_mut()
+                    .any(|one| one.judge(entry, fates)),
+                _ => false,
+            };
         }
     }
 

@@ -34,7 +34,7 @@ use crate::domain::summary::JournalHead;
 use crate::store::agreements::{Agreements, Listed};
 use crate::store::checklists::Checklists;
 use crate::store::device::Home;
-use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_all};
+use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_trusted};
 use crate::store::scratch;
 use crate::store::workspace::Workspace;
 use std::cell::RefCell;
@@ -109,7 +109,7 @@ impl Session {
     /// Opens a workspace for reading; nothing on the disk changes.
     pub fn for_reading(folders: &Folders) -> Result<Self, SessionError> {
         let workspace = Workspace::open(&folders.workspace)?;
-        let journals = read_all(&workspace)?;
+        let journals = read_trusted(&workspace, &Home::new(&folders.home))?;
         Ok(Self::new(workspace, folders, journals, None))
     }
 
@@ -302,7 +302,7 @@ impl Session {
         if let Some(then) = &self.then {
             return Ok(then.clone());
         }
-        let journals = read_all(&self.workspace)?;
+        let journals = read_trusted(&self.workspace, &self.home)?;
         Ok(journals
             .checked()
             .into_iter()

@@ -9,6 +9,7 @@ use crate::domain::review::entry::{
 use crate::domain::review::event::Event;
 use crate::domain::review::people::WriterId;
 use crate::domain::review::verify::{CheckedJournal, Tail};
+use crate::store::journal::JournalFile;
 use ed25519_dalek::VerifyingKey;
 
 /// How far a journal was read.
@@ -38,6 +39,30 @@ impl Mark {
         let lines_end = |bytes: &[u8]| bytes.iter().rposition(|&byte| byte == b'\n');
         let length = lines_end(bytes).map_or(0, |at| at + 1);
         let last = bytes.get(..length.saturating_sub(1)).and_then(lines_end);
+        let last = last.map_or(0, |at| at + 1) as u64;
+        Self::at(
+            workspace,
+            checked,
+            (last, length as u64),
+            bytes.len() as u64,
+        )
+    }
+
+    /// The end of a journal as it was read at the opening.
+    pub fn of_file(workspace: &str, file: &JournalFile) -> Self {
+        match &file.shelf {
+            None => Self::of(workspace, &file.checked, &file.bytes),
+            Some(shelf) => Self::at(workspace, &file.checked, shelf.last_line(), file.length()),
+        }
+    }
+
+    /// The end of a journal whose last line stands between these bytes.
+    fn at(
+        workspace: &str,
+        checked: &CheckedJournal,
+        (last, length): (u64, u64),
+        total: u64,
+    ) -> Self {
         let head = checked.head();
         let sound = checked.is_whole_but_for_its_tail() && checked.tail != Tail::Unended;
         let key = checked.entries.iter().find_map(|stored| {
@@ -50,9 +75,9 @@ impl Mark {
             name: checked.entries.last().map(|one| one.entry.by.name.clone()),
             seq: head.map_or(0, |(seq, _)| seq),
             hash: head.map_or_else(|| genesis(workspace, &checked.writer), |(_, hash)| hash),
-            length: length as u64,
-            last: last.map_or(0, |at| at + 1) as u64,
-            total: bytes.len() as u64,
+            length,
+            last,
+            total,
             key: key.filter(|_| sound),
             writer: checked.writer.clone(),
         }

@@ -99,7 +99,7 @@ impl Follower {
         let marks = journals.files.iter().filter(|file| file.is_named_rightly());
         let known = marks.map(|file| {
             let known = Known {
-                mark: Mark::of(workspace.id(), &file.checked, &file.bytes),
+                mark: Mark::of_file(workspace.id(), file),
                 stamp: None,
                 told: first_problem(&file.checked),
             };

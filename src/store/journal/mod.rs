@@ -11,12 +11,14 @@ mod medium;
 mod read;
 mod recover;
 mod reopen;
+mod shelf;
 
 pub use access::{AppendError, ReadOnly};
 pub use checkpoint::Sealed;
 pub use medium::{FileMedium, Medium};
-pub use read::{JournalFile, Journals, read_all};
+pub use read::{JournalFile, Journals, read_all, read_known, read_trusted};
 pub use recover::Recovery;
+pub use shelf::{Shelf, Wanted};
 
 use super::device::Home;
 use super::files::{self, FileError, Lock};
@@ -103,7 +105,7 @@ impl Journal {
     ) -> Result<(Self, Journals), FileError> {
         let writer = identity.writer();
         let (locks, locked_out) = take_locks(home, workspace, &writer);
-        let journals = read_all(workspace)?;
+        let journals = read_trusted(workspace, home)?;
         let own = match journals.of(&writer) {
             Some(file) => file.checked.clone(),
             None => check_journal(workspace.id(), &writer, b""),
@@ -113,7 +115,7 @@ impl Journal {
         let mut journal = Self {
             path: workspace.journal_path(&writer),
             workspace: workspace.id().to_owned(),
-            length: bytes.len() as u64,
+            length: journals.of(&writer).map_or(0, JournalFile::length),
             named: named_in(&own.entries),
             doubted: BTreeSet::new(),
             read_only: locked_out,

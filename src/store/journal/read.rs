@@ -1,17 +1,22 @@
 //! Every journal of a workspace, read and checked. Files are known by their content: a copy that a
 //! synchronised folder left behind is either a harmless beginning or a proven fork.
 
+use super::shelf::{Shelf, Wanted, retrace_all};
 use crate::domain::counted::counted;
+use crate::domain::digest::Digest;
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::people::WriterId;
-use crate::domain::review::verify::{CheckedJournal, Problem, check_journal};
+use crate::domain::review::verify::{CheckedJournal, Known, Problem, check_journal};
 use crate::store::copies::explained;
+use crate::store::device::Home;
 use crate::store::files::{self, FileError};
+use crate::store::proofs::Proofs;
 use crate::store::workspace::Workspace;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The largest journal that is read.
-const LARGEST: u64 = 1 << 31;
+pub(super) const LARGEST: u64 = 1 << 31;
 
 /// The journals of a workspace.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,16 +34,50 @@ pub struct Journals {
 pub struct JournalFile {
     /// Its name in the journal folder.
     pub name: String,
-    /// Its bytes.
+    /// Its bytes; none of a journal whose beginning was known, see [`JournalFile::shelf`].
     pub bytes: Vec<u8>,
-    /// What they say.
+    /// What they say. Where the beginning was known, of that the hashes alone, with the entries behind it.
     pub checked: CheckedJournal,
+    /// The beginning, where that was proven before; nothing where every line was checked.
+    pub shelf: Option<Shelf>,
 }
 
 impl JournalFile {
     /// Whether the file bears the name of its writer.
     pub fn is_named_rightly(&self) -> bool {
         self.name.strip_suffix(".jsonl") == Some(self.checked.writer.as_str())
+    }
+
+    /// Its length in bytes.
+    pub fn length(&self) -> u64 {
+        let shelf = self.shelf.as_ref();
+        shelf.map_or(self.bytes.len() as u64, |shelf| shelf.length)
+    }
+
+    /// Puts the entries that were read of a known beginning before those behind it.
+    pub fn join(&mut self) {
+        if let Some(shelf) = &mut self.shelf {
+            let mut entries = std::mem::take(&mut shelf.entries);
+            entries.append(&mut self.checked.entries);
+            self.checked.entries = entries;
+        }
+    }
+
+    /// Its whole lines without their LF, as far as they are still those that were read.
+    pub fn whole_lines(&self, workspace: &Workspace) -> Result<Vec<(Digest, Vec<u8>)>, FileError> {
+        let again = match &self.shelf {
+            Some(_) => files::read(&workspace.journal_folder().join(&self.name), LARGEST)?,
+            None => Vec::new(),
+        };
+        let bytes = if self.shelf.is_some() {
+            &again
+        } else {
+            &self.bytes
+        };
+        let lines = bytes.split(|&byte| byte == b'\n');
+        let hashes = self.checked.lines.hashes().iter().copied().zip(lines);
+        let same = hashes.filter(|(hash, line)| self.shelf.is_none() || Digest::of(line) == *hash);
+        Ok(same.map(|(hash, line)| (hash, line.to_owned())).collect())
     }
 }
 
@@ -81,6 +120,48 @@ impl Journals {
 
 /// Reads and checks every journal of a workspace.
 pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
+    read_beside(workspace, BTreeMap::new())
+}
+
+/// Reads every journal of a workspace with all its entries. Those that this device has proven before and that
+/// are unchanged are hashed, and not proven again; where anything is not as it was, everything is checked.
+pub fn read_trusted(workspace: &Workspace, home: &Home) -> Result<Journals, FileError> {
+    let wanted = Wanted {
+        roots: true,
+        entries: true,
+    };
+    let known = Proofs::new(home, workspace.id()).load();
+    let unchanged = match &known {
+        Some(known) => read_known(workspace, &known.journals, wanted)?,
+        None => None,
+    };
+    let fits = |file: &JournalFile| file.shelf.is_none() || file.checked.problems.is_empty();
+    if let Some(mut journals) = unchanged.filter(|journals| journals.files.iter().all(fits)) {
+        journals.files.iter_mut().for_each(JournalFile::join);
+        return Ok(journals);
+    }
+    read_all(workspace)
+}
+
+/// Reads every journal of a workspace, and checks line by line only what is not known.
+///
+/// Nothing when any journal is not there as it is known.
+pub fn read_known(
+    workspace: &Workspace,
+    known: &BTreeMap<WriterId, Known>,
+    wanted: Wanted,
+) -> Result<Option<Journals>, FileError> {
+    match retrace_all(workspace, known, wanted) {
+        Some(retraced) => read_beside(workspace, retraced).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Reads the journals that were not read yet; the others by the names of their files.
+fn read_beside(
+    workspace: &Workspace,
+    mut retraced: BTreeMap<String, JournalFile>,
+) -> Result<Journals, FileError> {
     let folder = workspace.journal_folder();
     let mut journals = Journals::default();
     let mut strays = Vec::new();
@@ -91,6 +172,10 @@ pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
         else {
             continue;
         };
+        if let Some(file) = retraced.remove(&name) {
+            journals.files.push(file);
+            continue;
+        }
         let bytes = match files::read(&folder.join(&name), LARGEST) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -115,6 +200,7 @@ pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
                     name,
                     bytes,
                     checked,
+                    shelf: None,
                 });
             }
             (_, Some(says)) => {
@@ -123,6 +209,7 @@ pub fn read_all(workspace: &Workspace) -> Result<Journals, FileError> {
                     name,
                     bytes,
                     checked,
+                    shelf: None,
                 });
             }
             (_, None) => {

@@ -2,57 +2,114 @@
 //! where the claimed times say otherwise, a clock was wrong or a time is not true. The order of entries
 //! never depends on times, so that this is a note and no fault.
 
-use crate::domain::review::entry::StoredEntry;
-use crate::domain::review::people::WriterId;
+use crate::domain::review::entry::{Entry, StoredEntry};
+use crate::domain::review::people::{Moment, WriterId};
 use crate::domain::review::verify::{CheckedJournal, Problem};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// So much two clocks may differ without a word, in milliseconds.
 const TOLERANCE: i64 = 120_000;
 
-/// Entries that claim an earlier time than an entry that their writer had seen, one note for each
-/// pair of journals: the greatest difference.
-pub fn check_clocks(journals: &[&CheckedJournal]) -> Vec<Problem> {
+/// What an entry says of the time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    writer: WriterId,
+    seq: u64,
+    at: Moment,
+    /// The reviewer's name.
+    by: String,
+}
+
+impl Reading {
+    /// What this entry says of the time.
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            writer: entry.writer.clone(),
+            seq: entry.seq,
+            at: entry.at,
+            by: entry.by.name.clone(),
+        }
+    }
+}
+
+/// Claimed times as far as journals were read; more entries can be taken in later.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clocks {
+    /// The latest that each writer has seen so far: whoever saw it then has seen it ever since.
+    latest: BTreeMap<WriterId, Reading>,
+    /// For each pair of journals the greatest difference, in milliseconds, and between what.
+    worst: BTreeMap<WriterId, BTreeMap<WriterId, (i64, Reading, Reading)>>,
+}
+
+impl Clocks {
+    /// Takes in the next entries of a journal. `find` gives an entry by its journal and number.
+    pub fn take<'a>(
+        &mut self,
+        journal: &WriterId,
+        entries: impl IntoIterator<Item = &'a StoredEntry>,
+        find: impl Fn(&WriterId, u64) -> Option<Reading>,
+    ) {
+        for stored in entries {
+            let entry = &stored.entry;
+            let seen = entry.seen.iter();
+            let seen = seen.filter_map(|(writer, &(seq, _))| find(writer, seq));
+            let known = self.latest.remove(journal);
+            let Some(other) = seen.chain(known).max_by_key(|one| one.at) else {
+                continue;
+            };
+            let ahead = other.at.millis() - entry.at.millis();
+            if ahead > TOLERANCE {
+                let pairs = self.worst.entry(entry.writer.clone()).or_default();
+                let worst = pairs.get(&other.writer);
+                if worst.is_none_or(|worst| worst.0 < ahead) {
+                    let pair = (ahead, Reading::of(entry), other.clone());
+                    pairs.insert(other.writer.clone(), pair);
+                }
+            }
+            self.latest.insert(journal.clone(), other);
+        }
+    }
+
+    /// Entries that claim an earlier time than an entry that their writer had seen, one note for each
+    /// pair of journals: the greatest difference.
+    pub fn told(&self) -> Vec<Problem> {
+        let pairs = self.worst.values().flat_map(BTreeMap::values);
+        pairs.map(told).collect()
+    }
+}
+
+/// Holds the claimed times of whole journals against each other.
+pub fn check_clocks(journals: &[&CheckedJournal]) -> Clocks {
     let known: HashMap<(&WriterId, u64), &StoredEntry> = journals
         .iter()
         .flat_map(|journal| &journal.entries)
         .map(|stored| ((&stored.entry.writer, stored.entry.seq), stored))
         .collect();
-    let mut found: BTreeMap<(&WriterId, &WriterId), (i64, &StoredEntry, &StoredEntry)> =
-        BTreeMap::new();
+    let mut clocks = Clocks::default();
     for journal in journals {
-        // The latest of what was seen so far: whoever saw it then has seen it ever since.
-        let mut latest: Option<&StoredEntry> = None;
-        for stored in &journal.entries {
-            let seen = stored.entry.seen.iter();
-            let seen = seen.filter_map(|(writer, &(seq, _))| known.get(&(writer, seq)).copied());
-            latest = seen.chain(latest).max_by_key(|one| one.entry.at);
-            let Some(other) = latest else { continue };
-            let ahead = other.entry.at.millis() - stored.entry.at.millis();
-            if ahead <= TOLERANCE {
-                continue;
-            }
-            let pair = (&stored.entry.writer, &other.entry.writer);
-            let worst = found.entry(pair).or_insert((ahead, stored, other));
-            if worst.0 < ahead {
-                *worst = (ahead, stored, other);
-            }
-        }
+        // A copy of a journal is read from its own beginning.
+        clocks.latest.remove(&journal.writer);
+        clocks.take(&journal.writer, &journal.entries, |writer, seq| {
+            let stored = known.get(&(writer, seq))?;
+            Some(Reading::of(&stored.entry))
+        });
     }
-    found.into_values().map(told).collect()
+    clocks
 }
 
-fn told((ahead, stored, other): (i64, &StoredEntry, &StoredEntry)) -> Problem {
-    let (entry, seen) = (&stored.entry, &other.entry);
+fn told((ahead, entry, seen): &(i64, Reading, Reading)) -> Problem {
     let message = format!(
         "Entry {} of {} claims {}, and was written after entry {} of {}, which claims {}: the clocks of the two differ by at least {}, or one of the two times is not true. The order of the entries is proven all the same.",
         entry.seq,
-        entry.by.name,
+        entry.by,
         entry.at.to_minute(),
         seen.seq,
-        seen.by.name,
+        seen.by,
         seen.at.to_minute(),
-        duration(ahead)
+        duration(*ahead)
     );
     Problem::new("clocks-differ", message)
         .of(&entry.writer)
@@ -82,7 +139,6 @@ pub fn duration(millis: i64) -> String {
 mod tests {
     use super::*;
     use crate::domain::review::entry::Heads;
-    use crate::domain::review::people::Moment;
     use crate::domain::review::verify::tests::{Book, note};
 
     #[test]
@@ -104,9 +160,12 @@ mod tests {
             }
             book.checked()
         };
-        assert_eq!(check_clocks(&[&written, &bojan(&[0, 1, 2, -500])]), []);
+        assert_eq!(
+            check_clocks(&[&written, &bojan(&[0, 1, 2, -500])]).told(),
+            []
+        );
         let late = bojan(&[0, 30, 1500]);
-        let notes = check_clocks(&[&late, &written]);
+        let notes = check_clocks(&[&late, &written]).told();
         let [only] = notes.as_slice() else {
             panic!("one note, not {notes:?}");
         };

@@ -3,12 +3,15 @@
 
 use crate::domain::digest::Digest;
 use crate::domain::review::chain::KeptTree;
+use std::collections::BTreeMap;
 
 /// The hashes of the lines of a journal, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
     hashes: Vec<Digest>,
     tree: KeptTree,
+    /// Roots inside of what was proven before, by the number of lines.
+    marks: BTreeMap<u64, Digest>,
 }
 
 /// What a journal's line adds to its chain.
@@ -21,6 +24,29 @@ pub struct LineMark {
 }
 
 impl Lines {
+    /// Lines that were proven before.
+    pub(super) const fn known(
+        hashes: Vec<Digest>,
+        tree: KeptTree,
+        marks: BTreeMap<u64, Digest>,
+    ) -> Self {
+        Self {
+            hashes,
+            tree,
+            marks,
+        }
+    }
+
+    /// The tree over all lines.
+    pub(super) const fn tree(&self) -> &KeptTree {
+        &self.tree
+    }
+
+    /// Roots that were kept because somebody speaks of them.
+    pub(super) const fn marks(&self) -> &BTreeMap<u64, Digest> {
+        &self.marks
+    }
+
     pub(super) fn push(&mut self, hash: Digest, leaf: Digest) {
         self.hashes.push(hash);
         self.tree.push_leaf(leaf);
@@ -47,11 +73,13 @@ impl Lines {
         self.hashes.get(index).copied()
     }
 
-    /// Hash and root at the line with this number, counted from 1.
+    /// Hash and root at the line with this number, counted from 1; of lines that were proven before, only
+    /// where the root was kept.
     pub fn mark_at(&self, seq: u64) -> Option<LineMark> {
+        let root = self.tree.root_of(usize::try_from(seq).ok()?);
         Some(LineMark {
             hash: self.hash_at(seq)?,
-            root: self.tree.root_of(usize::try_from(seq).ok()?)?,
+            root: root.or_else(|| self.marks.get(&seq).copied())?,
         })
     }
 

@@ -48,6 +48,26 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// A walk that goes on behind lines that were proven before.
+    pub(super) fn behind(
+        workspace: &'a str,
+        writer: &WriterId,
+        lines: Lines,
+        key: VerifyingKey,
+        before: Moment,
+    ) -> Option<Self> {
+        let mut check = Self::new(workspace, writer);
+        let length = lines.len() as u64;
+        check.prev = Some(lines.hash_at(length)?);
+        check.next = length.checked_add(1);
+        check.before = Some(before);
+        check.key_id = key_id(&key);
+        check.key = Some(key);
+        check.journal.proven = length;
+        check.journal.lines = lines;
+        Some(check)
+    }
+
     /// Number of the line that is being judged, counted from 1.
     fn number(&self) -> u64 {
         self.journal.lines.len() as u64 + 1

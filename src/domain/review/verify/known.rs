@@ -1,0 +1,177 @@
+//! A journal whose beginning was proven before need not be proven again line by line.
+//!
+//! What is remembered is one hash over the hashes of all lines. If they still have it, every byte up to
+//! there is the one that was proven; to make other lines with the same hash, somebody would have to break
+//! SHA-256. Whoever remembers must keep the memory out of others' reach; how is not known here.
+
+use super::lines::Lines;
+use super::walk::Check;
+use super::{CheckedJournal, Tail};
+use crate::domain::digest::{Digest, to_hex};
+use crate::domain::review::chain::KeptTree;
+use crate::domain::review::chain::inclusion::leaf;
+use crate::domain::review::entry::{StoredEntry, parse_public_key, read_again};
+use crate::domain::review::event::Event;
+use crate::domain::review::people::{Moment, WriterId};
+use aho_corasick::AhoCorasick;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Kinds of entries that speak of agreements alone: nothing but an entry that names them is held against
+/// them once they were proven. Every other kind is read again each time.
+const REVIEWING: [&str; 6] = [
+    "agreement_described",
+    "checklist_chosen",
+    "clause_read",
+    "clause_tagged",
+    "item_answered",
+    "note_written",
+];
+
+/// What is remembered of a journal that was proven up to some line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Known {
+    /// Number of the last line that was proven.
+    pub seq: u64,
+    /// Its claimed time.
+    at: Moment,
+    /// SHA-256 over the hashes of all lines, one behind the other.
+    lines: Digest,
+    /// The device's public key, 64 hexadecimal digits.
+    key: String,
+    /// Roots of the complete subtrees over these lines, the largest first.
+    peaks: Vec<Digest>,
+    /// Roots inside that checkpoints name, by the number of lines.
+    marks: BTreeMap<u64, Digest>,
+}
+
+impl Known {
+    /// What can be remembered of a journal in which everything fits; nothing of an empty one.
+    ///
+    /// `before` is what was known of it; `named` are the numbers of lines that checkpoints name.
+    pub fn of(
+        journal: &CheckedJournal,
+        before: Option<&Self>,
+        named: impl IntoIterator<Item = u64>,
+    ) -> Option<Self> {
+        let lines = &journal.lines;
+        let whole = journal.problems.is_empty() && journal.tail == Tail::None;
+        let (seq, _) = journal.head().filter(|_| whole)?;
+        let last = journal.entries.last();
+        let last = last.filter(|last| last.entry.seq == seq);
+        let before_it = before.filter(|known| known.seq == seq);
+        let key = journal
+            .entries
+            .iter()
+            .find_map(|one| match &one.entry.event {
+                Event::JournalStarted(started) => Some(started.public_key.clone()),
+                _ => None,
+            });
+        let named = named.into_iter().filter_map(|seq| {
+            let mark = lines.mark_at(seq)?;
+            Some((seq, mark.root))
+        });
+        let mut marks = lines.marks().clone();
+        marks.extend(named);
+        Some(Self {
+            seq,
+            at: last
+                .map(|last| last.entry.at)
+                .or_else(|| before_it.map(|known| known.at))?,
+            lines: over(lines.hashes()),
+            key: key.or_else(|| before.map(|known| known.key.clone()))?,
+            peaks: lines.tree().peaks(),
+            marks,
+        })
+    }
+}
+
+/// A hash over hashes.
+fn over(hashes: &[Digest]) -> Digest {
+    let mut all = Sha256::new();
+    for hash in hashes {
+        all.update(hash.bytes());
+    }
+    let hex = to_hex(&all.finalize());
+    Digest::parse(&hex).expect("these are the digits of a SHA-256")
+}
+
+/// The walk along the lines of what is known.
+pub struct Retrace<'a> {
+    known: &'a Known,
+    hashes: Vec<Digest>,
+    /// The tree over the lines, where roots inside are to be told.
+    tree: Option<KeptTree>,
+}
+
+impl<'a> Retrace<'a> {
+    /// Begins at the start of a journal. With `roots`, every root inside of what is known can be asked for
+    /// later, at the price of hashing every line twice.
+    pub fn new(known: &'a Known, roots: bool) -> Self {
+        // A damaged number must not ask for all the memory.
+        let room = usize::try_from(known.seq)
+            .unwrap_or(usize::MAX)
+            .min(1 << 20);
+        Self {
+            known,
+            hashes: Vec::with_capacity(room),
+            tree: roots.then(KeptTree::default),
+        }
+    }
+
+    /// Whether further lines are to be given.
+    pub const fn goes_on(&self) -> bool {
+        (self.hashes.len() as u64) < self.known.seq
+    }
+
+    /// Takes in the next line, without its LF.
+    pub fn line(&mut self, line: &[u8]) {
+        self.hashes.push(Digest::of(line));
+        if let Some(tree) = &mut self.tree {
+            tree.push_leaf(leaf(line));
+        }
+    }
+
+    /// Checks what stands behind the lines, if they are the ones that are known: `rest` are the bytes
+    /// behind them. Entries are only those of the rest.
+    pub fn finish(self, workspace: &str, writer: &WriterId, rest: &[u8]) -> Option<CheckedJournal> {
+        let known = self.known;
+        let all = self.hashes.len() as u64 == known.seq && known.seq > 0;
+        // Changed line ends are told by the check of the whole.
+        if !all || over(&self.hashes) != known.lines || rest.contains(&b'\r') {
+            return None;
+        }
+        let begun = KeptTree::begun(self.hashes.len(), &known.peaks)?;
+        let tree = self.tree.unwrap_or(begun);
+        let lines = Lines::known(self.hashes, tree, known.marks.clone());
+        let key = parse_public_key(&known.key)?;
+        let mut check = Check::behind(workspace, writer, lines, key, known.at)?;
+        check.walk(rest);
+        Some(check.finish())
+    }
+}
+
+/// Whether a line that was proven says what later entries may have to be held against, or what is told
+/// of the workspace as a whole.
+pub fn is_lasting(line: &[u8]) -> bool {
+    static TYPE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        AhoCorasick::new(["\"event\":{\"type\":\""]).expect("one short pattern can be searched for")
+    });
+    // On a proven line this is the field: quotes inside of texts are escaped.
+    let name = TYPE
+        .find(line)
+        .and_then(|found| line.get(found.end()..))
+        .and_then(|rest| rest.split(|&byte| byte == b'"').next());
+    name.is_none_or(|name| REVIEWING.iter().all(|one| one.as_bytes() != name))
+}
+
+/// Reads a line that was proven before. That it is the one, its hash tells.
+pub fn read_known(line: &[u8]) -> Option<StoredEntry> {
+    Some(StoredEntry {
+        hash: Digest::of(line),
+        entry: read_again(line)?,
+    })
+}
