@@ -117,6 +117,23 @@ impl Key {
         }
     }
 
+    /// As a person reads it where no arrows can be drawn: `Left`.
+    pub fn in_ascii(self) -> String {
+        let named = [
+            (Code::Left, "Left"),
+            (Code::Right, "Right"),
+            (Code::Up, "Up"),
+            (Code::Down, "Down"),
+        ];
+        let spelled = self.to_string();
+        let arrow = named.iter().find(|(code, _)| *code == self.code);
+        match (arrow, spelled.rsplit_once('-')) {
+            (Some((_, name)), Some((modifiers, _))) => format!("{modifiers}-{name}"),
+            (Some((_, name)), None) => (*name).to_owned(),
+            (None, _) => spelled,
+        }
+    }
+
     /// Reads the spelling of the key map: `j`, `ctrl-r`, `alt-enter`, `shift-left`, `f1`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut key = Self::char(' ');
@@ -193,6 +210,9 @@ mod tests {
         for (spelling, shown) in cases {
             let key = Key::parse(spelling).expect(spelling);
             assert_eq!(key.to_string(), shown);
+        }
+        for (spelling, shown) in [("alt-left", "Alt-Left"), ("down", "Down"), ("š", "š")] {
+            assert_eq!(Key::parse(spelling).expect(spelling).in_ascii(), shown);
         }
         assert_eq!(Key::parse("meta-j"), None);
         assert_eq!(Key::parse("jj"), None);

@@ -124,11 +124,7 @@ impl Keymap {
             let (mode, key) = name();
             return Err(KeymapProblem::Twice { mode, key });
         }
-        let shown = match (keys.first(), keys.len()) {
-            (Some(first), 2..) => format!("{first}-9"),
-            (Some(only), _) => only.to_string(),
-            _ => String::new(),
-        };
+        let shown = shown(&keys, false);
         self.bindings.push(Binding {
             mode,
             keys,
@@ -136,6 +132,20 @@ impl Keymap {
             action,
         });
         Ok(())
+    }
+
+    /// The same with the names of keys as they can be drawn.
+    #[must_use]
+    pub fn spelled(mut self, ascii: bool) -> Self {
+        self.spell(ascii);
+        self
+    }
+
+    /// Names keys in letters only, or with arrows where they are named by arrows.
+    pub fn spell(&mut self, ascii: bool) {
+        for binding in &mut self.bindings {
+            binding.shown = shown(&binding.keys, ascii);
+        }
     }
 
     /// What a key means in a mode. A letter of another script counts as the Latin one in its place
@@ -200,6 +210,22 @@ impl Keymap {
             .into_iter()
             .find(|binding| binding.action == action)
             .map(|binding| binding.shown.as_str())
+    }
+}
+
+/// How the keys of a binding are shown.
+fn shown(keys: &[Key], ascii: bool) -> String {
+    let spelled = |key: &Key| {
+        if ascii {
+            key.in_ascii()
+        } else {
+            key.to_string()
+        }
+    };
+    match (keys.first(), keys.len()) {
+        (Some(first), 2..) => format!("{}-9", spelled(first)),
+        (Some(only), _) => spelled(only),
+        _ => String::new(),
     }
 }
 

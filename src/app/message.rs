@@ -124,6 +124,13 @@ pub enum Effect {
     SaveReceiptSeen(AgreementId),
     /// Keep how long a step through an agreement may be, in letters.
     SaveMouthful(usize),
+    /// Keep how everything looks: the name of the theme, and whether only plain signs are drawn.
+    SaveLook {
+        /// The name of the theme.
+        theme: String,
+        /// Whether only the signs of a typewriter are drawn.
+        ascii: bool,
+    },
     /// Write a summary.
     Export(ExportRequest),
     /// Write the log.

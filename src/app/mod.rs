@@ -7,6 +7,8 @@ pub mod key;
 
 pub mod layout;
 
+pub mod look;
+
 pub mod action;
 
 pub mod mode;

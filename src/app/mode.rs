@@ -112,6 +112,8 @@ modes! {
         "What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.";
     Sources "sources" Some(Self::Lists), "What stands behind an item",
         "Why the item is asked, what to look for, and its sources: how sure each is, and whether it binds in the country of the public body or is only a standard to compare with. What is to be verified was not seen in full: look it up before you rely on it. The item on the supplier's home jurisdiction goes on with the laws that can oblige a supplier to give data or help, with the same fields for every country.";
+    Look "look" Some(Self::Lists), "How everything looks",
+        "What is under the cursor is shown at once; Enter keeps it on this device, Esc leaves everything as it was. Files with themes of your own lie in the folder of the settings; docs/settings.md tells how they are written.";
     Page "page" Some(Self::Lists), "Reading help", "";
 }
 

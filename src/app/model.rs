@@ -7,6 +7,7 @@ use super::dialogs::{Dialog, Page};
 use super::editing::Editing;
 use super::key::Size;
 use super::keymap::Keymap;
+use super::look::Look;
 use super::message::{Effect, Extent};
 use super::mode::Mode;
 use super::reading::{Focus, Reading};
@@ -33,6 +34,8 @@ pub struct Start {
     pub open: Option<AgreementId>,
     /// What the keys mean.
     pub keymap: Keymap,
+    /// How everything looks.
+    pub look: Look,
 }
 
 /// The screen under all dialogs.
@@ -133,6 +136,8 @@ pub struct Model {
     pub extent: Extent,
     /// What the keys mean.
     pub keymap: Keymap,
+    /// How everything looks.
+    pub look: Look,
     /// The review.
     pub record: Record,
 }
@@ -197,7 +202,8 @@ impl Model {
             notice: None,
             arrivals: Arrivals::default(),
             extent: Extent::default(),
-            keymap: start.keymap,
+            keymap: start.keymap.spelled(start.look.ascii),
+            look: start.look,
             record: Record::new(start.reviewer, start.writer, start.entries),
         };
         let mut effects = vec![Effect::LoadDesk];
@@ -283,6 +289,11 @@ impl Model {
             let key = self.keymap.key_of(self.mode(), Action::Warnings);
             let key = key.map_or_else(String::new, |key| format!("{key} shows all. "));
             return Some(format!("! Warning about the journals. {key}{first}"));
+        }
+        if let Some(first) = self.look.problems.first() {
+            let key = self.keymap.key_of(self.mode(), Action::Settings);
+            let key = key.map_or_else(String::new, |key| format!("{key} shows all. "));
+            return Some(format!("! Your settings have a mistake. {key}{first}"));
         }
         let reading = self.reading.as_ref();
         let reading = reading.filter(|_| self.screen == Screen::Reader && self.dialog.is_none());

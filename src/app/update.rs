@@ -102,6 +102,11 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
             arrivals::show_warnings(model);
             Vec::new()
         }
+        Action::Settings => {
+            model.help = None;
+            dialogs::show_look(model);
+            Vec::new()
+        }
         Action::Help | Action::Explain => {
             let mode = || travel::overlay(model).unwrap_or_else(|| model.mode());
             let about = model.help.map_or_else(mode, |(about, _)| about);
@@ -139,6 +144,7 @@ fn type_text(model: &mut Model, typed: &str) {
 fn quit(model: &mut Model) -> Vec<Effect> {
     // What is kept on leaving is where the person is now, not where the past was looked at.
     travel::return_to_now(model);
+    dialogs::close_look(model);
     let mut effects = dialogs::draft_of_typed(model);
     let place = model.reading.as_ref().and_then(|reading| reading.place());
     if model.screen != Screen::Desk {
@@ -209,6 +215,11 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
     };
     if let (Target::Row(row), Some(Dialog::Form(form))) = (target, &model.dialog)
         && (form.cursor, form.field) == (row, dialogs::Field::Offers)
+    {
+        return dialogs::act(model, Action::Accept);
+    }
+    if let (Target::Row(row), Some(Dialog::Look(look))) = (target, &model.dialog)
+        && look.cursor == row
     {
         return dialogs::act(model, Action::Accept);
     }

@@ -56,8 +56,19 @@ pub struct Common {
     #[arg(long, global = true, value_name = "TAG", value_parser = language_tags())]
     pub lang: Option<String>,
     /// The interface as plain lines that are only ever added to, for screen readers.
-    #[arg(long, global = true, env = "RAPPORTEUR_LINEAR")]
+    #[arg(long, global = true, env = "RAPPORTEUR_LINEAR", value_parser = clap::builder::FalseyValueParser::new())]
     pub linear: bool,
+    /// How the interface looks: auto, dark, light, high-contrast, sixteen, none, or a theme of your own.
+    #[arg(long, global = true, value_name = "NAME", env = "RAPPORTEUR_THEME")]
+    pub theme: Option<String>,
+    /// Draw the interface with the signs of a typewriter only, without lines, bars and arrows.
+    #[arg(
+        long,
+        global = true,
+        env = "RAPPORTEUR_ASCII",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
+    pub ascii: bool,
     /// Folder for this device's key, settings and memory, outside every workspace.
     #[arg(
         long,

@@ -16,6 +16,7 @@ use crate::domain::find_agreement;
 use crate::domain::fold::fold;
 use crate::domain::language::Language;
 use crate::domain::review::Reviewer;
+use crate::runtime::looks::{Asked, Looks, Terminal};
 use crate::runtime::session::{Folders, Opened, Session, SessionError};
 use crate::runtime::settings::Settings;
 use crate::store::workspace::{Workspace, WorkspaceError};
@@ -32,6 +33,8 @@ pub struct Context {
     pub output: Output,
     /// The language of summaries that a person asked for.
     pub language: Option<Language>,
+    /// How everything is to look this time.
+    pub look: Asked,
     reviewer: Option<String>,
 }
 
@@ -61,7 +64,20 @@ impl Context {
             },
             output: Output::standard(),
             language: common.lang.as_deref().and_then(Language::from_tag),
+            look: Asked {
+                theme: common.theme.clone(),
+                ascii: common.ascii,
+            },
             reviewer: common.reviewer.clone(),
+        })
+    }
+
+    /// The themes, and the one that is shown.
+    pub fn looks(&self) -> Result<Looks, Failure> {
+        Looks::load(&self.folders.home, Terminal::here(), &self.look).map_err(|error| {
+            Failure::usage(format!("{error}.")).hint(
+                "Choose one with --theme NAME or RAPPORTEUR_THEME; auto lets the terminal say.",
+            )
         })
     }
 

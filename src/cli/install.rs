@@ -7,6 +7,7 @@
 use super::context::Context;
 use super::failure::{Exit, Failure};
 use crate::domain::counted::counted;
+use crate::runtime::looks::{AUTO, Terminal};
 use crate::runtime::outside;
 use crate::runtime::session::Session;
 use crate::runtime::worker::{Programs, Worker};
@@ -47,7 +48,7 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         editor(),
         terminal(),
         letters(),
-        colour(),
+        look(context),
         workspace(context),
         device(context),
     ];
@@ -156,14 +157,26 @@ fn letters() -> Check {
     )
 }
 
-fn colour() -> Check {
-    let off = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let found = if off {
-        "off, because NO_COLOR is set"
-    } else {
-        "on"
+/// Which theme is shown, and what is wrong with the person's own.
+fn look(context: &Context) -> Check {
+    const ADVICE: &str =
+        "docs/settings.md tells how themes are written; --theme NAME chooses another one.";
+    let looks = match context.looks() {
+        Ok(looks) => looks,
+        Err(failure) => return Check::new("look", false, failure.message, ADVICE),
     };
-    Check::new("colour", true, found, "")
+    let look = &looks.look;
+    let mut found = match look.theme() {
+        AUTO => format!("theme {}, by itself", Terminal::here().suited()),
+        name => format!("theme {name}"),
+    };
+    if look.ascii {
+        found.push_str(", plain signs only");
+    }
+    for problem in &look.problems {
+        found = format!("{found}; {problem}");
+    }
+    Check::new("look", look.problems.is_empty(), found, ADVICE)
 }
 
 fn workspace(context: &Context) -> Check {

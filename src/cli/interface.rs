@@ -1,7 +1,7 @@
 //! Opening the terminal interface: on the desk, on files, or on the sample.
 #![expect(
     clippy::disallowed_methods,
-    reason = "NO_COLOR is read here, and the sample is unpacked to its throw-away folder"
+    reason = "the sample is unpacked to its throw-away folder"
 )]
 
 use super::args::Common;
@@ -13,6 +13,7 @@ use super::output::say;
 use crate::app::Start;
 use crate::app::key::Size;
 use crate::app::keymap::Keymap;
+use crate::app::look::Look;
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::Reviewer;
 use crate::runtime::arriving::ArrivingError;
@@ -21,6 +22,7 @@ use crate::runtime::event_loop::{Settings, Stage};
 use crate::runtime::importing::End;
 use crate::runtime::linear;
 use crate::runtime::live::Live;
+use crate::runtime::looks::Looks;
 use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
 use crate::store::device::Home;
@@ -43,10 +45,10 @@ pub fn open(
     if !linear {
         must_be_a_terminal()?;
     }
+    let looks = context.looks()?;
     let session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
-    let show = if linear { tell } else { show };
-    show(session, paths, &checklist)
+    show(session, paths, &checklist, (!linear).then_some(looks))
 }
 
 /// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
@@ -58,15 +60,17 @@ pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
     let reviewer = Reviewer::named(name)
         .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
+    let looks = context.looks()?;
     let home = Home::new(&context.folders.home);
     scratch::sweep_home(&home, clock::now());
     let folder = Scratch::make(home.root(), "demo-").map_err(no_folder)?;
-    let shown = show_sample(folder.path(), reviewer, common.linear);
+    let looks = (!common.linear).then_some(looks);
+    let shown = show_sample(folder.path(), reviewer, looks);
     folder.remove().map_err(no_folder)?;
     shown
 }
 
-fn show_sample(folder: &Path, reviewer: Reviewer, linear: bool) -> Result<Exit, Failure> {
+fn show_sample(folder: &Path, reviewer: Reviewer, looks: Option<Looks>) -> Result<Exit, Failure> {
     let folders = Folders {
         workspace: folder.join("workspace"),
         home: folder.join("device"),
@@ -75,8 +79,7 @@ fn show_sample(folder: &Path, reviewer: Reviewer, linear: bool) -> Result<Exit, 
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
     let session = Session::for_writing(&folders, reviewer)?;
-    let show = if linear { tell } else { show };
-    show(session, &[sample], default_checklist_bytes())
+    show(session, &[sample], default_checklist_bytes(), looks)
 }
 
 /// The interface as plain lines: on the desk, or on the first agreement in some files.
@@ -97,14 +100,18 @@ fn no_folder(error: FileError) -> Failure {
     Failure::failed(error).hint("Name a folder of your own with RAPPORTEUR_HOME.")
 }
 
-/// Shows the interface: on the desk, or on the first agreement in some files.
-fn show(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exit, Failure> {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let settings = Settings {
-        colour: !no_color,
-        mouse: true,
+/// Shows the interface, on the desk or on the first agreement in some files; without looks, as plain lines.
+fn show(
+    mut session: Session,
+    paths: &[PathBuf],
+    checklist: &[u8],
+    looks: Option<Looks>,
+) -> Result<Exit, Failure> {
+    let Some(looks) = looks else {
+        return tell(session, paths, checklist);
     };
-    let mut stage = Stage::take(&settings).map_err(|error| unusable(&error))?;
+    let settings = Settings { looks, mouse: true };
+    let mut stage = Stage::take(settings).map_err(|error| unusable(&error))?;
     let mut refused = Vec::new();
     let open = if paths.is_empty() {
         None
@@ -161,6 +168,7 @@ fn start(session: &Session, open: Option<AgreementId>) -> Result<Start, Failure>
         entries: session.entries().to_vec(),
         open,
         keymap: Keymap::default(),
+        look: Look::default(),
     })
 }
 

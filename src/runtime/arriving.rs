@@ -153,11 +153,12 @@ impl Screen<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         let seconds = self.began.elapsed().as_secs();
-        let (arriving, theme) = (&self.arriving, &self.stage.theme);
+        let arriving = &self.arriving;
+        let looks = &self.stage.looks;
+        let theme = looks.shown(&looks.look);
         self.stage
             .guard
-            .screen
-            .draw(|frame| ui::arriving::draw(arriving, seconds, theme, frame))?;
+            .draw(|frame| ui::arriving::draw(arriving, seconds, &theme, frame))?;
         self.drawn = Some(Instant::now());
         Ok(())
     }

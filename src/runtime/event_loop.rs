@@ -2,6 +2,7 @@
 //! always what the next key acts on.
 
 use super::input::{self, Gate, Input};
+use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
 use super::services::{Prover, Services, perform, take_in};
 use super::signals::{self, Listener};
@@ -12,7 +13,7 @@ use crate::app::links::LookedThrough;
 use crate::app::{Arrived, Effect, Message, Model, Start, update};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
-use crate::ui::{self, Drawn, Theme};
+use crate::ui::{self, Drawn};
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
@@ -23,10 +24,10 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_millis(500);
 
 /// How the interface looks and listens.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
-    /// Whether there is colour.
-    pub colour: bool,
+    /// The themes, and the one that is shown at first.
+    pub looks: Looks,
     /// Whether the mouse is listened to.
     pub mouse: bool,
 }
@@ -37,28 +38,23 @@ pub struct Stage {
     pub(super) queue: Receiver<Input>,
     sender: Sender<Input>,
     gate: Gate,
-    pub(super) theme: Theme,
+    pub(super) looks: Looks,
     _listener: Listener,
 }
 
 impl Stage {
     /// Takes the terminal.
-    pub fn take(settings: &Settings) -> io::Result<Self> {
+    pub fn take(settings: Settings) -> io::Result<Self> {
         let guard = Guard::take(settings.mouse)?;
         let (sender, queue) = mpsc::channel();
         let listener = Listener::start(sender.clone())?;
         let gate = input::start(sender.clone())?;
-        let theme = if settings.colour {
-            Theme::colour()
-        } else {
-            Theme::plain()
-        };
         Ok(Self {
             guard,
             queue,
             sender,
             gate,
-            theme,
+            looks: settings.looks,
             _listener: listener,
         })
     }
@@ -68,13 +64,14 @@ impl Stage {
         let (width, height) = crossterm::terminal::size()?;
         let start = Start {
             size: Size::new(width, height),
+            look: self.looks.look.clone(),
             ..start
         };
         let (model, effects) = Model::start(start);
         let mut session = Session {
             services,
             model,
-            theme: self.theme,
+            looks: self.looks,
             drawn: Drawn::default(),
             guard: self.guard,
             queue: self.queue,
@@ -98,7 +95,7 @@ enum Next {
 struct Session<'a> {
     services: &'a mut dyn Services,
     model: Model,
-    theme: Theme,
+    looks: Looks,
     drawn: Drawn,
     guard: Guard,
     queue: Receiver<Input>,
@@ -165,11 +162,11 @@ impl Session<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
-        let (model, theme) = (&self.model, &self.theme);
+        let model = &self.model;
+        let theme = self.looks.shown(&model.look);
         let mut drawn = Drawn::default();
         self.guard
-            .screen
-            .draw(|frame| drawn = ui::draw(model, theme, frame))?;
+            .draw(|frame| drawn = ui::draw(model, &theme, frame))?;
         update(&mut self.model, Message::Shown(drawn.extent));
         self.drawn = drawn;
         Ok(())

@@ -93,6 +93,8 @@ pub struct Fake {
     pub receipt_seen: bool,
     /// Letters of a step; 0 for clause by clause.
     pub mouthful: usize,
+    /// How everything looks, as it was kept.
+    pub look: Option<(String, bool)>,
     /// Files that were written.
     pub files: Vec<String>,
     /// Checklists that are kept, besides the sample.
@@ -122,6 +124,7 @@ impl Fake {
             place: None,
             receipt_seen: false,
             mouthful: 0,
+            look: None,
             files: Vec::new(),
             kept: Vec::new(),
             drafts: Vec::new(),
@@ -292,6 +295,11 @@ impl Services for Fake {
 
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {
         self.mouthful = letters;
+        Ok(())
+    }
+
+    fn save_look(&mut self, theme: &str, ascii: bool) -> Result<(), String> {
+        self.look = Some((theme.to_owned(), ascii));
         Ok(())
     }
 

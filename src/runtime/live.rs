@@ -215,6 +215,16 @@ impl Services for Live {
         settings.save(home).map_err(|error| error.to_string())
     }
 
+    fn save_look(&mut self, theme: &str, ascii: bool) -> Result<(), String> {
+        let home = self.session.home().root();
+        let settings = Settings {
+            theme: Some(theme.to_owned()),
+            ascii,
+            ..Settings::load(home)
+        };
+        settings.save(home).map_err(|error| error.to_string())
+    }
+
     fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem> {
         let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
         let opened = self.session.open(&request.agreement).map_err(failed)?;

@@ -9,13 +9,14 @@ mod particulars;
 mod peeking;
 mod sources;
 mod steps;
+mod themes;
 
 use super::fake::{self, Fake};
 use super::services::perform;
 use crate::app::key::Size;
 use crate::app::model::{Said, Saving, Screen};
 use crate::app::{Effect, Key, Keymap, Message, Model, Start, Target, update};
-use crate::ui::{self, Drawn, Theme};
+use crate::ui::{self, Drawn};
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -49,6 +50,7 @@ impl Person {
             entries: services.entries.clone(),
             open: open.then(|| services.agreement.id.clone()),
             keymap: Keymap::default(),
+            look: themes::look(),
         });
         let backend = TestBackend::new(width, height);
         let mut person = Self {
@@ -74,7 +76,7 @@ impl Person {
     }
 
     fn look(&mut self) {
-        let (model, theme) = (&self.model, Theme::plain());
+        let (model, theme) = (&self.model, self.theme());
         let mut drawn = Drawn::default();
         self.screen
             .draw(|frame| drawn = ui::draw(model, &theme, frame))

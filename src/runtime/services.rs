@@ -37,6 +37,9 @@ pub trait Services: Checklists {
     /// Keeps how long a step through an agreement may be, in letters.
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String>;
 
+    /// Keeps how everything looks: the name of the theme, and whether only plain signs are drawn.
+    fn save_look(&mut self, theme: &str, ascii: bool) -> Result<(), String>;
+
     /// Writes a summary, with a checkpoint where one can be made.
     fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem>;
 
@@ -118,6 +121,7 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::SavePlace(place) => not_kept(services.save_place(&place)),
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
+        Effect::SaveLook { theme, ascii } => not_kept(services.save_look(&theme, ascii)),
         Effect::Export(request) => vec![
             Message::Exported(services.export(&request)),
             Message::Notice(services.journal_notice()),

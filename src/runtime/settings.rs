@@ -18,6 +18,12 @@ pub struct Settings {
     /// Letters of a step through an agreement, at most; 0 for clause by clause.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mouthful: Option<usize>,
+    /// The name of the theme; nothing for the one that suits the terminal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Whether only the signs of a typewriter are drawn.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ascii: bool,
     /// The SSH key with which the person signs, by its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_key: Option<PathBuf>,

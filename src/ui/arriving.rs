@@ -20,7 +20,7 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
     canvas.put_cut(inside.x, inside.y, inside.width, "Reading in", theme.title);
     let told = arriving.told(seconds);
     canvas.put_right(inside.x + 12, inside.right(), inside.y, &told, theme.muted);
-    canvas.rule(area.x, area.y + 1, area.width, theme.muted);
+    canvas.rule(area.x, area.y + 1, area.width);
     let (done, total) = (arriving.done, arriving.total);
     progress(
         &mut canvas,

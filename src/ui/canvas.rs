@@ -2,6 +2,7 @@
 
 use super::Drawn;
 use super::sanitise::{clean, is_harmless};
+use super::signs;
 use super::theme::Theme;
 use crate::app::message::{Extent, Target};
 use ratatui::buffer::Buffer;
@@ -23,11 +24,16 @@ pub struct Canvas<'a> {
     pub extent: Extent,
     targets: Vec<(Rect, Target)>,
     cursor: Option<Position>,
+    /// What stands below every letter.
+    ground: Style,
 }
 
 impl<'a> Canvas<'a> {
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        let ground = Style::reset().patch(theme.ground);
+        buffer.set_style(buffer.area, ground);
         Self {
+            ground,
             buffer,
             theme,
             extent: Extent::default(),
@@ -39,16 +45,30 @@ impl<'a> Canvas<'a> {
     /// Writes at a place, at most `width` columns; says how many were used. Nothing of the look of
     /// what was there before is left.
     pub fn put(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let text = clean(text);
+        if self.theme.ascii {
+            return self.write(x, y, width, &signs::typed(&text), style);
+        }
+        self.write(x, y, width, &text, style)
+    }
+
+    /// The same for words of an agreement, whose quotation marks and dashes are part of them.
+    pub fn quote(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+        let text = clean(text);
+        if self.theme.ascii {
+            return self.write(x, y, width, &signs::quoted(&text), style);
+        }
+        self.write(x, y, width, &text, style)
+    }
+
+    fn write(&mut self, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
         if !self.buffer.area.contains(Position { x, y }) {
             return 0;
         }
-        let (end, _) = self.buffer.set_stringn(
-            x,
-            y,
-            clean(text),
-            usize::from(width),
-            Style::reset().patch(style),
-        );
+        let style = self.ground.patch(style);
+        let (end, _) = self
+            .buffer
+            .set_stringn(x, y, text, usize::from(width), style);
         end - x
     }
 
@@ -78,21 +98,39 @@ impl<'a> Canvas<'a> {
         used
     }
 
-    /// Fills a row with one sign.
-    pub fn rule(&mut self, x: u16, y: u16, width: u16, style: Style) {
+    /// The same for a line of an agreement.
+    pub fn quote_runs(&mut self, x: u16, y: u16, width: u16, runs: &[Run<'_>]) -> u16 {
+        let mut used = 0;
+        for (text, style) in runs {
+            used += self.quote(x + used, y, width - used, text, *style);
+        }
+        used
+    }
+
+    /// Draws a line across.
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
+        let style = self.theme.frame;
         self.put(x, y, width, &"─".repeat(usize::from(width)), style);
     }
 
-    /// Fills a column with one sign.
-    pub fn bar(&mut self, x: u16, y: u16, height: u16, style: Style) {
+    /// Draws a line downward.
+    pub fn bar(&mut self, x: u16, y: u16, height: u16) {
+        let style = self.theme.frame;
         for row in y..y.saturating_add(height) {
             self.put(x, row, 1, "│", style);
         }
     }
 
+    /// What is drawn from now on stands in a box over the screen.
+    pub fn rise(&mut self) {
+        let theme = self.theme;
+        self.ground = Style::reset().patch(theme.ground).patch(theme.panel);
+    }
+
     /// Empties an area for something that lies above.
     pub fn clear(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
+        let ground = self.ground;
         for y in area.top()..area.bottom() {
             if let Some(left) = area.left().checked_sub(1) {
                 // A wide letter must not reach under what lies above.
@@ -102,7 +140,9 @@ impl<'a> Canvas<'a> {
                 }
             }
             for x in area.left()..area.right() {
-                self.buffer[(x, y)].reset();
+                let cell = &mut self.buffer[(x, y)];
+                cell.reset();
+                cell.set_style(ground);
             }
         }
     }
@@ -184,7 +224,7 @@ mod tests {
     fn a_wide_letter_does_not_reach_under_what_lies_above() {
         let area = Rect::new(0, 0, 6, 1);
         let mut buffer = Buffer::empty(area);
-        let theme = Theme::plain();
+        let theme = Theme::built_in("none").expect("is there");
         let mut canvas = Canvas::new(&mut buffer, &theme);
         canvas.put(0, 0, 6, "第一条", theme.text);
         canvas.clear(Rect::new(3, 0, 3, 1));
@@ -198,7 +238,7 @@ mod tests {
     fn no_control_character_reaches_a_cell() {
         let area = Rect::new(0, 0, 20, 1);
         let mut buffer = Buffer::empty(area);
-        let theme = Theme::plain();
+        let theme = Theme::built_in("none").expect("is there");
         buffer[(19, 0)].set_symbol("\u{1b}[2J");
         let mut canvas = Canvas::new(&mut buffer, &theme);
         canvas.put(0, 0, 20, "a\u{1b}b", theme.text);

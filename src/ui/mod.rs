@@ -12,6 +12,7 @@ mod canvas;
 mod dialogs;
 mod flow;
 mod screens;
+mod signs;
 mod widgets;
 
 pub use theme::Theme;

@@ -1,108 +1,85 @@
 //! A few roles and how they look. Colour is never the only difference.
+//!
+//! Which theme is shown, and where a person's own themes lie, is not known here.
+
+mod file;
+mod style;
+
+#[cfg(test)]
+mod contrast;
+
+pub use file::{Named, ThemeProblem, built_in, read};
+
+/// The names of the themes that the program comes with.
+pub const BUILT_IN: [&str; 5] = ["dark", "light", "high-contrast", "sixteen", "none"];
 
 use crate::domain::review::event::Assessment;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::Style;
 
-/// How each role looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Theme {
-    /// Ordinary text.
-    pub text: Style,
-    /// Titles.
-    pub title: Style,
-    /// What is there but not now: context, rules, explanations.
-    pub muted: Style,
-    /// Keys in the key line.
-    pub key: Style,
-    /// What the cursor is on; hides the colours of the row, so that it is of one piece.
-    pub selected: Style,
-    /// The mark at the clause being read.
-    pub current: Style,
-    /// Words that lead to another clause or to a definition.
-    pub link: Style,
-    /// Words that a suggestion points to.
-    pub hint: Style,
-    /// Words that are tagged.
-    pub tagged: Style,
-    /// Words that were put in as a tracked change.
-    pub inserted: Style,
-    /// Letters that pass for letters of another alphabet.
-    pub stranger: Style,
-    /// Places found by searching.
-    pub found: Style,
-    /// The place last gone to.
-    pub found_here: Style,
-    /// Words being chosen.
-    pub chosen: Style,
-    /// As it should be.
-    pub ok: Style,
-    /// Worrying, or something that did not work.
-    pub concern: Style,
-    /// In doubt.
-    pub unclear: Style,
-    /// Worth knowing.
-    pub info: Style,
+/// Declares the roles: the name in theme files, and what each is for.
+macro_rules! roles {
+    ($($role:ident $name:literal $meaning:literal;)*) => {
+        /// How each role looks.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub struct Theme {
+            $(#[doc = $meaning] pub $role: Style,)*
+            /// Whether everything but the words themselves is drawn with the signs of a typewriter.
+            pub ascii: bool,
+        }
+
+        impl Theme {
+            /// The names of all roles, and what each is for.
+            pub const ROLES: &[(&str, &str)] = &[$(($name, $meaning),)*];
+
+            /// How a role looks, by its name.
+            pub fn role(&self, name: &str) -> Option<Style> {
+                match name {
+                    $($name => Some(self.$role),)*
+                    _ => None,
+                }
+            }
+
+            /// Changes how a role looks; says whether there is such a role.
+            fn set(&mut self, name: &str, style: Style) -> bool {
+                match name {
+                    $($name => self.$role = style,)*
+                    _ => return false,
+                }
+                true
+            }
+        }
+    };
+}
+
+roles! {
+    ground "ground" "The ground that everything stands on";
+    text "text" "Ordinary text";
+    panel "panel" "The ground of boxes over the screen";
+    title "title" "Titles";
+    muted "muted" "What is there but not now: context, explanations";
+    frame "frame" "Rules and the frames of boxes";
+    bar "bar" "How much of something is done";
+    key "key" "Keys in the key line";
+    selected "selected" "What the cursor is on; hides the colours of the row, so that it is of one piece";
+    current "current" "The mark at the clause being read, and the part that the keys are for";
+    link "link" "Words that lead to another clause or to a definition";
+    hint "hint" "Words that a suggestion points to";
+    tagged "tagged" "Words that are tagged";
+    inserted "inserted" "Words that were put in as a tracked change";
+    stranger "stranger" "Letters that pass for letters of another alphabet";
+    found "found" "Places found by searching";
+    found_here "found-here" "The place last gone to";
+    chosen "chosen" "Words being chosen";
+    ok "ok" "As it should be";
+    concern "concern" "Worrying, or something that did not work";
+    unclear "unclear" "In doubt";
+    info "info" "Worth knowing";
 }
 
 impl Theme {
-    /// Sixteen colours on the terminal's own background.
-    pub fn colour() -> Self {
-        let bold = Style::new().add_modifier(Modifier::BOLD);
-        let reversed = Style::new().add_modifier(Modifier::REVERSED);
-        // What lies over a link looks the same as anywhere else.
-        let over = reversed.remove_modifier(Modifier::UNDERLINED);
-        Self {
-            text: Style::new(),
-            title: bold,
-            muted: Style::new().fg(Color::DarkGray),
-            key: bold.fg(Color::Cyan),
-            selected: reversed.fg(Color::Reset).bg(Color::Reset),
-            current: bold.fg(Color::Cyan),
-            link: Style::new().add_modifier(Modifier::UNDERLINED),
-            hint: bold.add_modifier(Modifier::UNDERLINED),
-            tagged: Style::new()
-                .fg(Color::Magenta)
-                .add_modifier(Modifier::UNDERLINED),
-            inserted: Style::new()
-                .fg(Color::Green)
-                .add_modifier(Modifier::UNDERLINED),
-            stranger: bold.fg(Color::Red).add_modifier(Modifier::REVERSED),
-            found: over.fg(Color::Yellow),
-            found_here: over.add_modifier(Modifier::BOLD).fg(Color::Green),
-            chosen: over.fg(Color::Cyan),
-            ok: Style::new().fg(Color::Green),
-            concern: bold.fg(Color::Red),
-            unclear: Style::new().fg(Color::Yellow),
-            info: Style::new().fg(Color::Cyan),
-        }
-    }
-
-    /// No colour at all: bold, underlined, reversed and faint.
-    pub fn plain() -> Self {
-        let bold = Style::new().add_modifier(Modifier::BOLD);
-        let reversed = Style::new().add_modifier(Modifier::REVERSED);
-        // What lies over a link looks the same as anywhere else.
-        let over = reversed.remove_modifier(Modifier::UNDERLINED);
-        Self {
-            text: Style::new(),
-            title: bold,
-            muted: Style::new().add_modifier(Modifier::DIM),
-            key: bold,
-            selected: reversed,
-            current: bold,
-            link: Style::new().add_modifier(Modifier::UNDERLINED),
-            hint: bold.add_modifier(Modifier::UNDERLINED),
-            tagged: Style::new().add_modifier(Modifier::UNDERLINED),
-            inserted: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::ITALIC),
-            stranger: reversed.add_modifier(Modifier::BOLD),
-            found: over,
-            found_here: reversed.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            chosen: over,
-            ok: Style::new(),
-            concern: bold,
-            unclear: Style::new(),
-            info: Style::new(),
-        }
+    /// A theme that the program comes with.
+    pub fn built_in(name: &str) -> Option<Self> {
+        built_in(name).map(|named| named.theme)
     }
 
     /// How an assessment looks; a disagreement looks worrying.

@@ -10,6 +10,7 @@ mod entries;
 mod export;
 mod finder;
 mod lists;
+mod look;
 mod moving;
 mod note;
 mod page;
@@ -27,6 +28,7 @@ pub use entries::{Choice, EntriesDialog, Line};
 pub use export::{ExportDialog, Exported};
 pub use finder::{Assess, Finder, Purpose};
 pub use lists::{ListRow, ListsDialog, Standing};
+pub use look::LookDialog;
 pub use moving::MoveDialog;
 pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
@@ -48,6 +50,7 @@ pub(super) use entries::choose as choose_entries;
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use lists::show as show_lists;
+pub(super) use look::{close as close_look, show as show_look};
 pub(super) use moving::preview as preview_move;
 pub(super) use note::{
     draft_of_typed, take_back as edited, write as write_note,
@@ -119,6 +122,8 @@ pub enum Dialog {
     Warnings(Page),
     /// Settling a disagreement.
     Settle(SettleDialog),
+    /// How everything looks.
+    Look(LookDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -174,6 +179,7 @@ impl Dialog {
             },
             Self::ThrowAway => Mode::ThrowAway,
             Self::Settle(_) => Mode::Settle,
+            Self::Look(_) => Mode::Look,
         }
     }
 
@@ -217,7 +223,8 @@ impl Dialog {
 
 /// Does what a key means in the dialog.
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if travel::refuses(model, action) {
+    let looks = matches!(model.dialog, Some(Dialog::Look(_)));
+    if !looks && travel::refuses(model, action) {
         return Vec::new();
     }
     match &model.dialog {
@@ -235,6 +242,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Entries(_)) => entries::act(model, action),
         Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
         Some(Dialog::Settle(_)) => settle::act(model, action),
+        Some(Dialog::Look(_)) => look::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {
                 // They were looked at.
@@ -273,6 +281,10 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
         Some(Dialog::Settle(settle)) if row < settle.sides.len() => settle.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         Some(Dialog::Entries(dialog)) if row < dialog.lines.len() => dialog.at = row,
+        Some(Dialog::Look(dialog)) if row < model.look.rows() => {
+            dialog.cursor = row;
+            look::preview(&mut model.look, row);
+        }
         _ => return false,
     }
     true

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::keymap::Keymap;
+use crate::app::look::Look;
 use crate::runtime::fake::{self, Fake};
 
 /// What is written when these lines are typed, each after a line that tells them.
@@ -14,6 +15,7 @@ fn told(typed: &[&str]) -> String {
         entries: services.entries.clone(),
         open: Some(services.agreement.id.clone()),
         keymap: Keymap::default(),
+        look: Look::default(),
     };
     let mut input = typed.join("\n").into_bytes();
     input.push(b'\n');

@@ -31,7 +31,7 @@ impl View {
         let backend = TestBackend::new(area.width, area.height);
         let mut terminal = Terminal::new(backend).expect("memory always takes it");
         let mut drawn = Drawn::default();
-        let theme = Theme::plain();
+        let theme = Theme::built_in("none").expect("is built in");
         let frame = terminal
             .draw(|frame| drawn = draw(model, &theme, frame))
             .expect("memory always takes it");

@@ -252,6 +252,6 @@ fn context(canvas: &mut Canvas<'_>, reading: &Reading, found: &Found, area: Rect
     let lines = flow::lines(&reading.agreement, clause, look).skip_while(before);
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         let x = area.x + 1 + line.indent;
-        canvas.put_runs(x, y, area.right().saturating_sub(x), &line.runs);
+        canvas.quote_runs(x, y, area.right().saturating_sub(x), &line.runs);
     }
 }

@@ -40,7 +40,7 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
             ..inside
         },
     );
-    canvas.rule(inside.x, inside.y + 1, inside.width, theme.muted);
+    canvas.rule(inside.x, inside.y + 1, inside.width);
     let list = Rect::new(
         inside.x,
         inside.y + 2,
@@ -64,7 +64,7 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
         highlight_row(canvas, line, at == finder.cursor);
         canvas.target(line, Target::Row(at));
     }
-    canvas.rule(list.x, list.bottom(), list.width, theme.muted);
+    canvas.rule(list.x, list.bottom(), list.width);
     let current = finder.found.get(finder.cursor);
     let question = current
         .and_then(|&at| reading.checklist.items.get(at))

@@ -5,6 +5,7 @@ use crate::app::dialogs::Page;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::signs::spelled;
 use crate::ui::widgets::wrapped;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -13,7 +14,12 @@ pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area:
     let theme = canvas.theme;
     let width = (area.width - 8).min(90);
     let mut lines: Vec<Vec<Run<'_>>> = Vec::new();
-    for line in wrapped(about.explanation(), width) {
+    let explanation = if theme.ascii {
+        spelled(about.explanation())
+    } else {
+        Cow::Borrowed(about.explanation())
+    };
+    for line in wrapped(&explanation, width) {
         lines.push(vec![(Cow::Owned(line), theme.text)]);
     }
     if !lines.is_empty() {

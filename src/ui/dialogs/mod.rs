@@ -11,6 +11,7 @@ mod form;
 mod help;
 mod item;
 mod lists;
+mod look;
 mod moving;
 mod note;
 mod page;
@@ -38,6 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (Some(Dialog::Entries(dialog)), _) => entries::entries(canvas, model, dialog, area),
         (Some(Dialog::Entry(dialog)), _) => entries::entry(canvas, model, *dialog, area),
         (Some(Dialog::Export(dialog)), _) => export::export(canvas, model, dialog, area),
+        (Some(Dialog::Look(dialog)), _) => look::look(canvas, model, dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
     }
@@ -53,7 +55,11 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dialog, area: Rect) {
     match dialog {
         // Drawn over the journal too, which needs no agreement.
-        Dialog::Entries(_) | Dialog::Entry(_) | Dialog::Export(_) | Dialog::Warnings(_) => {}
+        Dialog::Entries(_)
+        | Dialog::Entry(_)
+        | Dialog::Export(_)
+        | Dialog::Warnings(_)
+        | Dialog::Look(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
         Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),

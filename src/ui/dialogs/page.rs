@@ -35,7 +35,12 @@ pub fn page(
     if scroll < last {
         let style = canvas.theme.selected;
         let y = inside.bottom() - 1;
-        canvas.put_right(inside.x, inside.right(), y, " more: ↓ ", style);
+        let words = if canvas.theme.ascii {
+            " more: Down "
+        } else {
+            " more: ↓ "
+        };
+        canvas.put_right(inside.x, inside.right(), y, words, style);
     }
     canvas.extent = Extent {
         scroll,

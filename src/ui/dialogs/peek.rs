@@ -153,7 +153,7 @@ fn draw_goal(canvas: &mut Canvas<'_>, reading: &Reading, step: &PeekStep, goal: 
     let scroll = step.page.scroll.min(lines.len().saturating_sub(rows));
     for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(scroll)) {
         let x = area.x + line.indent;
-        canvas.put_runs(x, y, area.right().saturating_sub(x), &line.runs);
+        canvas.quote_runs(x, y, area.right().saturating_sub(x), &line.runs);
     }
     if lines.len() > scroll + rows {
         let style = theme.selected;

@@ -57,7 +57,7 @@ fn titled(theme: &Theme, words: &str, width: u16) -> Vec<Vec<Run<'static>>> {
     if let Some(last) = lines.last_mut() {
         let used: u16 = last.iter().map(|(text, _)| columns(text)).sum();
         let rest = usize::from(width.saturating_sub(used + 1));
-        last.push((Cow::Owned(format!(" {}", "─".repeat(rest))), theme.muted));
+        last.push((Cow::Owned(format!(" {}", "─".repeat(rest))), theme.frame));
     }
     lines
 }

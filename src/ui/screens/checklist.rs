@@ -67,9 +67,9 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
     let shown = model.checklist.shown(reading);
     rows(canvas, model, reading, &shown, list);
     if wide {
-        let style = canvas.theme.muted;
+        let style = canvas.theme.frame;
         canvas.put(list.right(), list.y, 1, "┬", style);
-        canvas.bar(list.right(), list.y + 1, list.height - 1, style);
+        canvas.bar(list.right(), list.y + 1, list.height - 1);
     }
     match reading
         .cursor_item()

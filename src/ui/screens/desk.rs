@@ -98,7 +98,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
     let desk = &model.desk;
     let columns = Columns::of(area.width - 2);
-    canvas.rule(area.x, area.y, area.width, theme.muted);
+    canvas.rule(area.x, area.y, area.width);
     if let Some(filter) = &desk.filter {
         let x = area.x + 2;
         let used = canvas.put(x, area.y, 20, " Title has: ", theme.title);
@@ -129,7 +129,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.put(area.x + 2, list.y, area.width - 2, words, theme.text);
     }
     let y = area.bottom() - 3;
-    canvas.rule(area.x, y, area.width, theme.muted);
+    canvas.rule(area.x, y, area.width);
     if let Some(row) = desk.current() {
         detail(canvas, row, Rect::new(area.x + 1, y + 1, area.width - 2, 2));
     }

@@ -48,9 +48,9 @@ pub fn editing(canvas: &mut Canvas<'_>, model: &Model, editing: &Editing, area: 
     };
     items(canvas, editing, list);
     if wide {
-        let style = canvas.theme.muted;
+        let style = canvas.theme.frame;
         canvas.put(list.right(), list.y, 1, "┬", style);
-        canvas.bar(list.right(), list.y + 1, list.height - 1, style);
+        canvas.bar(list.right(), list.y + 1, list.height - 1);
     }
     match editing.item() {
         Some(item) => detail(canvas, editing, item, below),

@@ -33,8 +33,7 @@ pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let (shown, proven) = (journal.shown(), journal.checked.headline());
     header(canvas, model, area, &title, [&shown, &proven]);
     let inside = body(area);
-    let style = canvas.theme.muted;
-    canvas.rule(inside.x, inside.y, inside.width, style);
+    canvas.rule(inside.x, inside.y, inside.width);
     let detail = detail_rows(inside.height);
     let list = Rect::new(
         inside.x,
@@ -43,7 +42,7 @@ pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         inside.height.saturating_sub(detail + 2),
     );
     rows(canvas, model, list);
-    canvas.rule(inside.x, list.bottom(), inside.width, style);
+    canvas.rule(inside.x, list.bottom(), inside.width);
     let below = Rect::new(inside.x + 1, list.bottom() + 1, inside.width - 2, detail);
     let current = journal.current();
     if let Some(stored) = current.and_then(|at| model.record.entries.get(at)) {

@@ -8,7 +8,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 38] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 39] = [
     (
         Mode::Desk,
         &[
@@ -304,6 +304,16 @@ const WORTH_SHOWING: [(Mode, &[Action]); 38] = [
         Mode::Settle,
         &[Action::Up, Action::Down, Action::Save, Action::Cancel],
     ),
+    (
+        Mode::Look,
+        &[
+            Action::Up,
+            Action::Down,
+            Action::SwitchSigns,
+            Action::Accept,
+            Action::Cancel,
+        ],
+    ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
     (Mode::Lists, &[]),
 ];
@@ -347,6 +357,8 @@ const fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Details, Action::RemoveTag) => "take away",
         (Mode::Offers, Action::Accept) => "take this value",
         (Mode::Search, Action::Accept) => "keep marked",
+        (Mode::Look, Action::Accept) => "keep it so",
+        (Mode::Look, Action::Cancel) => "as before",
         (_, Action::Up | Action::Down) => "move",
         (Mode::Outline, Action::Fold | Action::Unfold) => "fold, unfold",
         (_, Action::NextClause | Action::PreviousClause) => "clause",

@@ -60,7 +60,7 @@ fn saved_state(canvas: &Canvas<'_>, model: &Model) -> (&'static str, Style) {
 /// A rule with a title in it.
 pub fn titled_rule(canvas: &mut Canvas<'_>, area: Rect, title: &str, focused: bool) {
     let theme = canvas.theme;
-    canvas.rule(area.x, area.y, area.width, theme.muted);
+    canvas.rule(area.x, area.y, area.width);
     if title.is_empty() || area.width < 6 {
         return;
     }
@@ -94,14 +94,14 @@ pub fn progress(
             u16::try_from(share).unwrap_or(width).clamp(1, width - 1)
         }
     };
-    canvas.put(x, y, full, &"█".repeat(usize::from(full)), theme.text);
+    canvas.put(x, y, full, &"█".repeat(usize::from(full)), theme.bar);
     let rest = width - full;
     canvas.put(
         x + full,
         y,
         rest,
         &"░".repeat(usize::from(rest)),
-        theme.muted,
+        theme.frame,
     );
     let gap = if width == 0 { "" } else { " " };
     let words = format!("{gap}{done}/{all}");

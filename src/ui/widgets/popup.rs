@@ -31,17 +31,17 @@ pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
     let frame = Rect::new(x, y, width, height);
     // A few letters left and right of a box would only look like a mistake.
     let narrow = area.width - width < 2 * LEAST_BESIDE;
-    canvas.clear(if narrow {
-        Rect::new(area.x, y, area.width, height)
-    } else {
-        frame
-    });
+    if narrow {
+        canvas.clear(Rect::new(area.x, y, area.width, height));
+    }
+    canvas.rise();
+    canvas.clear(frame);
     let line = "─".repeat(usize::from(width - 2));
-    canvas.put(x, y, width, &format!("╭{line}╮"), theme.muted);
+    canvas.put(x, y, width, &format!("╭{line}╮"), theme.frame);
     let bottom = frame.bottom() - 1;
-    canvas.put(x, bottom, width, &format!("╰{line}╯"), theme.muted);
-    canvas.bar(x, y + 1, height - 2, theme.muted);
-    canvas.bar(frame.right() - 1, y + 1, height - 2, theme.muted);
+    canvas.put(x, bottom, width, &format!("╰{line}╯"), theme.frame);
+    canvas.bar(x, y + 1, height - 2);
+    canvas.bar(frame.right() - 1, y + 1, height - 2);
     let title = format!(" {} ", popup.title);
     canvas.put_cut(x + 2, y, width - 4, &title, theme.title);
     canvas.target(area, Target::Nothing);

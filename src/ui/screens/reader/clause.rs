@@ -314,7 +314,11 @@ fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
 fn put_line(canvas: &mut Canvas<'_>, area: Rect, y: u16, line: &Line) {
     let x = area.x + GUTTER + line.indent;
     let room = area.right().saturating_sub(x);
-    canvas.put_runs(x, y, room, &line.runs);
+    if line.source.is_some() {
+        canvas.quote_runs(x, y, room, &line.runs);
+    } else {
+        canvas.put_runs(x, y, room, &line.runs);
+    }
 }
 
 /// The signs of the tags whose words begin or stand on this line.

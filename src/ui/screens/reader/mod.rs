@@ -124,9 +124,9 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
 }
 
 fn separator(canvas: &mut Canvas<'_>, x: u16, beside: Rect) {
-    let style = canvas.theme.muted;
+    let style = canvas.theme.frame;
     canvas.put(x, beside.y, 1, "┬", style);
-    canvas.bar(x, beside.y + 1, beside.height.saturating_sub(1), style);
+    canvas.bar(x, beside.y + 1, beside.height.saturating_sub(1));
 }
 
 /// Where the reader is, and how far the review has come.
