@@ -1,11 +1,8 @@
-"""verify-journal.py WORKSPACE [--against EXPORT] [--json] verifies a review by journal-format.md:
-spelling, signature, number, chain and time of lines; that journals, agreements, quotes,
-checklists, sign-offs, checkpoints and exports fit. Not: SSH keys, time stamps, settling and undo,
-heads.json, counts, other fields, files nobody names. Exit code 0: all fits, 5: not, 2: usage."""
+"""verify-journal.py WORKSPACE [--against EXPORT]: journal-format.md, but for SSH keys, stamps,
+revoked keys, heads.json, counts, inner fields; prints JSON. Exit code 0: fits, 5: not, 2: usage."""
 import argparse, datetime, functools, hashlib, json, pathlib, re, sys
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # ed25519: field and order
 D, I = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
-ERRORS = OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError
 FIELDS = "v app writer seq prev at clock by seen event supersedes key sig".split()
 def add(a, b):  # the sum of two points (x, y, z, t) that stand for x/z and y/z; t is x*y/z
     m, n = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
@@ -28,49 +25,54 @@ def genuine(key, message, signature):  # RFC 8032, section 5.1.7
     return s < L and all((left[i] * right[2] - right[i] * left[2]) % P == 0 for i in (0, 1))
 def sha(data): return hashlib.sha256(data).hexdigest()
 def root(lines):  # RFC 6962, section 2.1
-    half = 1 << (len(lines) - 1).bit_length() - 1 if len(lines) > 1 else 0
-    parts = [b"\1", root(lines[:half]), root(lines[half:])] if half else [b"\0", lines[0]]
-    return hashlib.sha256(b"".join(parts)).digest()
+    n = 1 << (len(lines) - 1).bit_length() - 1 if len(lines) > 1 else 0
+    return bytes.fromhex(sha(b"\1" + root(lines[:n]) + root(lines[n:]) if n else b"\0" + lines[0]))
 def walk(writer, data):  # one journal, to the first line that does not fit
     if b"\r\n" in data: found.append((writer, None, "line-endings"))
     key = re.findall(rb'\A.*"public_key":"([0-9a-f]{64})"', data) or [b"00" * 32]
     key, (*lines, tail) = bytes.fromhex(key[0].decode()), data.replace(b"\r", b"").split(b"\n")
     genesis, before = "rapporteur-journal/1 {} {}".format(workspace, writer).encode(), ""
     hashes, device = [sha(line) for line in [genesis, *lines]], sha(key)[:32]
-    journals.append((writer, lines, hashes))
+    journals[writer] = lines, hashes
     for place, line in enumerate(lines + [tail] * (tail > b""), 1):
         try:
-            entry = json.loads(line.decode(), parse_float=int, parse_constant=int)
-            sig, at = bytes.fromhex(entry["sig"]), datetime.datetime.fromisoformat(entry["at"][:-1])
-            tidy = {**entry, "at": at.isoformat("T", "milliseconds") + "Z", "sig": sig.hex()[:128]}
-            tidy = {field: tidy[field] for field in FIELDS if entry.get(field)}
+            e = json.loads(line.decode(), parse_float=int, parse_constant=int)
+            sig, at = bytes.fromhex(e["sig"]), datetime.datetime.fromisoformat(e["at"][:-1])
+            tidy = {**e, "at": at.isoformat("T", "milliseconds") + "Z", "sig": sig.hex()[:128]}
+            tidy = {field: tidy[field] for field in FIELDS if e.get(field)}
             spelt = json.dumps(tidy, ensure_ascii=False, separators=(",", ":")).encode()
-            signed = b"rapporteur-entry-v1\0" + line.rpartition(b',"sig":"')[0]
-            code = next((code for code, fits in (
-                ("too-long", len(line) <= 2**20), ("altered", genuine(key, signed, sig)),
-                ("newer-format", entry["v"] == 1), ("altered", spelt == line),
-                ("other-writer", entry["writer"] == writer),
-                ("other-key", [entry["key"], writer[-9:]] == [device, "-" + device[:8]]),
-                ("missing", entry["seq"] <= place), ("out-of-order", entry["seq"] == place),
-                ("chain", entry["prev"] == hashes[place - 1]),
-                ("no-start", (entry["event"]["type"] == "journal_started") == (place == 1)),
-                ("other-workspace", entry["event"].get("workspace", workspace) == workspace),
-                ("time-back", (entry["at"] < before) == ("clock" in entry)),
-                ("unended-line", place < len(hashes))) if not fits), None)
-        except ERRORS: code = "not-an-entry" if place < len(hashes) else "torn-line"
+            signed, event = b"rapporteur-entry-v1\0" + line.rpartition(b',"sig":"')[0], e["event"]
+            code = next((code for code, fits in (("too-long", len(line) <= 2**20),
+                ("altered", genuine(key, signed, sig)), ("newer-format", e["v"] == 1),
+                ("altered", spelt == line), ("other-writer", e["writer"] == writer),
+                ("other-key", [e["key"], writer[-9:]] == [device, "-" + device[:8]]),
+                ("missing", e["seq"] <= place), ("out-of-order", e["seq"] == place),
+                ("chain", e["prev"] == hashes[place - 1]), ("unended-line", place < len(hashes)),
+                ("no-start", (event["type"] == "journal_started") == (place == 1)),
+                ("other-workspace", event.get("workspace", workspace) == workspace),
+                ("time-back", (e["at"] < before) == ("clock" in e))) if not fits), None)
+        except Exception: code = "not-an-entry" if place < len(hashes) else "torn-line"
         if code not in (None, "newer-format"): return found.append((writer, place, code))
-        if not code: known[hashes[place]], before = entry, entry["at"]
+        if not code: known[hashes[place]], before = e, e["at"]
 @functools.lru_cache(maxsize=None)
 def kept(path): return json.loads(path.read_bytes()), sha(path.read_bytes())
 def stands(writer, seq, head, top=None):  # whether a journal stands as it is said
-    return any(name == writer and 0 < seq < len(hashes) and hashes[seq] == head
-               and top in (None, root(lines[:seq]).hex()) for name, lines, hashes in journals)
+    lines, hashes = journals.get(writer, ([], []))
+    return 0 < seq < len(hashes) and hashes[seq] == head and top in (None, root(lines[:seq]).hex())
+def refers(entry, event, kind):  # what is wrong with what an entry replaces or takes back
+    free = re.search("chosen$" + "|described$|tagged$|answered$" * ("settles" in event), kind)
+    if "settles" in event and not {"reason", "undoes"} & {*event}: yield "no-reason"
+    for way in "supersedes", "undoes", "redoes":
+        for old in map(known.get, entry.get(way, []) + [event.get(way)] * (way in event)):
+            if not old: yield "unknown-entry"; continue
+            fits = free or old["by"]["id"] == entry["by"]["id"] if way == "supersedes" else (
+                "supersedes" in entry and (way == "undoes" or "undoes" in old["event"]) and
+                old["writer"] == entry["writer"] and old["seq"] < entry["seq"])
+            if not fits or old["event"]["type"] != kind: yield "wrong-reference"
 def judge(entry, objects):  # yields what an entry says that is not so
     event, at = entry["event"], (entry["writer"], entry["seq"])
     json.loads(json.dumps(entry), object_hook=lambda found: objects.append(found) or found)
-    for other in {event.get("undoes"), event.get("redoes"), *entry.get("supersedes", [])} - {None}:
-        if other not in known: yield (*at, "unknown-entry")
-        elif known[other]["event"]["type"] != event["type"]: yield (*at, "wrong-reference")
+    yield from ((*at, code) for code in refers(entry, event, event["type"]))
     for o in objects:
         for name, code in (("seen", "seen"), ("covers", "sign-off"), ("journals", "checkpoint")):
             yield from ((writer, head[0], code + "-contradicts")
@@ -99,21 +101,19 @@ def judge(entry, objects):  # yields what an entry says that is not so
 parser = argparse.ArgumentParser(usage=__doc__)
 parser.add_argument("workspace", type=pathlib.Path)
 parser.add_argument("--against", type=lambda path: open(path, errors="replace").read())
-parser.add_argument("--json", action="store_true")  # it always prints JSON
-(folder, against, _), journals, known, found = vars(parser.parse_args()).values(), [], {}, []
+(folder, against), journals, known, found = vars(parser.parse_known_args()[0]).values(), {}, {}, []
 workspace = json.loads((folder / "workspace.json").read_bytes())["id"]
 files = {path.stem: path.read_bytes() for path in sorted(folder.glob("journal/[!.]*.jsonl"))}
 for name, data in files.items():  # but for copies that add nothing
     if not any(data != more and more.startswith(data) for more in files.values()): walk(name, data)
 for entry in known.values():
     try: found += judge(entry, [])
-    except ERRORS: found.append((entry["writer"], entry["seq"], "unreadable"))
+    except Exception: found.append((entry["writer"], entry["seq"], "unreadable"))
 for piece in (against or "").split("rapporteur-head/1")[1:] or [""] * (against is not None):
     head = re.match(r"\s+%s\s+([a-z0-9-]+)\s+(\d+)\s+(\w{64})\s+(\w{64})\b" % workspace, piece)
     if not head or not stands(head[1], int(head[2]), head[3], head[4]):
         found.append((head and head[1], head and int(head[2]), "differs-from-export"))
-proofs = [{"writer": j[0], "entries": len(j[1]), "head": j[2][-1]} for j in journals]
-hint = {"message": "see journal-format.md; all lines before the first one named are proven"}
-problems = [{"writer": j, "line": line, "code": code, **hint} for j, line, code in found]
-print(json.dumps({"ok": not found, "journals": proofs, "problems": problems}, indent=1))
+proofs = [{"writer": j, "entries": len(lines), "head": h[-1]} for j, (lines, h) in journals.items()]
+print(json.dumps({"ok": not found, "journals": proofs, "problems": [
+    {"writer": writer, "line": line, "code": code} for writer, line, code in found]}, indent=1))
 sys.exit(5 if found else 0)
