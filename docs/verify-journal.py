@@ -61,7 +61,7 @@ def stands(writer, seq, head, top=None):  # whether a journal stands as it is sa
     return 0 < seq < len(hashes) and hashes[seq] == head and top in (None, root(lines[:seq]).hex())
 def refers(entry, event, kind):  # what is wrong with what an entry replaces or takes back
     free = re.search("chosen$" + "|described$|tagged$|answered$" * ("settles" in event), kind)
-    if "settles" in event and not {"reason", "undoes"} & {*event}: yield "no-reason"
+    if "settles" in event and not {"reason", "undoes", "redoes"} & {*event}: yield "no-reason"
     for way in "supersedes", "undoes", "redoes":
         for old in map(known.get, entry.get(way, []) + [event.get(way)] * (way in event)):
             if not old: yield "unknown-entry"; continue
