@@ -55,6 +55,7 @@ pub struct Folders {
 pub struct Session {
     workspace: Workspace,
     home: Home,
+    /// The journals as they were read; of their entries the first and the last.
     journals: Journals,
     /// The heads of all journals, as far as they were read.
     heads: Heads,
@@ -139,16 +140,15 @@ impl Session {
     fn new(
         workspace: Workspace,
         folders: &Folders,
-        journals: Journals,
+        mut journals: Journals,
         journal: Option<Journal>,
     ) -> Self {
-        let mut entries: Vec<StoredEntry> = journals.entries().cloned().collect();
+        let mut entries = journals.take_entries();
         // What was written while the journal was opened (a recovery) is newer than `journals`.
-        let mut known: HashSet<Digest> = entries.iter().map(|entry| entry.hash).collect();
-        for entry in journal.iter().flat_map(Journal::entries) {
-            if known.insert(entry.hash) {
-                entries.push(entry.clone());
-            }
+        if let Some(journal) = &journal {
+            let known: HashSet<Digest> = entries.iter().map(|entry| entry.hash).collect();
+            let own = journal.entries().iter();
+            entries.extend(own.filter(|one| !known.contains(&one.hash)).cloned());
         }
         let pen = journal.map(|journal| {
             let mut history = History::default();

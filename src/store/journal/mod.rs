@@ -107,8 +107,8 @@ impl Journal {
         let (locks, locked_out) = take_locks(home, workspace, &writer);
         let journals = read_trusted(workspace, home)?;
         let own = match journals.of(&writer) {
-            Some(file) => file.checked.clone(),
-            None => check_journal(workspace.id(), &writer, b""),
+            Some(file) => &file.checked,
+            None => &check_journal(workspace.id(), &writer, b""),
         };
         let pins = Pins::new(home, workspace.id());
         let bytes = journals.of(&writer).map_or(&b""[..], |file| &file.bytes);
@@ -129,7 +129,7 @@ impl Journal {
             pins,
             writer,
         };
-        journal.judge(&own, &journals);
+        journal.judge(own, &journals);
         if journal.read_only.is_none() {
             journal.settle();
         }
