@@ -1,7 +1,7 @@
 //! What this device has proven of a workspace: `proven.json`, kept outside it beside `heads.json`, so that
 //! what is unchanged since is only hashed when it is proven the next time.
 //!
-//! Holds hashes, numbers, times and names; no word of any agreement. It is signed with the device's key:
+//! Holds hashes, numbers, times and reviewers' names; no word of any agreement. It is signed with the device's key:
 //! a memory that anything else wrote, that was damaged, or that another version of the program left
 //! counts as none, which costs time and hides nothing.
 
