@@ -6,6 +6,7 @@
 
 mod access;
 mod checkpoint;
+mod garbage;
 mod judge;
 mod medium;
 mod read;
@@ -105,12 +106,13 @@ impl Journal {
     ) -> Result<(Self, Journals), FileError> {
         let writer = identity.writer();
         let (locks, locked_out) = take_locks(home, workspace, &writer);
-        let journals = read_trusted(workspace, home)?;
+        let mut journals = read_trusted(workspace, home)?;
+        let pins = Pins::new(home, workspace.id());
+        garbage::trim(&mut journals, workspace.id(), &writer, &pins);
         let own = match journals.of(&writer) {
             Some(file) => &file.checked,
             None => &check_journal(workspace.id(), &writer, b""),
         };
-        let pins = Pins::new(home, workspace.id());
         let bytes = journals.of(&writer).map_or(&b""[..], |file| &file.bytes);
         let mut journal = Self {
             path: workspace.journal_path(&writer),

@@ -12,6 +12,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+mod garbage;
 mod power;
 
 const NOW: Moment = Moment::from_millis(1_795_252_200_007);
@@ -547,7 +548,11 @@ fn a_journal_that_does_not_fit_is_read_and_never_written() {
         (whole.replace("note 1", "note 9"), "altered", 4),
         (whole.replace('\n', "\r\n"), "line-endings", 5),
         (whole.replace(entry(2), ""), "missing", 4),
-        (format!("{whole}\n"), "not-an-entry", 5),
+        (
+            whole.replace(entry(2), &format!("\n{}", entry(2))),
+            "not-an-entry",
+            5,
+        ),
     ];
     for (changed, code, entries) in cases {
         place.put(changed.as_bytes());
