@@ -142,6 +142,7 @@ actions! {
     ChangeFormat "change-format" "format" "Change the format";
     Open "open" "open" "Open the agreement under the cursor";
     Filter "filter" "filter" "Show only agreements with these letters; typing starts it too";
+    Copy "copy" "copy" "Copy the clause, the words chosen, or the addresses of sources, to the clipboard";
     Settings "settings" "settings" "Choose how everything looks";
     SwitchSigns "switch-signs" "plain signs" "Draw with the signs of a typewriter only, or with lines again";
     Help "help" "help" "Show the keys that work here";

@@ -1,6 +1,7 @@
 //! A text being typed: a line or several, moved through by what a person sees as one letter.
 
 use super::action::Action;
+use crate::domain::visible::{Sight, sight};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// A text and a cursor in it. The cursor always stands between two letters.
@@ -28,9 +29,11 @@ impl Editor {
         self.cursor
     }
 
-    /// Types at the cursor. Line ends of other systems become LF.
+    /// Types at the cursor. Line ends of other systems become LF; what would command a terminal is
+    /// left out.
     pub fn insert(&mut self, typed: &str) {
-        let typed = typed.replace("\r\n", "\n").replace('\r', "\n");
+        let mut typed = typed.replace("\r\n", "\n").replace('\r', "\n");
+        typed.retain(|one| sight(one) != Sight::Control);
         self.text.insert_str(self.cursor, &typed);
         self.cursor += typed.len();
         self.settle();

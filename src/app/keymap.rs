@@ -1,5 +1,7 @@
 //! Keys as data: mode, key, action. Help and the key line are looked up in reverse from here.
 
+mod overlay;
+
 use super::action::Action;
 use super::key::{Code, Key};
 use super::layout;
@@ -63,6 +65,50 @@ pub enum KeymapProblem {
         mode: String,
         /// The key.
         key: String,
+    },
+    /// An action that the mode does not know.
+    #[error("the key map gives {key} in {mode} the meaning {action}, which does nothing there")]
+    Useless {
+        /// The mode.
+        mode: String,
+        /// The key.
+        key: String,
+        /// The action.
+        action: String,
+    },
+    /// A key that is needed for typing.
+    #[error("the key map gives {key} a meaning in {mode}, where it is needed for typing")]
+    Typed {
+        /// The mode.
+        mode: String,
+        /// The key.
+        key: String,
+    },
+    /// A key is taken away that has no meaning.
+    #[error("the key map takes {key} away in {mode}, where it means nothing")]
+    NotThere {
+        /// The mode.
+        mode: String,
+        /// The key.
+        key: String,
+    },
+    /// An action has lost its last key.
+    #[error("the key map leaves {action} without a key in {mode}")]
+    Lost {
+        /// The mode.
+        mode: String,
+        /// The action.
+        action: String,
+    },
+    /// A way out has lost its last key, and has got it back.
+    #[error("the key map leaves no way out of {mode}; {keys} is still {action}")]
+    NoWayOut {
+        /// The mode.
+        mode: String,
+        /// The keys, as they are shown.
+        keys: String,
+        /// The action.
+        action: String,
     },
 }
 
@@ -204,12 +250,16 @@ impl Keymap {
             .collect()
     }
 
-    /// The first key of an action in a mode, for the key line.
+    /// The first key of an action in a mode, as it is shown.
     pub fn key_of(&self, mode: Mode, action: Action) -> Option<&str> {
-        self.working(mode)
-            .into_iter()
-            .find(|binding| binding.action == action)
-            .map(|binding| binding.shown.as_str())
+        let binding = self.binding_of(mode, action);
+        binding.map(|binding| binding.shown.as_str())
+    }
+
+    /// The first binding of an action in a mode, for the key line.
+    pub fn binding_of(&self, mode: Mode, action: Action) -> Option<&Binding> {
+        let working = self.working(mode).into_iter();
+        working.into_iter().find(|binding| binding.action == action)
     }
 }
 
@@ -321,6 +371,10 @@ mod tests {
             map.lookup(Mode::Reader, Key::char('ђ')),
             Some(Action::NextOpen)
         );
+        let redo = Key::parse("ctrl-р").expect("a key");
+        assert_eq!(map.lookup(Mode::Reader, redo), Some(Action::Redo));
+        let save = Key::parse("ctrl-с").expect("a key");
+        assert_eq!(map.lookup(Mode::Note, save), Some(Action::Save));
         assert_eq!(map.lookup(Mode::Finder, Key::char('ј')), None);
         assert_eq!(map.lookup(Mode::Note, Key::char('љ')), None);
     }

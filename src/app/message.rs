@@ -21,6 +21,13 @@ pub enum Message {
     Paste(String),
     /// Something drawn was clicked.
     Click(Target),
+    /// The mouse was dragged over the text of the clause, from this byte of it to that one.
+    Choose {
+        /// Where the button went down.
+        from: usize,
+        /// Where the mouse is now.
+        to: usize,
+    },
     /// The wheel was turned over something drawn: rows down, or up when negative.
     Wheel(Target, i16),
     /// The window has a new size.
@@ -74,6 +81,8 @@ pub enum Target {
     Suggestion(usize),
     /// The text of the clause.
     Text,
+    /// A key in the line at the bottom.
+    Key(Key),
     /// A list, outside its rows.
     List,
     /// A place that only swallows the click.
@@ -145,6 +154,8 @@ pub enum Effect {
     EditOutside(String),
     /// Sleep until woken.
     Suspend,
+    /// Give a text to the clipboard of the terminal.
+    Copy(String),
     /// Draw everything anew.
     Redraw,
     /// End.

@@ -51,6 +51,8 @@ pub mod screens;
 
 pub mod travel;
 
+mod copying;
+
 pub mod message;
 
 pub mod decisions;

@@ -281,6 +281,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::EraseLine
             | A::Open
             | A::Filter
+            | A::Copy
             | A::Cancel
             | A::Back
     )

@@ -13,6 +13,9 @@ use super::screens;
 use super::travel;
 use std::sync::Arc;
 
+/// Letters that are pasted at once, at most.
+const MOST_PASTED: usize = 20_000;
+
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = take_in(model, message);
@@ -22,8 +25,9 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return press(model, key),
-        Message::Paste(text) => type_text(model, &text),
+        Message::Paste(text) => paste(model, &text),
         Message::Click(target) => return click(model, target),
+        Message::Choose { from, to } => screens::choose_between(model, from, to),
         Message::Wheel(target, rows) => wheel(model, target, rows),
         Message::Resized(size) => model.size = size,
         Message::Shown(extent) => shown(model, extent),
@@ -154,7 +158,24 @@ fn quit(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// Types what was pasted; of something very long only the beginning, and says so.
+fn paste(model: &mut Model, text: &str) {
+    let cut = text.char_indices().nth(MOST_PASTED).map(|(at, _)| at);
+    type_text(
+        model,
+        text.get(..cut.unwrap_or(text.len())).unwrap_or_default(),
+    );
+    if cut.is_some() {
+        model.complain(format!(
+            "What was pasted is very long: only its first {MOST_PASTED} letters were taken."
+        ));
+    }
+}
+
 fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    if let Target::Key(key) = target {
+        return press(model, key);
+    }
     model.said = Said::Nothing;
     if model.help.is_some() {
         model.help = None;

@@ -27,6 +27,20 @@ impl Words {
         })
     }
 
+    /// Begins with the words chosen from the one at a byte to the one at another, in either order.
+    pub fn between(text: &str, clause: Span, from: usize, to: usize) -> Option<Self> {
+        let begun = Self::begin(text, clause)?;
+        let word = |byte| {
+            let before = words(text, begun.within).take_while(|word| word.start <= byte);
+            before.last().unwrap_or(begun.cursor)
+        };
+        Some(Self {
+            anchor: Some(word(from)),
+            cursor: word(to),
+            ..begun
+        })
+    }
+
     /// Begins with these words chosen.
     #[must_use]
     pub const fn with(mut self, chosen: Span) -> Self {
@@ -147,6 +161,22 @@ mod tests {
         assert_eq!(words.chosen().of(text), "It tells");
         words.act(Action::CharRight, text);
         assert_eq!(words.chosen().of(text), "It tells ");
+    }
+
+    #[test]
+    fn words_are_chosen_from_byte_to_byte() {
+        let text = "1. The supplier may connect.\n";
+        let whole = Span::new(0, text.len());
+        for (from, to, chosen) in [
+            (6, 17, "The supplier may"),
+            (17, 6, "The supplier may"),
+            (9, 9, "supplier"),
+            (0, 999, "1. The supplier may connect"),
+        ] {
+            let words = Words::between(text, whole, from, to).expect("has words");
+            assert_eq!(words.chosen().of(text), chosen, "{from} {to}");
+            assert!(words.is_anchored());
+        }
     }
 
     #[test]

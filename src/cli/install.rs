@@ -6,8 +6,9 @@
 
 use super::context::Context;
 use super::failure::{Exit, Failure};
+use crate::app::Keymap;
 use crate::domain::counted::counted;
-use crate::runtime::looks::{AUTO, Terminal};
+use crate::runtime::looks::{AUTO, Terminal, keys as own_keys};
 use crate::runtime::outside;
 use crate::runtime::session::Session;
 use crate::runtime::worker::{Programs, Worker};
@@ -49,6 +50,7 @@ pub fn doctor(context: &Context, as_json: bool) -> Result<Exit, Failure> {
         terminal(),
         letters(),
         look(context),
+        keys(context),
         workspace(context),
         device(context),
     ];
@@ -173,10 +175,29 @@ fn look(context: &Context) -> Check {
     if look.ascii {
         found.push_str(", plain signs only");
     }
-    for problem in &look.problems {
+    let (_, wrong_keys) = own_keys(&context.folders.home);
+    let mut problems = look.problems.iter().filter(|one| !wrong_keys.contains(one));
+    let first = problems.next();
+    for problem in first.into_iter().chain(problems) {
         found = format!("{found}; {problem}");
     }
-    Check::new("look", look.problems.is_empty(), found, ADVICE)
+    Check::new("look", first.is_none(), found, ADVICE)
+}
+
+/// What is wrong with the person's own keys.
+fn keys(context: &Context) -> Check {
+    let (map, problems) = own_keys(&context.folders.home);
+    let found = match problems.as_slice() {
+        [] if map == Keymap::default() => "as the program comes".to_owned(),
+        [] => "with your own".to_owned(),
+        problems => problems.join("; "),
+    };
+    Check::new(
+        "keys",
+        problems.is_empty(),
+        found,
+        "docs/settings.md tells how keys are written; docs/keys.md lists modes, keys and meanings.",
+    )
 }
 
 fn workspace(context: &Context) -> Check {

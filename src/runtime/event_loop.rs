@@ -10,7 +10,7 @@ use super::terminal::Guard;
 use super::watching::Watch;
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
-use crate::app::{Arrived, Effect, Message, Model, Start, update};
+use crate::app::{Arrived, Effect, Message, Model, Start, Target, update};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
 use crate::ui::{self, Drawn};
@@ -65,6 +65,7 @@ impl Stage {
         let start = Start {
             size: Size::new(width, height),
             look: self.looks.look.clone(),
+            keymap: self.looks.keymap.clone(),
             ..start
         };
         let (model, effects) = Model::start(start);
@@ -79,6 +80,7 @@ impl Stage {
             watch: None,
             is_away: false,
             gate: self.gate,
+            pressed: None,
         };
         session.watch()?;
         session.run(effects)
@@ -105,6 +107,8 @@ struct Session<'a> {
     /// Whether the folder was said not to answer.
     is_away: bool,
     gate: Gate,
+    /// The byte of the text that the mouse was pressed on.
+    pressed: Option<usize>,
 }
 
 impl Session<'_> {
@@ -198,9 +202,21 @@ impl Session<'_> {
             Input::Paste(text) => Message::Paste(text),
             Input::Resized(size) => Message::Resized(size),
             Input::Click(x, y) => match self.drawn.target_at(x, y) {
-                Some(target) => Message::Click(target),
+                Some(target) => {
+                    let place = || self.drawn.place_at(&self.model, x, y);
+                    self.pressed = (target == Target::Text).then(place).flatten();
+                    Message::Click(target)
+                }
                 None => return Ok(Next::GoOn),
             },
+            Input::Drag(x, y) => match (self.pressed, self.drawn.place_at(&self.model, x, y)) {
+                (Some(from), Some(to)) => Message::Choose { from, to },
+                _ => return Ok(Next::GoOn),
+            },
+            Input::Released => {
+                self.pressed = None;
+                return Ok(Next::GoOn);
+            }
             Input::Wheel(x, y, rows) => match self.drawn.target_at(x, y) {
                 Some(target) => Message::Wheel(target, rows),
                 None => return Ok(Next::GoOn),
@@ -253,6 +269,7 @@ impl Session<'_> {
                     self.come_back()?;
                 }
                 Effect::Redraw => self.guard.redraw()?,
+                Effect::Copy(text) => self.guard.copy(&text)?,
                 Effect::Prove => check(self.services.prover(), self.sender.clone())?,
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 other => {

@@ -30,6 +30,10 @@ pub enum Input {
     Paste(String),
     /// A click at a column and row.
     Click(u16, u16),
+    /// The mouse moved to a column and row with its button down.
+    Drag(u16, u16),
+    /// The button went up.
+    Released,
     /// The wheel at a column and row.
     Wheel(u16, u16, i16),
     /// A new size.
@@ -148,7 +152,12 @@ pub fn translate(event: Event) -> Option<Input> {
 
 fn translate_key(event: KeyEvent) -> Option<Key> {
     let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let control = event.modifiers == KeyModifiers::CONTROL;
     let code = match event.code {
+        // The old names of three keys, for terminals that tell them apart.
+        KeyCode::Char('[') if control => return Some(Key::plain(Code::Esc)),
+        KeyCode::Char('m') if control => return Some(Key::plain(Code::Enter)),
+        KeyCode::Char('i') if control => return Some(Key::plain(Code::Tab)),
         KeyCode::Char(character) => {
             shift = false;
             Code::Char(character)
@@ -189,6 +198,8 @@ const fn translate_mouse(event: MouseEvent) -> Option<Input> {
     let (x, y) = (event.column, event.row);
     match event.kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Input::Click(x, y)),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Input::Drag(x, y)),
+        MouseEventKind::Up(MouseButton::Left) => Some(Input::Released),
         MouseEventKind::ScrollDown => Some(Input::Wheel(x, y, WHEEL)),
         MouseEventKind::ScrollUp => Some(Input::Wheel(x, y, -WHEEL)),
         _ => None,
@@ -213,6 +224,9 @@ mod tests {
             (KeyCode::BackTab, KeyModifiers::SHIFT, "shift-tab"),
             (KeyCode::Char('r'), KeyModifiers::CONTROL, "ctrl-r"),
             (KeyCode::Enter, KeyModifiers::ALT, "alt-enter"),
+            (KeyCode::Char('['), KeyModifiers::CONTROL, "esc"),
+            (KeyCode::Char('i'), KeyModifiers::CONTROL, "tab"),
+            (KeyCode::Char('р'), KeyModifiers::CONTROL, "ctrl-р"),
             (
                 KeyCode::Char('['),
                 KeyModifiers::CONTROL.union(KeyModifiers::ALT),

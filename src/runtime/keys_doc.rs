@@ -13,7 +13,11 @@ const HEAD: &str = "\
 This page is written from the key map, `assets/keymap/default.json`; `UPDATE_DOCS=1 cargo test --lib keys_doc` writes it anew.
 On the screen the bottom line shows the most useful keys, and `?` or `F1` shows all that work.
 
-On a Cyrillic layout the key in the same place does the same. The mouse works too: a click chooses, a second click opens.
+On a Cyrillic layout the key in the same place does the same. The mouse works too: a click chooses, a second click opens,
+the wheel scrolls, dragging over the text of a clause chooses words, and a click on a key in the bottom line presses it.
+
+Other keys can be chosen in a file of your own: see [settings](settings.md). The names of modes (behind the titles) and of
+meanings (in the last column) are those that this file is written with.
 ";
 
 /// The page for a key map.
@@ -27,14 +31,16 @@ fn page(map: &Keymap) -> String {
             .help(mode)
             .into_iter()
             .filter(|binding| !of_base.contains(binding));
-        write!(page, "\n## {}\n\n", mode.title()).expect("a String takes every text");
+        let (title, name) = (mode.title(), mode.name());
+        write!(page, "\n## {title} (`{name}`)\n\n").expect("a String takes every text");
         if !mode.explanation().is_empty() {
             write!(page, "{}\n\n", mode.explanation()).expect("a String takes every text");
         }
-        page.push_str("| Keys | |\n|---|---|\n");
+        page.push_str("| Keys | | Meaning |\n|---|---|---|\n");
         for (keys, action) in own {
             let keys: Vec<String> = keys.split(' ').map(|key| format!("`{key}`")).collect();
-            writeln!(page, "| {} | {} |", keys.join(" "), action.sentence())
+            let (keys, name) = (keys.join(" "), action.name());
+            writeln!(page, "| {keys} | {} | `{name}` |", action.sentence())
                 .expect("a String takes every text");
         }
         if let Some(base) = base {

@@ -1,10 +1,12 @@
-//! Which theme is shown: as asked for, as kept on this device, or as the terminal can show it.
+//! Which theme is shown: as asked for, as kept on this device, or as the terminal can show it; and a
+//! person's own themes and keys.
 #![expect(
     clippy::disallowed_methods,
     reason = "the person's own themes are read here, and what the environment says of the terminal"
 )]
 
 use super::settings::Settings;
+use crate::app::Keymap;
 use crate::app::look::{Choice, Look};
 use crate::store::files;
 use crate::ui::Theme;
@@ -17,7 +19,9 @@ pub const AUTO: &str = "auto";
 const AUTO_TITLE: &str = "By itself, as this terminal can show it";
 /// The folder of a person's own themes, in the folder of the settings.
 const FOLDER: &str = "themes";
-/// Bytes of a theme file, at most.
+/// The file of a person's own keys, there too.
+const KEYS: &str = "keys.json";
+/// Bytes of a file of a person's own, at most.
 const MOST_BYTES: u64 = 64 * 1024;
 /// Theme files that are looked at, at most.
 const MOST_FILES: usize = 100;
@@ -86,6 +90,8 @@ pub struct Looks {
     pub themes: Vec<Theme>,
     /// Which is shown.
     pub look: Look,
+    /// What the keys mean for this person.
+    pub keymap: Keymap,
 }
 
 /// Nothing has the name that was asked for.
@@ -94,6 +100,27 @@ pub struct Looks {
 pub struct UnknownTheme {
     name: String,
     known: String,
+}
+
+/// What the keys mean for this person, and what is wrong with her own keys, in sentences.
+pub fn keys(home: &Path) -> (Keymap, Vec<String>) {
+    let path = home.join(KEYS);
+    let map = Keymap::default();
+    if !path.exists() {
+        return (map, Vec::new());
+    }
+    let told = |what: String| format!("In {}: {what}.", path.display());
+    let json = files::read(&path, MOST_BYTES)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text".to_owned()));
+    match json {
+        Ok(json) => {
+            let (map, problems) = map.overlaid(&json);
+            let problems = problems.iter().map(|one| told(one.to_string()));
+            (map, problems.collect())
+        }
+        Err(why) => (map, vec![told(why)]),
+    }
 }
 
 /// The folder of a person's own themes.
@@ -106,6 +133,8 @@ impl Looks {
     /// the terminal. Where colours are not wanted, only a wish for now brings them back.
     pub fn load(home: &Path, terminal: Terminal, asked: &Asked) -> Result<Self, UnknownTheme> {
         let (named, mut problems) = all(home, terminal);
+        let (keymap, wrong_keys) = keys(home);
+        problems.extend(wrong_keys);
         let at = |name: &str| named.iter().position(|one| one.name == name);
         let settings = Settings::load(home);
         let kept = settings.theme.filter(|_| !terminal.colourless);
@@ -128,7 +157,11 @@ impl Looks {
             ascii: asked.ascii || settings.ascii,
             problems,
         };
-        Ok(Self { themes, look })
+        Ok(Self {
+            themes,
+            look,
+            keymap,
+        })
     }
 
     /// The theme that is shown.
@@ -256,6 +289,20 @@ mod tests {
         };
         let error = Looks::load(home.path(), rich, &asked).expect_err("no such theme");
         assert!(error.to_string().contains("high-contrast"), "{error}");
+    }
+
+    #[test]
+    fn own_keys_are_found_and_their_mistakes_told_with_the_file() {
+        let home = tempfile::tempdir().unwrap();
+        assert_eq!(keys(home.path()), (Keymap::default(), Vec::new()));
+        let json = br#"{"reader":{"f5":"undo","f6":"fly"}}"#;
+        files::replace(&home.path().join(KEYS), json).unwrap();
+        let (map, problems) = keys(home.path());
+        assert_ne!(map, Keymap::default());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("keys.json") && problems[0].contains("fly"));
+        files::replace(&home.path().join(KEYS), &[0xff]).unwrap();
+        assert_eq!(keys(home.path()).1.len(), 1);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod lists;
 mod moving;
 mod particulars;
 mod peeking;
+mod pointing;
 mod sources;
 mod steps;
 mod themes;

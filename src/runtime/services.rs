@@ -137,7 +137,11 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         }
         Effect::Lists(task) => perform_lists(services, task),
         // The loop does this: it has the terminal.
-        Effect::EditOutside(_) | Effect::Suspend | Effect::Redraw | Effect::Quit => Vec::new(),
+        Effect::EditOutside(_)
+        | Effect::Suspend
+        | Effect::Copy(_)
+        | Effect::Redraw
+        | Effect::Quit => Vec::new(),
     }
 }
 

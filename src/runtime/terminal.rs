@@ -1,9 +1,11 @@
 //! The terminal while the interface has it: raw mode, alternate screen, mouse, bracketed paste.
 //! Given back on every way out.
 
+use base64ct::{Base64, Encoding};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -13,7 +15,7 @@ use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
-use std::io::{self, BufWriter, IsTerminal, Stdout};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -79,6 +81,14 @@ impl Guard {
         execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
     }
 
+    /// Gives a text to the clipboard of the terminal (OSC 52). Terminals that may not, ignore it.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let coded = Base64::encode_string(text.as_bytes());
+        let output = self.screen.backend_mut();
+        write!(output, "\x1b]52;c;{coded}\x07")?;
+        Write::flush(output)
+    }
+
     /// Whether the terminal is still there.
     pub fn is_alive() -> bool {
         io::stdout().is_terminal()
@@ -106,6 +116,13 @@ fn enter(mouse: bool) -> io::Result<()> {
         Hide
     )
     .and_then(|()| {
+        if tells_keys_apart() {
+            execute!(io::stdout(), PushKeyboardEnhancementFlags(KEYS_APART))
+        } else {
+            Ok(())
+        }
+    })
+    .and_then(|()| {
         if mouse {
             execute!(io::stdout(), EnableMouseCapture)
         } else {
@@ -118,12 +135,32 @@ fn enter(mouse: bool) -> io::Result<()> {
     entered
 }
 
+/// Asks terminals that can for keys that are told apart: Esc at once, Ctrl with letters of any
+/// script, Shift with Enter.
+const KEYS_APART: KeyboardEnhancementFlags = KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
+    .union(KeyboardEnhancementFlags::REPORT_ALTERNATE_KEYS);
+
+/// Whether the terminal may be asked. It is not asked first whether it can: others skip what they do
+/// not know, and an answer over a slow line would be waited for. The Linux console prints what it
+/// does not know.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the environment names the terminal"
+)]
+fn tells_keys_apart() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    cfg!(unix) && !matches!(term.as_str(), "" | "linux" | "dumb")
+}
+
 /// Gives the terminal back if it is ours. Nothing can be done when that fails: it is gone.
 fn give_back() {
     if OURS.swap(false, Ordering::SeqCst) {
+        let _ = execute!(io::stdout(), EndSynchronizedUpdate);
+        if tells_keys_apart() {
+            let _ = execute!(io::stdout(), PopKeyboardEnhancementFlags);
+        }
         let _ = execute!(
             io::stdout(),
-            EndSynchronizedUpdate,
             DisableMouseCapture,
             DisableBracketedPaste,
             LeaveAlternateScreen,

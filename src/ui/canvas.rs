@@ -5,6 +5,7 @@ use super::sanitise::{clean, is_harmless};
 use super::signs;
 use super::theme::Theme;
 use crate::app::message::{Extent, Target};
+use crate::domain::text::Span;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -23,6 +24,7 @@ pub struct Canvas<'a> {
     /// How much of something long was shown.
     pub extent: Extent,
     targets: Vec<(Rect, Target)>,
+    lines: Vec<(Rect, Span)>,
     cursor: Option<Position>,
     /// What stands below every letter.
     ground: Style,
@@ -38,6 +40,7 @@ impl<'a> Canvas<'a> {
             theme,
             extent: Extent::default(),
             targets: Vec::new(),
+            lines: Vec::new(),
             cursor: None,
         }
     }
@@ -157,6 +160,11 @@ impl<'a> Canvas<'a> {
         self.targets.push((area, target));
     }
 
+    /// Says which bytes of the text stand in an area of one row.
+    pub fn line(&mut self, area: Rect, source: Span) {
+        self.lines.push((area, source));
+    }
+
     /// Shows the terminal's cursor.
     pub fn cursor(&mut self, x: u16, y: u16) {
         self.cursor = Some(Position { x, y });
@@ -172,6 +180,7 @@ impl<'a> Canvas<'a> {
         let drawn = Drawn {
             targets: self.targets,
             extent: self.extent,
+            lines: self.lines,
         };
         (drawn, self.cursor)
     }

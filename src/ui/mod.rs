@@ -11,6 +11,7 @@ pub mod arriving;
 mod canvas;
 mod dialogs;
 mod flow;
+mod pointing;
 mod screens;
 mod signs;
 mod widgets;
@@ -19,6 +20,7 @@ pub use theme::Theme;
 
 use crate::app::message::{Extent, Target};
 use crate::app::model::{Model, Screen};
+use crate::domain::text::Span;
 use canvas::Canvas;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -30,6 +32,8 @@ pub struct Drawn {
     pub targets: Vec<(Rect, Target)>,
     /// How much of something long was shown.
     pub extent: Extent,
+    /// The lines of the clauses being read: where each stands, and the bytes of the text that it shows.
+    pub lines: Vec<(Rect, Span)>,
 }
 
 impl Drawn {

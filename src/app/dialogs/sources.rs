@@ -3,6 +3,7 @@
 
 use super::{AnswerDialog, Dialog, Page};
 use crate::app::action::Action;
+use crate::app::copying;
 use crate::app::message::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
@@ -51,6 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel => model.dialog = sources.over.take().map(Dialog::Answer),
         Action::Details => show_particulars(model),
+        Action::Copy => return copying::copy_addresses(model),
         other => sources.page.act(other, height),
     }
     Vec::new()

@@ -12,6 +12,7 @@ pub use desk::Desk;
 pub(super) use journal::take_in_proof;
 pub use journal::{Checked, JournalScreen, told};
 pub(super) use outline::{click_fold, wheel as wheel_outline};
+pub(super) use reader::choose_between;
 
 use super::action::Action;
 use super::editing;

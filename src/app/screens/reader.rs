@@ -2,6 +2,7 @@
 
 use super::{moved, outline, tagging};
 use crate::app::action::Action;
+use crate::app::copying;
 use crate::app::dialogs::{self, Purpose};
 use crate::app::key::Key;
 use crate::app::keymap::digit;
@@ -10,6 +11,7 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Screen, Then};
 use crate::app::reading::{Focus, Reading};
 use crate::app::trail::Over;
+use crate::app::travel;
 use crate::app::words::Words;
 use crate::domain::cite::cite_in_sentence;
 use crate::domain::counted::counted;
@@ -38,6 +40,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Confidential => return change_confidential(model),
         Action::RemoveTag => return tagging::remove_tag(model),
         Action::ToggleRead => return toggle_read(model),
+        Action::Copy => return copying::copy_words(model),
         Action::Undo => return model.take_back(false),
         Action::Redo => return model.take_back(true),
         Action::Receipt => return dialogs::show_receipt(model),
@@ -115,6 +118,19 @@ fn words_act(reading: &mut Reading, action: Action) -> bool {
         reading.bring = Some(words.cursor());
     }
     acted
+}
+
+/// Chooses the words between two bytes of the text, as the mouse was dragged over them.
+pub fn choose_between(model: &mut Model, from: usize, to: usize) {
+    let is_reading = model.screen == Screen::Reader && model.dialog.is_none();
+    if !is_reading || model.help.is_some() || travel::refuses(model, Action::ChooseWords) {
+        return;
+    }
+    if let Some(reading) = &mut model.reading {
+        let text = reading.agreement.text();
+        reading.words = Words::between(text, reading.step_span(), from, to);
+        reading.focus = Focus::Clause;
+    }
 }
 
 fn open_something(model: &mut Model, action: Action) {

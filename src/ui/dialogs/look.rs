@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use std::borrow::Cow;
 
 /// Columns inside the box.
-const WIDTH: u16 = 62;
+const WIDTH: u16 = 64;
 /// Columns of the names of themes.
 const NAMES: u16 = 17;
 /// Rows of what is wrong, at most.
@@ -22,7 +22,11 @@ pub fn look(canvas: &mut Canvas<'_>, model: &Model, dialog: &LookDialog, area: R
     let width = WIDTH.min(area.width.saturating_sub(6));
     let problems = problems(dialog, width);
     let rows = u16::try_from(model.look.rows()).unwrap_or(u16::MAX);
-    let below = 3 + u16::try_from(problems.len()).unwrap_or(u16::MAX);
+    // A rule, the sample, and what is wrong under a blank line.
+    let below = 2 + match problems.len() {
+        0 => 0,
+        count => 1 + u16::try_from(count).unwrap_or(u16::MAX - 3),
+    };
     let height = rows.saturating_add(below);
     let title = Mode::Look.title();
     let inside = popup(

@@ -1,6 +1,8 @@
 //! The two lines at the bottom: what just happened, and the keys that work now.
 
 use crate::app::action::Action;
+use crate::app::keymap::Binding;
+use crate::app::message::Target;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
 use crate::app::travel;
@@ -307,8 +309,8 @@ const WORTH_SHOWING: [(Mode, &[Action]); 39] = [
     (
         Mode::Look,
         &[
-            Action::Up,
             Action::Down,
+            Action::Up,
             Action::SwitchSigns,
             Action::Accept,
             Action::Cancel,
@@ -388,30 +390,45 @@ fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let help = help_key(model, mode);
     let mut right = area.right();
     if let Some(help) = help {
-        right -= columns(&help) + 5;
-        let used = canvas.put(right, area.y, 12, &help, theme.key);
+        right -= columns(&help.shown) + 5;
+        let used = canvas.put(right, area.y, 12, &help.shown, theme.key);
         canvas.put(right + used + 1, area.y, 4, "help", theme.text);
+        pressable(canvas, Rect::new(right, area.y, used + 5, 1), help);
     }
     let mut x = area.x;
     for (keys, label) in entries(model, mode) {
-        let width = columns(&keys) + 1 + columns(label);
+        let shown = keys.iter().map(|key| columns(&key.shown) + 1);
+        let width = shown.sum::<u16>() + columns(label);
         if x + width + 2 > right {
             break;
         }
-        let used = canvas.put(x, area.y, width, &keys, theme.key);
-        canvas.put(x + used + 1, area.y, width, label, theme.text);
-        x += width + 2;
+        let label_at = x + width - columns(label);
+        canvas.put(label_at, area.y, width, label, theme.text);
+        if let [only] = keys.as_slice() {
+            pressable(canvas, Rect::new(x, area.y, width, 1), only);
+        }
+        for key in &keys {
+            let used = canvas.put(x, area.y, width, &key.shown, theme.key);
+            pressable(canvas, Rect::new(x, area.y, used, 1), key);
+            x += used + 1;
+        }
+        x = label_at + columns(label) + 2;
     }
 }
 
-fn help_key(model: &Model, mode: Mode) -> Option<String> {
+/// A click on what shows a key presses it; which of nine digits is meant cannot be known.
+fn pressable(canvas: &mut Canvas<'_>, area: Rect, binding: &Binding) {
+    if let [key] = binding.keys.as_slice() {
+        canvas.target(area, Target::Key(*key));
+    }
+}
+
+fn help_key(model: &Model, mode: Mode) -> Option<&Binding> {
     if mode == Mode::Page {
         return None;
     }
-    let key = |action| model.keymap.key_of(mode, action);
-    key(Action::Help)
-        .or_else(|| key(Action::Explain))
-        .map(ToOwned::to_owned)
+    let key = |action| model.keymap.binding_of(mode, action);
+    key(Action::Help).or_else(|| key(Action::Explain))
 }
 
 /// Whether a key that only does something now and then would do it now.
@@ -436,8 +453,8 @@ fn is_of_use(model: &Model, action: Action) -> bool {
 }
 
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
-fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
-    let mut entries: Vec<(String, &'static str)> = Vec::new();
+fn entries(model: &Model, mode: Mode) -> Vec<(Vec<&Binding>, &'static str)> {
+    let mut entries: Vec<(Vec<&Binding>, &'static str)> = Vec::new();
     // While travelling, how to go on and to come back stands before everything else.
     let over = travel::overlay(model);
     let shown = over.into_iter().chain([mode]);
@@ -453,16 +470,13 @@ fn entries(model: &Model, mode: Mode) -> Vec<(String, &'static str)> {
         if hidden || !is_of_use(model, action) {
             continue;
         }
-        let Some(key) = model.keymap.key_of(mode, action) else {
+        let Some(key) = model.keymap.binding_of(mode, action) else {
             continue;
         };
         let label = label(mode, action);
         match entries.last_mut() {
-            Some((keys, before)) if *before == label => {
-                keys.push(' ');
-                keys.push_str(key);
-            }
-            _ => entries.push((key.to_owned(), label)),
+            Some((keys, before)) if *before == label => keys.push(key),
+            _ => entries.push((vec![key], label)),
         }
     }
     entries

@@ -44,7 +44,12 @@ pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
     canvas.bar(frame.right() - 1, y + 1, height - 2);
     let title = format!(" {} ", popup.title);
     canvas.put_cut(x + 2, y, width - 4, &title, theme.title);
-    canvas.target(area, Target::Nothing);
+    // The keys in the line at the bottom are those of the box.
+    let above = Rect {
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    canvas.target(above, Target::Nothing);
     canvas.target(frame, Target::List);
     Rect::new(x + 2, y + 1, width - 4, height - 2)
 }

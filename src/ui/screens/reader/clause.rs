@@ -152,6 +152,11 @@ impl View {
             canvas.put(area.x, y, 1, "▌", canvas.theme.current);
             put_signs(canvas, reading, area.x + 1, y, line);
             put_line(canvas, area, y, line);
+            if let Some(source) = line.source {
+                let x = area.x + GUTTER + line.indent;
+                let width = area.right().saturating_sub(x);
+                canvas.line(Rect::new(x, y, width, 1), source);
+            }
         }
         if !self.at_end {
             let y = area.bottom() - 1;
