@@ -385,3 +385,41 @@ fn checkpoint_file(place: &Workplace) -> std::path::PathBuf {
     files.sort();
     files.pop().expect("has a checkpoint")
 }
+
+#[test]
+fn a_colleagues_half_arrived_line_does_not_stop_a_summary() {
+    let place = Workplace::new();
+    let id = imported(&place);
+    let theirs = place.path("theirs");
+    let colleague = |arguments: &[&str]| {
+        let mut command = place.command();
+        command.env("RAPPORTEUR_REVIEWER", "Bojan");
+        command.env("RAPPORTEUR_HOME", &theirs);
+        Run::from(command.args(arguments).output().expect("starts"))
+    };
+    assert_eq!(colleague(&["note", &id, "Kept."]).code, 0);
+    let folder = place.workspace().join("journal");
+    let journal = std::fs::read_dir(folder)
+        .expect("is there")
+        .map(|entry| entry.expect("is listed").path())
+        .find(|path| path.display().to_string().contains("bojan"))
+        .expect("has written");
+    let mut bytes = std::fs::read(&journal).expect("is there");
+    bytes.extend_from_slice(b"{\"v\":1,\"app\":\"rapporteur 0.1.0\",\"wri");
+    std::fs::write(&journal, &bytes).expect("can be written");
+
+    let run = place.run(["export", &id, "--format", "markdown"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("Not yet complete"), "{}", run.err);
+    assert!(run.out.contains("Not yet complete."), "{}", run.out);
+    assert!(run.out.contains("Kept."));
+    let run = place.run(["verify"]);
+    assert_eq!(run.code, 5, "{run:?}");
+    assert!(run.out.contains("UNFINISHED bojan"), "{}", run.out);
+    assert!(!run.out.contains("PROBLEM"), "{}", run.out);
+    // What is more than that stops it as before.
+    let text = String::from_utf8(bytes).expect("is text");
+    std::fs::write(&journal, text.replace("Kept.", "Lost.")).expect("can be written");
+    let run = place.run(["export", &id, "--format", "markdown"]);
+    assert_eq!(run.code, 5, "{run:?}");
+}

@@ -10,10 +10,10 @@ use super::shows::coverage;
 use crate::domain::agreement::AgreementId;
 use crate::domain::counted::counted;
 use crate::domain::language::Language;
-use crate::domain::review::Coverage;
 use crate::domain::review::heads::parse_heads;
 use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
+use crate::domain::review::{Coverage, Problem};
 use crate::domain::summary::ExportFormat;
 use crate::formats::export;
 use crate::runtime::export::{summary, write};
@@ -30,7 +30,13 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     let mut session = context.reading()?;
     let format = ExportFormat::parse(&arguments.format)
         .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
-    must_fit(&session)?;
+    for problem in must_fit(&session)? {
+        let writer = problem.writer.as_ref();
+        say(format!(
+            "Not yet complete: the last line of the journal{} has not wholly arrived here. The summary is made from the entries before it, and says so.",
+            writer.map_or_else(String::new, |writer| format!(" of {writer}"))
+        ));
+    }
     let mut language = context.language;
     if let Some(earlier) = &arguments.as_of {
         let of_then = turn_back(&mut session, earlier)?;
@@ -77,18 +83,29 @@ fn make_checkpoint(context: &Context) {
     }
 }
 
-/// A summary rests on the journals; one that does not fit must not be summed up as if it did.
-fn must_fit(session: &Session) -> Result<(), Failure> {
+/// A summary rests on the journals; one that does not fit must not be summed up as if it did. Gives what
+/// is only not complete yet.
+fn must_fit(session: &Session) -> Result<Vec<Problem>, Failure> {
     let verification = reverify(session.workspace(), session.home(), Before::Counts, None)
         .map_err(Failure::failed)?;
-    let Some(problem) = verification.problems.first() else {
-        return Ok(());
+    let (unfinished, broken) = apart(session, verification.problems);
+    let Some(problem) = broken.first() else {
+        return Ok(unfinished);
     };
     Err(Failure::new(
         Exit::Integrity,
         format!("The journals do not fit: {}", problem.message),
     )
     .hint("`rapporteur verify` tells everything that does not fit. No summary was written."))
+}
+
+/// What has not wholly arrived of others' journals, and what does not fit.
+fn apart(session: &Session, problems: Vec<Problem>) -> (Vec<Problem>, Vec<Problem>) {
+    let arriving = session.unfinished();
+    problems.into_iter().partition(|problem| {
+        let writer = problem.writer.as_ref();
+        problem.is_unfinished_tail() && writer.is_some_and(|one| arriving.contains(one))
+    })
 }
 
 /// Goes back to the entries that an earlier summary was made from, once they are proven to be those;
@@ -100,7 +117,8 @@ fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, 
     let (workspace, home) = (session.workspace(), session.home());
     let verification =
         reverify(workspace, home, Before::Counts, Some(&text)).map_err(Failure::failed)?;
-    if let Some(problem) = verification.problems.first() {
+    let (_, broken) = apart(session, verification.problems);
+    if let Some(problem) = broken.first() {
         let message = format!(
             "The journals do not fit {}: {}",
             earlier.display(),

@@ -343,8 +343,14 @@ fn tell_verification(context: &Context, verification: &Verification) -> Result<(
         let line = problem
             .line
             .map_or_else(String::new, |line| format!("line {line}: "));
+        // Nothing is said against any entry by one that has not wholly arrived.
+        let what = if problem.is_unfinished_tail() {
+            "UNFINISHED"
+        } else {
+            "PROBLEM"
+        };
         out.line(format!(
-            "PROBLEM {writer}{line}{} [{}]",
+            "{what} {writer}{line}{} [{}]",
             problem.message, problem.code
         ))?;
     }

@@ -32,7 +32,7 @@ use super::document::Diagnostic;
 use super::language::Language;
 use super::review::event::{TagSubject, TagValue};
 use super::review::state::Register;
-use super::review::{AgreementReview, Coverage, Lineage, Moment, Reviewer};
+use super::review::{AgreementReview, Coverage, Lineage, Moment, Reviewer, WriterId};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -80,6 +80,9 @@ pub struct Summary {
     pub elsewhere: Vec<Elsewhere>,
     /// The journals as they stood, by writer.
     pub journals: Vec<JournalLine>,
+    /// Journals of others whose last line had not wholly arrived when this was made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unfinished_journals: Vec<WriterId>,
     /// The newest checkpoint of the journals, as a signed note; nothing when none was made.
     pub checkpoint: Option<String>,
 }
@@ -173,6 +176,7 @@ impl Summary {
             diagnostics: agreement.document.diagnostics.clone(),
             elsewhere: material.elsewhere(),
             journals: JournalLine::all(journals, workspace),
+            unfinished_journals: Vec::new(),
             checkpoint: None,
         }
     }

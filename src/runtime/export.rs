@@ -59,6 +59,7 @@ pub fn summary(
     );
     let newest = session.checkpoints()?.into_iter().next();
     Ok(Summary {
+        unfinished_journals: session.unfinished(),
         checkpoint: newest.map(|checkpoint| checkpoint.note()),
         ..summary
     })

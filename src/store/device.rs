@@ -61,6 +61,15 @@ impl Home {
         self.root.join("state").join(workspace)
     }
 
+    /// The id of the device's key; nothing where none was made yet.
+    pub fn known_key_id(&self) -> Result<Option<String>, KeyError> {
+        let path = self.root.join("device.key");
+        match files::read_if_there(&path, 1 << 10)? {
+            Some(_) => self.device_key_id().map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The device's signing key, made at first use.
     pub fn device_key(&self) -> Result<SigningKey, KeyError> {
         let path = self.root.join("device.key");

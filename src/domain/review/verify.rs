@@ -114,9 +114,15 @@ impl CheckedJournal {
 
     /// Whether nothing is wrong but an append that was cut short, which its owner can mend.
     pub fn is_whole_but_for_its_tail(&self) -> bool {
-        self.problems
-            .iter()
-            .all(|problem| TAIL_CODES.contains(&problem.code))
+        self.problems.iter().all(Problem::is_unfinished_tail)
+    }
+}
+
+impl Problem {
+    /// Whether it is no more than an append that was cut short, or has not wholly arrived yet: it says
+    /// nothing against any entry.
+    pub fn is_unfinished_tail(&self) -> bool {
+        TAIL_CODES.contains(&self.code)
     }
 }
 

@@ -29,7 +29,10 @@ use crate::domain::digest::Digest;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::heads::HeadClaim;
-use crate::domain::review::{AgreementReview, History, ReviewState, Reviewer, StoredEntry};
+use crate::domain::review::verify::Tail;
+use crate::domain::review::{
+    AgreementReview, History, ReviewState, Reviewer, StoredEntry, WriterId,
+};
 use crate::domain::summary::JournalHead;
 use crate::store::agreements::{Agreements, Listed};
 use crate::store::checklists::Checklists;
@@ -294,6 +297,23 @@ impl Session {
             root: head.root,
         });
         self.then = Some(then.collect());
+    }
+
+    /// Journals of other devices whose last line has not wholly arrived, as they were read; none while
+    /// the session is turned back to a time before that line.
+    pub fn unfinished(&self) -> Vec<WriterId> {
+        let device = self.home.known_key_id().ok().flatten();
+        let device: Option<String> = device.map(|id| id.chars().take(8).collect());
+        let own = |writer: &WriterId| {
+            let key = writer.as_str().rsplit_once('-').map(|(_, key)| key);
+            device.is_some() && key == device.as_deref()
+        };
+        if self.then.is_some() {
+            return Vec::new();
+        }
+        let files = self.journals.files.iter().map(|file| &file.checked);
+        let unfinished = files.filter(|one| one.tail != Tail::None && !own(&one.writer));
+        unfinished.map(|one| one.writer.clone()).collect()
     }
 
     /// The heads of all journals, as they stand on the disk now or stood at the time that the session

@@ -212,6 +212,14 @@ pub fn journals(page: &mut Page, summary: &Summary) {
         ],
         &rows,
     );
+    if !summary.unfinished_journals.is_empty() {
+        let writers = summary.unfinished_journals.iter();
+        let writers: Vec<String> = writers.map(|one| inline(one.as_str())).collect();
+        page.warning(
+            "**Not yet complete.** The last line of these journals had not wholly arrived when this summary was made; what it says is not in here:",
+            &writers,
+        );
+    }
     page.paragraph(
         "To check that nothing was altered or cut off since: `rapporteur verify --against THIS-FILE`, which looks for these lines:",
     );
