@@ -6,6 +6,7 @@
 
 mod common;
 
+use common::pty::Terminal;
 use common::{Run, Workplace};
 use serde_json::{Value, json};
 
@@ -384,6 +385,50 @@ fn checkpoint_file(place: &Workplace) -> std::path::PathBuf {
         .collect();
     files.sort();
     files.pop().expect("has a checkpoint")
+}
+
+#[test]
+fn a_key_with_a_passphrase_signs_from_the_interface() {
+    if !has("ssh-keygen") {
+        return;
+    }
+    let place = Workplace::new();
+    let id = imported(&place);
+    let key = place.path("id_ed25519");
+    let made = |words: &str, key: &std::path::Path| {
+        let mut command = std::process::Command::new("ssh-keygen");
+        let command = command.args(["-q", "-t", "ed25519", "-C", "made up", "-N", words, "-f"]);
+        assert!(command.arg(key).status().expect("runs").success());
+    };
+    made("", &key);
+    place.ok(["keys", "use", key.to_str().expect("is text")]);
+    // From now on it is locked.
+    let locked = std::process::Command::new("ssh-keygen")
+        .args(["-q", "-p", "-P", "", "-N", "open sesame", "-f"])
+        .arg(&key)
+        .status();
+    assert!(locked.expect("runs").success());
+    place.ok(["answer", &id, "audit", "unclear"]);
+
+    let mut terminal = Terminal::open(&place, 100, 30, &["c.txt"]);
+    terminal.wait_for("Article 1");
+    terminal.keys("F");
+    terminal.wait_for("Sign the review off");
+    terminal.keys("Nobody hands the annex over.\r");
+    terminal.wait_for("passphrase");
+    terminal.keys("open sesame\r");
+    terminal.wait("the reader again", |screen| {
+        screen.contains("Article 1") && !screen.contains("passphrase")
+    });
+    assert!(!terminal.text().contains("sesame"), "{}", terminal.text());
+    terminal.keys("qq");
+    terminal.end();
+    let verified = place.json(["verify", "--json"]);
+    assert_eq!(verified["ok"], true, "{verified}");
+    assert!(
+        verified["journals"][0]["signed"].as_u64() > Some(3),
+        "{verified}"
+    );
 }
 
 #[test]

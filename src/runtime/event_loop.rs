@@ -4,7 +4,7 @@
 use super::input::{self, Gate, Input};
 use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
-use super::services::{Prover, Services, perform, take_in};
+use super::services::{Prover, Services, ask_at_the_terminal, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use super::watching::Watch;
@@ -276,6 +276,12 @@ impl Session<'_> {
                     for message in perform(self.services, other) {
                         waiting.extend(update(&mut self.model, message));
                     }
+                    if self.services.wants_the_terminal() && self.gate.close() {
+                        for message in self.ask_outside() {
+                            waiting.extend(update(&mut self.model, message));
+                        }
+                        self.come_back()?;
+                    }
                 }
             }
         }
@@ -331,6 +337,20 @@ impl Session<'_> {
         }
         if quit {
             messages.push(Message::Quit);
+        }
+        messages
+    }
+
+    /// Gives the terminal to whatever asks for a passphrase; gives what came of it.
+    fn ask_outside(&mut self) -> Vec<Message> {
+        self.guard.release();
+        let messages = ask_at_the_terminal(self.services);
+        // What the keyboard interrupted was the question.
+        let later = self.queue.try_iter();
+        let later = later.filter(|input| !matches!(input, Input::Interrupted));
+        for input in later.collect::<Vec<_>>() {
+            // The queue lives as long as the loop.
+            drop(self.sender.send(input));
         }
         messages
     }

@@ -23,8 +23,9 @@ use crate::domain::review::log::in_order;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
 use crate::store::follow::{Follower, News, Reach};
+use crate::store::journal::Sealed;
 use crate::store::places;
-use crate::store::ssh::Means;
+use crate::store::ssh::{Means, SignError};
 use crate::store::verify::prove;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ pub struct Live {
     session: Session,
     /// Why the last checkpoint was not made, or not signed with the person's own key.
     unsigned: Option<String>,
+    /// A checkpoint of a sign-off that the person's own key has not signed for want of its passphrase.
+    locked: Option<Sealed>,
     /// Entries that were found when the journal was opened again, and not told yet.
     found: Vec<StoredEntry>,
 }
@@ -59,6 +62,7 @@ impl Live {
         Self {
             session,
             unsigned: None,
+            locked: None,
             found: Vec::new(),
         }
     }
@@ -67,6 +71,7 @@ impl Live {
     /// journalled for it. What a person decided stands, whatever becomes of this.
     fn checkpoint(&mut self, occasion: Occasion) -> Vec<StoredEntry> {
         self.unsigned = None;
+        self.locked = None;
         if self.session.read_only().is_some() || self.session.journal().is_none() {
             return Vec::new();
         }
@@ -83,6 +88,21 @@ impl Live {
 
     fn sealed(&mut self, occasion: Occasion) -> Result<(), SessionError> {
         let sealed = self.session.checkpoint(occasion)?;
+        // The terminal is in use, and nothing may ask there.
+        let signed = self.signed(&sealed, false);
+        let locked = matches!(
+            signed,
+            Err(SessionError::Sign(SignError::Passphrase { .. }))
+        );
+        // A sign-off is worth a question; for exports the command asks.
+        if locked && occasion == Occasion::SignOff {
+            self.locked = Some(sealed);
+        }
+        signed
+    }
+
+    /// Signs a checkpoint with the person's own key, if she uses one.
+    fn signed(&mut self, sealed: &Sealed, may_ask: bool) -> Result<(), SessionError> {
         let home = self.session.home().root().to_owned();
         let Some(key) = Settings::load(&home).person_key else {
             return Ok(());
@@ -92,11 +112,10 @@ impl Live {
             key: &key,
             program: program.as_deref(),
             passphrase: None,
-            // The terminal is in use; a key that asks is asked by `rapporteur checkpoint make`.
-            may_ask: false,
+            may_ask,
             folder: &home,
         };
-        self.session.sign_checkpoint(&sealed, &means)
+        self.session.sign_checkpoint(sealed, &means)
     }
 
     /// Where this writer left off, in this workspace.
@@ -272,6 +291,23 @@ impl Services for Live {
 
     fn cache(&self) -> Option<PathBuf> {
         Some(self.session.scratch_folder())
+    }
+
+    fn wants_the_terminal(&self) -> bool {
+        self.locked.is_some()
+    }
+
+    fn ask_at_the_terminal(&mut self) -> Vec<StoredEntry> {
+        let Some(sealed) = self.locked.take() else {
+            return Vec::new();
+        };
+        let before = self.session.entries().len();
+        self.unsigned = self.signed(&sealed, true).err().map(|error| {
+            let why = sentence(&error);
+            format!("Signed off, but not with your own key: {why}")
+        });
+        let written = self.session.entries().get(before..);
+        written.unwrap_or_default().to_vec()
     }
 
     fn journal_notice(&self) -> Option<String> {

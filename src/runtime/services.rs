@@ -57,6 +57,16 @@ pub trait Services: Checklists {
         None
     }
 
+    /// Whether a signature waits for a passphrase, which is asked for at the terminal itself.
+    fn wants_the_terminal(&self) -> bool {
+        false
+    }
+
+    /// Asks for it, and gives what was written. The interface has left the terminal before.
+    fn ask_at_the_terminal(&mut self) -> Vec<StoredEntry> {
+        Vec::new()
+    }
+
     /// Why nothing can be saved, when that is so.
     fn journal_notice(&self) -> Option<String>;
 
@@ -143,6 +153,13 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         | Effect::Redraw
         | Effect::Quit => Vec::new(),
     }
+}
+
+/// Lets the person type a passphrase at the terminal, which is hers now; gives what came of it.
+pub(super) fn ask_at_the_terminal(services: &mut dyn Services) -> Vec<Message> {
+    let signed = arrived(services.ask_at_the_terminal());
+    let notice = Message::Notice(services.journal_notice());
+    signed.into_iter().chain([notice]).collect()
 }
 
 /// Takes in what changed in the workspace.
