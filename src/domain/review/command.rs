@@ -1,15 +1,17 @@
 //! From what a person wants to what is written: `decide` turns a command into drafts of entries,
 //! or refuses it with a reason. It changes nothing itself.
 
+mod answering;
+mod checklists;
+mod writing;
+
 use super::chosen::ChecklistChoice;
-use super::coverage::unread;
-use super::detail::{Detail, DetailSubject, DetailValue};
+use super::detail::{Detail, DetailValue};
 use super::entry::Heads;
 use super::event::{
-    AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change, Event,
-    NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
+    AnswerState, AnswerSubject, AnswerValue, Assessment, Change, Event, NoteValue, ReadMark,
+    TagSubject, TagValue,
 };
-use super::grounds::{Lack, Standing};
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
 pub use super::refusal::Refusal;
@@ -227,44 +229,6 @@ fn decide_as(command: Command, context: &Context<'_>, manner: Manner) -> Result<
 }
 
 impl<'a> Context<'a> {
-    /// Which checklists an agreement is reviewed against is no opinion: the last choice takes the
-    /// place of all others, whoever made them.
-    fn choose_checklist(&self, choice: ChecklistChoice) -> Result<Draft, Refusal> {
-        let before = self
-            .review
-            .and_then(|review| review.choice(&choice.checklist));
-        if before.is_some_and(|before| before.agrees_with(&choice)) {
-            return Err(Refusal::Unchanged);
-        }
-        let id = choice.checklist.clone();
-        Ok(self.checklist_draft(&id, before.cloned(), Some(choice)))
-    }
-
-    fn drop_checklist(&self, checklist: &str) -> Result<Draft, Refusal> {
-        let before = self.review.and_then(|review| review.choice(checklist));
-        let before = before.ok_or_else(|| Refusal::NotChosen {
-            checklist: checklist.to_owned(),
-        })?;
-        Ok(self.checklist_draft(checklist, Some(before.clone()), None))
-    }
-
-    fn checklist_draft(
-        &self,
-        id: &str,
-        before: Option<ChecklistChoice>,
-        after: Option<ChecklistChoice>,
-    ) -> Draft {
-        let subject = AgreementSubject {
-            agreement: self.agreement.id.clone(),
-        };
-        let register = self.review.and_then(|review| review.checklists.get(id));
-        let held = register.into_iter().flat_map(Register::held);
-        Draft {
-            supersedes: held.map(|held| held.entry).collect(),
-            event: Event::ChecklistChosen(Change::new(subject, before, after)),
-        }
-    }
-
     fn mark_read(&self, clause: &ClauseId, read: bool) -> Result<Draft, Refusal> {
         let clause = self.clause(clause)?;
         let register = self.review.and_then(|review| review.reads.get(&clause.id));
@@ -334,78 +298,6 @@ impl<'a> Context<'a> {
         self.change(register.as_ref(), subject, value, why, Event::ClauseTagged)
     }
 
-    fn answer(
-        &self,
-        item: &str,
-        value: Option<AnswerValue>,
-        explained: bool,
-        why: (Option<String>, Manner),
-    ) -> Result<Draft, Refusal> {
-        let item = self.item(item)?;
-        let value = value.map(|answer| AnswerValue {
-            value: answer
-                .value
-                .map(|value| value.trim().to_owned())
-                .filter(|value| !value.is_empty()),
-            ..answer
-        });
-        if let Some(value) = &value {
-            if value.state == AnswerState::Absent && value.absence.is_none() {
-                return Err(Refusal::AbsenceWithoutProof);
-            }
-            let length = value.value.as_ref().map_or(0, String::len);
-            short_enough("the value", length, LONGEST_NOTE)?;
-            if let Some(lack) = self.lack(&item.item, value, explained) {
-                return Err(lack.into());
-            }
-        }
-        let register = self.over_versions(&item, |review, item| review.answers.get(&item));
-        let here = self.review.and_then(|review| review.answers.get(&item));
-        let is_here = here.is_some_and(|here| here.of_reviewer(&self.reviewer.id).next().is_some());
-        let subject = self.answer_subject(item);
-        let draft = self.change(
-            register.as_ref(),
-            subject.clone(),
-            value.clone(),
-            why,
-            Event::ItemAnswered,
-        );
-        match (draft, register) {
-            // The same answer to a question that was changed is a confirmation, and said.
-            (Err(Refusal::Unchanged), Some(register))
-                if !is_here && value.is_some() && self.is_to_confirm(&subject.item) =>
-            {
-                let own = register.of_reviewer(&self.reviewer.id);
-                let supersedes = own.map(|held| held.entry).collect();
-                let change = Change::new(subject, value.clone(), value);
-                Ok(Draft {
-                    event: Event::ItemAnswered(change),
-                    supersedes,
-                })
-            }
-            (draft, _) => draft,
-        }
-    }
-
-    fn lack(&self, item: &str, value: &AnswerValue, explained: bool) -> Option<Lack> {
-        let nothing = AgreementReview::default();
-        let review = self.review.unwrap_or(&nothing);
-        let standing = Standing {
-            agreement: self.agreement,
-            checklist: self.checklist,
-            review,
-            unread: unread(self.agreement, review).len(),
-        };
-        standing.lack(item, value, explained)
-    }
-
-    fn is_to_confirm(&self, item: &ItemRef) -> bool {
-        self.review.is_some_and(|review| {
-            let lineage = review.lineage(self.checklist);
-            review.to_confirm(&lineage, &item.item).is_set()
-        })
-    }
-
     /// What is held on an item under this version of the checklist and under those before, whatever
     /// they asked: what is decided now takes the place of all that.
     fn over_versions<V: Clone + Agrees + 'a>(
@@ -418,23 +310,6 @@ impl<'a> Context<'a> {
         let items = lineage.of_item(&item.item);
         let registers = items.filter_map(|(item, _)| find(review, item));
         Some(Register::joined(registers))
-    }
-
-    fn describe(
-        &self,
-        detail: Detail,
-        value: DetailValue,
-        why: (Option<String>, Manner),
-    ) -> Result<Draft, Refusal> {
-        let text = value.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        short_enough("the value", text.len(), LONGEST_NOTE)?;
-        let value = (!text.is_empty()).then_some(DetailValue { text, ..value });
-        let register = self.review.and_then(|review| review.details.get(&detail));
-        let subject = DetailSubject {
-            agreement: self.agreement.id.clone(),
-            detail,
-        };
-        self.change(register, subject, value, why, Event::AgreementDescribed)
     }
 
     /// The passage under words that lie in one clause.
@@ -450,54 +325,6 @@ impl<'a> Context<'a> {
         }
         short_enough("the passage", words.len(), LONGEST_QUOTE)?;
         Ok(Passage::cut(self.agreement, clause, words))
-    }
-
-    fn note(&self, on: NoteTarget, value: Option<NoteValue>) -> Result<Draft, Refusal> {
-        let value = value
-            .map(|note| NoteValue {
-                text: note.text.replace("\r\n", "\n").trim().to_owned(),
-                ..note
-            })
-            .filter(|note| !note.text.is_empty());
-        let length = value.as_ref().map_or(0, |note| note.text.len());
-        short_enough("the note", length, LONGEST_NOTE)?;
-        let subject = self.note_subject(on)?;
-        if let NoteSubject::Answer(answer) = &subject {
-            let register = self.over_versions(&answer.item, |review, item| {
-                review
-                    .notes
-                    .get(&NoteSubject::Answer(self.answer_subject(item)))
-            });
-            let why = (None, Manner::Own);
-            return self.change(register.as_ref(), subject, value, why, Event::NoteWritten);
-        }
-        let register = self.review.and_then(|review| review.notes.get(&subject));
-        self.change(
-            register,
-            subject,
-            value,
-            (None, Manner::Own),
-            Event::NoteWritten,
-        )
-    }
-
-    fn note_subject(&self, on: NoteTarget) -> Result<NoteSubject, Refusal> {
-        Ok(match on {
-            NoteTarget::Agreement => NoteSubject::Agreement(AgreementSubject {
-                agreement: self.agreement.id.clone(),
-            }),
-            NoteTarget::Clause(clause) => {
-                NoteSubject::Clause(ClauseRef::to(self.agreement, self.clause(&clause)?))
-            }
-            NoteTarget::Tag(key) => {
-                let found = self.review.and_then(|review| review.tags.get(&key));
-                let (subject, _) = found
-                    .filter(|(_, register)| register.is_set())
-                    .ok_or(Refusal::UnknownTag)?;
-                NoteSubject::Tag(subject.clone())
-            }
-            NoteTarget::Answer(item) => NoteSubject::Answer(self.answer_subject(self.item(&item)?)),
-        })
     }
 
     fn answer_subject(&self, item: ItemRef) -> AnswerSubject {
