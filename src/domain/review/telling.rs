@@ -3,7 +3,9 @@
 use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::StoredEntry;
-use super::event::{AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark, TagValue};
+use super::event::{
+    AnswerSubject, AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark, TagValue,
+};
 use super::passage::ClauseRef;
 use super::sign_off::SignOff;
 use super::trust::{KeyRevoked, RevokedKey};
@@ -94,23 +96,7 @@ pub fn tell_event(event: &Event) -> Told {
                 value.assessment.name().to_owned() + confidential(value.confidential)
             },
         ),
-        Event::ItemAnswered(change)
-            if change.after.is_some() && change.before == change.after && !change.settles =>
-        {
-            decision(
-                format!(
-                    "confirmed {} under its new wording",
-                    change.subject.item.item
-                ),
-                change,
-                answer,
-            )
-        }
-        Event::ItemAnswered(change) => decision(
-            format!("answered {}", change.subject.item.item),
-            change,
-            answer,
-        ),
+        Event::ItemAnswered(change) => answered(change),
         Event::NoteWritten(change) => decision(
             format!("noted on {}", note_subject(&change.subject)),
             change,
@@ -150,6 +136,17 @@ pub fn tell_event(event: &Event) -> Told {
         told.what = format!("did again: {}", told.what);
     }
     told
+}
+
+fn answered(change: &Change<AnswerSubject, AnswerValue>) -> Told {
+    let item = &change.subject.item.item;
+    let stands = change.after.is_some() && change.before == change.after;
+    let what = if stands && !change.settles {
+        format!("confirmed {item} under its new wording")
+    } else {
+        format!("answered {item}")
+    };
+    decision(what, change, answer)
 }
 
 fn happening(what: &str) -> Told {

@@ -50,8 +50,8 @@ impl JournalFile {
 
     /// Its length in bytes.
     pub fn length(&self) -> u64 {
-        let shelf = self.shelf.as_ref();
-        shelf.map_or(self.bytes.len() as u64, |shelf| shelf.length)
+        let known = self.shelf.as_ref();
+        known.map_or(self.bytes.len() as u64, |known| known.length)
     }
 
     /// Puts the entries that were read of a known beginning before those behind it.

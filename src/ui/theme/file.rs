@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn all_problems_are_told_at_once_and_say_where() {
-        let json = r##"{"colours":{"accent":"blu"},"roles":{"key":"bold akcent","kez":"red"}}"##;
+        let json = r#"{"colours":{"accent":"blu"},"roles":{"key":"bold akcent","kez":"red"}}"#;
         let problems = read("mine", json).expect_err("three mistakes");
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 3, "{told:?}");
