@@ -160,6 +160,14 @@ impl<'a> Canvas<'a> {
         self.targets.push((area, target));
     }
 
+    /// Keys in the line at the bottom lie above a box: they are those of the box.
+    pub fn lift_keys(&mut self) {
+        let targets = self.targets.iter().copied();
+        let keys = targets.filter(|(_, target)| matches!(target, Target::Key(_)));
+        let keys: Vec<_> = keys.collect();
+        self.targets.extend(keys);
+    }
+
     /// Says which bytes of the text stand in an area of one row.
     pub fn line(&mut self, area: Rect, source: Span) {
         self.lines.push((area, source));

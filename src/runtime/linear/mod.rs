@@ -166,6 +166,13 @@ impl Lines<'_> {
                     Vec::new()
                 }
                 Effect::EditOutside(text) => self.edit_outside(&text),
+                // Plain lines have no clipboard; the words can be taken from the lines.
+                Effect::Copy(text) => {
+                    drop(self.output.write_all(text.as_bytes()));
+                    self.model
+                        .say("These are the words, with where they stand.");
+                    Vec::new()
+                }
                 other => perform(self.services, other),
             };
             for message in messages {

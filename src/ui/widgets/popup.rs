@@ -44,13 +44,9 @@ pub fn popup(canvas: &mut Canvas<'_>, area: Rect, popup: &Popup<'_>) -> Rect {
     canvas.bar(frame.right() - 1, y + 1, height - 2);
     let title = format!(" {} ", popup.title);
     canvas.put_cut(x + 2, y, width - 4, &title, theme.title);
-    // The keys in the line at the bottom are those of the box.
-    let above = Rect {
-        height: area.height.saturating_sub(2),
-        ..area
-    };
-    canvas.target(above, Target::Nothing);
+    canvas.target(area, Target::Nothing);
     canvas.target(frame, Target::List);
+    canvas.lift_keys();
     Rect::new(x + 2, y + 1, width - 4, height - 2)
 }
 
