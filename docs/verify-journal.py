@@ -42,10 +42,11 @@ def walk(writer, data):  # one journal, to the first line that does not fit
             tidy = {field: tidy[field] for field in FIELDS if e.get(field)}
             spelt = json.dumps(tidy, ensure_ascii=False, separators=(",", ":")).encode()
             signed, event = b"rapporteur-entry-v1\0" + line.rpartition(b',"sig":"')[0], e["event"]
-            code = next((code for code, fits in (("too-long", len(line) <= 2**20),
-                ("altered", genuine(key, signed, sig)), ("newer-format", e["v"] == 1),
-                ("altered", spelt == line), ("other-writer", e["writer"] == writer),
-                ("other-key", [e["key"], writer[-9:]] == [device, "-" + device[:8]]),
+            code = next((code for code, fits in (
+                ("too-long", len(line) <= 2**20), ("altered", genuine(key, signed, sig)),
+                ("newer-format", e["v"] == 1), ("altered", spelt == line),
+                ("other-writer", f'{e["by"]["id"]}-{writer[-8:]}' == e["writer"] == writer),
+                ("other-key", [e["key"], writer[-8:]] == [device, device[:8]]),
                 ("missing", e["seq"] <= place), ("out-of-order", e["seq"] == place),
                 ("chain", e["prev"] == hashes[place - 1]), ("unended-line", place < len(hashes)),
                 ("no-start", (event["type"] == "journal_started") == (place == 1)),
@@ -54,14 +55,14 @@ def walk(writer, data):  # one journal, to the first line that does not fit
         except Exception: code = "not-an-entry" if place < len(hashes) else "torn-line"
         if code not in (None, "newer-format"): return found.append((writer, place, code))
         if not code: known[hashes[place]], before = e, e["at"]
-@functools.lru_cache(maxsize=None)
-def kept(path): return json.loads(path.read_bytes()), sha(path.read_bytes())
+kept = functools.cache(lambda path: (json.loads(path.read_bytes()), sha(path.read_bytes())))
 def stands(writer, seq, head, top=None):  # whether a journal stands as it is said
     lines, hashes = journals.get(writer, ([], []))
     return 0 < seq < len(hashes) and hashes[seq] == head and top in (None, root(lines[:seq]).hex())
 def refers(entry, event, kind):  # what is wrong with what an entry replaces or takes back
     free = re.search("chosen$" + "|described$|tagged$|answered$" * ("settles" in event), kind)
-    if "settles" in event and not {"reason", "undoes", "redoes"} & {*event}: yield "no-reason"
+    why = event.get("reason", "").strip() or event.get("undoes") or event.get("redoes")
+    if "settles" in event and not why: yield "no-reason"
     for way in "supersedes", "undoes", "redoes":
         for old in map(known.get, entry.get(way, []) + [event.get(way)] * (way in event)):
             if not old: yield "unknown-entry"; continue
@@ -79,15 +80,15 @@ def judge(entry, objects):  # yields what an entry says that is not so
                         for writer, head in o.get(name, {}).items() if not stands(writer, *head))
         if "version" in o:
             checklist, sha256 = kept(folder / "checklists/{checklist}@{version}.json".format(**o))
-            items = [None, *(item["id"] for item in checklist["items"])]
             if o.get("sha256", sha256) != sha256: yield (*at, "checklist-differs")
+            items = [None, *(item["id"] for item in checklist["items"])]
             if o.get("item") not in items: yield (*at, "item-missing")
         if "agreement" in o:
             home = folder / "agreements" / o["agreement"]
             (paper, doc), (tree, cut) = kept(home / "document.json"), kept(home / "clauses.json")
             if "reader" in o: paper = {**paper, "document_sha256": doc, "clauses_sha256": cut,
-                "text_sha256": sha(paper["text"].encode()),
-                "source_sha256": sha(min(home.glob("source.*")).read_bytes())}
+                "text_sha256": sha(paper["text"].encode()), "source_sha256":
+                sha(min(home.glob("source.*")).read_bytes())}
             if any(paper.get(n, v) != v for n, v in o.items()): yield (*at, "agreement-differs")
             clause = next((c for c in tree["clauses"] if c["id"] == o.get("clause")), {})
             if clause.get("label") != o.get("label"): yield (*at, "clause-differs")
@@ -98,8 +99,7 @@ def judge(entry, objects):  # yields what an entry says that is not so
                 page = [block["page"] for block in paper["blocks"] if block["start"] <= start][-1]
                 if [o["prefix"], o["quote"], o["suffix"], o["page"], True] != [*near, page, inside]:
                     yield (*at, "quote-differs")
-parser = argparse.ArgumentParser(usage=__doc__)
-parser.add_argument("workspace", type=pathlib.Path)
+(parser := argparse.ArgumentParser(usage=__doc__)).add_argument("workspace", type=pathlib.Path)
 parser.add_argument("--against", type=lambda path: open(path, errors="replace").read())
 (folder, against), journals, known, found = vars(parser.parse_known_args()[0]).values(), {}, {}, []
 workspace = json.loads((folder / "workspace.json").read_bytes())["id"]

@@ -199,7 +199,8 @@ fn own_references(stored: &StoredEntry, entries: &HashMap<Digest, &StoredEntry>)
         }
     }
     let is_new = entry.event.undoes().or(entry.event.redoes()).is_none();
-    if entry.event.settles() && is_new && entry.event.reason().is_none() {
+    let reason = entry.event.reason().unwrap_or_default();
+    if entry.event.settles() && is_new && reason.trim().is_empty() {
         let message = "It settles a disagreement and gives no reason.";
         found.push(("no-reason", message.to_owned()));
     }
@@ -239,12 +240,18 @@ fn undo_reference(
     })
 }
 
-/// Whether an entry puts another reviewer's out of force without saying so. Which checklists an
-/// agreement is reviewed against is no opinion of anybody.
+/// Whether an entry puts another reviewer's out of force without settling a disagreement, which there can
+/// be about answers, tags and particulars only. Which checklists an agreement is reviewed against is no
+/// opinion of anybody.
 fn overrules(entry: &Entry, other: &Entry) -> bool {
-    entry.by.id != other.by.id
-        && !entry.event.settles()
-        && !matches!(entry.event, Event::ChecklistChosen(_))
+    let may = match entry.event {
+        Event::ChecklistChosen(_) => true,
+        Event::ItemAnswered(_) | Event::ClauseTagged(_) | Event::AgreementDescribed(_) => {
+            entry.event.settles()
+        }
+        _ => false,
+    };
+    entry.by.id != other.by.id && !may
 }
 
 fn same_matter(one: &Event, other: &Event) -> bool {

@@ -113,7 +113,10 @@ impl Session {
         }
         self.heads.extend(news.heads);
         let back = came.reach == Some(Reach::Back);
-        if back || elsewhere || news.own_touched {
+        // A file in the place of another can bear the number that an earlier one had, which looks like the same.
+        let mut pen = self.pen.as_mut();
+        let moved = pen.as_mut().is_some_and(|pen| pen.journal.was_moved());
+        if back || elsewhere || news.own_touched || moved {
             match self.reopen() {
                 Ok(found) => came.entries.extend(found),
                 Err(error) => {

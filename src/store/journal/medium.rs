@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub trait Medium: Send {
     /// Says why nothing can be written here, if so; writes nothing.
     fn check(&mut self) -> io::Result<()>;
+    /// Whether what was opened for writing is still the journal, `length` bytes long.
+    fn is_in_place(&mut self, length: u64) -> bool;
     /// Appends to the journal, which must be `length` bytes long.
     fn append(&mut self, length: u64, bytes: &[u8]) -> io::Result<()>;
     /// Returns when the bytes are on the disk.
@@ -85,6 +87,10 @@ impl Medium for FileMedium {
             self.folder.parent().unwrap_or(&self.folder)
         };
         files::check_writable(folder).map_err(|error| error.source)
+    }
+
+    fn is_in_place(&mut self, length: u64) -> bool {
+        self.file.is_none() || self.check_in_place(length).is_ok()
     }
 
     fn append(&mut self, length: u64, bytes: &[u8]) -> io::Result<()> {

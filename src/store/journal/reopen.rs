@@ -32,6 +32,11 @@ impl Journal {
         }
     }
 
+    /// Whether another program has changed the file or put another in its place since it was last written to.
+    pub fn was_moved(&mut self) -> bool {
+        self.read_only.is_none() && !self.medium.is_in_place(self.length)
+    }
+
     /// Opens the journal again and verifies it, as if the program had been started anew; gives all
     /// journals as they stand.
     pub fn reopen(

@@ -264,6 +264,10 @@ fn full() -> io::Error {
 }
 
 impl Medium for Failing {
+    fn is_in_place(&mut self, length: u64) -> bool {
+        self.inner.is_in_place(length)
+    }
+
     fn check(&mut self) -> io::Result<()> {
         match self.step(0) {
             Some(_) => Err(io::ErrorKind::ReadOnlyFilesystem.into()),

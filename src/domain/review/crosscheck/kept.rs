@@ -64,10 +64,11 @@ impl Kept {
 
     fn about_checklist(&self, event: &Event) -> Option<Finding> {
         match event {
-            Event::ChecklistChosen(change) => change
-                .after
-                .as_ref()
-                .and_then(|choice| self.chosen(&choice.reference())),
+            Event::ChecklistChosen(change) => {
+                let choices = [&change.before, &change.after].into_iter().flatten();
+                let mut found = choices.filter_map(|choice| self.chosen(&choice.reference()));
+                found.next()
+            }
             Event::ClauseTagged(change) => self.item(&change.subject.item),
             Event::ItemAnswered(change) => self.item(&change.subject.item),
             Event::NoteWritten(change) => match &change.subject {
@@ -76,7 +77,8 @@ impl Kept {
                 NoteSubject::Agreement(_) | NoteSubject::Clause(_) => None,
             },
             Event::AgreementSignedOff(change) => {
-                let signed = change.after.iter().flat_map(|value| &value.checklists);
+                let values = [&change.before, &change.after].into_iter().flatten();
+                let signed = values.flat_map(|value| &value.checklists);
                 let mut found = signed.filter_map(|list| self.chosen(&list.reference));
                 found.next()
             }
@@ -132,11 +134,10 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
     match event {
         Event::AgreementImported(event) => imported(kept, event).into_iter().collect(),
         Event::AgreementDescribed(change) => {
-            let value = change.after.as_ref();
-            let words = value.and_then(|value| value.passage.as_ref());
+            let values = [&change.before, &change.after].into_iter().flatten();
+            let words = values.filter_map(|value| value.passage.as_ref());
             words
-                .and_then(|words| passage(agreement, words))
-                .into_iter()
+                .filter_map(|words| passage(agreement, words))
                 .collect()
         }
         Event::ClauseRead(change) => clause(agreement, &change.subject).into_iter().collect(),
@@ -144,12 +145,9 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
             .into_iter()
             .collect(),
         Event::ItemAnswered(change) => {
-            let proof = change
-                .after
-                .as_ref()
-                .and_then(|value| value.absence.as_ref());
-            let clauses = proof
-                .into_iter()
+            let values = [&change.before, &change.after].into_iter().flatten();
+            let clauses = values
+                .filter_map(|value| value.absence.as_ref())
                 .flat_map(|proof| proof.hits.iter().chain(&proof.near_misses));
             text(agreement, change.subject.text_sha256)
                 .into_iter()

@@ -5,10 +5,11 @@ use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::clause::ClauseId;
 use crate::domain::review::ChecklistChoice;
 use crate::domain::review::command::{Command, Context, NoteTarget, decide};
+use crate::domain::review::detail::{Detail, DetailSubject, DetailValue};
 use crate::domain::review::entry::Entry;
 use crate::domain::review::event::{
-    AbsenceProof, AgreementImported, AnswerState, AnswerValue, Assessment, ChecklistRef, NoteValue,
-    TagValue,
+    AbsenceProof, AgreementImported, AnswerState, AnswerValue, Assessment, Change, ChecklistRef,
+    NoteValue, TagValue,
 };
 use crate::domain::review::passage::Passage;
 use crate::domain::review::verify::tests::{Book, note};
@@ -370,26 +371,52 @@ fn what_is_missing_is_told_once() {
     assert_eq!(check_references(&[&book.checked()], &broken), []);
 }
 
+/// A supplier that is recorded.
+fn supplier(text: &str) -> Event {
+    let subject = DetailSubject {
+        agreement: AgreementId::new("0011223344556677"),
+        detail: Detail::Supplier,
+    };
+    let value = DetailValue {
+        text: text.to_owned(),
+        passage: None,
+        confidential: false,
+    };
+    Event::AgreementDescribed(Change::new(subject, None, Some(value)))
+}
+
 #[test]
 fn what_another_reviewer_holds_is_replaced_only_by_a_settlement_with_a_reason() {
-    let mut ana = Book::of("Ana");
-    let held = ana.write(note("one"), |_| {});
-    let ana = ana.checked();
-    let bojan = |settles: bool, reason: Option<&str>| {
-        let mut book = Book::of("Bojan");
-        book.write(note("another"), |entry| {
-            entry.supersedes = vec![held];
-            if let Event::NoteWritten(change) = &mut entry.event {
-                change.settles = settles;
-                change.reason = reason.map(str::to_owned);
-            }
-        });
-        book.checked()
-    };
     let mut kept = Kept::default();
     kept.broken.insert(AgreementId::new("0011223344556677"));
-    let check = |bojan: CheckedJournal| codes(&check_references(&[&ana, &bojan], &kept));
-    assert_eq!(check(bojan(false, None)), ["wrong-reference"]);
-    assert_eq!(check(bojan(true, None)), ["no-reason"]);
-    assert_eq!(check(bojan(true, Some("read together"))), [""; 0]);
+    let check = |event: fn(&str) -> Event, settles: bool, reason: Option<&str>| {
+        let mut ana = Book::of("Ana");
+        let held = ana.write(event("one"), |_| {});
+        let mut bojan = Book::of("Bojan");
+        bojan.write(event("another"), |entry| {
+            entry.supersedes = vec![held];
+            match &mut entry.event {
+                Event::NoteWritten(change) => {
+                    change.settles = settles;
+                    change.reason = reason.map(str::to_owned);
+                }
+                Event::AgreementDescribed(change) => {
+                    change.settles = settles;
+                    change.reason = reason.map(str::to_owned);
+                }
+                _ => {}
+            }
+        });
+        let journals = [ana.checked(), bojan.checked()];
+        codes(&check_references(&journals.each_ref(), &kept))
+    };
+    assert_eq!(check(supplier, false, None), ["wrong-reference"]);
+    assert_eq!(check(supplier, true, None), ["no-reason"]);
+    assert_eq!(check(supplier, true, Some("  ")), ["no-reason"]);
+    assert_eq!(check(supplier, true, Some("read together")), [""; 0]);
+    // A note is nobody's but its writer's.
+    assert_eq!(
+        check(note, true, Some("read together")),
+        ["wrong-reference"]
+    );
 }

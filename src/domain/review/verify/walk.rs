@@ -181,6 +181,16 @@ impl<'a> Check<'a> {
                 format!("This entry belongs to the journal of {}.", entry.writer),
             );
         }
+        let owner = entry.writer.as_str().rsplit_once('-').map(|(id, _)| id);
+        if owner != Some(entry.by.id.as_str()) {
+            wrong(
+                "other-writer",
+                format!(
+                    "This entry says that it is by {}, whose journal this is not.",
+                    entry.by.name
+                ),
+            );
+        }
         if self.key.is_some() {
             let device = self.key_id.get(..8).unwrap_or_default();
             let of_device = entry.writer.as_str().strip_suffix(device);

@@ -37,6 +37,10 @@ impl Watched {
 }
 
 impl Medium for Watched {
+    fn is_in_place(&mut self, length: u64) -> bool {
+        self.inner.is_in_place(length)
+    }
+
     fn check(&mut self) -> io::Result<()> {
         self.inner.check()
     }
