@@ -82,6 +82,16 @@ fn calls<'a>(code: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
     })
 }
 
+/// The place that a text names before itself, as in `key: "read"`, the way the files write it; and the code after it.
+fn placed(code: &str) -> (String, &str) {
+    let word = code.find(|one: char| one != '_' && !one.is_ascii_lowercase());
+    let parts = word.and_then(|end| Some((code.get(..end)?, code.get(end..)?.strip_prefix(':')?)));
+    match parts {
+        Some((place, rest)) if !place.is_empty() => (format!("⟨{place}⟩ "), rest),
+        _ => (String::new(), code),
+    }
+}
+
 /// What the code says: plain texts, and counted ones by their form for many.
 #[derive(Default)]
 struct Said {
@@ -100,10 +110,11 @@ fn said() -> Said {
             .next()
             .unwrap_or_default();
         for code in calls(code, "tr!(").chain(calls(code, "text!(")) {
+            let (place, code) = placed(code);
             let Some((text, _)) = literal(code) else {
                 panic!("{}: a call without a literal text", path.display());
             };
-            said.plain.insert(text);
+            said.plain.insert(place + &text);
         }
         for code in calls(code, "trn!(") {
             let rest = after_first_argument(code);

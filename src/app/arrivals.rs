@@ -11,6 +11,7 @@ use crate::domain::digest::Digest;
 use crate::domain::review::state::TagKey;
 use crate::domain::review::telling::tell;
 use crate::domain::review::{Event, StoredEntry};
+use crate::{tr, trn};
 
 /// What came and was not looked at yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +30,12 @@ impl Arrivals {
         match self.count {
             0 => None,
             1 => Some(self.last.clone()),
-            count => Some(format!("{count} new entries · {}", self.last)),
+            count => Some(trn!(
+                count,
+                "{n} new entry · {last}",
+                "{n} new entries · {last}",
+                last = self.last
+            )),
         }
     }
 
@@ -63,9 +69,9 @@ pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
         // This is better news than the failure that stands there.
         model.say(match model.saving {
             Saving::Failed => {
-                "The folder is back, and your journal was verified. Press the key again to save."
+                tr!("The folder is back, and your journal was verified. Press the key again to save.")
             }
-            _ => "The folder is back, and your journal was verified.",
+            _ => tr!("The folder is back, and your journal was verified."),
         });
     }
     let mut effects = lists::follow(model, &events);
@@ -105,7 +111,7 @@ fn add(model: &mut Model, entries: Vec<StoredEntry>) {
 /// that what she did was saved.
 fn tell_calmly(model: &mut Model, words: &str) {
     let waiting = matches!(model.saving, Saving::Pending(_));
-    let saved = matches!(&model.said, Said::Info(said) if said.starts_with("Saved."));
+    let saved = matches!(&model.said, Said::Info(said) if said.starts_with(tr!("Saved.")));
     if !waiting && !saved && !matches!(model.said, Said::Problem(_)) {
         model.say(words);
     }
@@ -117,18 +123,18 @@ fn sentence(model: &Model, stored: &StoredEntry) -> (u8, String) {
     let told = tell(stored);
     let after = match told.after.as_str() {
         "" => String::new(),
-        "nothing" => " – taken away".to_owned(),
+        after if after == tr!("nothing") => tr!(" – taken away").to_owned(),
         after => format!(" – {after}"),
     };
     let mut words = format!("{}: {}{after}", entry.by.name, told.what);
     let reading = model.reading.as_ref();
     let here = reading.map(|reading| &reading.agreement.id);
     if let Some(id) = entry.event.agreement().filter(|id| Some(*id) != here) {
-        words = format!("{words} (in {})", title(model, id));
+        words = tr!("{words} (in {title})", words, title = title(model, id));
     }
     let own = &model.record.reviewer.id;
     if entry.by.id != *own && model.record.state.is_contradicted(stored, own) {
-        return (2, format!("≠ {words}. You said otherwise."));
+        return (2, tr!("≠ {words}. You said otherwise.", words));
     }
     let reads = matches!(entry.event, Event::ClauseRead(_));
     (u8::from(!reads), words)
@@ -138,13 +144,13 @@ fn title(model: &Model, id: &AgreementId) -> String {
     let rows = model.desk.rows.as_deref().unwrap_or_default();
     let row = rows.iter().find(|row| row.id == *id);
     let title = row.map(|row| format!("“{}”", row.title));
-    title.unwrap_or_else(|| format!("agreement {id}"))
+    title.unwrap_or_else(|| tr!("agreement {id}", id))
 }
 
 /// Shows what is wrong with the journals.
 pub(super) fn show_warnings(model: &mut Model) {
     if model.arrivals.warnings.is_empty() {
-        model.say("There is no warning about the journals.");
+        model.say(tr!("There is no warning about the journals."));
     } else {
         model.dialog = Some(Dialog::Warnings(Page::default()));
     }

@@ -3,6 +3,8 @@
 //! The first page of a file is shown as soon as it is read, so that reading can begin with the eyes
 //! before it can begin with the keys.
 
+use crate::{tr, trn};
+
 /// The most characters of a page kept for showing.
 const LONGEST_PAGE: usize = 20_000;
 
@@ -79,7 +81,11 @@ impl Arriving {
     pub fn told(&self, seconds: u64) -> String {
         let refused = match self.refused {
             0 => String::new(),
-            refused => format!(" · {refused} could not be read"),
+            refused => trn!(
+                refused,
+                " · {n} could not be read",
+                " · {n} could not be read"
+            ),
         };
         let left = (self.total - self.done.min(self.total)) as u64;
         let rest = match (seconds * left).checked_div(self.done as u64) {
@@ -88,10 +94,17 @@ impl Arriving {
         };
         let rest = match rest {
             0 => String::new(),
-            1..100 => format!(" · about {rest} s left"),
-            _ => format!(" · about {} min left", rest.div_ceil(60)),
+            1..100 => tr!(" · about {rest} s left", rest),
+            _ => tr!(" · about {minutes} min left", minutes = rest.div_ceil(60)),
         };
-        format!("{} of {} files{refused}{rest}", self.done, self.total)
+        trn!(
+            self.total,
+            "{done} of {n} files{refused}{rest}",
+            "{done} of {n} files{refused}{rest}",
+            done = self.done,
+            refused,
+            rest
+        )
     }
 }
 

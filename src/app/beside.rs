@@ -11,6 +11,7 @@ use crate::domain::margin::{
 };
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
+use crate::{tr, trn};
 
 /// Words of a change or comment that are shown, in characters.
 const LONGEST: usize = 2000;
@@ -79,16 +80,24 @@ impl Here {
 
 fn badges(beside: &Beside<'_>) -> Vec<Badge> {
     let mut badges = page_badges(&beside.pages);
-    let mut add = |count: usize, one: &str, several: &str, worrying: bool| match count {
-        0 => {}
-        1 => badges.push(Badge::new(format!("1 {one}"), worrying)),
-        _ => badges.push(Badge::new(format!("{count} {several}"), worrying)),
-    };
-    let changes = beside.changes.len();
-    add(changes, "tracked change", "tracked changes", false);
-    add(beside.comments.len(), "comment", "comments", false);
-    let (one, several) = ("letter of another alphabet", "letters of another alphabet");
-    add(beside.strangers.len(), one, several, true);
+    let (changes, comments) = (beside.changes.len(), beside.comments.len());
+    if changes > 0 {
+        let words = trn!(changes, "{n} tracked change", "{n} tracked changes");
+        badges.push(Badge::new(words, false));
+    }
+    if comments > 0 {
+        let words = trn!(comments, "{n} comment", "{n} comments");
+        badges.push(Badge::new(words, false));
+    }
+    let strangers = beside.strangers.len();
+    if strangers > 0 {
+        let words = trn!(
+            strangers,
+            "{n} letter of another alphabet",
+            "{n} letters of another alphabet"
+        );
+        badges.push(Badge::new(words, true));
+    }
     badges
 }
 
@@ -121,20 +130,27 @@ fn page_badges(pages: &[&PageRecord]) -> Vec<Badge> {
 
 /// How a page, and those up to `last` that are like it, were read: `page 7, recognised 93 %`.
 fn pages_words(page: &PageRecord, last: u32) -> String {
-    let (place, was) = if last == page.page {
-        (format!("page {last}"), "was")
+    let first = page.page;
+    let place = if last == first {
+        tr!("page {last}", last)
     } else {
-        (format!("pages {}–{last}", page.page), "were")
+        tr!("pages {first}–{last}", first, last)
     };
     let check = if page.is_doubtful() {
-        ": check against the original"
+        tr!(": check against the original")
     } else {
         ""
     };
     match (page.trust, page.confidence) {
-        (Trust::Unread, _) => format!("{place} {was} not read"),
-        (Trust::Recognised, Some(percent)) => format!("{place}, recognised {percent} %{check}"),
-        (Trust::Recognised, None) => format!("{place}, recognised from a picture"),
+        (Trust::Unread, _) if last == first => tr!("page {last} was not read", last),
+        (Trust::Unread, _) => tr!("pages {first}–{last} were not read", first, last),
+        (Trust::Recognised, Some(percent)) => tr!(
+            "{place}, recognised {percent} %{check}",
+            place,
+            percent,
+            check
+        ),
+        (Trust::Recognised, None) => tr!("{place}, recognised from a picture", place),
         (Trust::Good | Trust::Doubtful | Trust::Blank, _) => format!("{place}{check}"),
     }
 }
@@ -162,11 +178,17 @@ pub fn sections(agreement: &Agreement, clause: &Clause) -> Vec<Section> {
     }
     let strangers = stranger_words(agreement.text(), &beside.strangers);
     let sections = [
-        ("Tracked changes", changes.collect()),
-        ("Comments", comments.collect()),
-        ("Letters of another alphabet that look the same", strangers),
-        ("How it was read", pages),
-        ("Left out of the text on its pages", furniture.collect()),
+        (tr!("Tracked changes"), changes.collect()),
+        (tr!("Comments"), comments.collect()),
+        (
+            tr!("Letters of another alphabet that look the same"),
+            strangers,
+        ),
+        (tr!("How it was read"), pages),
+        (
+            tr!("Left out of the text on its pages"),
+            furniture.collect(),
+        ),
     ];
     let filled = sections
         .into_iter()
@@ -179,45 +201,54 @@ pub fn sections(agreement: &Agreement, clause: &Clause) -> Vec<Section> {
 /// What was done to which words, by whom and when.
 pub fn change_words(change: &Change) -> String {
     let who = named(change.author.as_deref());
-    let done = match change.kind {
-        ChangeKind::Inserted => "put in",
-        ChangeKind::Deleted => "took out",
-        ChangeKind::MovedFrom => "moved away",
-        ChangeKind::MovedTo => "moved here",
-    };
     let when = on_day(change.at.as_deref());
-    if change.words.trim().is_empty() {
-        return format!("{who} {done}{when}: a line end or blanks");
+    let words = if change.words.trim().is_empty() {
+        tr!("a line end or blanks").to_owned()
+    } else {
+        format!("“{}”", shortened(&change.words))
+    };
+    match change.kind {
+        ChangeKind::Inserted => tr!("{who} put in{when}: {words}", who, when, words),
+        ChangeKind::Deleted => tr!("{who} took out{when}: {words}", who, when, words),
+        ChangeKind::MovedFrom => tr!("{who} moved away{when}: {words}", who, when, words),
+        ChangeKind::MovedTo => tr!("{who} moved here{when}: {words}", who, when, words),
     }
-    format!("{who} {done}{when}: “{}”", shortened(&change.words))
 }
 
 /// Who remarked what, and when.
 pub fn comment_words(comment: &Comment) -> String {
     let who = named(comment.author.as_deref());
     let when = on_day(comment.at.as_deref());
-    format!("{who} remarked{when}: “{}”", shortened(&comment.text))
+    tr!(
+        "{who} remarked{when}: “{words}”",
+        who,
+        when,
+        words = shortened(&comment.text)
+    )
 }
 
 /// A line of page furniture, and what it is.
 pub fn furniture_words(furniture: &Furniture) -> String {
     let kind = match furniture.kind {
-        FurnitureKind::Header => "running head",
-        FurnitureKind::Footer => "running foot",
-        FurnitureKind::PageNumber => "page number",
-        FurnitureKind::Stamp => "stamp",
-        FurnitureKind::LineNumber => "line numbers",
+        FurnitureKind::Header => tr!("running head"),
+        FurnitureKind::Footer => tr!("running foot"),
+        FurnitureKind::PageNumber => tr!("page number"),
+        FurnitureKind::Stamp => tr!("stamp"),
+        FurnitureKind::LineNumber => tr!("line numbers"),
     };
     let page = furniture.page;
-    let page = page.map_or_else(String::new, |page| format!(", page {page}"));
+    let page = page.map_or_else(String::new, |page| tr!(", page {page}", page));
     format!("{kind}{page}: “{}”", shortened(&furniture.text))
 }
 
 /// How a page was read.
 pub fn page_words(page: &PageRecord) -> String {
     match page.trust {
-        Trust::Good => format!("page {}: nothing speaks against its text", page.page),
-        Trust::Blank => format!("page {} is blank", page.page),
+        Trust::Good => tr!(
+            "page {page}: nothing speaks against its text",
+            page = page.page
+        ),
+        Trust::Blank => tr!("page {page} is blank", page = page.page),
         _ => pages_words(page, page.page),
     }
 }
@@ -230,7 +261,7 @@ fn page_line(page: &PageRecord) -> Badge {
 fn named(author: Option<&str>) -> String {
     let author = author.map(visible_line).unwrap_or_default();
     if author.trim().is_empty() {
-        "Somebody".to_owned()
+        tr!("Somebody").to_owned()
     } else {
         author.trim().to_owned()
     }
@@ -243,7 +274,7 @@ fn on_day(at: Option<&str>) -> String {
     };
     let day = at.split_once('T').map_or(at, |(day, _)| day);
     let day: String = visible_line(day).chars().take(40).collect();
-    format!(" on {day}")
+    tr!(" on {day}", day)
 }
 
 fn shortened(words: &str) -> String {
@@ -273,11 +304,8 @@ fn stranger_words(text: &str, strangers: &[Span]) -> Vec<Badge> {
     let mut lines: Vec<Badge> = Vec::new();
     for (word, letters) in found {
         let first = letters.chars().next();
-        let words = format!(
-            "“{}” has {} {letters}",
-            visible_line(word.of(text)),
-            first.map_or("", alphabet)
-        );
+        let word_shown = visible_line(word.of(text));
+        let words = has_letters(&word_shown, first, &letters);
         let line = Badge::new(words, true);
         if !lines.contains(&line) {
             lines.push(line);
@@ -286,7 +314,10 @@ fn stranger_words(text: &str, strangers: &[Span]) -> Vec<Badge> {
     let more = lines.len().saturating_sub(MOST_NAMED);
     lines.truncate(MOST_NAMED);
     if more > 0 {
-        lines.push(Badge::new(format!("and {more} more words"), true));
+        lines.push(Badge::new(
+            trn!(more, "and {n} more words", "and {n} more words"),
+            true,
+        ));
     }
     lines
 }
@@ -304,11 +335,11 @@ fn word_around(text: &str, letter: Span) -> Span {
     Span::new(start, letter.end + length)
 }
 
-const fn alphabet(letter: char) -> &'static str {
-    match letter {
-        '\u{370}'..='\u{3ff}' => "Greek",
-        '\u{400}'..='\u{52f}' => "Cyrillic",
-        _ => "Latin",
+fn has_letters(word: &str, first: Option<char>, letters: &str) -> String {
+    match first {
+        Some('\u{370}'..='\u{3ff}') => tr!("“{word}” has Greek {letters}", word, letters),
+        Some('\u{400}'..='\u{52f}') => tr!("“{word}” has Cyrillic {letters}", word, letters),
+        _ => tr!("“{word}” has Latin {letters}", word, letters),
     }
 }
 

@@ -6,9 +6,9 @@ use super::model::Model;
 use super::reading::Reading;
 use super::sources::Part;
 use crate::domain::cite::cite;
-use crate::domain::counted::counted;
 use crate::domain::text::Span;
 use crate::domain::visible::{visible, visible_line};
+use crate::{tr, trn};
 
 /// Bytes of a text that goes to the clipboard, at most: terminals refuse longer ones silently.
 const MOST_BYTES: usize = 70_000;
@@ -25,11 +25,16 @@ pub(super) fn copy_words(model: &mut Model) -> Vec<Effect> {
     let words = visible(span.of(text));
     let title = visible_line(&reading.agreement.document.title);
     let copied = format!("{words}\n({title}, {place}{page})\n");
-    let letters = counted(words.chars().count(), "letter");
+    let letters = words.chars().count();
     give(
         model,
         copied,
-        &format!("{letters} of {place}, with where they stand"),
+        &trn!(
+            letters,
+            "{n} letter of {place}, with where they stand",
+            "{n} letters of {place}, with where they stand",
+            place
+        ),
     )
 }
 
@@ -48,12 +53,16 @@ pub(super) fn copy_addresses(model: &mut Model) -> Vec<Effect> {
         }
     }
     if addresses.is_empty() {
-        model.say("No source of this item has an address.");
+        model.say(tr!("No source of this item has an address."));
         return Vec::new();
     }
     let what = match addresses.len() {
-        1 => "the address of the source".to_owned(),
-        count => format!("the addresses of {count} sources"),
+        1 => tr!("the address of the source").to_owned(),
+        count => trn!(
+            count,
+            "the addresses of {n} sources",
+            "the addresses of {n} sources"
+        ),
     };
     give(model, addresses.join("\n") + "\n", &what)
 }
@@ -61,12 +70,12 @@ pub(super) fn copy_addresses(model: &mut Model) -> Vec<Effect> {
 fn give(model: &mut Model, text: String, what: &str) -> Vec<Effect> {
     if text.len() > MOST_BYTES {
         model.complain(
-            "This is too long for the clipboard of a terminal. Choose words of it with v, or write the summary with x.",
+            tr!("This is too long for the clipboard of a terminal. Choose words of it with v, or write the summary with x."),
         );
         return Vec::new();
     }
     // Whether the terminal takes it, nobody is told.
-    model.say(format!("Copied to the terminal's clipboard: {what}."));
+    model.say(tr!("Copied to the terminal's clipboard: {what}.", what));
     vec![Effect::Copy(text)]
 }
 
@@ -81,9 +90,13 @@ fn whereabouts(reading: &Reading, span: Span) -> (String, String) {
     let place = if last == first || clauses.path(last).contains(&first) {
         cite(agreement, first)
     } else {
-        format!("{} to {}", cite(agreement, first), cite(agreement, last))
+        tr!(
+            "{first} to {last}",
+            first = cite(agreement, first),
+            last = cite(agreement, last)
+        )
     };
     let page = agreement.document.page_at(span.start);
-    let page = page.map_or(String::new(), |page| format!(", page {page}"));
+    let page = page.map_or(String::new(), |page| tr!(", page {page}", page));
     (visible_line(&place), page)
 }

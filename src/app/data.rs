@@ -10,6 +10,7 @@ use crate::domain::review::log::{Filter, LogFormat};
 use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
+use crate::trn;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -110,8 +111,11 @@ impl Received {
         match self.warnings() {
             _ if self.seen => None,
             0 => None,
-            1 => Some("1 warning about how this file was read.".to_owned()),
-            count => Some(format!("{count} warnings about how this file was read.")),
+            count => Some(trn!(
+                count,
+                "{n} warning about how this file was read.",
+                "{n} warnings about how this file was read."
+            )),
         }
     }
 }

@@ -6,7 +6,6 @@ use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
 use super::wording::{self, Told};
 use crate::domain::clause::ClauseId;
-use crate::domain::counted::counted;
 use crate::domain::review::command::Context;
 use crate::domain::review::event::{AnswerSubject, AnswerValue, NoteSubject, NoteValue, TagValue};
 use crate::domain::review::grounds::{Lack, Standing};
@@ -14,6 +13,7 @@ use crate::domain::review::log::about;
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Command, Draft, Event, Refusal, StoredEntry, decide};
 use crate::domain::text::Span;
+use crate::{tr, trn};
 
 impl Model {
     /// Decides, and asks for the decision to be saved. What to say and where to go waits until it is.
@@ -25,10 +25,10 @@ impl Model {
         match decided {
             Ok(draft) => {
                 let said = Told::of(&draft.event, reading).sentence();
-                self.append(vec![draft], format!("Saved. {said}"), then)
+                self.append(vec![draft], tr!("Saved. {said}", said), then)
             }
             Err(Refusal::Unchanged) => {
-                self.say("It stands like that already.");
+                self.say(tr!("It stands like that already."));
                 self.dialog = None;
                 Vec::new()
             }
@@ -71,12 +71,12 @@ impl Model {
             .collect();
         match decided.into_iter().collect::<Result<Vec<Draft>, Refusal>>() {
             Ok(drafts) if drafts.is_empty() => {
-                self.say("It stands like that already.");
+                self.say(tr!("It stands like that already."));
                 Vec::new()
             }
             Ok(drafts) => {
                 let said = self.told(&drafts);
-                self.append(drafts, format!("Saved. {said}"), then)
+                self.append(drafts, tr!("Saved. {said}", said), then)
             }
             Err(refusal) => {
                 self.complain(refused(&refusal));
@@ -101,10 +101,12 @@ impl Model {
         let told = Told::of(event, reading).sentence();
         match drafts.len() {
             1 => told,
-            count => {
-                let others = counted(count - 1, "further clause");
-                format!("{}, with {others}.", told.trim_end_matches('.'))
-            }
+            count => trn!(
+                count - 1,
+                "{told}, with {n} further clause.",
+                "{told}, with {n} further clauses.",
+                told = told.trim_end_matches('.')
+            ),
         }
     }
 
@@ -123,11 +125,16 @@ impl Model {
         match drafts {
             Ok(drafts) => {
                 let what = self.told(&drafts);
-                let how = if again { "Done again" } else { "Taken back" };
+
                 let clause = drafts.first().and_then(|draft| clause_of(&draft.event));
                 let there = clause.and_then(|id| reading.agreement.clauses.index_of(id));
                 let then = there.map_or(Then::Stay, Then::GoTo);
-                self.append(drafts, format!("{how}. {what}"), then)
+                let said = if again {
+                    tr!("Done again. {what}", what)
+                } else {
+                    tr!("Taken back. {what}", what)
+                };
+                self.append(drafts, said, then)
             }
             Err(refusal) => {
                 self.complain(refused(&refusal));
@@ -143,7 +150,9 @@ impl Model {
             return Vec::new();
         }
         if matches!(self.saving, Saving::Pending(_)) {
-            self.complain("The decision before is still being saved. Press the key again.");
+            self.complain(tr!(
+                "The decision before is still being saved. Press the key again."
+            ));
             return Vec::new();
         }
         self.saving = Saving::Pending(Pending { said, then });
@@ -172,10 +181,10 @@ impl Model {
     /// Nothing was saved: what was typed stays where it is.
     pub fn not_saved(&mut self, why: &str) {
         self.saving = Saving::Failed;
-        self.complain(if why.starts_with("Not saved") {
+        self.complain(if why.starts_with(tr!("Not saved")) {
             why.to_owned()
         } else {
-            format!("Not saved. {why}")
+            tr!("Not saved. {why}", why)
         });
     }
 
@@ -220,9 +229,12 @@ impl Model {
         }
         let open = reading.marks.coverage.unread.len();
         self.say(match open {
-            0 => "This is the last clause, and every clause is read.".to_owned(),
-            1 => "This is the last clause. One clause is still open.".to_owned(),
-            _ => format!("This is the last clause. {open} clauses are still open."),
+            0 => tr!("This is the last clause, and every clause is read.").to_owned(),
+            _ => trn!(
+                open,
+                "This is the last clause. One clause is still open.",
+                "This is the last clause. {n} clauses are still open."
+            ),
         });
     }
 

@@ -6,6 +6,7 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::layout;
 use super::mode::Mode;
+use crate::domain::translate::SPOKEN;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
 
@@ -222,7 +223,8 @@ impl Keymap {
     pub fn working(&self, mode: Mode) -> Vec<&Binding> {
         let mut working: Vec<&Binding> = Vec::new();
         for mode in mode.chain() {
-            for binding in self.bindings.iter().filter(|one| one.mode == mode) {
+            let offered = |one: &&Binding| one.mode == mode && is_offered(one.action);
+            for binding in self.bindings.iter().filter(offered) {
                 let hidden = working
                     .iter()
                     .any(|one| one.keys.iter().any(|key| binding.keys.contains(key)));
@@ -277,6 +279,11 @@ fn shown(keys: &[Key], ascii: bool) -> String {
         (Some(only), _) => spelled(only),
         _ => String::new(),
     }
+}
+
+/// Whether an action has anything to act on: where one language is spoken, there is none to choose.
+fn is_offered(action: Action) -> bool {
+    action != Action::Languages || SPOKEN.len() > 1
 }
 
 fn parse_keys(text: &str) -> Option<Vec<Key>> {

@@ -13,6 +13,7 @@ use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
 use crate::domain::review::Event;
 use crate::domain::review::event::ChecklistRef;
+use crate::tr;
 use std::sync::Arc;
 
 /// A checklist that the program comes with or the workspace keeps.
@@ -148,7 +149,9 @@ pub(super) fn decide(model: &mut Model, task: ListTask, said: String) -> Vec<Eff
         return Vec::new();
     }
     if matches!(model.saving, Saving::Pending(_)) {
-        model.complain("The decision before is still being saved. Press the key again.");
+        model.complain(tr!(
+            "The decision before is still being saved. Press the key again."
+        ));
         return Vec::new();
     }
     let then = Then::Stay;
@@ -209,8 +212,9 @@ pub(super) fn show_next(model: &mut Model) {
     } else {
         let key = |action| model.keymap.key_of(model.mode(), action);
         let key = key(super::Action::Checklists).unwrap_or("F1");
-        model.say(format!(
-            "This is the only checklist of the agreement. {key} adds another one."
+        model.say(tr!(
+            "This is the only checklist of the agreement. {key} adds another one.",
+            key
         ));
     }
 }
@@ -220,12 +224,14 @@ pub(super) fn shown(model: &Model) -> String {
     let Some(reading) = &model.reading else {
         return String::new();
     };
-    let list = &reading.checklist;
+    let list = &reading.shown;
     let place = reading.list_place();
-    let place = place.map_or_else(String::new, |place| format!(" (checklist {place})"));
-    format!(
-        "Shown now: {}, version {}{place}.",
-        list.title, list.version
+    let place = place.map_or_else(String::new, |place| tr!(" (checklist {place})", place));
+    tr!(
+        "Shown now: {title}, version {version}{place}.",
+        title = list.title,
+        version = list.version,
+        place
     )
 }
 

@@ -149,7 +149,7 @@ fn sides(register: &Register<TagValue>) -> Vec<String> {
     let standing = register.standing().into_iter();
     let sides = standing.filter_map(|held| {
         let value = held.value.as_ref()?;
-        Some(format!("{}: {}", held.by.name, value.assessment.name()))
+        Some(format!("{}: {}", held.by.name, value.assessment.label()))
     });
     sides.collect()
 }

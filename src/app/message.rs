@@ -7,6 +7,7 @@ use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
 use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use std::collections::BTreeSet;
@@ -140,6 +141,8 @@ pub enum Effect {
         /// Whether only the signs of a typewriter are drawn.
         ascii: bool,
     },
+    /// Keep which language the program speaks.
+    SaveLanguage(Language),
     /// Write a summary.
     Export(ExportRequest),
     /// Write the log.

@@ -1,12 +1,15 @@
 //! What keys mean depends on the mode: one for each screen, dialog and part of the reader.
 
+use crate::domain::translate::translated;
+use crate::text;
+
 /// Declares the modes with their name, what they fall back to, and what help says of them.
 macro_rules! modes {
-    ($($variant:ident $name:literal $base:expr, $title:literal, $explanation:literal;)*) => {
+    ($($variant:ident $name:literal $base:expr, $title:expr, $explanation:expr;)*) => {
         /// What keys mean depends on this.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Mode {
-            $(#[doc = $title] $variant,)*
+            $(#[doc = $name] $variant,)*
         }
 
         impl Mode {
@@ -24,97 +27,99 @@ macro_rules! modes {
             }
 
             /// What a person calls it.
-            pub const fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)* }
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => translated($title),)* }
             }
 
             /// What help explains.
-            pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$variant => $explanation,)* }
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$variant => translated($explanation),)* }
             }
         }
     };
 }
 
 modes! {
-    Everywhere "everywhere" None, "Everywhere", "";
-    Typing "typing" Some(Self::Everywhere), "Typing", "";
-    Lists "lists" Some(Self::Everywhere), "Lists", "";
-    Desk "desk" Some(Self::Lists), "The desk",
-        "All agreements of this workspace. The bars show how many clauses were read and how many items of the checklist were answered. Type a few letters of a title to find it.";
-    DeskFilter "desk-filter" Some(Self::Typing), "The desk: finding an agreement",
-        "Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.";
-    Reader "reader" Some(Self::Everywhere), "The reader",
-        "Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. ⟨−⟩ stands where words were taken out as a tracked change. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.";
-    Outline "outline" Some(Self::Reader), "The reader: outline",
-        "How the agreement is built. ✓ was read, ! has a concern. ▸ is a folded branch: 5/12 means that 5 of its 12 clauses were read. Moving here moves the text too.";
-    Items "items" Some(Self::Reader), "The reader: checklist",
-        "All items of the checklist with their answers. An item without an answer shows [ ]; that never means that all is well.";
-    Words "words" Some(Self::Everywhere), "Choosing words",
-        "Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.";
-    Checklist "checklist" Some(Self::Lists), "The checklist",
-        "Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read. [~] was answered before its question changed and must be confirmed.";
-    Checklists "checklists" Some(Self::Lists), "The checklists of the agreement",
-        "An agreement can be reviewed against several checklists, each with its own answers. Enter shows one, adds one, or shows what a move to another version would change. A profile asks only some of the items. What was answered always stays in the journal.";
-    Move "move-version" Some(Self::Lists), "Moving to another version",
-        "What becomes of every item. Answers hold where the question is the same; where it reads differently they must be confirmed and show [~] until then. Nothing is changed before you press Enter, and the move stands in the journal.";
-    GiveUp "give-up" Some(Self::Everywhere), "Giving a checklist up",
-        "Its items are asked no longer. What was decided under it stays in the journal, and counts again when the checklist is added again.";
-    Editing "editing" Some(Self::Lists), "Editing a checklist",
-        "A draft of the next version, kept at every change; reviews change only when you save it as a version and move them there. ~ asks something else than before, so that answers must be confirmed; = is changed around the question; + is new; ↕ stands in another place.";
-    ItemForm "item-form" Some(Self::Typing), "The form of an item",
-        "What is asked, how much it weighs, and what helps to answer it. Where an English text changes, its translations fall away, because they would say something else. ← and → change a choice.";
-    Retire "retire" Some(Self::Typing), "Asking an item no longer",
-        "The reason is kept in the checklist, for those who read earlier reviews.";
-    NewVersion "new-version" Some(Self::Typing), "Saving a new version",
-        "A version keeps its questions for good, so every save has a number of its own: letters, digits, dots and hyphens.";
-    ThrowAway "throw-away" Some(Self::Everywhere), "Throwing a draft away",
-        "All changes since the last saved version are lost. Versions and reviews stay as they are.";
-    Journal "journal" Some(Self::Lists), "The journal",
-        "Every decision on this agreement, or from the desk on all of them, the newest first: who, when, what stood before and what stands now, and what is proven of it. Nothing is ever removed from it. An entry is witnessed when the journal or a checkpoint of another reviewer names it, or a time stamp; until then it rests on its writer's word and on what this device remembers.";
-    Entries "entries" Some(Self::Typing), "Which entries of the journal?",
-        "The list behind shows at once what is chosen. ← and → change a choice, a letter goes to the next that begins with it, Backspace takes it back. Days and times are in UTC.";
-    Travel "travel" Some(Self::Reader), "As it stood",
-        "The reader, the checklist and the desk as they stood at an entry of the journal. Everything can be looked at and nothing changed; Esc comes back to now, to the place where you were.";
-    Finder "finder" Some(Self::Typing), "Finding an item",
-        "Type some letters of the name or the question of an item, in any script. Enter chooses the item under the cursor.";
-    Assess "assess" Some(Self::Everywhere), "How does the passage stand?",
-        "A tag says how the words stand against the item. Enter takes what is marked.";
-    Answer "answer" Some(Self::Everywhere), "Answering an item",
-        "An answer is about the whole agreement. Satisfied and concern need words in it; absent means that it says nothing; withheld that the part was not handed over.";
-    Form "form" Some(Self::Typing), "Value and reason",
-        "What you type here is written into the journal with the answer. The reason may stay empty.";
-    Offers "offers" Some(Self::Lists), "Values found in the text",
-        "What the text says that may be the value, with its clause and its words. Enter takes the one under the cursor into the line above, where you can still change it; nothing is filled in by itself.";
-    Settle "settle" Some(Self::Typing), "Settling a disagreement",
-        "All sides stand here with their reasons. Choose the one that stands from now on, and type why. The decision takes the place of what all reviewers hold; what they said stays in the journal, and undo brings the disagreement back.";
-    Absence "absence" Some(Self::Lists), "Calling an item absent",
-        "These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.";
-    Note "note" Some(Self::Typing), "Writing a note",
-        "A note is free text. It goes into the journal and into the summary.";
-    Discard "discard" Some(Self::Everywhere), "Leaving what is not saved",
-        "What you typed has not been saved yet.";
-    Export "export" Some(Self::Typing), "Writing the summary",
-        "The summary has every finding with its exact words, clause and page, and says what is still open.";
-    ExportLog "export-log" Some(Self::Typing), "Writing the log",
-        "The entries that the journal shows, told for readers and for programs, with what is proven of them.";
-    Overwrite "overwrite" Some(Self::Everywhere), "Replacing a file",
-        "There is a file of this name already.";
-    SignOff "signing-off" Some(Self::Typing), "Signing off",
-        "A sign-off says that you stand by the review as it is now. It needs every clause read and every item answered, or your words on why something stays open. Whatever anybody changes later opens exactly that again, under their name.";
-    Search "search" Some(Self::Typing), "Searching",
-        "Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.";
-    Details "particulars" Some(Self::Lists), "The particulars of the agreement",
-        "Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.";
-    Peek "peek" Some(Self::Lists), "Peeking",
-        "What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.";
-    Receipt "receipt" Some(Self::Lists), "How the file was read",
-        "What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.";
-    Sources "sources" Some(Self::Lists), "What stands behind an item",
-        "Why the item is asked, what to look for, and its sources: how sure each is, and whether it binds in the country of the public body or is only a standard to compare with. What is to be verified was not seen in full: look it up before you rely on it. The item on the supplier's home jurisdiction goes on with the laws that can oblige a supplier to give data or help, with the same fields for every country.";
-    Look "look" Some(Self::Lists), "How everything looks",
-        "What is under the cursor is shown at once; Enter keeps it on this device, Esc leaves everything as it was. Files with themes of your own lie in the folder of the settings; docs/settings.md tells how they are written.";
-    Page "page" Some(Self::Lists), "Reading help", "";
+    Everywhere "everywhere" None, text!("Everywhere"), "";
+    Typing "typing" Some(Self::Everywhere), text!("Typing"), "";
+    Lists "lists" Some(Self::Everywhere), text!("Lists"), "";
+    Desk "desk" Some(Self::Lists), text!("The desk"),
+        text!("All agreements of this workspace. The bars show how many clauses were read and how many items of the checklist were answered. Type a few letters of a title to find it.");
+    DeskFilter "desk-filter" Some(Self::Typing), text!("The desk: finding an agreement"),
+        text!("Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.");
+    Reader "reader" Some(Self::Everywhere), text!("The reader"),
+        text!("Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. ⟨−⟩ stands where words were taken out as a tracked change. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.");
+    Outline "outline" Some(Self::Reader), text!("The reader: outline"),
+        text!("How the agreement is built. ✓ was read, ! has a concern. ▸ is a folded branch: 5/12 means that 5 of its 12 clauses were read. Moving here moves the text too.");
+    Items "items" Some(Self::Reader), text!("The reader: checklist"),
+        text!("All items of the checklist with their answers. An item without an answer shows [ ]; that never means that all is well.");
+    Words "words" Some(Self::Everywhere), text!("Choosing words"),
+        text!("Move to the first word, press v, move to the last word. Then press a number to tag these words with that suggestion, or t to find another item.");
+    Checklist "checklist" Some(Self::Lists), text!("The checklist"),
+        text!("Every item with its answer and the clauses tagged with it. What has no answer is open. An item is called absent only with the terms that were searched and the clauses that were read. [~] was answered before its question changed and must be confirmed.");
+    Checklists "checklists" Some(Self::Lists), text!("The checklists of the agreement"),
+        text!("An agreement can be reviewed against several checklists, each with its own answers. Enter shows one, adds one, or shows what a move to another version would change. A profile asks only some of the items. What was answered always stays in the journal.");
+    Move "move-version" Some(Self::Lists), text!("Moving to another version"),
+        text!("What becomes of every item. Answers hold where the question is the same; where it reads differently they must be confirmed and show [~] until then. Nothing is changed before you press Enter, and the move stands in the journal.");
+    GiveUp "give-up" Some(Self::Everywhere), text!("Giving a checklist up"),
+        text!("Its items are asked no longer. What was decided under it stays in the journal, and counts again when the checklist is added again.");
+    Editing "editing" Some(Self::Lists), text!("Editing a checklist"),
+        text!("A draft of the next version, kept at every change; reviews change only when you save it as a version and move them there. ~ asks something else than before, so that answers must be confirmed; = is changed around the question; + is new; ↕ stands in another place.");
+    ItemForm "item-form" Some(Self::Typing), text!("The form of an item"),
+        text!("What is asked, how much it weighs, and what helps to answer it. Where an English text changes, its translations fall away, because they would say something else. ← and → change a choice.");
+    Retire "retire" Some(Self::Typing), text!("Asking an item no longer"),
+        text!("The reason is kept in the checklist, for those who read earlier reviews.");
+    NewVersion "new-version" Some(Self::Typing), text!("Saving a new version"),
+        text!("A version keeps its questions for good, so every save has a number of its own: letters, digits, dots and hyphens.");
+    ThrowAway "throw-away" Some(Self::Everywhere), text!("Throwing a draft away"),
+        text!("All changes since the last saved version are lost. Versions and reviews stay as they are.");
+    Journal "journal" Some(Self::Lists), text!("The journal"),
+        text!("Every decision on this agreement, or from the desk on all of them, the newest first: who, when, what stood before and what stands now, and what is proven of it. Nothing is ever removed from it. An entry is witnessed when the journal or a checkpoint of another reviewer names it, or a time stamp; until then it rests on its writer's word and on what this device remembers.");
+    Entries "entries" Some(Self::Typing), text!("Which entries of the journal?"),
+        text!("The list behind shows at once what is chosen. ← and → change a choice, a letter goes to the next that begins with it, Backspace takes it back. Days and times are in UTC.");
+    Travel "travel" Some(Self::Reader), text!("As it stood"),
+        text!("The reader, the checklist and the desk as they stood at an entry of the journal. Everything can be looked at and nothing changed; Esc comes back to now, to the place where you were.");
+    Finder "finder" Some(Self::Typing), text!("Finding an item"),
+        text!("Type some letters of the name or the question of an item, in any script. Enter chooses the item under the cursor.");
+    Assess "assess" Some(Self::Everywhere), text!("How does the passage stand?"),
+        text!("A tag says how the words stand against the item. Enter takes what is marked.");
+    Answer "answer" Some(Self::Everywhere), text!("Answering an item"),
+        text!("An answer is about the whole agreement. Satisfied and concern need words in it; absent means that it says nothing; withheld that the part was not handed over.");
+    Form "form" Some(Self::Typing), text!("Value and reason"),
+        text!("What you type here is written into the journal with the answer. The reason may stay empty.");
+    Offers "offers" Some(Self::Lists), text!("Values found in the text"),
+        text!("What the text says that may be the value, with its clause and its words. Enter takes the one under the cursor into the line above, where you can still change it; nothing is filled in by itself.");
+    Settle "settle" Some(Self::Typing), text!("Settling a disagreement"),
+        text!("All sides stand here with their reasons. Choose the one that stands from now on, and type why. The decision takes the place of what all reviewers hold; what they said stays in the journal, and undo brings the disagreement back.");
+    Absence "absence" Some(Self::Lists), text!("Calling an item absent"),
+        text!("These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.");
+    Note "note" Some(Self::Typing), text!("Writing a note"),
+        text!("A note is free text. It goes into the journal and into the summary.");
+    Discard "discard" Some(Self::Everywhere), text!("Leaving what is not saved"),
+        text!("What you typed has not been saved yet.");
+    Export "export" Some(Self::Typing), text!("Writing the summary"),
+        text!("The summary has every finding with its exact words, clause and page, and says what is still open.");
+    ExportLog "export-log" Some(Self::Typing), text!("Writing the log"),
+        text!("The entries that the journal shows, told for readers and for programs, with what is proven of them.");
+    Overwrite "overwrite" Some(Self::Everywhere), text!("Replacing a file"),
+        text!("There is a file of this name already.");
+    SignOff "signing-off" Some(Self::Typing), text!("Signing off"),
+        text!("A sign-off says that you stand by the review as it is now. It needs every clause read and every item answered, or your words on why something stays open. Whatever anybody changes later opens exactly that again, under their name.");
+    Search "search" Some(Self::Typing), text!("Searching"),
+        text!("Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.");
+    Details "particulars" Some(Self::Lists), text!("The particulars of the agreement"),
+        text!("Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.");
+    Peek "peek" Some(Self::Lists), text!("Peeking"),
+        text!("What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.");
+    Receipt "receipt" Some(Self::Lists), text!("How the file was read"),
+        text!("What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.");
+    Sources "sources" Some(Self::Lists), text!("What stands behind an item"),
+        text!("Why the item is asked, what to look for, and its sources: how sure each is, and whether it binds in the country of the public body or is only a standard to compare with. What is to be verified was not seen in full: look it up before you rely on it. The item on the supplier's home jurisdiction goes on with the laws that can oblige a supplier to give data or help, with the same fields for every country.");
+    Look "look" Some(Self::Lists), text!("How everything looks"),
+        text!("What is under the cursor is shown at once; Enter keeps it on this device, Esc leaves everything as it was. Files with themes of your own lie in the folder of the settings; docs/settings.md tells how they are written.");
+    Languages "language-list" Some(Self::Lists), text!("The language of the program"),
+        text!("What the program says of itself is said in this language from now on, and remembered on this device. Agreements stay as they are written; a checklist is shown in the language where it is translated.");
+    Page "page" Some(Self::Lists), text!("Reading help"), "";
 }
 
 impl Mode {

@@ -18,6 +18,7 @@ use crate::domain::clause::ClauseId;
 use crate::domain::review::{
     AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
+use crate::tr;
 
 /// What the program begins with.
 #[derive(Debug, Clone)]
@@ -287,13 +288,21 @@ impl Model {
     pub fn standing_notice(&self) -> Option<String> {
         if let (Some(first), None) = (self.arrivals.warnings.first(), &self.dialog) {
             let key = self.keymap.key_of(self.mode(), Action::Warnings);
-            let key = key.map_or_else(String::new, |key| format!("{key} shows all. "));
-            return Some(format!("! Warning about the journals. {key}{first}"));
+            let key = key.map_or_else(String::new, |key| tr!("{key} shows all. ", key));
+            return Some(tr!(
+                "! Warning about the journals. {key}{first}",
+                key,
+                first
+            ));
         }
         if let Some(first) = self.look.problems.first() {
             let key = self.keymap.key_of(self.mode(), Action::Settings);
-            let key = key.map_or_else(String::new, |key| format!("{key} shows all. "));
-            return Some(format!("! Your settings have a mistake. {key}{first}"));
+            let key = key.map_or_else(String::new, |key| tr!("{key} shows all. ", key));
+            return Some(tr!(
+                "! Your settings have a mistake. {key}{first}",
+                key,
+                first
+            ));
         }
         let reading = self.reading.as_ref();
         let reading = reading.filter(|_| self.screen == Screen::Reader && self.dialog.is_none());
@@ -301,7 +310,7 @@ impl Model {
             return self.notice.clone().or_else(|| self.arrivals.told());
         };
         let key = self.keymap.key_of(Mode::Reader, Action::Receipt);
-        let shown = key.map_or_else(String::new, |key| format!(" Press {key} to see what."));
+        let shown = key.map_or_else(String::new, |key| tr!(" Press {key} to see what.", key));
         Some(format!("! {warning}{shown}"))
     }
 

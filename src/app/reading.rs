@@ -20,7 +20,9 @@ use crate::domain::pointer::Pointer;
 use crate::domain::review::AgreementReview;
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::text::Span;
+use crate::domain::translate::spoken;
 use crate::domain::unit::ReviewUnits;
+use crate::tr;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -82,6 +84,10 @@ pub struct Reading {
     pub lists: Vec<OpenedList>,
     /// The one that is shown and asked by now.
     pub checklist: Arc<Checklist>,
+    /// The same with its texts in the language that is spoken, to be shown.
+    pub shown: Arc<Checklist>,
+    /// All of [`Self::lists`] with their texts in that language.
+    said: Vec<Arc<Checklist>>,
     /// The id of the one to be shown once they are read anew.
     pub list_to_show: Option<String>,
     /// How the file was read.
@@ -133,6 +139,12 @@ pub struct Reading {
     suggestions: HashMap<usize, Vec<Suggestion>>,
 }
 
+/// The checklists with their texts in the language that is spoken.
+fn said(lists: &[OpenedList]) -> Vec<Arc<Checklist>> {
+    let lists = lists.iter();
+    lists.map(|list| list.checklist.said_in(spoken())).collect()
+}
+
 impl Reading {
     /// Begins to read what was opened, where it was left.
     pub fn new(opened: Opened) -> Self {
@@ -140,7 +152,13 @@ impl Reading {
         let (checklist, suggestions) = (Arc::clone(&list.checklist), by_clause(list));
         let (tree, text) = (&opened.agreement.clauses, opened.agreement.text());
         let units = ReviewUnits::of(tree, text, opened.mouthful);
+        let said = said(&opened.lists);
+        let shown = said
+            .first()
+            .map_or_else(|| Arc::clone(&checklist), Arc::clone);
         let mut reading = Self {
+            shown,
+            said,
             outline: Outline::new(&opened.agreement.clauses),
             trail: Trail::default(),
             bring: None,
@@ -214,6 +232,10 @@ impl Reading {
         let mut items = list.checklist.items.iter();
         let item = items.position(|one| same && Some(&one.id) == item.as_ref());
         self.checklist = Arc::clone(&list.checklist);
+        self.shown = self
+            .said
+            .get(at)
+            .map_or_else(|| Arc::clone(&list.checklist), Arc::clone);
         self.suggestions = by_clause(list);
         self.item = item.unwrap_or(0);
         self.suggested = self.suggestions_in(self.step.clone());
@@ -227,9 +249,20 @@ impl Reading {
         let shown = self.list_to_show.take();
         let shown = shown.unwrap_or_else(|| self.checklist.id.clone());
         self.lists = lists;
+        self.said = said(&self.lists);
         let mut lists = self.lists.iter();
         let at = lists.position(|list| list.checklist.id == shown);
         self.show_at(at.unwrap_or(0));
+    }
+
+    /// Shows its checklists in the language that is spoken by now.
+    pub fn speak(&mut self) {
+        self.said = said(&self.lists);
+        let mut lists = self.lists.iter();
+        let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist));
+        if let Some(shown) = at.and_then(|at| self.said.get(at)) {
+            self.shown = Arc::clone(shown);
+        }
     }
 
     /// Which of the agreement's checklists is shown, such as `1 of 2`; nothing when there is one.
@@ -237,13 +270,12 @@ impl Reading {
         let count = self.lists.len();
         let mut lists = self.lists.iter();
         let at = lists.position(|list| Arc::ptr_eq(&list.checklist, &self.checklist))?;
-        (count > 1).then(|| format!("{} of {count}", at + 1))
+        (count > 1).then(|| tr!("{at} of {count}", at = at + 1, count))
     }
 
     /// The name of an item of one of the agreement's checklists, or its id when none has it.
     pub fn item_name(&self, item: &ItemRef) -> String {
-        let lists = self.lists.iter().map(|list| &*list.checklist);
-        wording::item_name(lists, item)
+        wording::item_name(self.said.iter().map(Arc::as_ref), item)
     }
 
     /// The clause being read; nothing in an agreement without clauses.
@@ -253,7 +285,7 @@ impl Reading {
 
     /// The item under the cursor; nothing in an empty checklist.
     pub fn cursor_item(&self) -> Option<&Item> {
-        self.checklist.items.get(self.item)
+        self.shown.items.get(self.item)
     }
 
     /// The suggestions for the clauses on the screen, strongest first.

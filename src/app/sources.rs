@@ -8,6 +8,8 @@ use super::reading::Reading;
 use crate::domain::checklist::{Item, Source, Table, binding};
 use crate::domain::jurisdiction::{AccessLaw, Country, as_of, laws_of, with_data};
 use crate::domain::review::{AgreementReview, Detail};
+use crate::domain::translate::translated;
+use crate::tr;
 
 /// What the data say of parts of a law that nobody has seen.
 const UNSEEN: [&str; 3] = ["to be verified", "from memory", "not verified"];
@@ -74,16 +76,23 @@ impl<'a> Recorded<'a> {
     fn why_not(self, what: &str, key: Option<&str>) -> Option<String> {
         let why = match self {
             Self::Country(_) => return None,
-            Self::Unclear(text) => format!(
+            Self::Unclear(text) => tr!(
                 "“{text}” is recorded as the {what}; that is not surely one country that the \
-                 program knows."
+                 program knows.",
+                text,
+                what
             ),
-            Self::Disputed => format!("Reviewers recorded different things as the {what}."),
-            Self::Nothing => format!("The {what} is not recorded."),
+            Self::Disputed => tr!("Reviewers recorded different things as the {what}.", what),
+            Self::Nothing => tr!("The {what} is not recorded.", what),
         };
         let how = key.map_or_else(
-            || "Record it among the particulars of the agreement.".to_owned(),
-            |key| format!("Press {key} to record it among the particulars of the agreement."),
+            || tr!("Record it among the particulars of the agreement.").to_owned(),
+            |key| {
+                tr!(
+                    "Press {key} to record it among the particulars of the agreement.",
+                    key
+                )
+            },
         );
         Some(format!("{why} {how}"))
     }
@@ -97,26 +106,26 @@ pub fn parts(
     key: Option<&str>,
 ) -> Vec<Part> {
     let mut parts = vec![Part::Name(item.question.clone())];
-    parts.push(Part::Words(format!(
-        "A {} of {} weight, from the checklist “{}”, version {}.",
-        item.kind.name(),
-        item.severity.name(),
-        reading.checklist.title,
-        reading.checklist.version
+    parts.push(Part::Words(tr!(
+        "A {kind} of {severity} weight, from the checklist “{title}”, version {version}.",
+        kind = item.kind.name(),
+        severity = item.severity.name(),
+        title = reading.shown.title,
+        version = reading.checklist.version
     )));
     about(item, &mut parts);
     let country = Recorded::of(review, Detail::Country);
     let sources = reading.checklist.sources_of(item);
-    parts.push(Part::Title(format!(
-        "Sources, as of {}",
-        reading.checklist.as_of
+    parts.push(Part::Title(tr!(
+        "Sources, as of {as_of}",
+        as_of = reading.checklist.as_of
     )));
     if sources.is_empty() {
         parts.push(Part::Words(
-            "The checklist names no source for this item.".to_owned(),
+            tr!("The checklist names no source for this item.").to_owned(),
         ));
     } else {
-        let why_not = country.why_not("country of the public body", key);
+        let why_not = country.why_not(tr!("country of the public body"), key);
         parts.extend(why_not.map(Part::Doubt));
     }
     for one in &sources {
@@ -138,12 +147,12 @@ fn about(item: &Item, parts: &mut Vec<Part>) {
         let there = !words.is_empty();
         parts.into_iter().filter(move |_| there)
     };
-    parts.extend(titled("Why it matters", &item.why_it_matters));
+    parts.extend(titled(tr!("Why it matters"), &item.why_it_matters));
     if !item.what_to_look_for.is_empty() {
-        parts.push(Part::Title("What to look for".to_owned()));
+        parts.push(Part::Title(tr!("What to look for").to_owned()));
         parts.extend(item.what_to_look_for.iter().cloned().map(Part::Point));
     }
-    let title = "What to ask when the agreement does not say";
+    let title = tr!("What to ask when the agreement does not say");
     parts.extend(titled(title, &item.follow_up_question));
 }
 
@@ -154,20 +163,20 @@ fn source(source: &Source, country: Option<&Country>, parts: &mut Vec<Part>) {
             parts.push(field(name, words.clone()));
         }
     };
-    add("Place", &source.pin);
-    add("Title", &source.title);
-    add("In its language", &source.title_local);
-    add("Date", &source.date);
-    add("Status", &source.status);
-    add("Requires", &source.requires);
+    add(tr!("Place"), &source.pin);
+    add(tr!("Title"), &source.title);
+    add(tr!("In its language"), &source.title_local);
+    add(tr!("Date"), &source.date);
+    add(tr!("Status"), &source.status);
+    add(tr!("Requires"), &source.requires);
     parts.push(Part::Field {
-        name: "Confidence",
+        name: tr!("Confidence"),
         words: source.sureness().to_owned(),
         doubtful: source.to_be_verified(),
     });
-    parts.push(field("Binding", binding(source, country).sentence()));
+    parts.push(field(tr!("Binding"), binding(source, country).sentence()));
     if let Some(url) = &source.url {
-        parts.push(field("Text at", url.clone()));
+        parts.push(field(tr!("Text at"), url.clone()));
     }
 }
 
@@ -181,16 +190,16 @@ const fn field(name: &'static str, words: String) -> Part {
 
 /// The laws that can oblige the supplier, or why none are shown.
 fn supplier(home: Recorded<'_>, key: Option<&str>, parts: &mut Vec<Part>) {
-    parts.push(Part::Title(format!(
-        "Laws that can oblige the supplier to give data or help, as of {}",
-        as_of()
+    parts.push(Part::Title(tr!(
+        "Laws that can oblige the supplier to give data or help, as of {as_of}",
+        as_of = as_of()
     )));
     parts.push(Part::Words(
-        "What the texts of laws say, not how they are applied; the same fields for every country. \
-         Not legal advice."
+        tr!("What the texts of laws say, not how they are applied; the same fields for every country. \
+         Not legal advice.")
             .to_owned(),
     ));
-    let why_not = home.why_not("home jurisdiction of the supplier", key);
+    let why_not = home.why_not(tr!("home jurisdiction of the supplier"), key);
     parts.extend(why_not.map(Part::Doubt));
     let Some(country) = home.country() else {
         parts.push(Part::Words(known_countries()));
@@ -203,8 +212,8 @@ fn supplier(home: Recorded<'_>, key: Option<&str>, parts: &mut Vec<Part>) {
 pub fn laws(country: &Country) -> Vec<Part> {
     let laws = laws_of(country);
     let mut parts = vec![
-        field("Country", country.name().to_owned()),
-        field("EU adequacy", country.adequacy().sentence()),
+        field(tr!("Country"), country.name().to_owned()),
+        field(tr!("EU adequacy"), country.adequacy().sentence()),
     ];
     if !laws.iter().any(|law| law.jurisdiction == country.code()) {
         parts.push(Part::Doubt(no_data(country)));
@@ -220,24 +229,28 @@ pub fn laws(country: &Country) -> Vec<Part> {
 
 fn known_countries() -> String {
     let known: Vec<&str> = with_data().into_iter().map(Country::name).collect();
-    format!("The program has data for: {}.", known.join(", "))
+    tr!(
+        "The program has data for: {known}.",
+        known = known.join(", ")
+    )
 }
 
 /// That nothing is known of a country, which is not the same as: there is nothing.
 pub fn no_data(country: &Country) -> String {
-    format!(
-        "No data about {}; that does not mean that there is no such law.",
-        country.in_sentence()
+    tr!(
+        "No data about {country}; that does not mean that there is no such law.",
+        country = country.in_sentence()
     )
 }
 
 fn law(law: &AccessLaw, (number, count): (usize, usize), parts: &mut Vec<Part>) {
     for (name, words) in law.fields() {
         parts.push(match name {
-            "Law" => Part::Name(format!("{number} of {count}  {words}")),
+            "Law" => Part::Name(tr!("{number} of {count}  {words}", number, count, words)),
             _ => Part::Field {
-                name,
-                doubtful: UNSEEN.iter().any(|doubt| words.contains(doubt)),
+                doubtful: UNSEEN.iter().any(|doubt| words.contains(doubt))
+                    || (name == "Confidence" && law.is_from_memory()),
+                name: translated(name),
                 words,
             },
         });

@@ -14,6 +14,7 @@ use super::screens::{ChecklistScreen, Desk, JournalScreen};
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::log::{about, in_order, up_to};
 use crate::domain::review::{ChecklistChoice, ReviewState, StoredEntry};
+use crate::tr;
 use std::sync::Arc;
 
 /// A journey into the past of the review.
@@ -47,13 +48,13 @@ struct Before {
     desk: Desk,
 }
 
-/// What every refusal and every screen says.
-const READING_ONLY: &str = "reading only. Esc returns to now";
-
 impl Travel {
     /// The whole sentence.
     pub fn banner(&self) -> String {
-        format!("{}: {READING_ONLY}", self.place)
+        tr!(
+            "{place}: reading only. Esc returns to now",
+            place = self.place
+        )
     }
 }
 
@@ -107,9 +108,9 @@ pub(super) fn step(model: &mut Model, later: bool) -> Vec<Effect> {
     };
     let Some(next) = next else {
         model.say(if later {
-            "This is the newest of the entries shown in the journal. Esc returns to now."
+            tr!("This is the newest of the entries shown in the journal. Esc returns to now.")
         } else {
-            "This is the oldest of the entries shown in the journal."
+            tr!("This is the oldest of the entries shown in the journal.")
         });
         return Vec::new();
     };
@@ -176,11 +177,11 @@ fn shown_lists(model: &Model) -> Vec<ChecklistRef> {
 
 fn place(stored: &StoredEntry) -> String {
     let entry = &stored.entry;
-    format!(
-        "As it stood at entry {} of {}, {}",
-        entry.seq,
-        entry.by.name,
-        entry.at.to_minute()
+    tr!(
+        "As it stood at entry {seq} of {name}, {time}",
+        seq = entry.seq,
+        name = entry.by.name,
+        time = entry.at.to_minute()
     )
 }
 
@@ -198,7 +199,7 @@ pub(super) fn return_to_now(model: &mut Model) -> Vec<Effect> {
     model.goal = None;
     model.dialog = None;
     model.refresh();
-    model.say("This is now.");
+    model.say(tr!("This is now."));
     // Whatever was decided meanwhile by others counts on the desk as well.
     vec![Effect::LoadDesk]
 }

@@ -11,6 +11,7 @@ use super::model::{Model, Said, Screen};
 use super::reading::Focus;
 use super::screens;
 use super::travel;
+use crate::tr;
 use std::sync::Arc;
 
 /// Letters that are pasted at once, at most.
@@ -44,10 +45,10 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             model.reach_goal();
             if first_time && receipt.unseen().is_none() {
                 let key = model.keymap.key_of(Mode::Reader, Action::Receipt);
-                model.say(format!(
-                    "{} More: {}",
-                    receipt.headline,
-                    key.unwrap_or("F1")
+                model.say(tr!(
+                    "{headline} More: {key}",
+                    headline = receipt.headline,
+                    key = key.unwrap_or("F1")
                 ));
             }
             return vec![look];
@@ -102,6 +103,10 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Quit => quit(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
+        Action::Languages if model.help.is_none() && model.dialog.is_none() => {
+            dialogs::show_languages(model);
+            Vec::new()
+        }
         Action::Warnings if model.help.is_none() && model.dialog.is_none() => {
             arrivals::show_warnings(model);
             Vec::new()
@@ -166,8 +171,9 @@ fn paste(model: &mut Model, text: &str) {
         text.get(..cut.unwrap_or(text.len())).unwrap_or_default(),
     );
     if cut.is_some() {
-        model.complain(format!(
-            "What was pasted is very long: only its first {MOST_PASTED} letters were taken."
+        model.complain(tr!(
+            "What was pasted is very long: only its first {most} letters were taken.",
+            most = MOST_PASTED
         ));
     }
 }

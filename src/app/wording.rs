@@ -5,13 +5,13 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
 use crate::domain::cite::{begins_with_a_word, cite};
 use crate::domain::clause::ClauseId;
-use crate::domain::counted::counted;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
     AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
 };
 use crate::domain::review::telling::tell_event;
 use crate::domain::review::{ChecklistChoice, ClauseRef, Event, Passage};
+use crate::{tr, trn};
 
 /// The assessment that a suggestion proposes for an item of this kind.
 pub const fn proposed(kind: ItemKind) -> Assessment {
@@ -76,7 +76,7 @@ impl Told {
     pub fn of(event: &Event, reading: &Reading) -> Self {
         let mut told = Self::plainly(event, reading);
         if event.settles() {
-            told.subject.push_str(" (settled)");
+            told.subject.push_str(tr!(" (settled)"));
             if told.before == told.after {
                 // Her own view stands, which is no confirmation.
                 told.before.clear();
@@ -98,7 +98,7 @@ impl Told {
                 let told = tell_event(event);
                 let words = |is: bool, words: String| if is { words } else { String::new() };
                 Self {
-                    subject: "Sign-off".to_owned(),
+                    subject: tr!("Sign-off").to_owned(),
                     before: words(change.before.is_some(), told.before),
                     after: words(change.after.is_some(), told.after),
                     reason: told.reason,
@@ -109,18 +109,19 @@ impl Told {
             | Event::CheckpointStamped(_)
             | Event::DeviceCertified(_)
             | Event::KeyVouched(_)
-            | Event::KeyRevoked(_) => plain("Journal", tell_event(event).what),
-            Event::JournalStarted(_) => plain("Journal", "started".to_owned()),
+            | Event::KeyRevoked(_) => plain(tr!("Journal"), tell_event(event).what),
+            Event::JournalStarted(_) => plain(tr!("Journal"), tr!("started").to_owned()),
             Event::JournalRecovered(event) => plain(
-                "Journal",
-                format!("a torn last line was moved to {}", event.file),
+                tr!("Journal"),
+                tr!("a torn last line was moved to {file}", file = event.file),
             ),
             Event::AgreementImported(event) => plain(
-                "Agreement",
-                format!(
-                    "read from {}, {}",
-                    event.file,
-                    counted(event.clauses, "clause")
+                tr!("Agreement"),
+                trn!(
+                    event.clauses,
+                    "read from {file}, {n} clause",
+                    "read from {file}, {n} clauses",
+                    file = event.file
                 ),
             ),
             Event::AgreementDescribed(change) => Self {
@@ -130,15 +131,15 @@ impl Told {
                 reason: change.reason.clone(),
             },
             Event::ChecklistChosen(change) => Self {
-                subject: "Checklist".to_owned(),
+                subject: tr!("Checklist").to_owned(),
                 before: told(change.before.as_ref(), choice_words),
                 after: told(change.after.as_ref(), choice_words),
                 reason: change.reason.clone(),
             },
             Event::ClauseRead(change) => Self {
                 subject: clause_ref_name(&change.subject, agreement),
-                before: told(change.before.as_ref(), |_| "read".to_owned()),
-                after: told(change.after.as_ref(), |_| "read".to_owned()),
+                before: told(change.before.as_ref(), |_| tr!("read").to_owned()),
+                after: told(change.after.as_ref(), |_| tr!("read").to_owned()),
                 reason: change.reason.clone(),
             },
             Event::ClauseTagged(change) => Self {
@@ -170,9 +171,17 @@ impl Told {
     pub fn sentence(&self) -> String {
         match (self.before.is_empty(), self.after.is_empty()) {
             (true, false) => format!("{}: {}", self.subject, self.after),
-            (false, true) => format!("{}: no longer {}", self.subject, self.before),
+            (false, true) => tr!(
+                "{subject}: no longer {before}",
+                subject = self.subject,
+                before = self.before
+            ),
             (false, false) if self.before == self.after => {
-                format!("{}: {}, confirmed", self.subject, self.after)
+                tr!(
+                    "{subject}: {after}, confirmed",
+                    subject = self.subject,
+                    after = self.after
+                )
             }
             (false, false) => format!("{}: {} → {}", self.subject, self.before, self.after),
             (true, true) => self.subject.clone(),
@@ -190,8 +199,8 @@ pub fn answer_words(answer: &AnswerValue) -> String {
 }
 
 /// The mark of what stays out of a public summary, for the end of a text.
-pub const fn confidential(is: bool) -> &'static str {
-    if is { " (confidential)" } else { "" }
+pub fn confidential(is: bool) -> &'static str {
+    if is { tr!(" (confidential)") } else { "" }
 }
 
 fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
@@ -199,7 +208,7 @@ fn told<V>(value: Option<&V>, words: impl Fn(&V) -> String) -> String {
 }
 
 fn tag_words(tag: &TagValue) -> String {
-    tag.assessment.name().to_owned() + confidential(tag.confidential)
+    tag.assessment.label().to_owned() + confidential(tag.confidential)
 }
 
 fn detail_words(value: &DetailValue) -> String {
@@ -211,13 +220,22 @@ fn note_words(note: &NoteValue) -> String {
 }
 
 fn choice_words(choice: &ChecklistChoice) -> String {
-    let mut words = format!("{}, version {}", choice.checklist, choice.version);
+    let mut words = tr!(
+        "{checklist}, version {version}",
+        checklist = choice.checklist,
+        version = choice.version
+    );
     if let Some(profile) = &choice.profile {
         words = format!("{words}, {profile}");
     }
     if let Some(moved) = &choice.moved {
         let (changed, new) = (moved.changed.len(), moved.new.len());
-        words = format!("{words}, {changed} asked anew, {new} new");
+        words = tr!(
+            "{words}, {changed} asked anew, {new} new",
+            words,
+            changed,
+            new
+        );
     }
     words
 }
@@ -225,15 +243,18 @@ fn choice_words(choice: &ChecklistChoice) -> String {
 fn note_subject(subject: &NoteSubject, reading: &Reading) -> String {
     let agreement = &*reading.agreement;
     match subject {
-        NoteSubject::Agreement(_) => "Note on the agreement".to_owned(),
-        NoteSubject::Clause(clause) => format!("Note on {}", clause_ref_name(clause, agreement)),
-        NoteSubject::Tag(tag) => format!(
-            "Note on {}, {}",
-            passage_name(&tag.passage, agreement),
-            reading.item_name(&tag.item)
+        NoteSubject::Agreement(_) => tr!("Note on the agreement").to_owned(),
+        NoteSubject::Clause(clause) => tr!(
+            "Note on {place}",
+            place = clause_ref_name(clause, agreement)
+        ),
+        NoteSubject::Tag(tag) => tr!(
+            "Note on {place}, {item}",
+            place = passage_name(&tag.passage, agreement),
+            item = reading.item_name(&tag.item)
         ),
         NoteSubject::Answer(answer) => {
-            format!("Note on {}", reading.item_name(&answer.item))
+            tr!("Note on {place}", place = reading.item_name(&answer.item))
         }
     }
 }
@@ -253,13 +274,13 @@ fn named(label: &str, id: &ClauseId, agreement: &Agreement) -> String {
     let place = known.map(|index| cite(agreement, index));
     match place {
         Some(words) if label.is_empty() => format!("“{words}”"),
-        None if label.is_empty() => format!("Clause {id}"),
+        None if label.is_empty() => tr!("Clause {place}", place = id),
         place => {
             let place = place.unwrap_or_else(|| label.to_owned());
             if begins_with_a_word(&place) {
                 place
             } else {
-                format!("Clause {place}")
+                tr!("Clause {place}", place)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Opening the terminal interface: on the desk, on files, or on the sample.
 #![expect(
     clippy::disallowed_methods,
-    reason = "the sample is unpacked to its throw-away folder"
+    reason = "the locale is read here, and the sample is unpacked to its throw-away folder"
 )]
 
 use super::args::Common;
@@ -15,7 +15,9 @@ use crate::app::key::Size;
 use crate::app::keymap::Keymap;
 use crate::app::look::Look;
 use crate::domain::agreement::AgreementId;
+use crate::domain::language::Language;
 use crate::domain::review::Reviewer;
+use crate::domain::translate::speak;
 use crate::runtime::arriving::ArrivingError;
 use crate::runtime::clock;
 use crate::runtime::event_loop::{Settings, Stage};
@@ -25,6 +27,7 @@ use crate::runtime::live::Live;
 use crate::runtime::looks::Looks;
 use crate::runtime::receipt::{Receipt, Status};
 use crate::runtime::session::{Folders, Session, default_checklist_bytes};
+use crate::runtime::settings as device;
 use crate::store::device::Home;
 use crate::store::files::FileError;
 use crate::store::scratch::{self, Scratch};
@@ -45,6 +48,7 @@ pub fn open(
     if !linear {
         must_be_a_terminal()?;
     }
+    choose_language(context);
     let looks = context.looks()?;
     let session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
@@ -57,6 +61,7 @@ pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     if !common.linear {
         must_be_a_terminal()?;
     }
+    choose_language(context);
     let name = common.reviewer.as_deref().unwrap_or("Demo Reviewer");
     let reviewer = Reviewer::named(name)
         .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
@@ -68,6 +73,19 @@ pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     let shown = show_sample(folder.path(), reviewer, looks);
     folder.remove().map_err(no_folder)?;
     shown
+}
+
+/// Lets the interface speak the language that is asked for, else the one chosen before on this device, else that of
+/// the environment; the first of them that it can speak.
+fn choose_language(context: &Context) {
+    let kept = device::Settings::load(&context.folders.home).language;
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    let around = locale.and_then(|locale| Language::of_locale(&locale));
+    let mut wanted = [context.language, kept, around].into_iter().flatten();
+    wanted.find(|language| speak(*language));
 }
 
 fn show_sample(folder: &Path, reviewer: Reviewer, looks: Option<Looks>) -> Result<Exit, Failure> {

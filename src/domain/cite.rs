@@ -47,7 +47,7 @@ pub fn cite_in_sentence(agreement: &Agreement, clause: usize) -> String {
     let cited = cite(agreement, clause);
     match agreement.clauses.clauses().get(clause) {
         Some(found) if found.label.is_empty() => format!("“{cited}”"),
-        Some(_) if !begins_with_a_word(&cited) => format!("clause {cited}"),
+        Some(_) if !begins_with_a_word(&cited) => tr!("clause {cited}", cited),
         _ => cited,
     }
 }
@@ -62,9 +62,9 @@ pub fn whereabouts(agreement: &Agreement, clause: usize) -> String {
     let path = agreement.clauses.path(clause);
     let numbered = path.iter().rev().find(|&&at| !clauses[at].label.is_empty());
     match (numbered, found.page) {
-        (Some(&at), _) => format!("in {}", cite_in_sentence(agreement, at)),
-        (None, Some(page)) => format!("on page {page}"),
-        (None, None) => format!("in {}", cite_in_sentence(agreement, clause)),
+        (Some(&at), _) => tr!("in {clause}", clause = cite_in_sentence(agreement, at)),
+        (None, Some(page)) => tr!("on page {page}", page),
+        (None, None) => tr!("in {clause}", clause = cite_in_sentence(agreement, clause)),
     }
 }
 

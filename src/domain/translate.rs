@@ -5,6 +5,8 @@
 //! out of Cyrillic. Knows nothing of where texts are shown, nor of the languages of agreements.
 
 mod catalogue;
+#[cfg(test)]
+pub mod pseudo;
 
 use super::language::Language;
 use catalogue::{Catalogue, catalogue};
@@ -54,13 +56,33 @@ pub fn speaking<T>(language: Language, work: impl FnOnce() -> T) -> T {
 
 /// A text in the language that is spoken, or in English where nobody has translated it.
 pub fn translated(english: &'static str) -> &'static str {
+    #[cfg(test)]
+    if let Some(said) = pseudo::said(english) {
+        return said;
+    }
     spoken_catalogue()
         .and_then(|catalogue| catalogue.text(english))
         .unwrap_or(english)
 }
 
+/// A text that means something else in another place, such as `read` on a key, which is to be done and is not done yet.
+/// The files have it as `⟨key⟩ read`; where they lack it, the text without a place is taken.
+pub fn translated_as(place: &str, english: &'static str) -> &'static str {
+    #[cfg(test)]
+    if let Some(said) = pseudo::said(english) {
+        return said;
+    }
+    spoken_catalogue()
+        .and_then(|catalogue| catalogue.text_in(place, english))
+        .unwrap_or_else(|| translated(english))
+}
+
 /// The form of a text that fits a number.
 pub fn plural(count: usize, one: &'static str, many: &'static str) -> &'static str {
+    #[cfg(test)]
+    if let Some(said) = pseudo::said(if count == 1 { one } else { many }) {
+        return said;
+    }
     let translated = spoken_catalogue().and_then(|catalogue| catalogue.plural(many, count));
     translated.unwrap_or(if count == 1 { one } else { many })
 }
@@ -85,6 +107,11 @@ pub fn filled(pattern: &str, values: &[(&str, &dyn Display)]) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// A number of things as it chooses the form of a text.
+pub fn count(number: impl TryInto<usize>) -> usize {
+    number.try_into().unwrap_or(usize::MAX)
 }
 
 /// A whole number as it is written in the language that is spoken: 12,000 or 12.000.
@@ -114,9 +141,13 @@ fn spoken_catalogue() -> Option<&'static Catalogue> {
 }
 
 /// A text in the language that is spoken. Without values it is a `&'static str`; with values for its gaps, as in
-/// `tr!("{title} is signed off", title)` or `tr!("read as {format}", format = kind.name())`, a `String`.
+/// `tr!("{title} is signed off", title)` or `tr!("read as {format}", format = kind.name())`, a `String`. A text that means
+/// something else elsewhere says where it stands: `tr!(key: "read")`.
 #[macro_export]
 macro_rules! tr {
+    ($place:ident: $english:literal) => {
+        $crate::domain::translate::translated_as(stringify!($place), $english)
+    };
     ($english:literal) => {
         $crate::domain::translate::translated($english)
     };
@@ -134,7 +165,7 @@ macro_rules! tr {
 #[macro_export]
 macro_rules! trn {
     ($count:expr, $one:literal, $many:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
-        let count: usize = $count;
+        let count = $crate::domain::translate::count($count);
         $crate::domain::translate::filled(
             $crate::domain::translate::plural(count, $one, $many),
             &[("n", &$crate::domain::translate::number(count)) $(, (stringify!($name), &$crate::tr!(@value $name $(= $value)?)))*],
@@ -142,10 +173,14 @@ macro_rules! trn {
     }};
 }
 
-/// Marks a text that is translated where it is shown, with [`translated`](crate::domain::translate::translated).
+/// Marks a text that is translated where it is shown, with [`translated`](crate::domain::translate::translated), or
+/// [`translated_as`](crate::domain::translate::translated_as) where it says its place.
 #[macro_export]
 macro_rules! text {
     ($english:literal) => {
+        $english
+    };
+    ($place:ident: $english:literal) => {
         $english
     };
 }

@@ -13,6 +13,7 @@ use crate::app::links::LookedThrough;
 use crate::app::{Arrived, Effect, Message, Model, Start, Target, update};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
+use crate::tr;
 use crate::ui::{self, Drawn};
 use std::collections::VecDeque;
 use std::io;
@@ -131,7 +132,7 @@ impl Session<'_> {
             return None;
         }
         let reach = if without {
-            Reach::Away("It does not answer.".to_owned())
+            Reach::Away(tr!("It does not answer.").to_owned())
         } else {
             Reach::Back
         };
@@ -184,9 +185,9 @@ impl Session<'_> {
             }
             let input = self.queue.recv_timeout(PATIENCE);
             if Guard::has_panicked() {
-                return Err(io::Error::other(
-                    "a part of the program failed; every decision shown as saved is in the journal",
-                ));
+                return Err(io::Error::other(tr!(
+                    "a part of the program failed; every decision shown as saved is in the journal"
+                )));
             }
             match input {
                 Ok(input) => return Ok(Some(input)),
@@ -291,11 +292,12 @@ impl Session<'_> {
     /// Gives the terminal to the person's own editor; gives what came of it.
     fn edit_outside(&mut self, text: &str) -> Vec<Message> {
         let Some(cache) = self.services.cache() else {
-            let why = "There is no place where a text could be edited outside.".to_owned();
+            let why = tr!("There is no place where a text could be edited outside.").to_owned();
             return vec![Message::Edited(Err(why))];
         };
         if !self.gate.close() {
-            let why = "The keyboard could not be given to the editor. Nothing is lost; try again.";
+            let why =
+                tr!("The keyboard could not be given to the editor. Nothing is lost; try again.");
             return vec![Message::Edited(Err(why.to_owned()))];
         }
         self.guard.release();
@@ -324,7 +326,7 @@ impl Session<'_> {
                     .collect()
             }
             Err(error) => {
-                let why = format!("{error} What you typed before is still here.");
+                let why = tr!("{error} What you typed before is still here.", error);
                 vec![Message::Edited(Err(why))]
             }
         };

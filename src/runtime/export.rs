@@ -8,6 +8,7 @@ use crate::domain::summary::{ExportFormat, Summary};
 use crate::formats::export;
 use crate::store::files::{self, FileError};
 use crate::store::scratch;
+use crate::tr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -29,13 +30,13 @@ impl ExportError {
     /// What to do next.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Exists { .. } => "Choose another name, or replace it with --force.",
+            Self::Exists { .. } => tr!("Choose another name, or replace it with --force."),
             Self::File(error) => match error.source.kind() {
-                ErrorKind::NotFound => "Make its folder first, or choose another one.",
+                ErrorKind::NotFound => tr!("Make its folder first, or choose another one."),
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                    "Make room on the disk and try again."
+                    tr!("Make room on the disk and try again.")
                 }
-                _ => "Choose another folder or name.",
+                _ => tr!("Choose another folder or name."),
             },
         }
     }

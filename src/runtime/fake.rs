@@ -240,6 +240,10 @@ impl Services for Fake {
         Ok(())
     }
 
+    fn save_language(&mut self, _: Language) -> Result<(), String> {
+        Ok(())
+    }
+
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {
         self.mouthful = letters;
         Ok(())

@@ -3,6 +3,7 @@
 //! Knows nothing of drawing: help on the screen is made from the same map in `ui`.
 
 use crate::app::{Keymap, Mode};
+use crate::domain::translate::SPOKEN;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -24,6 +25,9 @@ meanings (in the last column) are those that this file is written with.
 fn page(map: &Keymap) -> String {
     let mut page = HEAD.to_owned();
     for &mode in Mode::ALL {
+        if mode == Mode::Languages && SPOKEN.len() < 2 {
+            continue;
+        }
         let shared = matches!(mode, Mode::Everywhere | Mode::Typing | Mode::Lists);
         let base = mode.base().filter(|_| !shared);
         let of_base = base.map_or_else(Vec::new, |base| map.help(base));

@@ -22,11 +22,13 @@ use crate::domain::pointer::Pointers;
 use crate::domain::review::log::in_order;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
+use crate::domain::translate::speaking;
 use crate::store::follow::{Follower, News, Reach};
 use crate::store::journal::Sealed;
 use crate::store::places;
 use crate::store::ssh::{Means, SignError};
 use crate::store::verify::prove;
+use crate::{tr, trn};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -77,7 +79,7 @@ impl Live {
         }
         let before = self.session.entries().len();
         if let Err(error) = self.sealed(occasion) {
-            self.unsigned = Some(format!("Saved, but: {}", sentence(&error)));
+            self.unsigned = Some(tr!("Saved, but: {why}", why = sentence(&error)));
         }
         self.session
             .entries()
@@ -225,6 +227,15 @@ impl Services for Live {
         })
     }
 
+    fn save_language(&mut self, language: Language) -> Result<(), String> {
+        let home = self.session.home().root();
+        let settings = Settings {
+            language: Some(language),
+            ..Settings::load(home)
+        };
+        settings.save(home).map_err(|error| error.to_string())
+    }
+
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {
         let home = self.session.home().root();
         let settings = Settings {
@@ -248,9 +259,16 @@ impl Services for Live {
         let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
         let opened = self.session.open(&request.agreement).map_err(failed)?;
         let entries = self.checkpoint(Occasion::Export);
-        let summary = export::summary(&self.session, &opened, Language::English).map_err(failed)?;
+        let language = Language::English;
+        // The summary speaks its own language, whatever the screen speaks.
+        let summary = speaking(language, || {
+            export::summary(&self.session, &opened, language)
+        });
+        let summary = summary.map_err(failed)?;
         let path = Path::new(request.path.trim());
-        let outcome = export::write(&summary, request.format, path, request.overwrite);
+        let outcome = speaking(language, || {
+            export::write(&summary, request.format, path, request.overwrite)
+        });
         let path = written(path, outcome)?;
         Ok(Written { path, entries })
     }
@@ -259,12 +277,14 @@ impl Services for Live {
         let entries = self.session.entries();
         let order = in_order(entries);
         let shown = request.filter.select(entries, &order);
-        let made = log::bytes(
-            &self.session,
-            &request.filter,
-            (&shown, order.len()),
-            request.format,
-        );
+        let made = speaking(Language::English, || {
+            log::bytes(
+                &self.session,
+                &request.filter,
+                (&shown, order.len()),
+                request.format,
+            )
+        });
         let (bytes, _) = made.map_err(|error| ExportProblem::Failed(sentence(&error)))?;
         let path = Path::new(request.path.trim());
         let outcome = export::write_bytes(&bytes, path, request.overwrite);
@@ -304,7 +324,7 @@ impl Services for Live {
         let before = self.session.entries().len();
         self.unsigned = self.signed(&sealed, true).err().map(|error| {
             let why = sentence(&error);
-            format!("Signed off, but not with your own key: {why}")
+            tr!("Signed off, but not with your own key: {why}", why)
         });
         let written = self.session.entries().get(before..);
         written.unwrap_or_default().to_vec()
@@ -312,7 +332,11 @@ impl Services for Live {
 
     fn journal_notice(&self) -> Option<String> {
         match self.session.read_only() {
-            Some(reason) => Some(format!("Reading only: {reason}. {}", reason.hint())),
+            Some(reason) => Some(tr!(
+                "Reading only: {reason}. {hint}",
+                reason,
+                hint = reason.hint()
+            )),
             None => self
                 .session
                 .warning()
@@ -378,9 +402,17 @@ fn row(standing: Standing) -> DeskRow {
         stage: standing.stage,
         stage_words: match standing.reopened_by.as_slice() {
             [] if standing.signed_by.is_empty() => String::new(),
-            [] => format!("signed off by {}", standing.signed_by.join(" and ")),
-            [one] => format!("reopened: {one}"),
-            [one, more @ ..] => format!("reopened: {one} And {} more.", more.len()),
+            [] => tr!(
+                "signed off by {names}",
+                names = standing.signed_by.join(tr!(" and "))
+            ),
+            [one] => tr!("reopened: {one}", one),
+            [one, more @ ..] => trn!(
+                more.len(),
+                "reopened: {one} And {n} more.",
+                "reopened: {one} And {n} more.",
+                one
+            ),
         },
         disputed: standing.disputed,
         problem: standing.problem,

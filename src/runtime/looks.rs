@@ -8,15 +8,17 @@
 use super::settings::Settings;
 use crate::app::Keymap;
 use crate::app::look::{Choice, Look};
+use crate::domain::translate::translated;
 use crate::store::files;
 use crate::ui::Theme;
 use crate::ui::theme::{self, Named};
+use crate::{text, tr};
 use std::path::{Path, PathBuf};
 
 /// The name of no theme in particular: as the terminal can show it.
 pub const AUTO: &str = "auto";
 /// What a person calls that.
-const AUTO_TITLE: &str = "By itself, as this terminal can show it";
+const AUTO_TITLE: &str = text!("By itself, as this terminal can show it");
 /// The folder of a person's own themes, in the folder of the settings.
 const FOLDER: &str = "themes";
 /// The file of a person's own keys, there too.
@@ -187,22 +189,16 @@ fn all(home: &Path, terminal: Terminal) -> (Vec<Named>, Vec<String>) {
     let mut all = Vec::new();
     all.push(Named {
         name: AUTO.to_owned(),
-        title: AUTO_TITLE.to_owned(),
+        title: translated(AUTO_TITLE).to_owned(),
         theme: Theme::built_in(terminal.suited()).unwrap_or_default(),
     });
     all.extend(theme::BUILT_IN.into_iter().filter_map(theme::built_in));
     let mut problems = Vec::new();
     for path in own_files(home) {
         match own(&path) {
-            Ok(named) if all.iter().any(|one| one.name == named.name) => problems.push(format!(
-                "The theme file {} is not used: another theme has this name. Give the file another one.",
-                path.display()
-            )),
+            Ok(named) if all.iter().any(|one| one.name == named.name) => problems.push(tr!("The theme file {path} is not used: another theme has this name. Give the file another one.", path = path.display())),
             Ok(named) => all.push(named),
-            Err(why) => problems.push(format!(
-                "The theme file {} is not used: {why}.",
-                path.display()
-            )),
+            Err(why) => problems.push(tr!("The theme file {path} is not used: {why}.", path = path.display(), why)),
         }
     }
     (all, problems)
@@ -221,9 +217,9 @@ fn own_files(home: &Path) -> Vec<PathBuf> {
 
 fn own(path: &Path) -> Result<Named, String> {
     let name = path.file_stem().and_then(|stem| stem.to_str());
-    let name = name.ok_or("its name is no text")?;
+    let name = name.ok_or(tr!("its name is no text"))?;
     let bytes = files::read(path, MOST_BYTES).map_err(|error| error.to_string())?;
-    let json = String::from_utf8(bytes).map_err(|_| "it is no UTF-8 text")?;
+    let json = String::from_utf8(bytes).map_err(|_| tr!("it is no UTF-8 text"))?;
     theme::read(name, &json).map_err(|problems| {
         let each: Vec<String> = problems.iter().map(ToString::to_string).collect();
         each.join("; ")

@@ -9,6 +9,7 @@
 
 use crate::store::files::{self, FileError};
 use crate::store::scratch::Scratch;
+use crate::tr;
 use std::io;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
@@ -47,18 +48,16 @@ pub enum Meanwhile {
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
     /// No editor is named.
-    #[error(
-        "No editor is named. Set VISUAL or EDITOR, such as EDITOR=nano, and start the program again."
-    )]
+    #[error("{}", tr!("No editor is named. Set VISUAL or EDITOR, such as EDITOR=nano, and start the program again."))]
     NoEditor,
     /// What names it has a quotation mark too few.
-    #[error("The name of the editor, {name}, has a quotation mark without its other half.")]
+    #[error("{}", tr!("The name of the editor, {name}, has a quotation mark without its other half.", name = .name))]
     Unclosed {
         /// What names it.
         name: String,
     },
     /// It cannot be started.
-    #[error("The editor {program} cannot be started: {why}. It is named in VISUAL or EDITOR.")]
+    #[error("{}", tr!("The editor {program} cannot be started: {why}. It is named in VISUAL or EDITOR.", program = .program, why = .why))]
     NotStarted {
         /// The program.
         program: String,
@@ -66,7 +65,7 @@ pub enum EditError {
         why: String,
     },
     /// It ended with an error.
-    #[error("The editor {program} {how}, so what it wrote was not taken over.")]
+    #[error("{}", tr!("The editor {program} {how}, so what it wrote was not taken over.", program = .program, how = .how))]
     Failed {
         /// The program.
         program: String,
@@ -74,7 +73,7 @@ pub enum EditError {
         how: String,
     },
     /// It left no text.
-    #[error("The editor left no text that can be read: {why}.")]
+    #[error("{}", tr!("The editor left no text that can be read: {why}.", why = .why))]
     NoText {
         /// Why.
         why: &'static str,
@@ -204,8 +203,8 @@ fn ended(program: &str, status: ExitStatus) -> Result<(), EditError> {
     Err(EditError::Failed {
         program: program.to_owned(),
         how: match status.code() {
-            Some(code) => format!("ended with the error {code}"),
-            None => "was ended before it was done".to_owned(),
+            Some(code) => tr!("ended with the error {code}", code),
+            None => tr!("was ended before it was done").to_owned(),
         },
     })
 }
@@ -245,10 +244,10 @@ impl Drop for Open {
 fn take(path: &Path) -> Result<String, EditError> {
     let bytes = files::read_if_there(path, LONGEST)?;
     let bytes = bytes.ok_or(EditError::NoText {
-        why: "the file is gone",
+        why: tr!("the file is gone"),
     })?;
     let text = String::from_utf8(bytes).map_err(|_| EditError::NoText {
-        why: "it is not saved as UTF-8",
+        why: tr!("it is not saved as UTF-8"),
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     Ok(text.replace("\r\n", "\n").trim_end_matches('\n').to_owned())

@@ -5,6 +5,7 @@ use super::reading::{self, ReadingError};
 use super::worker::Worker;
 use crate::formats::table::{self, Table};
 use crate::store::files::{self, FileError};
+use crate::tr;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -26,13 +27,13 @@ impl WritingError {
     /// What to do next.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Exists { .. } => "Choose another name.",
+            Self::Exists { .. } => tr!("Choose another name."),
             Self::File(error) => match error.source.kind() {
-                ErrorKind::NotFound => "Make its folder first, or choose another one.",
+                ErrorKind::NotFound => tr!("Make its folder first, or choose another one."),
                 ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                    "Make room on the disk and try again."
+                    tr!("Make room on the disk and try again.")
                 }
-                _ => "Choose another folder or name.",
+                _ => tr!("Choose another folder or name."),
             },
         }
     }

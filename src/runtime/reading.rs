@@ -15,6 +15,7 @@ use crate::domain::segment::segment;
 use crate::domain::terms::{remarks, terms};
 use crate::formats::import::{Aids, LARGEST_FILE, Refused, Source, import};
 use crate::store::agreements::AgreementError;
+use crate::tr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -80,13 +81,13 @@ impl ReadingError {
     pub fn hint(&self) -> String {
         match self {
             Self::File { source, .. } => match source.kind() {
-                io::ErrorKind::NotFound => "Check the name and the folder.".to_owned(),
+                io::ErrorKind::NotFound => tr!("Check the name and the folder.").to_owned(),
                 io::ErrorKind::PermissionDenied => {
-                    "Ask the owner of the file for permission to read it, or copy it to a folder of your own.".to_owned()
+                    tr!("Ask the owner of the file for permission to read it, or copy it to a folder of your own.").to_owned()
                 }
-                io::ErrorKind::IsADirectory => "Name a file in it.".to_owned(),
-                io::ErrorKind::InvalidInput => "Save what comes from it in a file, and name that file.".to_owned(),
-                _ => "Copy the file to this computer and try again.".to_owned(),
+                io::ErrorKind::IsADirectory => tr!("Name a file in it.").to_owned(),
+                io::ErrorKind::InvalidInput => tr!("Save what comes from it in a file, and name that file.").to_owned(),
+                _ => tr!("Copy the file to this computer and try again.").to_owned(),
             },
             Self::Refused { refusal, .. } => refusal.hint.clone(),
         }
@@ -95,10 +96,10 @@ impl ReadingError {
 
 fn why(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you have no permission to read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        io::ErrorKind::InvalidInput => "it is no file but a device or a pipe".to_owned(),
+        io::ErrorKind::NotFound => tr!("there is no such file").to_owned(),
+        io::ErrorKind::PermissionDenied => tr!("you have no permission to read it").to_owned(),
+        io::ErrorKind::IsADirectory => tr!("it is a folder").to_owned(),
+        io::ErrorKind::InvalidInput => tr!("it is no file but a device or a pipe").to_owned(),
         _ => error.to_string(),
     }
 }

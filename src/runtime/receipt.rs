@@ -3,9 +3,9 @@
 use super::reading::ReadingError;
 use crate::app::{Received, Remark, wording};
 use crate::domain::agreement::{Agreement, AgreementId};
-use crate::domain::counted::counted;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::store::agreements::AgreementError;
+use crate::{tr, trn};
 use serde::Serialize;
 use std::path::Path;
 
@@ -97,10 +97,10 @@ impl Receipt {
 
     /// What a reader must know before the first clause.
     pub fn for_reader(&self) -> Received {
-        let headline = format!(
-            "Read as {}: {}.",
-            self.format.as_deref().unwrap_or_default(),
-            self.amounts()
+        let headline = tr!(
+            "Read as {format}: {amounts}.",
+            format = self.format.as_deref().unwrap_or_default(),
+            amounts = self.amounts()
         );
         let mut diagnostics: Vec<_> = self.diagnostics.iter().collect();
         diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
@@ -120,12 +120,20 @@ impl Receipt {
     /// Pages, clauses and characters.
     fn amounts(&self) -> String {
         let pages = self.pages.map_or_else(String::new, |pages| {
-            counted(usize::try_from(pages).unwrap_or(usize::MAX), "page") + ", "
+            trn!(pages, "{n} page", "{n} pages") + ", "
         });
         format!(
             "{pages}{}, {}",
-            counted(self.clauses.unwrap_or_default(), "clause"),
-            counted(self.characters.unwrap_or_default(), "character")
+            trn!(
+                self.clauses.unwrap_or_default(),
+                "{n} clause",
+                "{n} clauses"
+            ),
+            trn!(
+                self.characters.unwrap_or_default(),
+                "{n} character",
+                "{n} characters"
+            )
         )
     }
 
@@ -134,9 +142,9 @@ impl Receipt {
         let mut lines = vec![self.headline()];
         for diagnostic in &self.diagnostics {
             let mark = match diagnostic.severity {
-                Severity::Info => "note",
-                Severity::Warning => "warning",
-                Severity::Error => "missing",
+                Severity::Info => tr!("note"),
+                Severity::Warning => tr!("warning"),
+                Severity::Error => tr!("missing"),
             };
             let page = on_page(diagnostic.page);
             lines.push(format!("    {mark}: {}{page}", diagnostic.message));
@@ -149,11 +157,11 @@ impl Receipt {
 
     fn headline(&self) -> String {
         if let Some(error) = &self.error {
-            return format!("refused    {}", error.message);
+            return tr!("refused    {message}", message = error.message);
         }
         let status = match self.status {
-            Status::Unchanged => "unchanged",
-            _ => "imported ",
+            Status::Unchanged => tr!("unchanged"),
+            _ => tr!("imported "),
         };
         format!(
             "{status}  {} “{}”: {}, {}",
@@ -166,7 +174,7 @@ impl Receipt {
 }
 
 fn on_page(page: Option<u32>) -> String {
-    page.map_or_else(String::new, |page| format!(" (page {page})"))
+    page.map_or_else(String::new, |page| tr!(" (page {page})", page))
 }
 
 impl From<ReadingError> for ReceiptError {

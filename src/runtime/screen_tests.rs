@@ -11,6 +11,7 @@ mod pointing;
 mod sources;
 mod steps;
 mod themes;
+mod tongues;
 
 use super::fake::{self, Fake};
 use super::services::perform;

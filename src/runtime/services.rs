@@ -7,6 +7,7 @@ use crate::app::{
     Written,
 };
 use crate::domain::agreement::AgreementId;
+use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use crate::store::follow::{Follower, News};
@@ -39,6 +40,8 @@ pub trait Services: Checklists {
 
     /// Keeps how everything looks: the name of the theme, and whether only plain signs are drawn.
     fn save_look(&mut self, theme: &str, ascii: bool) -> Result<(), String>;
+    /// Keeps which language the program speaks.
+    fn save_language(&mut self, language: Language) -> Result<(), String>;
 
     /// Writes a summary, with a checkpoint where one can be made.
     fn export(&mut self, request: &ExportRequest) -> Result<Written, ExportProblem>;
@@ -132,6 +135,7 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
         Effect::SaveLook { theme, ascii } => not_kept(services.save_look(&theme, ascii)),
+        Effect::SaveLanguage(language) => not_kept(services.save_language(language)),
         Effect::Export(request) => vec![
             Message::Exported(services.export(&request)),
             Message::Notice(services.journal_notice()),

@@ -4,6 +4,7 @@
     reason = "the settings of this device are kept here"
 )]
 
+use crate::domain::language::Language;
 use crate::domain::unit::MOUTHFUL;
 use crate::store::files::{self, FileError};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub struct Settings {
     /// Whether only the signs of a typewriter are drawn.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ascii: bool,
+    /// The language that the program speaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The SSH key with which the person signs, by its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_key: Option<PathBuf>,

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::theme::Theme;
 use super::widgets::{progress, wrapped};
 use crate::app::arriving::Arriving;
+use crate::tr;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
@@ -17,7 +18,13 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
         area.width.saturating_sub(2),
         area.height,
     );
-    canvas.put_cut(inside.x, inside.y, inside.width, "Reading in", theme.title);
+    canvas.put_cut(
+        inside.x,
+        inside.y,
+        inside.width,
+        tr!("Reading in"),
+        theme.title,
+    );
     let told = arriving.told(seconds);
     canvas.put_right(inside.x + 12, inside.right(), inside.y, &told, theme.muted);
     canvas.rule(area.x, area.y + 1, area.width);
@@ -32,7 +39,12 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
     );
     let file = match arriving.page {
         Some((page, pages)) if pages > 1 => {
-            format!("{} · page {page} of {pages}", arriving.file)
+            tr!(
+                "{file} · page {page} of {pages}",
+                file = arriving.file,
+                page,
+                pages
+            )
         }
         _ => arriving.file.clone(),
     };
@@ -44,7 +56,11 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
         area.height.saturating_sub(7),
     );
     if let Some(page) = &arriving.words {
-        let title = format!("Page {} of {}, as a first look", page.page, page.file);
+        let title = tr!(
+            "Page {page} of {file}, as a first look",
+            page = page.page,
+            file = page.file
+        );
         canvas.put_cut(inside.x, words.y, inside.width, &title, theme.muted);
         let text = Rect::new(
             words.x,
@@ -59,9 +75,9 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
     }
     let last = area.bottom().saturating_sub(1);
     let words = if arriving.stopping {
-        "Stopping. What was read so far is kept."
+        tr!("Stopping. What was read so far is kept.")
     } else {
-        "Esc stop: what was read so far is kept, and the same command goes on later."
+        tr!("Esc stop: what was read so far is kept, and the same command goes on later.")
     };
     canvas.put_cut(inside.x, last, inside.width, words, theme.text);
     canvas.finish();

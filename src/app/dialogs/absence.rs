@@ -8,6 +8,7 @@ use crate::app::screens::moved;
 use crate::domain::absence::Place;
 use crate::domain::review::event::{AbsenceProof, AnswerState, AnswerValue};
 use crate::domain::text::Span;
+use crate::tr;
 
 /// The proof of an absence, before it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +93,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             if let Some(found) = dialog.found.get(dialog.cursor) {
                 let clause = found.clause;
                 model.show_clause(clause);
-                model.say("Look at this clause. Press a again when you are sure.");
+                model.say(tr!("Look at this clause. Press a again when you are sure."));
             }
         }
         Action::Confidential => dialog.confidential = !dialog.confidential,

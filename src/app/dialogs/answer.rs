@@ -12,6 +12,7 @@ use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, NoteValue, TagValue};
 use crate::domain::review::{Command, Detail, Lack};
 use crate::domain::visible::says_something;
+use crate::tr;
 
 /// Choosing an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -193,7 +194,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return Vec::new();
         }
         _ => {
-            model.say("Press the letter of an answer.");
+            model.say(tr!("Press the letter of an answer."));
             return Vec::new();
         }
     };
@@ -228,7 +229,7 @@ fn answer_with(
 pub fn change_confidential(model: &mut Model, item: usize) -> Vec<Effect> {
     let own = item_id(model, item).and_then(|id| model.own_answer(&id));
     let Some(answer) = own else {
-        model.say("You have not answered this item.");
+        model.say(tr!("You have not answered this item."));
         return Vec::new();
     };
     let answer = AnswerValue {
@@ -249,7 +250,7 @@ pub fn change_confidential(model: &mut Model, item: usize) -> Vec<Effect> {
 fn take_away(model: &mut Model, item: usize) -> Vec<Effect> {
     let id = item_id(model, item);
     if id.is_none_or(|id| model.own_answer(&id).is_none()) {
-        model.say("You have not answered this item.");
+        model.say(tr!("You have not answered this item."));
         return Vec::new();
     }
     finish(model, item, None)

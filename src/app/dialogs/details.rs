@@ -10,6 +10,7 @@ use crate::app::model::{Model, Then};
 use crate::app::screens::moved;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::{Command, Detail};
+use crate::tr;
 
 /// The list of particulars.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn ask(model: &mut Model, detail: Detail) {
 
 fn take_away(model: &mut Model, detail: Detail) -> Vec<Effect> {
     let Some(own) = model.own_detail(detail) else {
-        model.say("You have recorded nothing here.");
+        model.say(tr!("You have recorded nothing here."));
         return Vec::new();
     };
     let command = Command::Describe {

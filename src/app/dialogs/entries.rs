@@ -11,6 +11,8 @@ use crate::domain::review::StoredEntry;
 use crate::domain::review::log::filter::{since, until};
 use crate::domain::review::log::kind::FAMILIES;
 use crate::domain::review::log::{Family, Filter, Kind, Who, Words, about};
+use crate::domain::translate::translated;
+use crate::tr;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Of more entries than these the list follows only when the dialog is closed: nobody waits for a
@@ -259,7 +261,12 @@ fn kinds<'a>(entries: impl Iterator<Item = &'a StoredEntry>) -> Vec<(&'static Fa
         .collect();
     let known = FAMILIES.iter().filter(|family| there.contains(family.name));
     known
-        .map(|family| (family, format!("{} ({})", family.name, family.about)))
+        .map(|family| {
+            (
+                family,
+                format!("{} ({})", family.label(), translated(family.about)),
+            )
+        })
         .collect()
 }
 
@@ -287,9 +294,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let wrong = [Line::Since, Line::Until].into_iter();
             let wrong = wrong.filter(|line| dialog.is_no_time(*line)).count();
             if wrong > 0 {
-                model.complain(
-                    "Write a day or a time in UTC, such as 2026-11-21 or 2026-11-21 09:30.",
-                );
+                model.complain(tr!(
+                    "Write a day or a time in UTC, such as 2026-11-21 or 2026-11-21 09:30."
+                ));
                 return Vec::new();
             }
             let filter = dialog.filter();

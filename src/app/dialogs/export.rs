@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::review::log::LogFormat;
 use crate::domain::summary::ExportFormat;
+use crate::tr;
 
 /// Where to, and in which format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +34,10 @@ pub enum Exported {
 
 impl Exported {
     /// What a person calls it.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Summary(_) => "summary",
-            Self::Log(_) => "log",
+            Self::Summary(_) => tr!("summary"),
+            Self::Log(_) => tr!("log"),
         }
     }
 
@@ -159,7 +160,7 @@ fn write(model: &mut Model, overwrite: bool) -> Vec<Effect> {
     let path = export.path.text().trim().to_owned();
     let what = export.what;
     if path.is_empty() {
-        model.complain("Type the name of the file to write.");
+        model.complain(tr!("Type the name of the file to write."));
         return Vec::new();
     }
     match (what, &model.reading) {

@@ -14,6 +14,7 @@ use crate::domain::review::event::{AnswerState, Assessment, TagValue};
 use crate::domain::review::state::TagKey;
 use crate::domain::review::{Command, Event};
 use crate::domain::text::Span;
+use crate::tr;
 
 /// What an item is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +66,21 @@ impl Finder {
 
     fn narrow(&mut self, reading: Option<&Reading>) {
         let items = reading.map_or(&[][..], |reading| &reading.checklist.items);
+        let shown = reading.map_or(&[][..], |reading| &reading.shown.items);
+        // An item is found by its name in the language that is spoken, and in the checklist's own.
         let keys: Vec<Choice> = items
             .iter()
-            .map(|item| Choice::new(&item.name, &item.question))
+            .zip(shown)
+            .map(|(item, shown)| {
+                if item.name == shown.name {
+                    Choice::new(&item.name, &item.question)
+                } else {
+                    Choice::new(
+                        &format!("{} {}", shown.name, item.name),
+                        &format!("{} {}", shown.question, item.question),
+                    )
+                }
+            })
             .collect();
         self.found = fuzzy(keys.iter(), self.typed.text());
         self.cursor = 0;
@@ -112,7 +125,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(&item) = finder.found.get(finder.cursor) else {
-        model.say("No item has these letters. Erase some of them.");
+        model.say(tr!("No item has these letters. Erase some of them."));
         return Vec::new();
     };
     match finder.purpose.clone() {

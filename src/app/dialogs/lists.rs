@@ -10,6 +10,7 @@ use crate::app::screens::moved;
 use crate::domain::checklist::Checklist;
 use crate::domain::checklist::edit::is_newer;
 use crate::domain::review::{AgreementReview, Coverage};
+use crate::tr;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ impl ListRow {
     pub fn profile_title(&self) -> &str {
         let profile = self.profile.as_ref();
         let profile = profile.and_then(|id| self.known.checklist.profile(id));
-        profile.map_or("all items", |profile| &profile.title)
+        profile.map_or(tr!("all items"), |profile| &profile.title)
     }
 
     /// The profile after the present one; all items after the last.
@@ -226,10 +227,10 @@ fn choose(model: &mut Model, row: &ListRow) -> Vec<Effect> {
             Vec::new()
         }
         Standing::Addable => {
-            let said = format!(
-                "Saved. Asked too: {} of “{}”.",
-                row.profile_title(),
-                row.known.checklist.title
+            let said = tr!(
+                "Saved. Asked too: {profile} of “{title}”.",
+                profile = row.profile_title(),
+                title = row.known.checklist.title
             );
             use_list(model, row, row.profile.clone(), said)
         }
@@ -256,7 +257,9 @@ fn use_list(
 
 fn switch_profile(model: &mut Model, row: &ListRow) -> Vec<Effect> {
     if row.known.checklist.profiles.is_empty() {
-        model.say("This checklist has no profile: all its items are asked.");
+        model.say(tr!(
+            "This checklist has no profile: all its items are asked."
+        ));
         return Vec::new();
     }
     let next = ListRow {
@@ -265,7 +268,9 @@ fn switch_profile(model: &mut Model, row: &ListRow) -> Vec<Effect> {
     };
     match row.standing {
         Standing::OtherVersion { .. } => {
-            model.say("Move to this version first; Enter shows what that changes.");
+            model.say(tr!(
+                "Move to this version first; Enter shows what that changes."
+            ));
             Vec::new()
         }
         Standing::Addable => {
@@ -276,9 +281,9 @@ fn switch_profile(model: &mut Model, row: &ListRow) -> Vec<Effect> {
             Vec::new()
         }
         Standing::Chosen { .. } => {
-            let said = format!(
-                "Saved. Asked now: {}. Answers given before stay.",
-                next.profile_title()
+            let said = tr!(
+                "Saved. Asked now: {profile}. Answers given before stay.",
+                profile = next.profile_title()
             );
             use_list(model, row, next.profile, said)
         }
@@ -294,9 +299,11 @@ fn give_up(model: &mut Model, row: &ListRow) -> Vec<Effect> {
             }
         }
         Standing::Chosen { .. } => {
-            model.say("This is the only checklist of the agreement. Add another one first.");
+            model.say(tr!(
+                "This is the only checklist of the agreement. Add another one first."
+            ));
         }
-        _ => model.say("The agreement is not reviewed against this one."),
+        _ => model.say(tr!("The agreement is not reviewed against this one.")),
     }
     Vec::new()
 }
@@ -312,9 +319,9 @@ fn act_giving_up(model: &mut Model, action: Action) -> Vec<Effect> {
                 return Vec::new();
             };
             let checklist: &Checklist = &row.known.checklist;
-            let said = format!(
-                "Saved. No longer asked: “{}”. What was decided stays in the journal.",
-                checklist.title
+            let said = tr!(
+                "Saved. No longer asked: “{title}”. What was decided stays in the journal.",
+                title = checklist.title
             );
             let task = ListTask::Drop {
                 agreement: reading.agreement.id.clone(),

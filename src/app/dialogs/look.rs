@@ -6,6 +6,7 @@ use crate::app::look::Look;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::screens::moved;
+use crate::tr;
 
 /// The settings.
 #[derive(Debug, Clone)]
@@ -92,9 +93,9 @@ fn keep(model: &mut Model) -> Vec<Effect> {
     let look = &model.look;
     let title = look.themes.get(look.at).map(|one| one.title.clone());
     let (theme, ascii) = (look.theme().to_owned(), look.ascii);
-    model.say(format!(
-        "Kept on this device: {}.",
-        title.unwrap_or_default()
+    model.say(tr!(
+        "Kept on this device: {title}.",
+        title = title.unwrap_or_default()
     ));
     vec![Effect::SaveLook { theme, ascii }]
 }

@@ -9,6 +9,7 @@ mod details;
 mod entries;
 mod export;
 mod finder;
+mod languages;
 mod lists;
 mod look;
 mod moving;
@@ -21,12 +22,14 @@ mod settle;
 mod sign_off;
 mod sources;
 
+use crate::tr;
 pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
 pub use export::{ExportDialog, Exported};
 pub use finder::{Assess, Finder, Purpose};
+pub use languages::LanguagesDialog;
 pub use lists::{ListRow, ListsDialog, Standing};
 pub use look::LookDialog;
 pub use moving::MoveDialog;
@@ -49,6 +52,7 @@ pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
 pub(super) use finder::{find_item, remember_tag};
+pub(super) use languages::show as show_languages;
 pub(super) use lists::show as show_lists;
 pub(super) use look::{close as close_look, show as show_look};
 pub(super) use moving::preview as preview_move;
@@ -72,6 +76,7 @@ use super::mode::Mode;
 use super::model::Model;
 use super::travel;
 use crate::domain::review::Detail;
+use crate::domain::translate::SPOKEN;
 
 /// What lies over the screen.
 #[derive(Debug, Clone)]
@@ -124,6 +129,8 @@ pub enum Dialog {
     Settle(SettleDialog),
     /// How everything looks.
     Look(LookDialog),
+    /// The languages that the program speaks.
+    Languages(LanguagesDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -180,6 +187,7 @@ impl Dialog {
             Self::ThrowAway => Mode::ThrowAway,
             Self::Settle(_) => Mode::Settle,
             Self::Look(_) => Mode::Look,
+            Self::Languages(_) => Mode::Languages,
         }
     }
 
@@ -243,6 +251,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
         Some(Dialog::Settle(_)) => settle::act(model, action),
         Some(Dialog::Look(_)) => look::act(model, action),
+        Some(Dialog::Languages(_)) => languages::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {
                 // They were looked at.
@@ -278,6 +287,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             peek.step.cursor = row;
             peek.step.page = Page::default();
         }
+        Some(Dialog::Languages(dialog)) if row < SPOKEN.len() => dialog.cursor = row,
         Some(Dialog::Settle(settle)) if row < settle.sides.len() => settle.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         Some(Dialog::Entries(dialog)) if row < dialog.lines.len() => dialog.at = row,
@@ -328,13 +338,17 @@ pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem
         Ok(written) => {
             let what = match model.dialog.take() {
                 Some(Dialog::Export(export)) => export.what.name(),
-                _ => "summary",
+                _ => tr!("summary"),
             };
             for entry in written.entries {
                 model.record.add(entry);
             }
             model.refresh();
-            model.say(format!("The {what} was written to {}", written.path));
+            model.say(tr!(
+                "The {what} was written to {path}",
+                what,
+                path = written.path
+            ));
         }
         Err(ExportProblem::Exists) => {
             if let Some(Dialog::Export(export)) = &mut model.dialog {

@@ -8,8 +8,8 @@ use crate::app::model::Model;
 use crate::app::wording;
 use crate::domain::checklist::Checklist;
 use crate::domain::checklist::compare::{Comparison, Fate};
-use crate::domain::counted::counted;
 use crate::domain::review::AgreementReview;
+use crate::{tr, trn};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ fn answers(review: Option<&AgreementReview>, checklist: &Checklist) -> BTreeMap<
         let answer = review.answer(&lineage, &item.id);
         let words = match answer.agreed() {
             Some(value) => wording::answer_words(value),
-            None if answer.is_set() => "reviewers differ".to_owned(),
+            None if answer.is_set() => tr!("reviewers differ").to_owned(),
             None => return None,
         };
         Some((item.id.clone(), words))
@@ -83,11 +83,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     };
     match action {
         Action::Accept => {
-            let said = format!(
-                "Saved. The review is at version {} now: {} to be confirmed, {}.",
-                dialog.to.list.version,
-                counted(dialog.to_confirm(), "answer"),
-                counted(dialog.compared.with(Fate::New).len(), "new item"),
+            let said = tr!(
+                "Saved. The review is at version {version} now: {answers} to be confirmed, {items}.",
+                version = dialog.to.list.version,
+                answers = trn!(dialog.to_confirm(), "{n} answer", "{n} answers"),
+                items = trn!(
+                    dialog.compared.with(Fate::New).len(),
+                    "{n} new item",
+                    "{n} new items"
+                )
             );
             reading.list_to_show = Some(dialog.to.list.checklist.clone());
             let task = ListTask::Move {
@@ -98,7 +102,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::Cancel => {
             model.dialog = None;
-            model.say("Nothing was changed: the review stays at its version.");
+            model.say(tr!("Nothing was changed: the review stays at its version."));
         }
         other => dialog.page.act(other, rows),
     }

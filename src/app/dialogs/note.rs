@@ -12,6 +12,7 @@ use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{AgreementSubject, AnswerSubject, NoteSubject, NoteValue};
 use crate::domain::review::passage::ClauseRef;
+use crate::tr;
 
 /// A note being written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub fn write(model: &mut Model) {
         let before = subject.and_then(|subject| model.own_note(&subject));
         on.push(NoteOn {
             target: NoteTarget::Tag(tag.key.clone()),
-            title: format!("the tag “{}”", reading.item_name(&tag.key.item)),
+            title: tr!("the tag “{item}”", item = reading.item_name(&tag.key.item)),
             before: note_or_none(before),
         });
     }
@@ -113,7 +114,10 @@ pub fn write(model: &mut Model) {
         let subject = NoteSubject::Clause(ClauseRef::to(&reading.agreement, clause));
         on.push(NoteOn {
             target: NoteTarget::Clause(clause.id.clone()),
-            title: format!("the clause “{}”", cite(&reading.agreement, reading.at)),
+            title: tr!(
+                "the clause “{clause}”",
+                clause = cite(&reading.agreement, reading.at)
+            ),
             before: note_or_none(model.own_note(&subject)),
         });
     }
@@ -122,7 +126,7 @@ pub fn write(model: &mut Model) {
     });
     on.push(NoteOn {
         target: NoteTarget::Agreement,
-        title: "the whole agreement".to_owned(),
+        title: tr!("the whole agreement").to_owned(),
         before: note_or_none(model.own_note(&subject)),
     });
     model.dialog = NoteDialog::new(on).map(Dialog::Note);
@@ -140,7 +144,7 @@ pub fn write_on_answer(model: &mut Model, item: usize) {
     let Some(reading) = &model.reading else {
         return;
     };
-    let Some(item) = reading.checklist.items.get(item) else {
+    let Some(item) = reading.shown.items.get(item) else {
         return;
     };
     let subject = NoteSubject::Answer(AnswerSubject {
@@ -150,7 +154,7 @@ pub fn write_on_answer(model: &mut Model, item: usize) {
     });
     let on = NoteOn {
         target: NoteTarget::Answer(item.id.clone()),
-        title: format!("the item “{}”", item.name),
+        title: tr!("the item “{name}”", name = item.name),
         before: note_or_none(model.own_note(&subject)),
     };
     model.dialog = NoteDialog::new(vec![on]).map(Dialog::Note);

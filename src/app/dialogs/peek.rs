@@ -11,6 +11,7 @@ use crate::app::reading::Reading;
 use crate::app::screens::moved;
 use crate::app::words::Words;
 use crate::domain::text::Span;
+use crate::tr;
 
 /// The most steps that are remembered.
 const MOST: usize = 50;
@@ -84,7 +85,9 @@ pub fn peek(model: &mut Model) {
         return;
     };
     let Some(links) = &reading.links else {
-        model.say("References and terms are still being looked for. Press the key again.");
+        model.say(tr!(
+            "References and terms are still being looked for. Press the key again."
+        ));
         return;
     };
     let chosen = reading.words.as_ref().filter(|words| words.is_anchored());
@@ -94,9 +97,9 @@ pub fn peek(model: &mut Model) {
     let leads = leads(links, reading.agreement.text(), within, &from);
     if leads.is_empty() {
         model.say(if words.is_some() {
-            "These words refer to nothing and use no defined term."
+            tr!("These words refer to nothing and use no defined term.")
         } else {
-            "This clause refers to no other clause and uses no defined term."
+            tr!("This clause refers to no other clause and uses no defined term.")
         });
         return;
     }
@@ -189,11 +192,15 @@ fn walk_on(model: &mut Model, lead: Option<Lead>) {
     };
     let leads = leads(links, reading.agreement.text(), within, &lead.to);
     if leads.is_empty() {
-        model.say("Nothing leads on from here: these words refer to nothing else.");
+        model.say(tr!(
+            "Nothing leads on from here: these words refer to nothing else."
+        ));
         return;
     }
     if peek.before.len() == MOST {
-        model.say("This is far enough. Press Esc to go back step by step.");
+        model.say(tr!(
+            "This is far enough. Press Esc to go back step by step."
+        ));
         return;
     }
     let next = Step {
@@ -220,16 +227,17 @@ fn go_there(model: &mut Model, lead: Option<Lead>, clause: Option<usize>, words:
     }
     let back = model.keymap.key_of(model.mode(), Action::GoBack);
     if let Some(back) = back {
-        model.say(format!("{back} goes back to where you were."));
+        model.say(tr!("{back} goes back to where you were.", back));
     }
 }
 
 /// Why nothing can be shown of something.
 pub fn why_not(goal: &Goal) -> String {
     match goal {
-        Goal::Missing(name) => format!(
-            "{name} is not in this document. What it says cannot be judged until it is handed over."
+        Goal::Missing(name) => tr!(
+            "{name} is not in this document. What it says cannot be judged until it is handed over.",
+            name
         ),
-        _ => "This is about another act, which is not part of this document.".to_owned(),
+        _ => tr!("This is about another act, which is not part of this document.").to_owned(),
     }
 }

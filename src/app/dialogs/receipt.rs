@@ -14,6 +14,7 @@ use crate::domain::cite::cite_in_sentence;
 use crate::domain::document::Severity;
 use crate::domain::review::event::{AgreementSubject, NoteSubject};
 use crate::domain::text::Span;
+use crate::tr;
 
 /// How the file was read, as it was when the dialog was opened.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub fn show(model: &mut Model) -> Vec<Effect> {
         agreement: reading.agreement.id.clone(),
     });
     let written = model.review().map(|review| notes(review, &subject));
-    let note = |note| Entry::note(format!("Note on the agreement: {note}"));
+    let note = |note| Entry::note(tr!("Note on the agreement: {note}", note));
     entries.extend(written.unwrap_or_default().into_iter().map(note));
     let cursor = reading.remark.min(entries.len().saturating_sub(1));
     model.dialog = Some(Dialog::Receipt(ReceiptDialog { entries, cursor }));
@@ -138,7 +139,9 @@ fn go_there(model: &mut Model) {
         return;
     };
     let Some(clause) = entry.clause else {
-        model.say("This is about the file as a whole, not about one clause.");
+        model.say(tr!(
+            "This is about the file as a whole, not about one clause."
+        ));
         return;
     };
     let here = reading.spot(Over::Receipt);

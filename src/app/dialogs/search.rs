@@ -6,6 +6,7 @@ use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::trail::{Over, Spot};
+use crate::tr;
 
 /// The line that is typed into.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,11 +92,15 @@ pub fn tell_matches(model: &mut Model) {
         return;
     }
     let words = match (search.found.len(), search.at) {
-        (0, _) => format!("“{}” is nowhere in this agreement.", search.query),
-        (count, at) => format!(
-            "“{}”: place {} of {count}. n and N go on, Esc ends the search.",
-            search.query,
-            at.unwrap_or(0) + 1
+        (0, _) => tr!(
+            "“{query}” is nowhere in this agreement.",
+            query = search.query
+        ),
+        (count, at) => tr!(
+            "“{query}”: place {at} of {count}. n and N go on, Esc ends the search.",
+            query = search.query,
+            at = at.unwrap_or(0) + 1,
+            count
         ),
     };
     model.say(words);

@@ -12,6 +12,7 @@ use crate::domain::review::event::{AnswerSubject, NoteSubject};
 use crate::domain::review::state::{Held, Register};
 use crate::domain::review::{AgreementReview, Command, Detail};
 use crate::domain::visible::says_something;
+use crate::tr;
 
 /// Settling a disagreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub fn ask_on_item(model: &mut Model, item: usize) {
     let Some((reading, review)) = model.reading.as_deref().zip(model.review()) else {
         return;
     };
-    let Some(asked) = reading.checklist.items.get(item) else {
+    let Some(asked) = reading.shown.items.get(item) else {
         return;
     };
     let register = reading.marks.answers.get(item);
@@ -64,7 +65,7 @@ pub fn ask_on_item(model: &mut Model, item: usize) {
         });
         return open(
             model,
-            format!("Settle: {}", reading.checklist.items[item].name),
+            tr!("Settle: {name}", name = reading.shown.items[item].name),
             sides,
         );
     }
@@ -76,7 +77,7 @@ pub fn ask_on_item(model: &mut Model, item: usize) {
     });
     match places.next().copied() {
         Some((clause, tag)) => open_on_tag(model, clause, tag),
-        None => model.say("Nobody says otherwise here."),
+        None => model.say(tr!("Nobody says otherwise here.")),
     }
 }
 
@@ -95,7 +96,7 @@ pub fn ask_on_tag(model: &mut Model) {
     });
     match found {
         Some((clause, tag)) => open_on_tag(model, clause, tag),
-        None => model.say("Nobody says otherwise about this clause."),
+        None => model.say(tr!("Nobody says otherwise about this clause.")),
     }
 }
 
@@ -113,7 +114,7 @@ fn open_on_tag(model: &mut Model, clause: usize, tag: usize) {
     let on = NoteSubject::Tag(subject.clone());
     let place = &subject.passage.clause;
     let sides = sides(register, |held, value| Side {
-        says: format!("{}: {}", held.by.name, value.assessment.name()),
+        says: format!("{}: {}", held.by.name, value.assessment.label()),
         why: why(held.reason.as_deref(), review, &on, &held.by.id),
         decision: Command::Tag {
             clause: place.clone(),
@@ -123,10 +124,10 @@ fn open_on_tag(model: &mut Model, clause: usize, tag: usize) {
             reason: None,
         },
     });
-    let title = format!(
-        "Settle: {}, {}",
-        cite(&reading.agreement, clause),
-        reading.item_name(&mark.key.item)
+    let title = tr!(
+        "Settle: {place}, {item}",
+        place = cite(&reading.agreement, clause),
+        item = reading.item_name(&mark.key.item)
     );
     open(model, title, sides);
 }
@@ -136,12 +137,12 @@ pub fn ask_on_detail(model: &mut Model, detail: Detail) {
     let review = model.review();
     let register = review.and_then(|review| review.details.get(&detail));
     let Some(register) = register.filter(|register| register.is_disputed()) else {
-        model.say("Nobody says otherwise here.");
+        model.say(tr!("Nobody says otherwise here."));
         return;
     };
     let sides = sides(register, |held, value| {
         let passage = value.passage.as_ref();
-        let from = passage.map(|passage| format!("from “{}”", passage.quote));
+        let from = passage.map(|passage| tr!("from “{quote}”", quote = passage.quote));
         Side {
             says: format!("{}: {}", held.by.name, value.text),
             why: held.reason.iter().cloned().chain(from).collect(),
@@ -154,7 +155,7 @@ pub fn ask_on_detail(model: &mut Model, detail: Detail) {
             },
         }
     });
-    open(model, format!("Settle: {}", detail.title()), sides);
+    open(model, tr!("Settle: {name}", name = detail.title()), sides);
 }
 
 fn open(model: &mut Model, title: String, sides: Vec<Side>) {
@@ -215,7 +216,9 @@ fn save(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     if !says_something(&reason) {
-        model.complain("Type why it stands so: a disagreement is settled only with a reason.");
+        model.complain(tr!(
+            "Type why it stands so: a disagreement is settled only with a reason."
+        ));
         return Vec::new();
     }
     let command = Command::Settle {

@@ -9,6 +9,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::sign_off::Signed;
 use crate::domain::review::{AgreementReview, Command, Refusal, StoredEntry};
+use crate::tr;
 use std::sync::Arc;
 
 /// What stands in the way of a sign-off, who has signed, and what is typed.
@@ -61,11 +62,16 @@ pub fn ask(model: &mut Model) {
 fn sentences(signed: &Signed) -> Vec<String> {
     let (by, at) = (&signed.by.name, signed.at.to_minute());
     let mut lines = vec![match &signed.sign_off.exception {
-        None => format!("Signed off by {by} on {at}."),
-        Some(why) => format!("Signed off by {by} on {at}, although something was open: {why}"),
+        None => tr!("Signed off by {by} on {at}.", by, at),
+        Some(why) => tr!(
+            "Signed off by {by} on {at}, although something was open: {why}",
+            by,
+            at,
+            why
+        ),
     }];
     let since = signed.touched.iter();
-    lines.extend(since.map(|one| format!("  Since then: {}", one.sentence())));
+    lines.extend(since.map(|one| tr!("  Since then: {change}", change = one.sentence())));
     lines
 }
 

@@ -33,7 +33,7 @@ pub fn show(model: &mut Model, item: usize) {
     let Some(reading) = &model.reading else {
         return;
     };
-    let Some(item) = reading.checklist.items.get(item) else {
+    let Some(item) = reading.shown.items.get(item) else {
         return;
     };
     model.dialog = Some(Dialog::Sources(SourcesDialog {

@@ -9,6 +9,7 @@ use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::domain::checklist::Item;
 use crate::domain::checklist::edit::Edit;
+use crate::tr;
 use std::sync::Arc;
 
 /// A line that is asked for.
@@ -53,7 +54,9 @@ pub(super) fn version(model: &mut Model) {
         return;
     };
     if !editing.is_changed() {
-        model.say("Nothing was changed, so there is no new version to save.");
+        model.say(tr!(
+            "Nothing was changed, so there is no new version to save."
+        ));
         return;
     }
     model.dialog = Some(Dialog::Ask(Ask {
@@ -84,7 +87,7 @@ fn finish(model: &mut Model) -> Vec<Effect> {
     let typed = ask.line.text().trim().to_owned();
     match &ask.asked {
         Asked::Reason { item, name } => {
-            let said = format!("“{name}” is no longer asked. u takes that back.");
+            let said = tr!("“{name}” is no longer asked. u takes that back.", name);
             let edit = Edit::Retire {
                 item: item.clone(),
                 reason: typed,

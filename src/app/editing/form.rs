@@ -8,6 +8,7 @@ use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::domain::checklist::edit::{Edit, short_name};
 use crate::domain::checklist::{Item, ItemKind, ItemSeverity};
+use crate::tr;
 
 /// A line of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,16 +45,16 @@ impl FormField {
     ];
 
     /// What it asks for.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Question => "Question",
-            Self::Name => "Short name",
-            Self::Group => "Group",
-            Self::Kind => "Kind",
-            Self::Severity => "Weight",
-            Self::Why => "Why it matters",
-            Self::LookFor => "Look for",
-            Self::FollowUp => "If absent, ask",
+            Self::Question => tr!("Question"),
+            Self::Name => tr!("Short name"),
+            Self::Group => tr!("Group"),
+            Self::Kind => tr!("Kind"),
+            Self::Severity => tr!("Weight"),
+            Self::Why => tr!("Why it matters"),
+            Self::LookFor => tr!("Look for"),
+            Self::FollowUp => tr!("If absent, ask"),
         }
     }
 }
@@ -330,11 +331,11 @@ pub fn take_over(model: &mut Model) -> Vec<Effect> {
                 item: Box::new(item),
                 after: after.clone(),
             },
-            format!("“{name}” is added to the draft."),
+            tr!("“{name}” is added to the draft.", name),
         ),
         Purpose::Change => (
             Edit::Change(Box::new(item)),
-            format!("“{name}” is changed in the draft."),
+            tr!("“{name}” is changed in the draft.", name),
         ),
     };
     let known: Vec<String> = ids(editing);

@@ -6,6 +6,7 @@
 mod ask;
 mod form;
 
+use crate::tr;
 pub use ask::{Ask, Asked};
 pub use form::{FormField, ItemForm};
 
@@ -155,7 +156,7 @@ pub(super) fn edit_shown(model: &mut Model, catalogue: &Catalogue) {
     let list = Arc::clone(&reading.checklist);
     match catalogue.version(&list.id, &list.version).cloned() {
         Some(known) => edit(model, catalogue, &known),
-        None => model.complain("This checklist is not in the workspace any more."),
+        None => model.complain(tr!("This checklist is not in the workspace any more.")),
     }
 }
 
@@ -177,11 +178,12 @@ pub(super) fn edit(model: &mut Model, catalogue: &Catalogue, known: &Known) {
         _ => Screen::Checklist,
     };
     let words = match (goes_on, base.version == *version) {
-        (false, _) => "Nothing changes for anyone until you save a new version.".to_owned(),
-        (true, true) => "Here is the draft that you left. It is not a version yet.".to_owned(),
-        (true, false) => format!(
-            "Here is the draft that was left; it began from version {}, not from {version}.",
-            base.version
+        (false, _) => tr!("Nothing changes for anyone until you save a new version.").to_owned(),
+        (true, true) => tr!("Here is the draft that you left. It is not a version yet.").to_owned(),
+        (true, false) => tr!(
+            "Here is the draft that was left; it began from version {first}, not from {version}.",
+            first = base.version,
+            version
         ),
     };
     let mut editing = Editing::new(base, draft, proposed, from);
@@ -215,7 +217,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Undo | Action::Redo => return step(model, action == Action::Redo),
         Action::Save => ask::version(model),
         Action::ThrowAway if editing.is_changed() => model.dialog = Some(Dialog::ThrowAway),
-        Action::ThrowAway => model.say("Nothing was changed yet."),
+        Action::ThrowAway => model.say(tr!("Nothing was changed yet.")),
         Action::Cancel => leave(model),
         _ => {}
     }
@@ -268,7 +270,10 @@ fn retire(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     // Nobody ever answered it.
-    let said = format!("“{}” was taken out again. u brings it back.", item.name);
+    let said = tr!(
+        "“{name}” was taken out again. u brings it back.",
+        name = item.name
+    );
     let item = item.id.clone();
     apply(model, &Edit::Remove { item }, &said)
 }
@@ -278,12 +283,19 @@ fn step(model: &mut Model, again: bool) -> Vec<Effect> {
         return Vec::new();
     };
     if !editing.step(again) {
-        let what = if again { "do again" } else { "take back" };
-        model.say(format!("There is nothing to {what}."));
+        model.say(if again {
+            tr!("There is nothing to do again.")
+        } else {
+            tr!("There is nothing to take back.")
+        });
         return Vec::new();
     }
     let keep = editing.keep();
-    model.say(if again { "Done again." } else { "Taken back." });
+    model.say(if again {
+        tr!("Done again.")
+    } else {
+        tr!("Taken back.")
+    });
     vec![keep]
 }
 
@@ -295,9 +307,19 @@ fn leave(model: &mut Model) {
     model.screen = editing.from;
     if editing.is_changed() {
         let key = model.keymap.key_of(model.mode(), Action::EditChecklist);
-        model.say(format!(
-            "The draft is kept and {} goes on with it. No review has changed.",
-            key.unwrap_or("editing it again")
+        model.say(key.map_or_else(
+            || {
+                tr!(
+                    "The draft is kept and editing it again goes on with it. No review has changed."
+                )
+                .to_owned()
+            },
+            |key| {
+                tr!(
+                    "The draft is kept and {key} goes on with it. No review has changed.",
+                    key
+                )
+            },
         ));
     }
 }
@@ -309,7 +331,9 @@ fn throw_away(model: &mut Model) -> Vec<Effect> {
     };
     model.screen = editing.from;
     model.dialog = None;
-    model.say("The draft is thrown away. Versions and reviews stay as they were.");
+    model.say(tr!(
+        "The draft is thrown away. Versions and reviews stay as they were."
+    ));
     vec![Effect::Lists(ListTask::DropDraft(editing.base.id.clone()))]
 }
 
@@ -322,15 +346,15 @@ pub(super) fn version_saved(model: &mut Model, outcome: Result<Known, String>) {
     let from = model.editing.take().map(|editing| editing.from);
     model.screen = from.unwrap_or(Screen::Checklist);
     model.dialog = None;
-    let said = format!("Saved as version {}.", known.list.version);
+    let said = tr!("Saved as version {version}.", version = known.list.version);
     let used = model.reading.as_ref().is_some_and(|reading| {
         let mut lists = reading.lists.iter();
         lists.any(|list| list.checklist.id == known.list.checklist)
     });
     if used {
         dialogs::preview_move(model, known);
-        model.say(format!("{said} Move this review to it?"));
+        model.say(tr!("{said} Move this review to it?", said));
     } else {
-        model.say(format!("{said} It can be added to an agreement now."));
+        model.say(tr!("{said} It can be added to an agreement now.", said));
     }
 }

@@ -8,6 +8,7 @@ use crate::app::message::Effect;
 use crate::app::model::{Model, Screen};
 use crate::app::reading::Reading;
 use crate::domain::review::event::AnswerState;
+use crate::tr;
 
 /// The checklist screen; its cursor is that of the reader's checklist.
 #[derive(Debug, Clone, Default)]
@@ -105,6 +106,6 @@ fn go_there(model: &mut Model, item: usize) {
                 reading.tag = tag;
             }
         }
-        None => model.say("No clause is tagged with this item yet."),
+        None => model.say(tr!("No clause is tagged with this item yet.")),
     }
 }

@@ -9,6 +9,7 @@ use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::search::{Choice, fuzzy};
 use crate::domain::agreement::AgreementId;
+use crate::tr;
 
 /// The desk.
 #[derive(Debug, Clone, Default)]
@@ -116,7 +117,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Cancel if desk.filter.is_none() => {
             // Going back once too often must not end the program.
             let key = model.keymap.key_of(Mode::Desk, Action::Quit);
-            let words = format!("{} leaves the program.", key.unwrap_or("Ctrl-C"));
+            let words = tr!("{key} leaves the program.", key = key.unwrap_or("Ctrl-C"));
             model.say(words);
         }
         Action::Cancel => desk.show_all(),

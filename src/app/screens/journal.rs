@@ -8,10 +8,10 @@ use crate::app::model::{Model, Screen};
 use crate::app::travel;
 use crate::app::wording;
 use crate::domain::agreement::AgreementId;
-use crate::domain::counted::counted;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
 use crate::domain::review::log::{Filter, Proof, about, in_order, told_whole};
+use crate::{tr, trn};
 use std::sync::Arc;
 
 /// The journal screen.
@@ -59,9 +59,9 @@ impl Checked {
     /// The whole in a few words.
     pub fn headline(&self) -> String {
         match self {
-            Self::Checking => "Checking what is proven…".to_owned(),
+            Self::Checking => tr!("Checking what is proven…").to_owned(),
             Self::Known(proof) => proof.in_short(),
-            Self::Failed(why) => format!("NOT CHECKED: {why}"),
+            Self::Failed(why) => tr!("NOT CHECKED: {why}", why),
         }
     }
 }
@@ -109,10 +109,14 @@ impl JournalScreen {
     pub fn shown(&self) -> String {
         let (shown, all) = (self.rows.len(), self.all.len());
         if self.filter.is_empty() {
-            return format!("{}, the newest first", counted(all, "entry"));
+            return trn!(
+                all,
+                "{n} entry, the newest first",
+                "{n} entries, the newest first"
+            );
         }
         let words = self.filter.words(|id| self.titles.of_agreement(id));
-        format!("{shown} of {all}: {words}")
+        tr!("{shown} of {all}: {words}", shown, all, words)
     }
 }
 
@@ -140,7 +144,10 @@ pub fn take_in_proof(model: &mut Model, outcome: Result<Arc<Proof>, String>) {
     };
     let proof = model.journal.checked.proof();
     if let Some(first) = proof.and_then(|proof| proof.problems.first()) {
-        let words = format!("{} `rapporteur verify` tells everything.", first.message);
+        let words = tr!(
+            "{message} `rapporteur verify` tells everything.",
+            message = first.message
+        );
         model.complain(words);
     }
 }
@@ -159,14 +166,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::WholeEntry => dialogs::show_entry(model),
         Action::Export => dialogs::ask_export_log(model),
         Action::Undo | Action::Redo if journal.scope.is_none() => {
-            model.say("Open an agreement to take a decision back.");
+            model.say(tr!("Open an agreement to take a decision back."));
         }
         Action::Undo => return model.take_back(false),
         Action::Redo => return model.take_back(true),
         Action::Cancel if !journal.filter.is_empty() => {
             let entries = &model.record.entries;
             journal.show_only(Filter::default(), entries);
-            model.say("All entries are shown again.");
+            model.say(tr!("All entries are shown again."));
         }
         Action::Cancel => model.screen = journal.from.unwrap_or(Screen::Reader),
         _ => {}
@@ -183,7 +190,9 @@ fn go_there(model: &mut Model) -> Vec<Effect> {
     let event = &stored.entry.event;
     let clause = about::clause(event).map(|(id, _)| id.clone());
     let Some(id) = event.agreement().cloned() else {
-        model.say("This entry is about the journal itself, not about an agreement.");
+        model.say(tr!(
+            "This entry is about the journal itself, not about an agreement."
+        ));
         return Vec::new();
     };
     let open = model.reading.as_ref().map(|reading| &reading.agreement);
@@ -194,7 +203,9 @@ fn go_there(model: &mut Model) -> Vec<Effect> {
     match clause.and_then(|clause| agreement.clauses.index_of(&clause)) {
         Some(clause) => model.show_clause(clause),
         None if model.journal.scope.is_none() => model.screen = Screen::Reader,
-        None => model.say("This entry is about the agreement as a whole, not about one clause."),
+        None => model.say(tr!(
+            "This entry is about the agreement as a whole, not about one clause."
+        )),
     }
     Vec::new()
 }
@@ -209,7 +220,7 @@ pub fn told(model: &Model, stored: &StoredEntry) -> wording::Told {
     }
     let told = told_whole(stored);
     let value = |words: String| {
-        if words == "nothing" {
+        if words == tr!("nothing") {
             String::new()
         } else {
             words

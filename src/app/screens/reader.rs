@@ -14,10 +14,10 @@ use crate::app::trail::Over;
 use crate::app::travel;
 use crate::app::words::Words;
 use crate::domain::cite::cite_in_sentence;
-use crate::domain::counted::counted;
 use crate::domain::review::Command;
 use crate::domain::review::event::AnswerState;
 use crate::domain::unit::MOUTHFUL;
+use crate::{tr, trn};
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     let page = model.extent.page;
@@ -247,7 +247,7 @@ fn go_to_open(model: &mut Model, forward: bool) {
     };
     match reading.open_clause(forward) {
         Some(clause) => reading.jump(clause),
-        None => model.say("Every clause is read."),
+        None => model.say(tr!("Every clause is read.")),
     }
 }
 
@@ -266,17 +266,26 @@ fn change_steps(model: &mut Model, longer: bool) -> Vec<Effect> {
     };
     let Some(letters) = next else {
         model.say(if longer {
-            "Steps do not get longer than this."
+            tr!("Steps do not get longer than this.")
         } else {
-            "Steps do not get shorter: every clause is one already."
+            tr!("Steps do not get shorter: every clause is one already.")
         });
         return Vec::new();
     };
     reading.cut_steps(letters);
-    let steps = counted(reading.units.len(), "step");
+    let steps = reading.units.len();
     model.say(match letters {
-        0 => format!("Every clause is a step of its own now: {steps}."),
-        _ => format!("Steps hold up to {letters} letters now, where clauses are short: {steps}."),
+        0 => trn!(
+            steps,
+            "Every clause is a step of its own now: {n} step.",
+            "Every clause is a step of its own now: {n} steps."
+        ),
+        _ => trn!(
+            steps,
+            "Steps hold up to {letters} letters now, where clauses are short: {n} step.",
+            "Steps hold up to {letters} letters now, where clauses are short: {n} steps.",
+            letters
+        ),
     });
     vec![Effect::SaveMouthful(letters)]
 }
@@ -287,14 +296,14 @@ fn follow_trail(model: &mut Model, forward: bool) -> Vec<Effect> {
     };
     let Some(over) = reading.follow_trail(forward) else {
         model.say(if forward {
-            "There is nothing to go forward to: you have not gone back."
+            tr!("There is nothing to go forward to: you have not gone back.")
         } else {
-            "There is nothing to go back to: you have only gone step by step."
+            tr!("There is nothing to go back to: you have only gone step by step.")
         });
         return Vec::new();
     };
     let name = cite_in_sentence(&reading.agreement, reading.at);
-    model.say(format!("Here you were before: {name}."));
+    model.say(tr!("Here you were before: {name}.", name));
     match over {
         Over::Nothing => Vec::new(),
         Over::Receipt => dialogs::show_receipt(model),
@@ -306,7 +315,7 @@ fn step_match(model: &mut Model, forward: bool) {
         return;
     };
     if reading.search.query.is_empty() {
-        model.say("Nothing is being searched for.");
+        model.say(tr!("Nothing is being searched for."));
         return;
     }
     let here = reading.spot(Over::Nothing);

@@ -8,6 +8,7 @@ use crate::domain::review::Command;
 use crate::domain::review::event::TagValue;
 use crate::domain::review::state::TagKey;
 use crate::domain::text::Span;
+use crate::{tr, trn};
 
 pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else {
@@ -17,9 +18,12 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
     let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
     let Some(suggestion) = chosen else {
         let words = match suggestions.len() {
-            0 => "There is no suggestion for this clause.".to_owned(),
-            1 => "There is only one suggestion for this clause.".to_owned(),
-            count => format!("There are only {count} suggestions for this clause."),
+            0 => tr!("There is no suggestion for this clause.").to_owned(),
+            count => trn!(
+                count,
+                "There is only one suggestion for this clause.",
+                "There are only {n} suggestions for this clause."
+            ),
         };
         model.say(words);
         return Vec::new();
@@ -102,7 +106,7 @@ pub(super) fn change_confidential(model: &mut Model) -> Vec<Effect> {
 pub(super) fn remove_tag(model: &mut Model) -> Vec<Effect> {
     let here = model.reading.as_ref();
     if here.is_none_or(|reading| reading.tags_here().is_empty()) {
-        model.say("This clause has no tag to take away.");
+        model.say(tr!("This clause has no tag to take away."));
         return Vec::new();
     }
     change_tag(model, |_| None)
@@ -110,11 +114,13 @@ pub(super) fn remove_tag(model: &mut Model) -> Vec<Effect> {
 
 fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> Vec<Effect> {
     let Some((clause, key)) = tag_in_hand(model) else {
-        model.say("This clause has no tag to change.");
+        model.say(tr!("This clause has no tag to change."));
         return Vec::new();
     };
     let Some(value) = model.own_tag(&key).cloned() else {
-        model.say("This tag is somebody else's. Place your own tag with t or a number.");
+        model.say(tr!(
+            "This tag is somebody else's. Place your own tag with t or a number."
+        ));
         return Vec::new();
     };
     let Some(reading) = &model.reading else {
@@ -122,8 +128,9 @@ fn change_tag(model: &mut Model, to: impl Fn(TagValue) -> Option<TagValue>) -> V
     };
     if key.item.checklist != reading.checklist.id {
         let list = key.item.checklist;
-        model.say(format!(
-            "This tag belongs to the checklist {list}. Show that one first."
+        model.say(tr!(
+            "This tag belongs to the checklist {list}. Show that one first.",
+            list
         ));
         return Vec::new();
     }

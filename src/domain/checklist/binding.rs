@@ -58,30 +58,38 @@ impl Binding<'_> {
     /// The same as a plain sentence.
     pub fn sentence(&self) -> String {
         match self {
-            Self::Here(here) => format!("Binding in {}.", here.in_sentence()),
+            Self::Here(here) => tr!("Binding in {country}.", country = here.in_sentence()),
             Self::AsEuLaw(here) => {
-                format!(
-                    "Binding in {} as law of the European Union.",
-                    here.in_sentence()
+                tr!(
+                    "Binding in {country} as law of the European Union.",
+                    country = here.in_sentence()
                 )
             }
-            Self::EuReference(here) => format!(
-                "EU reference standard: binds EU member states, not {}.",
-                here.in_sentence()
+            Self::EuReference(here) => tr!(
+                "EU reference standard: binds EU member states, not {country}.",
+                country = here.in_sentence()
             ),
             Self::Elsewhere { places, here } => match places.as_slice() {
-                [one] => format!("Law of {one}, not of {}.", here.in_sentence()),
-                _ => format!("Binds {}, not {}.", listing(places), here.in_sentence()),
+                [one] => tr!(
+                    "Law of {one}, not of {country}.",
+                    one,
+                    country = here.in_sentence()
+                ),
+                _ => tr!(
+                    "Binds {places}, not {country}.",
+                    places = listing(places),
+                    country = here.in_sentence()
+                ),
             },
-            Self::Nobody => {
+            Self::Nobody => tr!(
                 "Binds nobody, as far as is recorded: a guideline, a statement or a law not in \
                  force."
-                    .to_owned()
-            }
-            Self::Unknown { places } => format!(
-                "Binds {}. Whether it binds here cannot be said: the country of the public body is \
+            )
+            .to_owned(),
+            Self::Unknown { places } => tr!(
+                "Binds {places}. Whether it binds here cannot be said: the country of the public body is \
                  not known.",
-                listing(places)
+                places = listing(places)
             ),
         }
     }
@@ -90,7 +98,7 @@ impl Binding<'_> {
 /// What a country is called in a sentence; a code that nobody knows stays a code.
 fn place_name(code: &str) -> String {
     if code == "EU" {
-        return "EU member states".to_owned();
+        return tr!("EU member states").to_owned();
     }
     Country::by_code(code).map_or_else(|| code.to_owned(), Country::in_sentence)
 }
@@ -100,7 +108,7 @@ fn listing(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+        [before @ .., last] => tr!("{before} and {last}", before = before.join(", "), last),
     }
 }
 

@@ -38,16 +38,20 @@ impl GroundRule {
     }
 
     /// What a summary says when a checklist does without it.
-    pub const fn relaxed(self) -> &'static str {
+    pub fn relaxed(self) -> &'static str {
         match self {
             Self::Grounds => {
-                "“Satisfied” and “concern” may be answered without a tagged passage or a reason."
+                tr!(
+                    "“Satisfied” and “concern” may be answered without a tagged passage or a reason."
+                )
             }
-            Self::ClausesRead => "“Absent” may be answered while clauses are unread.",
+            Self::ClausesRead => tr!("“Absent” may be answered while clauses are unread."),
             Self::NearMissesRead => {
-                "“Absent” may be answered before the places that a search found were looked at."
+                tr!(
+                    "“Absent” may be answered before the places that a search found were looked at."
+                )
             }
-            Self::MissingNamed => "“Withheld” may be answered without naming what is missing.",
+            Self::MissingNamed => tr!("“Withheld” may be answered without naming what is missing."),
         }
     }
 }

@@ -100,11 +100,11 @@ pub enum ItemKind {
 
 impl ItemKind {
     /// What a person calls it.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Safeguard => "safeguard",
-            Self::RedFlag => "red flag",
-            Self::Fact => "fact",
+            Self::Safeguard => tr!("safeguard"),
+            Self::RedFlag => tr!("red flag"),
+            Self::Fact => tr!("fact"),
         }
     }
 }
@@ -126,12 +126,12 @@ pub enum ItemSeverity {
 
 impl ItemSeverity {
     /// What a person calls it.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Critical => "critical",
-            Self::High => "high",
-            Self::Medium => "medium",
-            Self::Low => "low",
+            Self::Critical => tr!("critical"),
+            Self::High => tr!("high"),
+            Self::Medium => tr!("medium"),
+            Self::Low => tr!("low"),
         }
     }
 }

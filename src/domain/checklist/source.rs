@@ -125,15 +125,15 @@ impl Source {
     }
 
     /// How sure it is, in words.
-    pub const fn sureness(&self) -> &'static str {
+    pub fn sureness(&self) -> &'static str {
         match (self.confidence, self.checked_scope) {
-            (Confidence::Memory, _) => "from memory: to be verified",
-            (Confidence::Checked, Some(CheckedScope::Text)) => "text seen",
+            (Confidence::Memory, _) => tr!("from memory: to be verified"),
+            (Confidence::Checked, Some(CheckedScope::Text)) => tr!("text seen"),
             (Confidence::Checked, Some(CheckedScope::Existence)) => {
-                "only its existence was checked: to be verified"
+                tr!("only its existence was checked: to be verified")
             }
             (Confidence::Checked, None) => {
-                "checked, but how much of it was seen is not recorded: to be verified"
+                tr!("checked, but how much of it was seen is not recorded: to be verified")
             }
         }
     }

@@ -1,12 +1,13 @@
 //! Texts of a checklist in other languages. What is not translated is said in the language that the
 //! checklist is written in, and it shows that it is.
 
-use crate::domain::latin::latin;
 use super::{Checklist, Group, Item, Profile};
 use crate::domain::language::Language;
+use crate::domain::latin::latin;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The texts of a checklist in one language. Whatever is left out is said in the language of the
 /// checklist.
@@ -152,6 +153,33 @@ impl Checklist {
             wanted: language,
             own_letters,
         }
+    }
+
+    /// The checklist with its texts in a language, where they are translated. For showing alone: what is decided,
+    /// kept and compared is the checklist itself.
+    pub fn said_in(self: &Arc<Self>, language: Language) -> Arc<Self> {
+        let texts = self.texts(language);
+        if texts.translation.is_none() {
+            return Arc::clone(self);
+        }
+        let mut said = Self::clone(self);
+        said.title = texts.title().text;
+        for (shown, group) in said.groups.iter_mut().zip(&self.groups) {
+            shown.title = texts.group(group).text;
+        }
+        for (shown, profile) in said.profiles.iter_mut().zip(&self.profiles) {
+            shown.title = texts.profile(profile).text;
+        }
+        for (shown, item) in said.items.iter_mut().zip(&self.items) {
+            let wording = texts.item(item);
+            shown.name = wording.name.text;
+            shown.question = wording.question.text;
+            shown.why_it_matters = wording.why_it_matters.text;
+            let look_for = wording.what_to_look_for.into_iter();
+            shown.what_to_look_for = look_for.map(|one| one.text).collect();
+            shown.follow_up_question = wording.follow_up_question.text;
+        }
+        Arc::new(said)
     }
 
     /// The checklist's own texts in the shape of a translation.

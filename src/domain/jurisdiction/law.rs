@@ -73,15 +73,20 @@ impl AccessLaw {
         self.jurisdiction == "EU"
     }
 
+    /// Whether nobody has seen its text.
+    pub fn is_from_memory(&self) -> bool {
+        self.confidence == Confidence::Memory
+    }
+
     /// How sure it is, in words.
-    pub const fn sureness(&self) -> &'static str {
+    pub fn sureness(&self) -> &'static str {
         match (self.confidence, self.checked_via) {
-            (Confidence::Memory, _) => "from memory: to be verified",
+            (Confidence::Memory, _) => tr!("from memory: to be verified"),
             (Confidence::Checked, Some(CheckedVia::Primary)) => {
-                "checked against the text or an official page"
+                tr!("checked against the text or an official page")
             }
             (Confidence::Checked, _) => {
-                "checked through another source that quotes or describes it"
+                tr!("checked through another source that quotes or describes it")
             }
         }
     }
@@ -101,11 +106,11 @@ pub enum JudicialControl {
 
 impl JudicialControl {
     /// What a person calls it.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Yes => "yes",
-            Self::Partly => "partly",
-            Self::No => "no",
+            Self::Yes => tr!("yes"),
+            Self::Partly => tr!("partly"),
+            Self::No => tr!("no"),
         }
     }
 }

@@ -3,12 +3,13 @@
 use super::country::Country;
 use super::law::{AccessLaw, Adequacy, EuAdequacy};
 use crate::domain::checklist::Confidence;
+use crate::domain::translate::translated;
 
 /// What stands where a law or what was seen of it says nothing.
-const NOT_STATED: &str = "not stated";
+const NOT_STATED: &str = text!("not stated");
 
 /// What stands where there is nothing to add.
-const NONE: &str = "none";
+const NONE: &str = text!("none");
 
 /// Countries whose name stands behind an article in a sentence.
 const WITH_ARTICLE: [&str; 10] = ["AE", "EU", "GB", "KR", "KY", "NL", "PH", "RU", "US", "VG"];
@@ -17,7 +18,7 @@ impl Country {
     /// Its name inside a sentence: `Serbia`, `the United States`.
     pub fn in_sentence(&self) -> String {
         if WITH_ARTICLE.contains(&self.code()) {
-            return format!("the {}", self.name());
+            return tr!("the {country}", country = self.name());
         }
         self.name().to_owned()
     }
@@ -26,35 +27,38 @@ impl Country {
 impl AccessLaw {
     /// The names of [`Self::fields`], in their order.
     pub const FIELDS: [&'static str; 16] = [
-        "Law",
-        "Law of",
-        "Article",
-        "Year",
-        "Purpose",
-        "Compels",
-        "Who is bound",
-        "Judicial control",
-        "Secrecy",
-        "Reach abroad",
-        "Safeguards",
-        "Related",
-        "EU adequacy",
-        "Confidence",
-        "Note",
-        "Text at",
+        text!("Law"),
+        text!("Law of"),
+        text!("Article"),
+        text!("Year"),
+        text!("Purpose"),
+        text!("Compels"),
+        text!("Who is bound"),
+        text!("Judicial control"),
+        text!("Secrecy"),
+        text!("Reach abroad"),
+        text!("Safeguards"),
+        text!("Related"),
+        text!("EU adequacy"),
+        text!("Confidence"),
+        text!("Note"),
+        text!("Text at"),
     ];
 
     /// Everything that is known of it, in words: every field of every law, also those about which
     /// nothing is stated.
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        let or = |text: &Option<String>| text.clone().unwrap_or_else(|| NOT_STATED.to_owned());
+        let or = |text: &Option<String>| {
+            text.clone()
+                .unwrap_or_else(|| translated(NOT_STATED).to_owned())
+        };
         let of = Country::by_code(&self.jurisdiction);
         let control = match &self.judicial_control_note {
             Some(note) => format!("{}. {note}", self.judicial_control.name()),
             None => self.judicial_control.name().to_owned(),
         };
         let related = match self.related_provisions.as_slice() {
-            [] => NONE.to_owned(),
+            [] => translated(NONE).to_owned(),
             some => some.join("; "),
         };
         let words = [
@@ -72,7 +76,9 @@ impl AccessLaw {
             related,
             self.eu_adequacy.words(),
             self.sureness().to_owned(),
-            self.note.clone().unwrap_or_else(|| NONE.to_owned()),
+            self.note
+                .clone()
+                .unwrap_or_else(|| translated(NONE).to_owned()),
             or(&self.source_url),
         ];
         Self::FIELDS.into_iter().zip(words).collect()
@@ -94,7 +100,7 @@ impl Adequacy {
     /// What the European Commission found, as a sentence.
     pub fn sentence(self) -> String {
         match self {
-            Self::InEu => "In the European Union: its data protection law holds.".to_owned(),
+            Self::InEu => tr!("In the European Union: its data protection law holds.").to_owned(),
             Self::Adequate {
                 decision,
                 year,
@@ -103,12 +109,18 @@ impl Adequacy {
             } => {
                 let doubt = match confidence {
                     Confidence::Checked => "",
-                    Confidence::Memory => " From memory: to be verified.",
+                    Confidence::Memory => tr!(" From memory: to be verified."),
                 };
-                format!("Adequate by {decision}, {year}; it covers: {scope}.{doubt}")
+                tr!(
+                    "Adequate by {decision}, {year}; it covers: {scope}.{doubt}",
+                    decision,
+                    year,
+                    scope,
+                    doubt
+                )
             }
-            Self::None { scope } => format!("None found: {scope}."),
-            Self::Unknown => "Unknown: the program has no data about it.".to_owned(),
+            Self::None { scope } => tr!("None found: {scope}.", scope),
+            Self::Unknown => tr!("Unknown: the program has no data about it.").to_owned(),
         }
     }
 }

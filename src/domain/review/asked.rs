@@ -48,7 +48,10 @@ impl Circumstances {
         if let Some(profile) = profile
             && !profile.items.contains(&item.id)
         {
-            return Some(format!("It does not belong to “{}”.", profile.title));
+            return Some(tr!(
+                "It does not belong to “{title}”.",
+                title = profile.title
+            ));
         }
         let when = item.when.as_ref()?;
         self.other_type(when)
@@ -64,9 +67,7 @@ impl Circumstances {
         let fits = self.types.iter().any(|one| wanted.contains(one));
         (!fits).then(|| {
             let (asked, recorded) = (or(wanted), self.types.join(", "));
-            format!(
-                "It is asked of agreements of the type {asked}; this one is recorded as {recorded}."
-            )
+            tr!("It is asked of agreements of the type {asked}; this one is recorded as {recorded}.", asked, recorded)
         })
     }
 
@@ -80,10 +81,10 @@ impl Circumstances {
                 known.unwrap_or(code).to_owned()
             };
             let names: Vec<String> = wanted.iter().map(name).collect();
-            format!(
-                "It is asked of public bodies of {}; this one is of {}.",
-                or(&names),
-                country.name()
+            tr!(
+                "It is asked of public bodies of {wanted}; this one is of {country}.",
+                wanted = or(&names),
+                country = country.name()
             )
         })
     }
@@ -92,22 +93,23 @@ impl Circumstances {
         let home = self.home?;
         let why = match (outside, home.adequacy()) {
             (Abroad::OwnCountry, _) if self.country? == home => {
-                "the country of the public body".to_owned()
+                tr!("the country of the public body").to_owned()
             }
             (Abroad::Eu, _) | (Abroad::EuAdequacy, Adequacy::InEu) if home.in_eu() => {
-                "a member state of the European Union".to_owned()
+                tr!("a member state of the European Union").to_owned()
             }
             // A decision for a part of the companies only says nothing about this one.
             (Abroad::EuAdequacy, Adequacy::Adequate { scope, .. })
                 if scope.starts_with("country") =>
             {
-                "covered by an adequacy decision of the European Union".to_owned()
+                tr!("covered by an adequacy decision of the European Union").to_owned()
             }
             _ => return None,
         };
-        Some(format!(
-            "The supplier's home jurisdiction, {}, is {why}.",
-            home.name()
+        Some(tr!(
+            "The supplier's home jurisdiction, {home}, is {why}.",
+            home = home.name(),
+            why
         ))
     }
 }
@@ -130,7 +132,9 @@ impl AgreementReview {
 
 fn or(words: &[String]) -> String {
     match words.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => {
+            tr!("{rest} or {last}", rest = rest.join(", "), last)
+        }
         _ => words.concat(),
     }
 }

@@ -283,7 +283,7 @@ impl<'a> Context<'a> {
                 });
             }
         };
-        short_enough("the passage", passage.quote.len(), LONGEST_QUOTE)?;
+        short_enough(tr!("the passage"), passage.quote.len(), LONGEST_QUOTE)?;
         let subject = TagSubject {
             passage,
             item: self.item(item)?,
@@ -323,7 +323,7 @@ impl<'a> Context<'a> {
                 clause: clause.id.clone(),
             });
         }
-        short_enough("the passage", words.len(), LONGEST_QUOTE)?;
+        short_enough(tr!("the passage"), words.len(), LONGEST_QUOTE)?;
         Ok(Passage::cut(self.agreement, clause, words))
     }
 

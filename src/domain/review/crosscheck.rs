@@ -24,12 +24,12 @@ pub fn check_pins(journals: &[&CheckedJournal], pins: &Heads) -> Vec<Problem> {
         .filter_map(|(writer, &(seq, hash))| match find(journals, writer, seq, hash) {
             Found::Fits => None,
             Found::Shorter(length) => Some(
-                Problem::new("entries-missing", format!("{}, saved on this device, {} gone.", entries(length + 1, seq), are(length + 1, seq)))
+                Problem::new("entries-missing", gone(length + 1, seq))
                     .of(writer)
                     .at(None, length + 1),
             ),
             Found::Differs => Some(
-                Problem::new("pin-contradicts", format!("Entry {seq} is not the one that this device saw: the journal was rewritten."))
+                Problem::new("pin-contradicts", tr!("Entry {seq} is not the one that this device saw: the journal was rewritten.", seq))
                     .of(writer)
                     .at(Some(seq), seq),
             ),
@@ -48,13 +48,13 @@ pub fn check_seen(journals: &[&CheckedJournal]) -> Vec<Problem> {
                     Found::Fits => continue,
                     Found::Shorter(length) => Problem::new(
                         "entries-missing",
-                        format!("{}, which {by} had seen (entry {} of {}), {} missing.", entries(length + 1, seq), stored.entry.seq, witness.writer, are(length + 1, seq)),
+                        missing(length + 1, seq, by, &tr!("entry {seq} of {writer}", seq = stored.entry.seq, writer = witness.writer)),
                     )
                     .of(writer)
                     .at(None, length + 1),
                     Found::Differs => Problem::new(
                         "seen-contradicts",
-                        format!("Entry {seq} is not the one that {by} had seen (entry {} of {}): the journal was rewritten.", stored.entry.seq, witness.writer),
+                        tr!("Entry {seq} is not the one that {by} had seen (entry {other} of {writer}): the journal was rewritten.", seq, by, other = stored.entry.seq, writer = witness.writer),
                     )
                     .of(writer)
                     .at(Some(seq), seq),
@@ -124,7 +124,12 @@ pub fn check_references_with(
     for (place, count) in missing.into_values().filter(|&(_, count)| count > 1) {
         let more = count - 1;
         let message = &mut problems[place].message;
-        *message = format!("{message} The same holds for {more} more entries.");
+        *message = trn!(
+            more,
+            "{message} The same holds for {n} more entries.",
+            "{message} The same holds for {n} more entries.",
+            message
+        );
     }
     problems
 }
@@ -154,16 +159,35 @@ fn find(journals: &[&CheckedJournal], writer: &WriterId, seq: u64, hash: Digest)
     }
 }
 
-fn entries(from: u64, to: u64) -> String {
+fn gone(from: u64, to: u64) -> String {
     if from == to {
-        format!("Entry {from}")
+        tr!("Entry {from}, saved on this device, is gone.", from)
     } else {
-        format!("Entries {from}–{to}")
+        tr!(
+            "Entries {from}–{to}, saved on this device, are gone.",
+            from,
+            to
+        )
     }
 }
 
-const fn are(from: u64, to: u64) -> &'static str {
-    if from == to { "is" } else { "are" }
+fn missing(from: u64, to: u64, by: &str, witness: &str) -> String {
+    if from == to {
+        tr!(
+            "Entry {from}, which {by} had seen ({witness}), is missing.",
+            from,
+            by,
+            witness
+        )
+    } else {
+        tr!(
+            "Entries {from}–{to}, which {by} had seen ({witness}), are missing.",
+            from,
+            to,
+            by,
+            witness
+        )
+    }
 }
 
 /// What an entry says of other entries.
@@ -174,26 +198,17 @@ fn own_references(stored: &StoredEntry, entries: &HashMap<Digest, &StoredEntry>)
         match entries.get(superseded) {
             None => found.push((
                 "unknown-entry",
-                format!(
-                    "It replaces an entry that is not here ({}).",
-                    superseded.short()
-                ),
+                tr!("It replaces an entry that is not here ({short}).", short = superseded.short()),
             )),
             Some(other) if !same_matter(&entry.event, &other.entry.event) => {
                 found.push((
                     "wrong-reference",
-                    format!(
-                        "It replaces entry {} of {}, which is about something else.",
-                        other.entry.seq, other.entry.writer
-                    ),
+                    tr!("It replaces entry {seq} of {writer}, which is about something else.", seq = other.entry.seq, writer = other.entry.writer),
                 ));
             }
             Some(other) if overrules(entry, &other.entry) => found.push((
                 "wrong-reference",
-                format!(
-                    "It replaces entry {} of {}, another reviewer's, without settling a disagreement.",
-                    other.entry.seq, other.entry.writer
-                ),
+                tr!("It replaces entry {seq} of {writer}, another reviewer's, without settling a disagreement.", seq = other.entry.seq, writer = other.entry.writer),
             )),
             Some(_) => {}
         }
@@ -201,7 +216,7 @@ fn own_references(stored: &StoredEntry, entries: &HashMap<Digest, &StoredEntry>)
     let is_new = entry.event.undoes().or(entry.event.redoes()).is_none();
     let reason = entry.event.reason().unwrap_or_default();
     if entry.event.settles() && is_new && reason.trim().is_empty() {
-        let message = "It settles a disagreement and gives no reason.";
+        let message = tr!("It settles a disagreement and gives no reason.");
         found.push(("no-reason", message.to_owned()));
     }
     found.extend(undo_reference(stored, entries));
@@ -217,9 +232,9 @@ fn undo_reference(
     let Some(other) = entries.get(&target) else {
         return Some((
             "unknown-entry",
-            format!(
-                "It takes back an entry that is not here ({}).",
-                target.short()
+            tr!(
+                "It takes back an entry that is not here ({short}).",
+                short = target.short()
             ),
         ));
     };
@@ -232,9 +247,9 @@ fn undo_reference(
     (!fits).then(|| {
         (
             "wrong-reference",
-            format!(
-                "It says that it takes back entry {}, which it cannot.",
-                other.entry.seq
+            tr!(
+                "It says that it takes back entry {seq}, which it cannot.",
+                seq = other.entry.seq
             ),
         )
     })

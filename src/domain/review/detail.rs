@@ -69,19 +69,19 @@ impl Detail {
     }
 
     /// What a person calls it.
-    pub const fn title(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
-            Self::Parties => "Parties",
-            Self::Supplier => "Supplier",
-            Self::HomeJurisdiction => "Supplier's home jurisdiction",
-            Self::PublicBody => "Public body",
-            Self::Country => "Country of the public body",
-            Self::AgreementType => "Type of agreement",
-            Self::Value => "Value",
-            Self::SignedOn => "Signed on",
-            Self::InForceFrom => "In force from",
-            Self::EndsOn => "Ends on",
-            Self::GoverningLaw => "Governing law",
+            Self::Parties => tr!("Parties"),
+            Self::Supplier => tr!("Supplier"),
+            Self::HomeJurisdiction => tr!("Supplier's home jurisdiction"),
+            Self::PublicBody => tr!("Public body"),
+            Self::Country => tr!("Country of the public body"),
+            Self::AgreementType => tr!("Type of agreement"),
+            Self::Value => tr!("Value"),
+            Self::SignedOn => tr!("Signed on"),
+            Self::InForceFrom => tr!("In force from"),
+            Self::EndsOn => tr!("Ends on"),
+            Self::GoverningLaw => tr!("Governing law"),
         }
     }
 

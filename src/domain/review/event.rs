@@ -229,6 +229,16 @@ impl Assessment {
         }
     }
 
+    /// The name used on screens.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ok => tr!("ok"),
+            Self::Concern => tr!("concern"),
+            Self::Unclear => tr!("unclear"),
+            Self::Info => tr!("info"),
+        }
+    }
+
     /// The assessment with this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.name() == name)
@@ -306,10 +316,14 @@ impl AnswerState {
     }
 
     /// The name used on screens and in summaries.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::NotApplicable => "not applicable",
-            other => other.name(),
+            Self::Satisfied => tr!("satisfied"),
+            Self::Concern => tr!("concern"),
+            Self::Absent => tr!("absent"),
+            Self::Withheld => tr!("withheld"),
+            Self::Unclear => tr!("unclear"),
+            Self::NotApplicable => tr!("not applicable"),
         }
     }
 

@@ -7,57 +7,56 @@ use super::state::AgreementReview;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, GroundRule};
 use crate::domain::cite::cite;
-use crate::domain::counted::counted;
 use crate::domain::visible::says_something;
 
 /// What an answer still needs.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Lack {
     /// A tagged passage or a reason.
-    #[error("“{}” needs grounds: tag words with this item, or state a reason", .state.label())]
+    #[error("{}", tr!("“{state}” needs grounds: tag words with this item, or state a reason", state = .state.label()))]
     Grounds {
         /// The answer.
         state: AnswerState,
     },
     /// All clauses read.
-    #[error("“absent” needs every clause read, and {} not", are(*.unread, "clause is", "clauses are"))]
+    #[error("{}", trn!(*.unread, "“absent” needs every clause read, and {n} clause is not", "“absent” needs every clause read, and {n} clauses are not"))]
     Unread {
         /// Clauses that were neither marked as read nor tagged.
         unread: usize,
     },
     /// The places that a search found.
-    #[error("“absent” needs a look at {} that the search found: {}", counted(.places.len(), "place"), names(.places))]
+    #[error("{}", trn!(.places.len(), "“absent” needs a look at {n} place that the search found: {places}", "“absent” needs a look at {n} places that the search found: {places}", places = names(.places)))]
     NotLookedAt {
         /// Clauses in which something was found and that were not read, as they are cited.
         places: Vec<String>,
     },
     /// The name of what is missing.
-    #[error("“withheld” names what is missing, so that it can be asked for")]
+    #[error("{}", tr!("“withheld” names what is missing, so that it can be asked for"))]
     Missing,
 }
 
 impl Lack {
     /// What to do.
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::Grounds { .. } => {
-                "Tag a clause with the item first, or give the reason as a note."
+                tr!("Tag a clause with the item first, or give the reason as a note.")
             }
-            Self::Unread { .. } => "Read the clauses that are left, then answer again.",
+            Self::Unread { .. } => tr!("Read the clauses that are left, then answer again."),
             Self::NotLookedAt { .. } => {
-                "Look at these clauses and mark them as read, then answer again."
+                tr!("Look at these clauses and mark them as read, then answer again.")
             }
-            Self::Missing => "Give a note that names it: the annex, page or document.",
+            Self::Missing => tr!("Give a note that names it: the annex, page or document."),
         }
     }
 
     /// A few words for a list.
-    pub const fn short(&self) -> &'static str {
+    pub fn short(&self) -> &'static str {
         match self {
-            Self::Grounds { .. } => "no passage is tagged and no reason is stated",
-            Self::Unread { .. } => "clauses are unread",
-            Self::NotLookedAt { .. } => "places that the search found were not looked at",
-            Self::Missing => "what is missing is not named",
+            Self::Grounds { .. } => tr!("no passage is tagged and no reason is stated"),
+            Self::Unread { .. } => tr!("clauses are unread"),
+            Self::NotLookedAt { .. } => tr!("places that the search found were not looked at"),
+            Self::Missing => tr!("what is missing is not named"),
         }
     }
 }
@@ -142,19 +141,12 @@ impl Standing<'_> {
     }
 }
 
-fn are(count: usize, one: &str, many: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {many}"),
-    }
-}
-
 fn names(places: &[String]) -> String {
     const MOST: usize = 5;
     let mut names = places.to_vec();
     if let Some(more) = places.len().checked_sub(MOST).filter(|more| *more > 0) {
         names.truncate(MOST);
-        names.push(format!("and {more} more"));
+        names.push(trn!(more, "and {n} more", "and {n} more"));
     }
     names.join(", ")
 }

@@ -6,7 +6,6 @@
 use super::checkpoint::Checkpoint;
 use super::people::WriterId;
 use super::verify::{CheckedJournal, Problem};
-use crate::domain::counted::{counted, counted_are};
 use crate::domain::digest::Digest;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -94,15 +93,18 @@ pub fn unreadable_heads(text: &str) -> Option<Problem> {
     if marks == 0 {
         return Some(Problem::new(
             "no-heads",
-            "This file holds no journal heads: it is not an export of rapporteur, or they were taken out.",
+            tr!(
+                "This file holds no journal heads: it is not an export of rapporteur, or they were taken out."
+            ),
         ));
     }
     (read < marks).then(|| {
         Problem::new(
             "unreadable-head",
-            format!(
-                "{} of the {marks} journal heads in this file cannot be read.",
-                marks - read
+            tr!(
+                "{read} of the {marks} journal heads in this file cannot be read.",
+                read = marks - read,
+                marks
             ),
         )
     })
@@ -149,23 +151,24 @@ pub fn check_checkpoints(
         };
         if checkpoint.workspace != workspace {
             let other = &checkpoint.workspace;
-            let message = format!("The checkpoint is from another workspace ({other}).");
+            let message = tr!("The checkpoint is from another workspace ({other}).", other);
             return problem("other-workspace", message);
         }
         let mut own = journals.iter().filter(|journal| journal.writer == *writer);
         let longest = own.clone().map(|journal| journal.lines.len() as u64).max();
         let Some(length) = longest else {
-            let message = format!("The checkpoint is of a journal of {writer}; it is not here.");
+            let message = tr!("The checkpoint is of a journal of {writer}; it is not here.", writer);
             return problem("missing-journal", message);
         };
         if length < *size {
-            let message = format!("The checkpoint was made with {} of {writer}; only {} here. The end was cut off.", counted(*size, "entry"), counted_are(length, "entry"));
+            let here = trn!(length, "only {n} entry is here", "only {n} entries are here");
+            let message = trn!(*size, "The checkpoint was made with {n} entry of {writer}; {here}. The end was cut off.", "The checkpoint was made with {n} entries of {writer}; {here}. The end was cut off.", writer, here);
             return problem("shorter-than-export", message);
         }
         if own.any(|journal| journal.mark_at(*size).is_some_and(|mark| mark.root == *root)) {
             return None;
         }
-        let message = format!("Entry {size} of {writer}, or one before it, is not the one that the checkpoint was made with. The journal was rewritten.");
+        let message = tr!("Entry {size} of {writer}, or one before it, is not the one that the checkpoint was made with. The journal was rewritten.", size, writer);
         problem("differs-from-export", message)
     });
     broken.collect()
@@ -178,9 +181,9 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
     if claim.workspace != workspace {
         return problem(
             "other-workspace",
-            format!(
-                "The export is from another workspace ({}).",
-                claim.workspace
+            tr!(
+                "The export is from another workspace ({workspace}).",
+                workspace = claim.workspace
             ),
         );
     }
@@ -188,9 +191,11 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
     let Some(longest) = own.clone().max_by_key(|journal| journal.lines.len()) else {
         return problem(
             "missing-journal",
-            format!(
-                "The export names a journal of {writer} with {}; it is not here.",
-                counted(*seq, "entry")
+            trn!(
+                *seq,
+                "The export names a journal of {writer} with {n} entry; it is not here.",
+                "The export names a journal of {writer} with {n} entries; it is not here.",
+                writer
             ),
         );
     };
@@ -198,10 +203,16 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
     if length < *seq {
         return problem(
             "shorter-than-export",
-            format!(
-                "The export was made with {} of {writer}; only {} here. The end was cut off.",
-                counted(*seq, "entry"),
-                counted_are(length, "entry")
+            trn!(
+                *seq,
+                "The export was made with {n} entry of {writer}; {here}. The end was cut off.",
+                "The export was made with {n} entries of {writer}; {here}. The end was cut off.",
+                writer,
+                here = trn!(
+                    length,
+                    "only {n} entry is here",
+                    "only {n} entries are here"
+                )
             ),
         );
     }
@@ -215,8 +226,10 @@ fn broken(workspace: &str, claim: &HeadClaim, journals: &[&CheckedJournal]) -> O
     }
     problem(
         "differs-from-export",
-        format!(
-            "Entry {seq} of {writer}, or one before it, is not the one that the export was made with. The journal was rewritten."
+        tr!(
+            "Entry {seq} of {writer}, or one before it, is not the one that the export was made with. The journal was rewritten.",
+            seq,
+            writer
         ),
     )
 }

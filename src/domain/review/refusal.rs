@@ -7,13 +7,13 @@ use crate::domain::clause::ClauseId;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// No such clause.
-    #[error("this agreement has no clause {clause}")]
+    #[error("{}", tr!("this agreement has no clause {clause}", clause = .clause))]
     UnknownClause {
         /// What was asked for.
         clause: ClauseId,
     },
     /// No such item.
-    #[error("the checklist {checklist} has no item {item}")]
+    #[error("{}", tr!("the checklist {checklist} has no item {item}", checklist = .checklist, item = .item))]
     UnknownItem {
         /// The checklist.
         checklist: String,
@@ -21,19 +21,19 @@ pub enum Refusal {
         item: String,
     },
     /// No such tag.
-    #[error("there is no such tag to write a note on")]
+    #[error("{}", tr!("there is no such tag to write a note on"))]
     UnknownTag,
     /// Words that do not lie in the clause.
-    #[error("these words do not stand in clause {clause}")]
+    #[error("{}", tr!("these words do not stand in clause {clause}", clause = .clause))]
     WordsOutsideClause {
         /// The clause.
         clause: ClauseId,
     },
     /// Words that stand nowhere in the text.
-    #[error("these words do not stand in the agreement")]
+    #[error("{}", tr!("these words do not stand in the agreement"))]
     WordsNowhere,
     /// More words than an entry can carry.
-    #[error("{what} is {length} bytes long; at most {most} can be kept in one entry")]
+    #[error("{}", tr!("{what} is {length} bytes long; at most {most} can be kept in one entry", what = .what, length = .length, most = .most))]
     TooLong {
         /// What is too long.
         what: &'static str,
@@ -43,19 +43,19 @@ pub enum Refusal {
         most: usize,
     },
     /// `absent` without a proof.
-    #[error("an item is called absent only with the terms searched and the clauses read")]
+    #[error("{}", tr!("an item is called absent only with the terms searched and the clauses read"))]
     AbsenceWithoutProof,
     /// Not enough behind it.
     #[error(transparent)]
     Lacking(#[from] Lack),
     /// No such checklist.
-    #[error("this agreement is not reviewed against {checklist}")]
+    #[error("{}", tr!("this agreement is not reviewed against {checklist}", checklist = .checklist))]
     NotChosen {
         /// What was asked for.
         checklist: String,
     },
     /// No such profile.
-    #[error("the checklist {checklist} has no profile {profile}")]
+    #[error("{}", tr!("the checklist {checklist} has no profile {profile}", checklist = .checklist, profile = .profile))]
     UnknownProfile {
         /// The checklist.
         checklist: String,
@@ -63,40 +63,40 @@ pub enum Refusal {
         profile: String,
     },
     /// Nobody differs here.
-    #[error("there is no disagreement to settle here")]
+    #[error("{}", tr!("there is no disagreement to settle here"))]
     NothingToSettle,
     /// A settlement without a reason.
-    #[error("a disagreement is settled only with a reason")]
+    #[error("{}", tr!("a disagreement is settled only with a reason"))]
     SettledWithoutReason,
     /// It is so already.
-    #[error("nothing to change: it stands like that already")]
+    #[error("{}", tr!("nothing to change: it stands like that already"))]
     Unchanged,
     /// Something is open, and nobody said why it is signed off all the same.
-    #[error("the review is not complete: {}", open.join("; "))]
+    #[error("{}", tr!("the review is not complete: {open}", open = .open.join("; ")))]
     NotComplete {
         /// What is open, in words.
         open: Vec<String>,
     },
     /// She has signed what holds.
-    #[error("you have signed this off already, and nothing was changed since")]
+    #[error("{}", tr!("you have signed this off already, and nothing was changed since"))]
     SignedAlready,
     /// She has not signed.
-    #[error("you have not signed this agreement off")]
+    #[error("{}", tr!("you have not signed this agreement off"))]
     NotSigned,
     /// A sign-off is taken back only with a reason.
-    #[error("a sign-off is taken back only with a reason")]
+    #[error("{}", tr!("a sign-off is taken back only with a reason"))]
     WithdrawalWithoutReason,
     /// No decision to take back.
-    #[error("there is nothing to undo")]
+    #[error("{}", tr!("there is nothing to undo"))]
     NothingToUndo,
     /// The last step chose a checklist.
-    #[error("the last step chose a checklist; undo does not go back before it")]
+    #[error("{}", tr!("the last step chose a checklist; undo does not go back before it"))]
     ChecklistStep,
     /// No undo to take back.
-    #[error("there is nothing to redo")]
+    #[error("{}", tr!("there is nothing to redo"))]
     NothingToRedo,
     /// The decision to take back was replaced by somebody else's.
-    #[error("entry {seq} was replaced by a later entry and can no longer be undone")]
+    #[error("{}", tr!("entry {seq} was replaced by a later entry and can no longer be undone", seq = .seq))]
     AlreadyReplaced {
         /// Its number in the journal.
         seq: u64,
@@ -108,29 +108,33 @@ impl Refusal {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::UnknownClause { .. } => {
-                Some("`rapporteur clauses` lists the clauses and their ids.")
+                Some(tr!("`rapporteur clauses` lists the clauses and their ids."))
             }
-            Self::UnknownItem { .. } => Some("`rapporteur checklist show` lists the items."),
-            Self::WordsOutsideClause { .. } => {
-                Some("Copy the words as `rapporteur text` prints them, from one clause only.")
-            }
-            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
+            Self::UnknownItem { .. } => Some(tr!("`rapporteur checklist show` lists the items.")),
+            Self::WordsOutsideClause { .. } => Some(tr!(
+                "Copy the words as `rapporteur text` prints them, from one clause only."
+            )),
+            Self::TooLong { .. } => Some(tr!("Choose fewer words, or write a shorter note.")),
             Self::Lacking(lack) => Some(lack.hint()),
-            Self::NotChosen { .. } => Some("`rapporteur list --json` names its checklists."),
-            Self::UnknownProfile { .. } => Some("`rapporteur checklist show` lists the profiles."),
-            Self::NotComplete { .. } => Some(
-                "Finish what is open, or sign off with an exception that says why it stays open.",
-            ),
-            Self::WithdrawalWithoutReason => Some("Say why, for whoever relies on the sign-off."),
-            Self::NothingToSettle => Some(
-                "Only an answer, a tag or a particular on which reviewers differ is settled, with a value.",
-            ),
-            Self::SettledWithoutReason => {
-                Some("Say why it stands so, with --reason; it will stand in the journal.")
+            Self::NotChosen { .. } => Some(tr!("`rapporteur list --json` names its checklists.")),
+            Self::UnknownProfile { .. } => {
+                Some(tr!("`rapporteur checklist show` lists the profiles."))
             }
-            Self::ChecklistStep => Some(
-                "Choose again instead: `rapporteur checklist use`, `move` or `drop`; V in the interface.",
-            ),
+            Self::NotComplete { .. } => Some(tr!(
+                "Finish what is open, or sign off with an exception that says why it stays open."
+            )),
+            Self::WithdrawalWithoutReason => {
+                Some(tr!("Say why, for whoever relies on the sign-off."))
+            }
+            Self::NothingToSettle => Some(tr!(
+                "Only an answer, a tag or a particular on which reviewers differ is settled, with a value."
+            )),
+            Self::SettledWithoutReason => Some(tr!(
+                "Say why it stands so, with --reason; it will stand in the journal."
+            )),
+            Self::ChecklistStep => Some(tr!(
+                "Choose again instead: `rapporteur checklist use`, `move` or `drop`; V in the interface."
+            )),
             _ => None,
         }
     }

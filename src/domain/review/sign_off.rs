@@ -99,11 +99,11 @@ pub struct Touched {
 impl Touched {
     /// What was changed, by whom and when, as a sentence.
     pub fn sentence(&self) -> String {
-        format!(
-            "{} changed {} on {}.",
-            self.by.name,
-            self.what,
-            self.at.to_minute()
+        tr!(
+            "{name} changed {what} on {time}.",
+            name = self.by.name,
+            what = self.what,
+            time = self.at.to_minute()
         )
     }
 }
@@ -136,29 +136,38 @@ impl AgreementReview {
             found: Vec::new(),
         };
         for (checklist, register) in &self.checklists {
-            touched.take(register, || format!("the checklist {checklist}"), None);
+            touched.take(
+                register,
+                || tr!("the checklist {checklist}", checklist),
+                None,
+            );
         }
         for (detail, register) in &self.details {
-            let what = || format!("the particular “{}”", detail.title());
+            let what = || tr!("the particular “{detail}”", detail = detail.title());
             touched.take(register, what, None);
         }
         for (clause, register) in &self.reads {
             let changed = register.changed_since(covers);
             let unread = changed.into_iter().filter(|held| held.value.is_none());
-            touched.add(unread, || format!("the reading of {clause}"), None);
+            touched.add(unread, || tr!("the reading of {clause}", clause), None);
         }
         for (subject, register) in self.tags.values() {
             let item = &subject.item;
             let place = super::telling::place(&subject.passage.label, &subject.passage.clause);
-            let what = || format!("the tag of {place} against {}", item.item);
+            let what = || tr!("the tag of {place} against {item}", place, item = item.item);
             touched.take(register, what, Some((&item.checklist, &item.item)));
         }
         for (item, register) in &self.answers {
-            let what = || format!("the answer to {}", item.item);
+            let what = || tr!("the answer to {item}", item = item.item);
             touched.take(register, what, Some((&item.checklist, &item.item)));
         }
         for (subject, register) in &self.notes {
-            let what = || format!("the note on {}", super::telling::note_subject(subject));
+            let what = || {
+                tr!(
+                    "the note on {subject}",
+                    subject = super::telling::note_subject(subject)
+                )
+            };
             touched.take(register, what, None);
         }
         let mut found = touched.found;

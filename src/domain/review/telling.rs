@@ -9,7 +9,6 @@ use super::event::{
 use super::passage::ClauseRef;
 use super::sign_off::SignOff;
 use super::trust::{KeyRevoked, RevokedKey};
-use crate::domain::counted::counted;
 use std::fmt::Display;
 
 /// Most characters of a quote or note that are told.
@@ -36,7 +35,7 @@ impl Told {
             line = format!("{line}: {} → {}", self.before, self.after);
         }
         if let Some(reason) = &self.reason {
-            line = format!("{line} (reason: {reason})");
+            line = tr!("{line} (reason: {reason})", line, reason);
         }
         line
     }
@@ -50,24 +49,25 @@ pub fn tell(stored: &StoredEntry) -> Told {
 /// Tells what happened.
 pub fn tell_event(event: &Event) -> Told {
     let mut told = match event {
-        Event::JournalStarted(_) => happening("started this journal"),
-        Event::JournalRecovered(event) => happening(&format!(
-            "moved an unfinished last line of {} aside to {}",
-            counted(event.bytes, "byte"),
-            event.file
+        Event::JournalStarted(_) => happening(tr!("started this journal")),
+        Event::JournalRecovered(event) => happening(&trn!(
+            event.bytes,
+            "moved an unfinished last line of {n} byte aside to {file}",
+            "moved an unfinished last line of {n} bytes aside to {file}",
+            file = event.file
         )),
-        Event::AgreementImported(event) => happening(&format!(
-            "imported {} as {}: {}, {}",
-            event.file,
-            event.agreement,
-            counted(event.clauses, "clause"),
-            counted(event.characters, "character")
+        Event::AgreementImported(event) => happening(&tr!(
+            "imported {file} as {agreement}: {clauses}, {characters}",
+            file = event.file,
+            agreement = event.agreement,
+            clauses = trn!(event.clauses, "{n} clause", "{n} clauses"),
+            characters = trn!(event.characters, "{n} character", "{n} characters")
         )),
         Event::ChecklistChosen(change) => {
-            decision("chose the checklist".to_owned(), change, choice)
+            decision(tr!("chose the checklist").to_owned(), change, choice)
         }
         Event::AgreementDescribed(change) => decision(
-            format!("recorded {}", change.subject.detail.name()),
+            tr!("recorded {detail}", detail = change.subject.detail.name()),
             change,
             |value: &DetailValue| {
                 format!(
@@ -78,62 +78,67 @@ pub fn tell_event(event: &Event) -> Told {
             },
         ),
         Event::ClauseRead(change) => decision(
-            format!("marked {}", clause(&change.subject)),
+            tr!("marked {clause}", clause = clause(&change.subject)),
             change,
-            |_: &ReadMark| "read".to_owned(),
+            |_: &ReadMark| tr!("read").to_owned(),
         ),
         Event::ClauseTagged(change) => decision(
-            format!(
-                "tagged {} against {}",
-                place(
+            tr!(
+                "tagged {place} against {item}",
+                place = place(
                     &change.subject.passage.label,
                     &change.subject.passage.clause
                 ),
-                change.subject.item.item
+                item = change.subject.item.item
             ),
             change,
             |value: &TagValue| {
-                value.assessment.name().to_owned() + confidential(value.confidential)
+                value.assessment.label().to_owned() + confidential(value.confidential)
             },
         ),
         Event::ItemAnswered(change) => answered(change),
         Event::NoteWritten(change) => decision(
-            format!("noted on {}", note_subject(&change.subject)),
+            tr!(
+                "noted on {subject}",
+                subject = note_subject(&change.subject)
+            ),
             change,
             note,
         ),
         Event::AgreementSignedOff(change) => {
-            decision("signed the agreement off".to_owned(), change, sign_off)
+            decision(tr!("signed the agreement off").to_owned(), change, sign_off)
         }
-        Event::CheckpointMade(event) => happening(&format!(
-            "made a checkpoint of {} {}",
-            counted(event.journals.len(), "journal"),
-            event.occasion.words()
+        Event::CheckpointMade(event) => happening(&tr!(
+            "made a checkpoint of {journals} {occasion}",
+            journals = trn!(event.journals.len(), "{n} journal", "{n} journals"),
+            occasion = event.occasion.words()
         )),
-        Event::CheckpointSigned(event) => happening(&format!(
-            "signed the checkpoint of {} with the key of a person",
-            counted(event.size, "entry")
+        Event::CheckpointSigned(event) => happening(&trn!(
+            event.size,
+            "signed the checkpoint of {n} entry with the key of a person",
+            "signed the checkpoint of {n} entries with the key of a person"
         )),
-        Event::CheckpointStamped(event) => happening(&format!(
-            "received the time stamp of the checkpoint of {}: {}, by {}",
-            counted(event.size, "entry"),
-            event.time.to_minute(),
-            event.authority
+        Event::CheckpointStamped(event) => happening(&trn!(
+            event.size,
+            "received the time stamp of the checkpoint of {n} entry: {time}, by {authority}",
+            "received the time stamp of the checkpoint of {n} entries: {time}, by {authority}",
+            time = event.time.to_minute(),
+            authority = event.authority
         )),
-        Event::DeviceCertified(_) => happening("vouched for this device with an SSH key"),
-        Event::KeyVouched(event) => happening(&format!(
-            "made sure of an SSH key of {}",
-            event.reviewer.name
+        Event::DeviceCertified(_) => happening(tr!("vouched for this device with an SSH key")),
+        Event::KeyVouched(event) => happening(&tr!(
+            "made sure of an SSH key of {name}",
+            name = event.reviewer.name
         )),
         Event::KeyRevoked(event) => happening(&revoked(event)),
     };
     if event.settles() {
-        told.what = format!("settled: {}", told.what);
+        told.what = tr!("settled: {what}", what = told.what);
     }
     if event.undoes().is_some() {
-        told.what = format!("took back: {}", told.what);
+        told.what = tr!("took back: {what}", what = told.what);
     } else if event.redoes().is_some() {
-        told.what = format!("did again: {}", told.what);
+        told.what = tr!("did again: {what}", what = told.what);
     }
     told
 }
@@ -142,9 +147,9 @@ fn answered(change: &Change<AnswerSubject, AnswerValue>) -> Told {
     let item = &change.subject.item.item;
     let stands = change.after.is_some() && change.before == change.after;
     let what = if stands && !change.settles {
-        format!("confirmed {item} under its new wording")
+        tr!("confirmed {item} under its new wording", item)
     } else {
-        format!("answered {item}")
+        tr!("answered {item}", item)
     };
     decision(what, change, answer)
 }
@@ -159,7 +164,11 @@ fn happening(what: &str) -> Told {
 }
 
 fn decision<S, V>(what: String, change: &Change<S, V>, words: impl Fn(&V) -> String) -> Told {
-    let told = |value: &Option<V>| value.as_ref().map_or_else(|| "nothing".to_owned(), &words);
+    let told = |value: &Option<V>| {
+        value
+            .as_ref()
+            .map_or_else(|| tr!("nothing").to_owned(), &words)
+    };
     Told {
         what,
         before: told(&change.before),
@@ -175,12 +184,13 @@ fn choice(value: &ChecklistChoice) -> String {
     }
     if let Some(moved) = &value.moved {
         let count = Vec::len;
-        words = format!(
-            "{words}, {} kept, {} asked anew, {} new, {} gone",
-            count(&moved.kept),
-            count(&moved.changed),
-            count(&moved.new),
-            count(&moved.gone)
+        words = tr!(
+            "{words}, {kept} kept, {changed} asked anew, {new} new, {gone} gone",
+            words,
+            kept = count(&moved.kept),
+            changed = count(&moved.changed),
+            new = count(&moved.new),
+            gone = count(&moved.gone)
         );
     }
     words
@@ -204,46 +214,57 @@ fn note(value: &NoteValue) -> String {
 
 fn sign_off(value: &SignOff) -> String {
     let open: usize = value.checklists.iter().map(|one| one.open).sum();
-    let all = counted(value.clauses, "clause");
-    let mut words = format!("{} of {all} read", value.read);
+    let all = trn!(value.clauses, "{n} clause", "{n} clauses");
+    let mut words = tr!("{read} of {all} read", read = value.read, all);
     for list in &value.checklists {
         let name = &list.reference.checklist;
-        words = format!(
-            "{words}, {} of {} of {name} answered",
-            list.answered,
-            counted(list.asked, "item")
+        words = trn!(
+            list.asked,
+            "{words}, {answered} of {n} item of {name} answered",
+            "{words}, {answered} of {n} items of {name} answered",
+            words,
+            answered = list.answered,
+            name
         );
     }
     if let Some(exception) = &value.exception {
-        words = format!("{words}, {open} open: “{}”", short(exception));
+        words = tr!(
+            "{words}, {open} open: “{why}”",
+            words,
+            open,
+            why = short(exception)
+        );
     }
     words
 }
 
 fn revoked(event: &KeyRevoked) -> String {
-    let cause = event.cause.name();
+    let cause = event.cause.label();
     match &event.key {
-        RevokedKey::Device { writer, last } => format!(
-            "took back the device key of {writer} ({cause}): its entries after number {last} are not to be trusted"
+        RevokedKey::Device { writer, last } => tr!(
+            "took back the device key of {writer} ({cause}): its entries after number {last} are not to be trusted",
+            writer,
+            cause,
+            last
         ),
-        RevokedKey::Person { .. } => format!("took back an SSH key ({cause})"),
+        RevokedKey::Person { .. } => tr!("took back an SSH key ({cause})", cause),
     }
 }
 
-const fn confidential(is: bool) -> &'static str {
-    if is { " (confidential)" } else { "" }
+fn confidential(is: bool) -> &'static str {
+    if is { tr!(" (confidential)") } else { "" }
 }
 
 pub(super) fn note_subject(subject: &NoteSubject) -> String {
     match subject {
-        NoteSubject::Agreement(_) => "the agreement".to_owned(),
+        NoteSubject::Agreement(_) => tr!("the agreement").to_owned(),
         NoteSubject::Clause(subject) => clause(subject),
-        NoteSubject::Tag(tag) => format!(
-            "the tag of {} against {}",
-            place(&tag.passage.label, &tag.passage.clause),
-            tag.item.item
+        NoteSubject::Tag(tag) => tr!(
+            "the tag of {place} against {item}",
+            place = place(&tag.passage.label, &tag.passage.clause),
+            item = tag.item.item
         ),
-        NoteSubject::Answer(answer) => format!("the answer to {}", answer.item.item),
+        NoteSubject::Answer(answer) => tr!("the answer to {item}", item = answer.item.item),
     }
 }
 

@@ -36,11 +36,11 @@ pub enum Occasion {
 
 impl Occasion {
     /// The occasion in words, after "made".
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
-            Self::SignOff => "at a sign-off",
-            Self::Export => "for an export",
-            Self::Asked => "on request",
+            Self::SignOff => tr!("at a sign-off"),
+            Self::Export => tr!("for an export"),
+            Self::Asked => tr!("on request"),
         }
     }
 }
@@ -147,6 +147,15 @@ impl Cause {
             Self::Lost => "lost",
             Self::Stolen => "stolen",
             Self::Replaced => "replaced",
+        }
+    }
+
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Lost => tr!("lost"),
+            Self::Stolen => tr!("stolen"),
+            Self::Replaced => tr!("replaced"),
         }
     }
 

@@ -149,10 +149,14 @@ fn check_converted(workspace: &str, writer: &WriterId, bytes: &[u8]) -> CheckedJ
         .collect();
     let mut journal = check_journal(workspace, writer, &restored);
     let message = if journal.problems.is_empty() {
-        "The line endings of this journal were changed to CRLF, as version control and some editors do. \
+        tr!(
+            "The line endings of this journal were changed to CRLF, as version control and some editors do. \
          With LF every entry fits: turn them back, for example with `tr -d '\\r'`, and nothing is lost."
+        )
     } else {
-        "The line endings of this journal were changed to CRLF, and with LF it does not fit either."
+        tr!(
+            "The line endings of this journal were changed to CRLF, and with LF it does not fit either."
+        )
     };
     let problem = Problem::new("line-endings", message).of(writer);
     journal.problems.insert(0, problem);

@@ -27,12 +27,12 @@ impl ExportFormat {
             Self::Markdown => Declaration {
                 name: "markdown",
                 extension: "md",
-                about: "Markdown, to read and print",
+                about: text!("Markdown, to read and print"),
             },
             Self::Json => Declaration {
                 name: "json",
                 extension: "json",
-                about: "JSON, for programs",
+                about: text!("JSON, for programs"),
             },
         }
     }
@@ -48,8 +48,8 @@ impl ExportFormat {
     }
 
     /// What a person calls it, and what it is good for.
-    pub const fn about(self) -> &'static str {
-        self.declaration().about
+    pub fn about(self) -> &'static str {
+        crate::domain::translate::translated(self.declaration().about)
     }
 
     /// The format with this name or ending, in any case.

@@ -29,6 +29,8 @@ pub struct Texts {
 /// The texts of one language.
 pub struct Catalogue {
     texts: Texts,
+    /// Texts that mean something else in some place, by the place.
+    placed: HashMap<String, HashMap<String, String>>,
     rules: PluralRules,
     forms: Vec<PluralCategory>,
 }
@@ -44,8 +46,17 @@ impl Catalogue {
             .filter_map(|number| rules.select(number).ok())
             .collect();
         let forms = CATEGORIES.into_iter().filter(|one| used.contains(one));
+        let mut placed: HashMap<String, HashMap<String, String>> = HashMap::new();
+        for (english, text) in &texts.texts {
+            let parts = english.strip_prefix('⟨');
+            if let Some((place, english)) = parts.and_then(|parts| parts.split_once("⟩ ")) {
+                let there = placed.entry(place.to_owned()).or_default();
+                there.insert(english.to_owned(), text.clone());
+            }
+        }
         Self {
             texts,
+            placed,
             forms: forms.collect(),
             rules,
         }
@@ -54,6 +65,12 @@ impl Catalogue {
     /// The translation of an English text; an empty one is none.
     pub fn text(&self, english: &str) -> Option<&str> {
         let text = self.texts.texts.get(english)?;
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The translation of an English text that means something else elsewhere.
+    pub fn text_in(&self, place: &str, english: &str) -> Option<&str> {
+        let text = self.placed.get(place)?.get(english)?;
         (!text.is_empty()).then_some(text)
     }
 

@@ -9,7 +9,6 @@ use crate::app::words::Words;
 use crate::domain::fold::{Folded, fold};
 use crate::domain::search::find;
 use crate::domain::text::Span;
-use crate::domain::translate::translated;
 use crate::tr;
 
 /// What a line asks for.
@@ -110,16 +109,14 @@ fn named(word: &str, model: &Model) -> Heard {
     let asked = fold(word);
     let works = model.keymap.help(mode);
     let called = |action: &Action, whole: bool| {
-        [action.name(), action.label(), translated(action.label())]
-            .iter()
-            .any(|name| {
-                let name = fold(name);
-                if whole {
-                    name == asked
-                } else {
-                    name.starts_with(&asked)
-                }
-            })
+        [action.name(), action.label()].iter().any(|name| {
+            let name = fold(name);
+            if whole {
+                name == asked
+            } else {
+                name.starts_with(&asked)
+            }
+        })
     };
     let found = [true, false].into_iter().find_map(|whole| {
         let mut found = works.iter().filter(|(_, action)| called(action, whole));
@@ -137,8 +134,8 @@ fn named(word: &str, model: &Model) -> Heard {
         Some(((_, one), Some((_, other)))) => Heard::Unclear(tr!(
             "{word} can mean “{one}” and “{other}”. Type more of it.",
             word,
-            one = translated(one.label()),
-            other = translated(other.label())
+            one = one.label(),
+            other = other.label()
         )),
         None => unknown(word),
     }
@@ -181,16 +178,13 @@ pub fn choose(model: &mut Model, words: &str) -> Result<(), String> {
 /// What can be typed in this mode, a line each.
 pub fn help(model: &Model) -> Vec<String> {
     let mode = model.mode();
-    let mut lines = vec![
-        translated(mode.title()).to_owned(),
-        translated(mode.explanation()).to_owned(),
-    ];
+    let mut lines = vec![mode.title().to_owned(), mode.explanation().to_owned()];
     for (keys, action) in model.keymap.help(mode) {
         lines.push(tr!(
             "{keys}, or {name}: {sentence}",
             keys,
-            name = translated(action.label()),
-            sentence = translated(action.sentence())
+            name = action.label(),
+            sentence = action.sentence()
         ));
     }
     lines.extend(

@@ -5,7 +5,6 @@ use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
 use crate::app::reading::Reading;
 use crate::domain::cite::cite_with_heading;
-use crate::domain::translate::translated;
 use crate::tr;
 use crate::ui::sanitise::clean;
 use crate::ui::{Drawn, Theme, draw};
@@ -78,7 +77,7 @@ impl View {
 
 /// Where the person is, and in the reader how far the review has come.
 fn place(model: &Model, mode: Mode) -> String {
-    let title = translated(mode.title());
+    let title = mode.title();
     let Some(reading) = model.reading.as_ref().filter(|_| mode == Mode::Reader) else {
         return tr!("{title} (type ? for help)", title);
     };
@@ -129,7 +128,7 @@ fn clause(reading: &Reading) -> Vec<String> {
     for tag in reading.tags_here() {
         let stands = tag.assessment.map_or_else(
             || tr!("reviewers differ").to_owned(),
-            |assessment| translated(assessment.name()).to_owned(),
+            |assessment| assessment.label().to_owned(),
         );
         lines.push(tr!(
             "Tagged {item}: {stands}, on “{words}”",

@@ -8,6 +8,7 @@ use crate::domain::review::StoredEntry;
 use crate::domain::review::event::ChecklistRef;
 use crate::runtime::checklists::Checklists;
 use crate::runtime::session::{Session, SessionError, Version};
+use crate::tr;
 use std::sync::Arc;
 
 impl Live {
@@ -68,7 +69,12 @@ impl Checklists for Live {
 
     fn keep_draft(&mut self, draft: &Checklist) -> Result<(), String> {
         let kept = self.session.drafts().keep(draft);
-        kept.map_err(|error| format!("The draft was not kept. {}", sentence(&error.into())))
+        kept.map_err(|error| {
+            tr!(
+                "The draft was not kept. {why}",
+                why = sentence(&error.into())
+            )
+        })
     }
 
     fn drop_draft(&mut self, checklist: &str) -> Result<(), String> {

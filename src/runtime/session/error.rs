@@ -10,6 +10,7 @@ use crate::store::files::FileError;
 use crate::store::journal::{AppendError, ReadOnly};
 use crate::store::ssh::SignError;
 use crate::store::workspace::WorkspaceError;
+use crate::tr;
 
 /// Why a session cannot do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +34,7 @@ pub enum SessionError {
     #[error(transparent)]
     Append(#[from] AppendError),
     /// Another version of the checklist is used already.
-    #[error("This agreement is reviewed against version {version} of {checklist}.")]
+    #[error("{}", tr!("This agreement is reviewed against version {version} of {checklist}.", version = .version, checklist = .checklist))]
     OtherVersion {
         /// The checklist's id.
         checklist: String,
@@ -41,7 +42,7 @@ pub enum SessionError {
         version: String,
     },
     /// Another version of the checklist was used before and given up.
-    #[error("This agreement was reviewed against version {version} of {checklist} before.")]
+    #[error("{}", tr!("This agreement was reviewed against version {version} of {checklist} before.", version = .version, checklist = .checklist))]
     EarlierVersion {
         /// The checklist's id.
         checklist: String,
@@ -49,10 +50,10 @@ pub enum SessionError {
         version: String,
     },
     /// An agreement keeps one checklist.
-    #[error("This is the only checklist of the agreement.")]
+    #[error("{}", tr!("This is the only checklist of the agreement."))]
     LastChecklist,
     /// The program comes with another checklist of this name.
-    #[error("The program comes with a version {version} of {checklist} already.")]
+    #[error("{}", tr!("The program comes with a version {version} of {checklist} already.", version = .version, checklist = .checklist))]
     BuiltIn {
         /// The checklist's id.
         checklist: String,
@@ -72,7 +73,7 @@ pub enum SessionError {
     #[error(transparent)]
     Stamp(#[from] NoStamp),
     /// Nothing that could be stamped.
-    #[error("There is no checkpoint of your journal that this could be the time stamp of.")]
+    #[error("{}", tr!("There is no checkpoint of your journal that this could be the time stamp of."))]
     NoCheckpoint,
     /// The rules do not allow it.
     #[error("{}.", upper(&.0.to_string()))]
@@ -89,22 +90,24 @@ impl SessionError {
             Self::Key(error) => error.hint(),
             Self::File(error) => error.hint(),
             Self::Append(error) => error.hint(),
-            Self::OtherVersion { .. } => Some(
-                "`rapporteur checklist move` takes the review to another version and shows what must be confirmed.",
-            ),
-            Self::BuiltIn { .. } => Some("Choose another version, such as one with a dot."),
-            Self::NotAChecklist { .. } => Some("Nothing was saved; the draft stays."),
-            Self::EarlierVersion { .. } => Some(
-                "Use that version again, as ID@VERSION, and then `rapporteur checklist move`, so that its answers come along.",
-            ),
+            Self::OtherVersion { .. } => Some(tr!(
+                "`rapporteur checklist move` takes the review to another version and shows what must be confirmed."
+            )),
+            Self::BuiltIn { .. } => Some(tr!("Choose another version, such as one with a dot.")),
+            Self::NotAChecklist { .. } => Some(tr!("Nothing was saved; the draft stays.")),
+            Self::EarlierVersion { .. } => Some(tr!(
+                "Use that version again, as ID@VERSION, and then `rapporteur checklist move`, so that its answers come along."
+            )),
             Self::Sign(error) => error.hint(),
-            Self::Stamp(_) => {
-                Some("Make sure that it is the answer to the request that was written here.")
+            Self::Stamp(_) => Some(tr!(
+                "Make sure that it is the answer to the request that was written here."
+            )),
+            Self::NoCheckpoint => Some(tr!(
+                "`rapporteur checkpoint request` makes one and the request for it."
+            )),
+            Self::LastChecklist => {
+                Some(tr!("Choose another one first: `rapporteur checklist use`."))
             }
-            Self::NoCheckpoint => {
-                Some("`rapporteur checkpoint request` makes one and the request for it.")
-            }
-            Self::LastChecklist => Some("Choose another one first: `rapporteur checklist use`."),
             Self::Refused(error) => error.hint(),
         }
     }

@@ -8,6 +8,7 @@ use crate::domain::review::{History, Moment, StoredEntry};
 use crate::store::follow::{Follower, News, Reach};
 use crate::store::journal::{Journal, ReadOnly};
 use crate::store::workspace::{Workspace, WorkspaceError};
+use crate::tr;
 
 /// So much the clock may be behind the last entry without a word, in milliseconds.
 const CLOCK_TOLERANCE: i64 = 120_000;
@@ -64,29 +65,27 @@ impl Session {
     /// people are away for weeks.
     pub(super) fn doubt_of_clock(&self, now: Moment) -> Option<String> {
         let last = self.journal()?.entries().last().map(|last| last.entry.at);
-        let advice = "Entries carry this time, marked where it goes back; set the clock.";
+        let advice = tr!("Entries carry this time, marked where it goes back; set the clock.");
         if now < clock::RELEASED {
-            return Some(format!(
-                "The clock of this computer says {}, which is before this program was made. {advice}",
-                now.to_minute()
+            return Some(tr!(
+                "The clock of this computer says {time}, which is before this program was made. {advice}",
+                time = now.to_minute(),
+                advice
             ));
         }
         if let Some(last) = last.filter(|last| last.millis() - now.millis() > CLOCK_TOLERANCE) {
             let back = duration(last.millis() - now.millis());
-            return Some(format!(
-                "The clock of this computer says {}, {back} before your last entry. {advice}",
-                now.to_minute()
+            return Some(tr!(
+                "The clock of this computer says {time}, {back} before your last entry. {advice}",
+                time = now.to_minute(),
+                back,
+                advice
             ));
         }
         let disk = self.workspace.disk_time()?;
         let ahead = now.millis() - disk.millis();
         (ahead.abs() > A_DAY).then(|| {
-            format!(
-                "The clock of this computer says {}, and that of the disk with the workspace {}: they differ by {}. {advice}",
-                now.to_minute(),
-                disk.to_minute(),
-                duration(ahead)
-            )
+            tr!("The clock of this computer says {time}, and that of the disk with the workspace {disk}: they differ by {duration}. {advice}", time = now.to_minute(), disk = disk.to_minute(), duration = duration(ahead), advice)
         })
     }
 
@@ -102,7 +101,9 @@ impl Session {
         }
         let elsewhere = self.is_written_elsewhere(&news.entries);
         if elsewhere {
-            let warning = "Your journal has entries that were not written here: another computer uses the same key. Stop one of the two.";
+            let warning = tr!(
+                "Your journal has entries that were not written here: another computer uses the same key. Stop one of the two."
+            );
             came.warnings.push(warning.to_owned());
         }
         came.entries = self.add(news.entries);

@@ -7,6 +7,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::command::{Command, Context, Draft, decide};
 use crate::store::journal::Journal;
+use crate::tr;
 
 impl Session {
     /// What would be written for a command.
@@ -78,9 +79,7 @@ impl Session {
             self.state.apply(entry);
         }
         self.warning = pen.journal.take_warning().map(|error| {
-            format!(
-                "Saved, but this device cannot remember where the journal ends, so that a cut-off end would not be noticed here. {error}"
-            )
+            tr!("Saved, but this device cannot remember where the journal ends, so that a cut-off end would not be noticed here. {error}", error)
         });
         self.entries.extend(written.iter().cloned());
         Ok(written)

@@ -12,10 +12,12 @@ use super::{ARGUMENT, limits};
 use crate::domain::agreement::Agreement;
 use crate::domain::digest::Digest;
 use crate::domain::margin::View;
+use crate::domain::translate::translated;
 use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{PageRead, RecognisedPage};
 use crate::formats::table::Table;
 use crate::store::scratch::Scratch;
+use crate::{text, tr};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -383,13 +385,15 @@ fn put_together(document: &[u8], clauses: &[u8], source: &[u8]) -> Option<Agreem
     (agreement.source_sha256 == Digest::of(source)).then_some(agreement)
 }
 
-const ADVICE: &str = "It may be damaged, or made to stop programs that read it. Open it in the program that made it, save it again as PDF or DOCX, and import that.";
+const ADVICE: &str = text!(
+    "It may be damaged, or made to stop programs that read it. Open it in the program that made it, save it again as PDF or DOCX, and import that."
+);
 
 fn refusal(code: &str, message: String) -> Refusal {
     Refusal {
         code: code.to_owned(),
         message,
-        hint: ADVICE.to_owned(),
+        hint: translated(ADVICE).to_owned(),
         scanned_pages: None,
     }
 }
@@ -398,38 +402,46 @@ fn too_long() -> Refusal {
     let seconds = limits::SECONDS;
     refusal(
         "took-too-long",
-        format!("Reading the file took more than {seconds} seconds of computing, and was stopped."),
+        tr!(
+            "Reading the file took more than {seconds} seconds of computing, and was stopped.",
+            seconds
+        ),
     )
 }
 
 fn too_much() -> Refusal {
     refusal(
         "too-much-memory",
-        "Reading the file needed more than 1 GiB of memory, and was stopped.".to_owned(),
+        tr!("Reading the file needed more than 1 GiB of memory, and was stopped.").to_owned(),
     )
 }
 
 fn crashed() -> Refusal {
     refusal(
         "reader-failed",
-        "The part of the program that reads files failed on this file and was ended; nothing else was touched.".to_owned(),
+        tr!("The part of the program that reads files failed on this file and was ended; nothing else was touched.").to_owned(),
     )
 }
 
 fn unfit() -> Refusal {
     refusal(
         "reader-failed",
-        "What was read from the file does not fit together, and was not kept.".to_owned(),
+        tr!("What was read from the file does not fit together, and was not kept.").to_owned(),
     )
 }
 
 fn not_started(error: &io::Error) -> Refusal {
     Refusal {
-        hint: "Close other programs and try again; if that does not help, start the program anew."
-            .to_owned(),
+        hint: tr!(
+            "Close other programs and try again; if that does not help, start the program anew."
+        )
+        .to_owned(),
         ..refusal(
             "reader-not-started",
-            format!("The part of the program that reads files could not be started: {error}."),
+            tr!(
+                "The part of the program that reads files could not be started: {error}.",
+                error
+            ),
         )
     }
 }

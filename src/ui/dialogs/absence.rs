@@ -7,13 +7,13 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::checklist::GroundRule;
 use crate::domain::cite::cite;
-use crate::domain::counted::{counted, counted_are};
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -26,10 +26,10 @@ pub fn absence(
     area: Rect,
 ) {
     let theme = canvas.theme;
-    let Some(item) = reading.checklist.items.get(absence.item) else {
+    let Some(item) = reading.shown.items.get(absence.item) else {
         return;
     };
-    let title = format!("Does the agreement say nothing? {}", item.name);
+    let title = tr!("Does the agreement say nothing? {name}", name = item.name);
     let width = (area.width - 8).min(96);
     let roomy = area.height > 30;
     let mut lines: Vec<(String, Style)> = Vec::new();
@@ -74,27 +74,31 @@ fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> 
     let proof = &absence.proof;
     let (read, all) = (proof.clauses_read, proof.clauses);
     if read < all && !reading.checklist.relaxes(GroundRule::ClausesRead) {
-        let words = format!(
-            "You have read {read} of {}. It can be called absent once the other {} read.",
-            counted(all, "clause"),
-            counted_are(all - read, "clause")
+        let clauses = trn!(all, "{n} clause", "{n} clauses");
+        let words = trn!(
+            all - read,
+            "You have read {read} of {clauses}. It can be called absent once the other {n} clause is read.",
+            "You have read {read} of {clauses}. It can be called absent once the other {n} clauses are read.",
+            read,
+            clauses
         );
         (words, theme.concern)
     } else if read < all {
-        let words = format!(
-            "You have read {read} of {}. The summary will say that {} open.",
-            counted(all, "clause"),
-            match all - read {
-                1 => "1 was".to_owned(),
-                open => format!("{open} were"),
-            }
+        let clauses = trn!(all, "{n} clause", "{n} clauses");
+        let words = trn!(
+            all - read,
+            "You have read {read} of {clauses}. The summary will say that {n} was open.",
+            "You have read {read} of {clauses}. The summary will say that {n} were open.",
+            read,
+            clauses
         );
         (words, theme.unclear)
     } else {
-        let words = match all {
-            1 => "You have read the only clause.".to_owned(),
-            _ => format!("You have read all {all} clauses."),
-        };
+        let words = trn!(
+            all,
+            "You have read the only clause.",
+            "You have read all {n} clauses."
+        );
         (words, theme.ok)
     }
 }
@@ -103,11 +107,16 @@ fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> 
 fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
     let terms = &absence.proof.terms;
     if terms.is_empty() {
-        return vec!["This item has no search terms; only your reading counts.".to_owned()];
+        return vec![tr!("This item has no search terms; only your reading counts.").to_owned()];
     }
-    let count = counted(terms.len(), "term");
     let languages = absence.proof.languages.join(", ");
-    let all = format!("Searched for {count} in {languages}: {}", terms.join(", "));
+    let all = trn!(
+        terms.len(),
+        "Searched for {n} term in {languages}: {terms}",
+        "Searched for {n} terms in {languages}: {terms}",
+        languages,
+        terms = terms.join(", ")
+    );
     let mut lines = wrapped(&all, width);
     if lines.len() > most {
         lines.truncate(most);
@@ -121,15 +130,22 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
 fn summary(absence: &AbsenceDialog) -> String {
     let whole = absence.found.iter().filter(|found| found.whole).count();
     let near = absence.found.len() - whole;
-    let clauses = |count: usize| counted(count, "clause");
+    let clauses = |count: usize| trn!(count, "{n} clause", "{n} clauses");
     match (whole, near) {
-        (0, 0) => "None of the terms, nor a part of one, was found.".to_owned(),
-        (0, near) => format!("No term was found, but parts of one in {}:", clauses(near)),
-        (whole, 0) => format!("A term was found all the same in {}:", clauses(whole)),
+        (0, 0) => tr!("None of the terms, nor a part of one, was found.").to_owned(),
+        (0, near) => tr!(
+            "No term was found, but parts of one in {clauses}:",
+            clauses = clauses(near)
+        ),
+        (whole, 0) => tr!(
+            "A term was found all the same in {clauses}:",
+            clauses = clauses(whole)
+        ),
         (whole, near) => {
-            format!(
-                "A term was found all the same in {}, a part in {near} more:",
-                clauses(whole)
+            tr!(
+                "A term was found all the same in {clauses}, a part in {near} more:",
+                clauses = clauses(whole),
+                near
             )
         }
     }
@@ -157,14 +173,14 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
         let clause = &reading.agreement.clauses.clauses()[found.clause];
         let line = Rect::new(area.x, y, area.width, 1);
         let (sign, style) = if found.whole {
-            ("term", theme.concern)
+            (tr!("term"), theme.concern)
         } else {
-            ("part", theme.unclear)
+            (tr!("part"), theme.unclear)
         };
         canvas.put(line.x + 1, y, 5, sign, style);
         let page = clause
             .page
-            .map_or(String::new(), |page| format!("page {page}"));
+            .map_or(String::new(), |page| tr!("page {page}", page));
         let x = canvas.put_right(line.x, line.right() - 1, y, &page, theme.muted);
         let name = cite(&reading.agreement, found.clause);
         let room = x.saturating_sub(line.x + 8);

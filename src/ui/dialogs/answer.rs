@@ -10,6 +10,7 @@ use crate::app::wording;
 use crate::domain::review::event::AnswerState;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 
 /// The answers with their keys.
@@ -30,16 +31,19 @@ pub fn answer(
     area: Rect,
 ) {
     let theme = canvas.theme;
-    let Some(item) = reading.checklist.items.get(answer.item) else {
+    let Some(item) = reading.shown.items.get(answer.item) else {
         return;
     };
     let width = (area.width - 8).min(76);
     let question = wrapped(&item.question, width);
     let tags = reading.marks.evidence.get(answer.item).map_or(0, Vec::len);
     let evidence = match tags {
-        0 => "No clause is tagged with this item.".to_owned(),
-        1 => "One clause is tagged with this item.".to_owned(),
-        _ => format!("{tags} passages are tagged with this item."),
+        0 => tr!("No clause is tagged with this item.").to_owned(),
+        _ => trn!(
+            tags,
+            "One clause is tagged with this item.",
+            "{n} passages are tagged with this item."
+        ),
     };
     let register = reading.marks.answers.get(answer.item);
     let disputed = register.is_some_and(crate::domain::review::state::Register::is_disputed);
@@ -47,7 +51,10 @@ pub fn answer(
     let (evidence, style) = if disputed {
         let words = super::super::screens::answer_words(reading, answer.item);
         let key = key.unwrap_or("F1");
-        (format!("≠ {words}. {key} settles it."), theme.concern)
+        (
+            tr!("≠ {words}. {key} settles it.", words, key),
+            theme.concern,
+        )
     } else {
         (evidence, theme.muted)
     };
@@ -91,7 +98,7 @@ pub fn answer(
             inside.x,
             y + 1,
             inside.width,
-            "Your answer so far is marked.",
+            tr!("Your answer so far is marked."),
             theme.muted,
         );
     }

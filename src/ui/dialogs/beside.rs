@@ -5,6 +5,7 @@ use crate::app::beside::Badge;
 use crate::app::dialogs::BesideDialog;
 use crate::app::reading::Reading;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::wrapped;
@@ -24,8 +25,10 @@ pub fn beside(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &BesideDialog,
     lines.extend(styled(&name, "", theme.title, width));
     if dialog.sections.is_empty() {
         lines.push(Vec::new());
-        let words = "Nothing stands beside this clause: no tracked changes, no comments, and nothing \
-                     that speaks against how it was read.";
+        let words = tr!(
+            "Nothing stands beside this clause: no tracked changes, no comments, and nothing \
+                     that speaks against how it was read."
+        );
         lines.extend(styled(words, "", theme.ok, width));
     }
     for section in &dialog.sections {
@@ -37,14 +40,17 @@ pub fn beside(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &BesideDialog,
     }
     if !dialog.attachments.is_empty() {
         lines.push(Vec::new());
-        lines.push(vec![(Cow::Borrowed("Attached to the file"), theme.title)]);
+        lines.push(vec![(
+            Cow::Borrowed(tr!("Attached to the file")),
+            theme.title,
+        )]);
         for name in &dialog.attachments {
             lines.extend(styled(&visible_line(name), "  ", theme.text, width));
         }
     }
     page(
         canvas,
-        ("Beside the clause", width),
+        (tr!("Beside the clause"), width),
         &lines,
         dialog.page,
         area,

@@ -6,16 +6,13 @@ use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::wording;
-use crate::domain::counted::counted;
 use crate::domain::review::Detail;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{Popup, highlight_row, popup};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::collections::BTreeSet;
-
-/// Columns of the names.
-const NAMES: u16 = 30;
 
 /// Draws the dialog.
 pub fn details(
@@ -31,16 +28,19 @@ pub fn details(
         canvas,
         area,
         &Popup {
-            title: "Particulars of the agreement",
+            title: tr!("Particulars of the agreement"),
             width: (area.width - 8).min(90),
             height: count + 2,
         },
     );
+    // Columns of the names.
+    let titles = Detail::ALL.map(|one| columns(one.title()));
+    let names = titles.into_iter().max().unwrap_or(0) + 2;
     for (y, (at, detail)) in (inside.y..inside.bottom()).zip(Detail::ALL.into_iter().enumerate()) {
         let line = Rect::new(inside.x, y, inside.width, 1);
-        canvas.put(line.x + 1, y, NAMES, detail.title(), theme.title);
+        canvas.put(line.x + 1, y, names, detail.title(), theme.title);
         let (words, style) = recorded(canvas, model, detail);
-        let x = line.x + 1 + NAMES;
+        let x = line.x + 1 + names;
         canvas.put_cut(x, y, line.right().saturating_sub(x), &words, style);
         highlight_row(canvas, line, at == dialog.cursor);
         canvas.target(line, Target::Row(at));
@@ -51,11 +51,12 @@ pub fn details(
     let hint = dialog.detail().and_then(|detail| hint(reading, detail));
     let words = match found {
         0 if hint.is_some() => hint.unwrap_or_default(),
-        0 if reading.facts.is_none() => "The text is still being looked through.".to_owned(),
-        0 => "Nothing was found in the text for this; type it in.".to_owned(),
-        found => format!(
-            "{} found in the text; Enter shows what.",
-            counted(found, "value")
+        0 if reading.facts.is_none() => tr!("The text is still being looked through.").to_owned(),
+        0 => tr!("Nothing was found in the text for this; type it in.").to_owned(),
+        found => trn!(
+            found,
+            "{n} value found in the text; Enter shows what.",
+            "{n} values found in the text; Enter shows what."
         ),
     };
     let y = inside.bottom() - 1;
@@ -75,11 +76,11 @@ fn hint(reading: &Reading, detail: Detail) -> Option<String> {
                 .map(String::as_str)
                 .collect();
             let types: Vec<&str> = types.into_iter().collect();
-            (!types.is_empty()).then(|| format!("One or more of: {}.", types.join(", ")))
+            (!types.is_empty()).then(|| tr!("One or more of: {types}.", types = types.join(", ")))
         }
-        Detail::Country | Detail::HomeJurisdiction => {
-            Some("A country; what the sources and some questions mean depends on it.".to_owned())
-        }
+        Detail::Country | Detail::HomeJurisdiction => Some(
+            tr!("A country; what the sources and some questions mean depends on it.").to_owned(),
+        ),
         _ => None,
     }
 }
@@ -91,7 +92,7 @@ fn recorded(canvas: &Canvas<'_>, model: &Model, detail: Detail) -> (String, Styl
         .review()
         .and_then(|review| review.details.get(&detail));
     let Some(register) = register.filter(|register| register.is_set()) else {
-        return ("not recorded".to_owned(), theme.muted);
+        return (tr!("not recorded").to_owned(), theme.muted);
     };
     if let Some(value) = register.agreed() {
         let mark = wording::confidential(value.confidential);

@@ -4,14 +4,25 @@ use super::finder::input;
 use super::page::page;
 use crate::app::dialogs::{EntriesDialog, EntryPage, Line};
 use crate::app::model::Model;
-use crate::domain::counted::counted;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::screens::entry_lines;
 use crate::ui::widgets::{Popup, popup};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 
-/// Columns of the names of the lines.
-const NAME: usize = 12;
+/// Columns of the names of the lines, with the blank after them.
+fn names() -> u16 {
+    let all = [
+        tr!("With words"),
+        tr!("By"),
+        tr!("Kind"),
+        tr!("Item"),
+        tr!("Agreement"),
+        tr!("From"),
+        tr!("Until"),
+    ];
+    all.into_iter().map(columns).max().unwrap_or(0) + 2
+}
 
 pub fn entries(canvas: &mut Canvas<'_>, model: &Model, dialog: &EntriesDialog, area: Rect) {
     let theme = canvas.theme;
@@ -21,7 +32,7 @@ pub fn entries(canvas: &mut Canvas<'_>, model: &Model, dialog: &EntriesDialog, a
         canvas,
         area,
         &Popup {
-            title: "Which entries?",
+            title: tr!("Which entries?"),
             width: (area.width - 8).min(76),
             height,
         },
@@ -33,24 +44,30 @@ pub fn entries(canvas: &mut Canvas<'_>, model: &Model, dialog: &EntriesDialog, a
         one(canvas, dialog, line, here, row);
     }
     let y = inside.bottom() - 1;
-    let verb = if shown == 1 { "is" } else { "are" };
-    let words = format!("{shown} of {} {verb} like that.", counted(all, "entry"));
+
+    let words = trn!(
+        shown,
+        "{n} of {all} is like that.",
+        "{n} of {all} are like that.",
+        all = trn!(all, "{n} entry", "{n} entries")
+    );
     canvas.put_cut(inside.x, y, inside.width, &words, theme.muted);
 }
 
 fn one(canvas: &mut Canvas<'_>, dialog: &EntriesDialog, line: Line, here: bool, row: Rect) {
     let theme = canvas.theme;
     let (name, all) = match line {
-        Line::Text => ("With words", ""),
-        Line::Who => ("By", "anybody"),
-        Line::Kind => ("Kind", "all kinds"),
-        Line::Item => ("Item", "all items"),
-        Line::Agreement => ("Agreement", "all agreements"),
-        Line::Since => ("From", ""),
-        Line::Until => ("Until", ""),
+        Line::Text => (tr!("With words"), ""),
+        Line::Who => (tr!("By"), tr!("anybody")),
+        Line::Kind => (tr!("Kind"), tr!("all kinds")),
+        Line::Item => (tr!("Item"), tr!("all items")),
+        Line::Agreement => (tr!("Agreement"), tr!("all agreements")),
+        Line::Since => (tr!("From"), ""),
+        Line::Until => (tr!("Until"), ""),
     };
     let sign = if here { "▸ " } else { "  " };
-    let name = format!("{sign}{name:<NAME$}");
+    let pad = names().saturating_sub(columns(name));
+    let name = format!("{sign}{name}{}", " ".repeat(usize::from(pad)));
     let editor = match line {
         Line::Text => Some(&dialog.text),
         Line::Since => Some(&dialog.since),
@@ -72,11 +89,11 @@ fn one(canvas: &mut Canvas<'_>, dialog: &EntriesDialog, line: Line, here: bool, 
         }
         let hint = if dialog.is_no_time(line) {
             (
-                "no time; such as 2026-11-21 or 2026-11-21 09:30",
+                tr!("no time; such as 2026-11-21 or 2026-11-21 09:30"),
                 theme.unclear,
             )
         } else if editor.text().is_empty() && line != Line::Text {
-            ("a day, or a time in UTC", theme.muted)
+            (tr!("a day, or a time in UTC"), theme.muted)
         } else {
             ("", theme.muted)
         };
@@ -113,7 +130,7 @@ pub fn entry(canvas: &mut Canvas<'_>, model: &Model, dialog: EntryPage, area: Re
     let lines = entry_lines(model, canvas.theme, stored, width, None);
     page(
         canvas,
-        ("The whole entry", width),
+        (tr!("The whole entry"), width),
         &lines,
         dialog.page,
         area,

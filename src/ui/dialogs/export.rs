@@ -4,18 +4,20 @@ use super::finder::input;
 use crate::app::dialogs::{ExportDialog, Exported};
 use crate::app::model::Model;
 use crate::app::reading::Reading;
+use crate::app::screens::Checked;
 use crate::domain::visible::visible_line;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 
 pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rect) {
     let theme = canvas.theme;
     let width = (area.width - 8).min(76);
     let (title, told) = match (export.what, &model.reading) {
-        (Exported::Summary(_), Some(reading)) => ("Write the summary", open(reading)),
+        (Exported::Summary(_), Some(reading)) => (tr!("Write the summary"), open(reading)),
         (Exported::Summary(_), None) => return,
-        (Exported::Log(_), _) => ("Write the log", shown(model)),
+        (Exported::Log(_), _) => (tr!("Write the log"), shown(model)),
     };
     let choices = export.what.choices();
     let rows = told.len() + choices.len() + 6;
@@ -27,7 +29,7 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
     let inside = popup(canvas, area, &popped);
     let (x, mut y) = (inside.x, inside.y);
     for line in told {
-        let style = if line.starts_with("INCOMPLETE") || line.starts_with("NOT ") {
+        let style = if doubtful(model, export.what, &line) {
             theme.unclear
         } else {
             theme.text
@@ -46,10 +48,24 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
     let field = Rect::new(x, y, inside.width, 1);
     if export.replacing {
         canvas.put_cut(x, y, inside.width, export.path.text(), theme.text);
-        let words = "There is a file of this name already. Replace it?";
+        let words = tr!("There is a file of this name already. Replace it?");
         canvas.put_cut(x, y + 1, inside.width, words, theme.unclear);
     } else {
-        input(canvas, "File: ", &export.path, field);
+        input(canvas, tr!("File: "), &export.path, field);
+    }
+}
+
+/// Whether a line says that something is missing or not proven.
+fn doubtful(model: &Model, what: Exported, line: &str) -> bool {
+    let checked = &model.journal.checked;
+    let unproven = checked
+        .proof()
+        .is_none_or(|proof| !proof.problems.is_empty());
+    match what {
+        Exported::Summary(_) => line == tr!("INCOMPLETE: the summary will say so."),
+        Exported::Log(_) => {
+            unproven && !matches!(checked, Checked::Checking) && line == checked.headline()
+        }
     }
 }
 
@@ -63,28 +79,36 @@ fn shown(model: &Model) -> Vec<String> {
 fn open(reading: &Reading) -> Vec<String> {
     let coverage = &reading.marks.coverage;
     if coverage.is_complete() {
-        return vec!["The review is complete: nothing is open.".to_owned()];
+        return vec![tr!("The review is complete: nothing is open.").to_owned()];
     }
-    let mut lines = vec!["INCOMPLETE: the summary will say so.".to_owned()];
-    let mut add = |count: usize, one: &str, many: &str| match count {
-        0 => {}
-        1 => lines.push(format!("  1 {one}")),
-        _ => lines.push(format!("  {count} {many}")),
+    let mut lines = vec![tr!("INCOMPLETE: the summary will say so.").to_owned()];
+    let mut add = |count: usize, words: String| {
+        if count > 0 {
+            lines.push(format!("  {words}"));
+        }
     };
+    let unread = coverage.unread.len();
     add(
-        coverage.unread.len(),
-        "clause is not read",
-        "clauses are not read",
+        unread,
+        trn!(unread, "{n} clause is not read", "{n} clauses are not read"),
     );
+    let unanswered = coverage.unanswered.len();
     add(
-        coverage.unanswered.len(),
-        "item has no answer",
-        "items have no answer",
+        unanswered,
+        trn!(
+            unanswered,
+            "{n} item has no answer",
+            "{n} items have no answer"
+        ),
     );
+    let disputed = coverage.disputed + coverage.disputed_details;
     add(
-        coverage.disputed + coverage.disputed_details,
-        "answer, tag or particular is disputed",
-        "answers, tags or particulars are disputed",
+        disputed,
+        trn!(
+            disputed,
+            "{n} answer, tag or particular is disputed",
+            "{n} answers, tags or particulars are disputed"
+        ),
     );
     lines
 }

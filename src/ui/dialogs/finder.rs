@@ -8,18 +8,19 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::{Action, wording};
 use crate::domain::review::event::Assessment;
+use crate::tr;
 use crate::ui::canvas::Canvas;
-use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
+use crate::ui::widgets::{Popup, assessment_width, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
 
 pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area: Rect) {
     let theme = canvas.theme;
     let title = match &finder.purpose {
-        Purpose::Tag { words: None, .. } => "Tag this clause with…".to_owned(),
-        Purpose::Tag { .. } => "Tag these words with…".to_owned(),
-        Purpose::Answer(state) => format!("Which item is {}?", state.label()),
+        Purpose::Tag { words: None, .. } => tr!("Tag this clause with…").to_owned(),
+        Purpose::Tag { .. } => tr!("Tag these words with…").to_owned(),
+        Purpose::Answer(state) => tr!("Which item is {state}?", state = state.label()),
     };
-    let count = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
+    let count = u16::try_from(reading.shown.items.len()).unwrap_or(u16::MAX);
     let width = (area.width - 8).min(96);
     let height = count.clamp(4, 16) + 5;
     let inside = popup(
@@ -33,7 +34,7 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
     );
     input(
         canvas,
-        "Item: ",
+        tr!("Item: "),
         &finder.typed,
         Rect {
             height: 1,
@@ -53,7 +54,7 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
     for (y, (at, &found)) in
         (list.y..).zip(finder.found.iter().enumerate().skip(first).take(height))
     {
-        let Some(item) = reading.checklist.items.get(found) else {
+        let Some(item) = reading.shown.items.get(found) else {
             continue;
         };
         let line = Rect::new(list.x, y, list.width, 1);
@@ -67,8 +68,10 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
     canvas.rule(list.x, list.bottom(), list.width);
     let current = finder.found.get(finder.cursor);
     let question = current
-        .and_then(|&at| reading.checklist.items.get(at))
-        .map_or("No item has these letters.", |item| item.question.as_str());
+        .and_then(|&at| reading.shown.items.get(at))
+        .map_or(tr!("No item has these letters."), |item| {
+            item.question.as_str()
+        });
     let rows = list.bottom() + 1..inside.bottom();
     for (y, line) in rows.zip(wrapped(question, inside.width)) {
         canvas.put(inside.x, y, inside.width, &line, theme.text);
@@ -99,7 +102,7 @@ pub fn assess(
     area: Rect,
 ) {
     let theme = canvas.theme;
-    let Some(item) = reading.checklist.items.get(assess.item) else {
+    let Some(item) = reading.shown.items.get(assess.item) else {
         return;
     };
     let width = (area.width - 8).min(64);
@@ -133,10 +136,11 @@ pub fn assess(
         canvas.put(line.x + 1, y, 3, key, theme.key);
         let sign = wording::assessment_sign(assessment);
         let style = theme.assessment(Some(assessment));
-        let words = format!("{sign} {}", assessment.name());
-        canvas.put(line.x + 4, y, 12, &words, style);
-        let room = line.width.saturating_sub(16);
-        canvas.put_cut(line.x + 16, y, room, action.sentence(), theme.text);
+        let words = format!("{sign} {}", assessment.label());
+        let signed = assessment_width() + 2;
+        canvas.put(line.x + 4, y, signed, &words, style);
+        let room = line.width.saturating_sub(signed + 7);
+        canvas.put_cut(line.x + signed + 7, y, room, action.sentence(), theme.text);
         highlight_row(canvas, line, proposed);
         y += 1;
     }

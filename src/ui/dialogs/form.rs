@@ -11,6 +11,7 @@ use crate::domain::cite::whereabouts;
 use crate::domain::review::event::{AnswerState, AnswerValue};
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup};
 use ratatui::layout::Rect;
@@ -48,12 +49,16 @@ pub fn form(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, form: &Fo
     let inside = popup(canvas, area, &popped);
     let mut y = inside.y;
     let fields = [
-        (Field::Value, &form.value, "What does the agreement say?"),
+        (
+            Field::Value,
+            &form.value,
+            tr!("What does the agreement say?"),
+        ),
         (Field::Grounds, &form.grounds, grounds_question(&form.about)),
         (
             Field::Reason,
             &form.reason,
-            "Why do you change it? (may stay empty)",
+            tr!("Why do you change it? (may stay empty)"),
         ),
     ];
     for (field, editor, question) in fields {
@@ -89,18 +94,22 @@ fn grounds_question(about: &About) -> &'static str {
     let withheld = |answer: &AnswerValue| answer.state == AnswerState::Withheld;
     match about {
         About::Answer { answer, .. } if answer.as_ref().is_some_and(withheld) => {
-            "What is missing? It becomes a question to the ministry or city."
+            tr!("What is missing? It becomes a question to the ministry or city.")
         }
-        _ => "What does it rest on? No passage is tagged with this item yet.",
+        _ => tr!("What does it rest on? No passage is tagged with this item yet."),
     }
 }
 
 fn title(reading: &Reading, about: &About) -> Option<String> {
     match about {
         About::Answer { item, answer } => {
-            let item = reading.checklist.items.get(*item)?;
+            let item = reading.shown.items.get(*item)?;
             let state = answer.as_ref().map(|answer| answer.state.label());
-            Some(format!("{}: {}", item.name, state.unwrap_or("no answer")))
+            Some(format!(
+                "{}: {}",
+                item.name,
+                state.unwrap_or(tr!("no answer"))
+            ))
         }
         About::Detail { detail, .. } => Some(detail.title().to_owned()),
     }
@@ -111,9 +120,9 @@ fn offers(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect) {
     let theme = canvas.theme;
     let chosen = form.field == Field::Offers;
     let words = if chosen {
-        "Found in the text. Enter takes one into the line above:"
+        tr!("Found in the text. Enter takes one into the line above:")
     } else {
-        "Found in the text. ↓ goes there to take one:"
+        tr!("Found in the text. ↓ goes there to take one:")
     };
     canvas.put_cut(area.x, area.y, area.width, words, theme.muted);
     let rows = usize::from(area.height - 3);

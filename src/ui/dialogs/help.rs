@@ -4,6 +4,7 @@ use super::page::page;
 use crate::app::dialogs::Page;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::signs::spelled;
 use crate::ui::widgets::wrapped;
@@ -49,7 +50,10 @@ pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area:
         }
     }
     if about.is_typing() {
-        lines.push(vec![(Cow::Borrowed("All other keys type."), theme.muted)]);
+        lines.push(vec![(
+            Cow::Borrowed(tr!("All other keys type.")),
+            theme.muted,
+        )]);
     }
     page(canvas, (about.title(), width), &lines, at, area);
 }

@@ -5,9 +5,9 @@ use super::finder::input;
 use super::note::layout;
 use crate::app::editing::{Ask, Asked, Editing, FormField, ItemForm};
 use crate::domain::checklist::compare::Fate;
-use crate::domain::counted::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 
 /// Columns of the names of the lines.
@@ -17,9 +17,9 @@ const NAMES: u16 = 18;
 pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: Rect) {
     let theme = canvas.theme;
     let title = if form.is_new() {
-        "A new item".to_owned()
+        tr!("A new item").to_owned()
     } else {
-        format!("Item “{}”", form.item.name)
+        tr!("Item “{name}”", name = form.item.name)
     };
     let width = (area.width - 6).min(100);
     let room = width.saturating_sub(NAMES);
@@ -42,7 +42,7 @@ pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: R
     }
     let last = inside.bottom() - 1;
     let (words, style) = if form.discarding {
-        let words = "What you typed is not in the draft yet. Keep it, or throw it away?";
+        let words = tr!("What you typed is not in the draft yet. Keep it, or throw it away?");
         (words, theme.unclear)
     } else {
         (hint(form), theme.muted)
@@ -53,19 +53,23 @@ pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: R
 /// What is worth knowing of the line that is being filled in.
 fn hint(form: &ItemForm) -> &'static str {
     match form.field {
-        FormField::Question if form.is_new() => "What is asked of the agreement, in one sentence.",
+        FormField::Question if form.is_new() => {
+            tr!("What is asked of the agreement, in one sentence.")
+        }
         FormField::Question => {
-            "Another question: answers must be confirmed, translations fall away."
+            tr!("Another question: answers must be confirmed, translations fall away.")
         }
         FormField::Name => {
-            "A few words for narrow lists; made from the question until you type one."
+            tr!("A few words for narrow lists; made from the question until you type one.")
         }
-        FormField::Group => "← → choose the group.",
-        FormField::Kind => "← → A safeguard worries if absent, a red flag if present.",
-        FormField::Severity => "← → choose how much a finding weighs.",
-        FormField::Why => "Why it is asked. May stay empty.",
-        FormField::LookFor => "What a reader should look for, one on a line: Alt-Enter or Ctrl-J.",
-        FormField::FollowUp => "What to ask the ministry or city. May stay empty.",
+        FormField::Group => tr!("← → choose the group."),
+        FormField::Kind => tr!("← → A safeguard worries if absent, a red flag if present."),
+        FormField::Severity => tr!("← → choose how much a finding weighs."),
+        FormField::Why => tr!("Why it is asked. May stay empty."),
+        FormField::LookFor => {
+            tr!("What a reader should look for, one on a line: Alt-Enter or Ctrl-J.")
+        }
+        FormField::FollowUp => tr!("What to ask the ministry or city. May stay empty."),
     }
 }
 
@@ -151,14 +155,15 @@ pub fn ask(canvas: &mut Canvas<'_>, editing: &Editing, ask: &Ask, area: Rect) {
     let theme = canvas.theme;
     let (title, words, name) = match &ask.asked {
         Asked::Reason { name, .. } => (
-            format!("“{name}” is asked no longer"),
-            "Why? The reason is kept in the checklist, for readers of earlier reviews.".to_owned(),
-            "Reason: ",
+            tr!("“{name}” is asked no longer", name),
+            tr!("Why? The reason is kept in the checklist, for readers of earlier reviews.")
+                .to_owned(),
+            tr!("Reason: "),
         ),
         Asked::Version => (
-            "Save as a new version".to_owned(),
+            tr!("Save as a new version").to_owned(),
             saving(editing),
-            "Version: ",
+            tr!("Version: "),
         ),
     };
     let width = (area.width - 8).min(76);
@@ -184,16 +189,19 @@ pub fn ask(canvas: &mut Canvas<'_>, editing: &Editing, ask: &Ask, area: Rect) {
 fn saving(editing: &Editing) -> String {
     let changed = editing.compared.with(Fate::Changed).len();
     let confirm = match changed {
-        0 => "No answer will have to be confirmed.".to_owned(),
-        _ => format!(
-            "Answers to {} will have to be confirmed by reviews that move to it.",
-            counted(changed, "item")
+        0 => tr!("No answer will have to be confirmed.").to_owned(),
+        _ => trn!(
+            changed,
+            "Answers to {n} item will have to be confirmed by reviews that move to it.",
+            "Answers to {n} items will have to be confirmed by reviews that move to it."
         ),
     };
-    format!(
-        "{} from version {}. {confirm} Reviews stay at their versions until they are moved.",
-        counted(editing.changes(), "change"),
-        editing.base.version
+    trn!(
+        editing.changes(),
+        "{n} change from version {version}. {confirm} Reviews stay at their versions until they are moved.",
+        "{n} changes from version {version}. {confirm} Reviews stay at their versions until they are moved.",
+        version = editing.base.version,
+        confirm
     )
 }
 
@@ -201,17 +209,18 @@ fn saving(editing: &Editing) -> String {
 pub fn throw_away(canvas: &mut Canvas<'_>, editing: &Editing, area: Rect) {
     let style = canvas.theme.unclear;
     let width = (area.width - 8).min(76);
-    let words = format!(
-        "Throw away {} since version {}? This cannot be taken back.",
-        counted(editing.changes(), "change"),
-        editing.base.version
+    let words = trn!(
+        editing.changes(),
+        "Throw away {n} change since version {version}? This cannot be taken back.",
+        "Throw away {n} changes since version {version}? This cannot be taken back.",
+        version = editing.base.version
     );
     let lines = wrapped(&words, width);
     let inside = popup(
         canvas,
         area,
         &Popup {
-            title: "The draft",
+            title: tr!("The draft"),
             width,
             height: u16::try_from(lines.len()).unwrap_or(2),
         },

@@ -4,9 +4,9 @@ use crate::app::dialogs::{ListRow, ListsDialog, Standing};
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::{Action, Mode};
-use crate::domain::counted::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, titled_rule, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -27,7 +27,7 @@ pub fn lists(canvas: &mut Canvas<'_>, model: &Model, dialog: &ListsDialog, area:
         canvas,
         area,
         &Popup {
-            title: "Checklists of this agreement",
+            title: tr!("Checklists of this agreement"),
             width: (area.width - 8).min(96),
             height: count.saturating_add(EXPLAINED + 1),
         },
@@ -71,9 +71,9 @@ fn lines(dialog: &ListsDialog) -> Vec<Line> {
     let mut part = "";
     for (at, row) in dialog.rows.iter().enumerate() {
         let title = match row.standing {
-            Standing::Chosen { .. } => "Reviewed against",
-            Standing::OtherVersion { .. } => "Other versions, to move to",
-            Standing::Addable => "Can be added",
+            Standing::Chosen { .. } => tr!("Reviewed against"),
+            Standing::OtherVersion { .. } => tr!("Other versions, to move to"),
+            Standing::Addable => tr!("Can be added"),
         };
         if title != part {
             part = title;
@@ -91,7 +91,7 @@ fn row(canvas: &mut Canvas<'_>, row: &ListRow, line: Rect) {
         _ => " ",
     };
     canvas.put(line.x + 1, line.y, 1, sign, theme.current);
-    let version = format!("version {}", row.known.list.version);
+    let version = tr!("version {version}", version = row.known.list.version);
     let words = match row.standing {
         Standing::Chosen {
             answered,
@@ -101,13 +101,20 @@ fn row(canvas: &mut Canvas<'_>, row: &ListRow, line: Rect) {
         } => {
             let confirm = match to_confirm {
                 0 => String::new(),
-                count => format!(", {count} to confirm"),
+                count => trn!(count, ", {n} to confirm", ", {n} to confirm"),
             };
             let profile = row.profile_title();
-            format!("{version} · {profile} · {answered} of {asked}{confirm}")
+            tr!(
+                "{version} · {profile} · {answered} of {asked}{confirm}",
+                version,
+                profile,
+                answered,
+                asked,
+                confirm
+            )
         }
-        Standing::OtherVersion { newer: true } => format!("{version} · newer"),
-        Standing::OtherVersion { newer: false } => format!("{version} · earlier"),
+        Standing::OtherVersion { newer: true } => tr!("{version} · newer", version),
+        Standing::OtherVersion { newer: false } => tr!("{version} · earlier", version),
         Standing::Addable => format!("{version} · {}", row.profile_title()),
     };
     let left = line.x + 3;
@@ -130,46 +137,49 @@ fn explained(
     };
     let checklist = &row.known.checklist;
     if dialog.giving_up {
-        let words = format!(
-            "Review this agreement against “{}” no longer? What was decided under it stays in the journal, and counts again when it is added again.",
-            checklist.title
+        let words = tr!(
+            "Review this agreement against “{title}” no longer? What was decided under it stays in the journal, and counts again when it is added again.",
+            title = checklist.title
         );
         let lines = wrapped(&words, width).into_iter();
         return lines.map(|line| (line, theme.unclear)).collect();
     }
     let origin = if row.known.built_in {
-        "comes with the program"
+        tr!("comes with the program")
     } else {
-        "kept in this workspace"
+        tr!("kept in this workspace")
     };
     let head = format!(
         "{}@{} · {} · {origin}",
         checklist.id,
         checklist.version,
-        counted(checklist.items.len(), "item")
+        trn!(checklist.items.len(), "{n} item", "{n} items")
     );
     let key = |action| model.keymap.key_of(Mode::Checklists, action).unwrap_or("?");
     let enter = key(Action::Accept);
     let does = match row.standing {
-        Standing::Chosen { shown: true, .. } => format!("{enter} goes on with it."),
-        Standing::Chosen { .. } => format!("{enter} shows it."),
+        Standing::Chosen { shown: true, .. } => tr!("{enter} goes on with it.", enter),
+        Standing::Chosen { .. } => tr!("{enter} shows it.", enter),
         Standing::OtherVersion { .. } => {
-            format!("{enter} shows what a move to it would change, and changes nothing yet.")
+            tr!(
+                "{enter} shows what a move to it would change, and changes nothing yet.",
+                enter
+            )
         }
-        Standing::Addable => format!("{enter} reviews the agreement against it too."),
+        Standing::Addable => tr!("{enter} reviews the agreement against it too.", enter),
     };
     let profile = match checklist.profiles.first() {
-        Some(profile) if !matches!(row.standing, Standing::OtherVersion { .. }) => format!(
-            " {} changes between all items and “{}”.",
-            key(Action::SwitchProfile),
-            profile.title
+        Some(profile) if !matches!(row.standing, Standing::OtherVersion { .. }) => tr!(
+            " {key} changes between all items and “{title}”.",
+            key = key(Action::SwitchProfile),
+            title = profile.title
         ),
         _ => String::new(),
     };
     let draft = if row.draft {
-        format!(
-            "A draft of a next version is kept; {} goes on with it.",
-            key(Action::EditChecklist)
+        tr!(
+            "A draft of a next version is kept; {key} goes on with it.",
+            key = key(Action::EditChecklist)
         )
     } else {
         String::new()

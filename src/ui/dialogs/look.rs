@@ -5,6 +5,7 @@ use crate::app::message::Target;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run};
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
@@ -64,7 +65,7 @@ fn problems(dialog: &LookDialog, width: u16) -> Vec<String> {
     let lines = each.flat_map(|one| wrapped(&format!("! {}", visible_line(one)), width));
     let mut lines: Vec<String> = lines.take(MOST_PROBLEMS).collect();
     if !lines.is_empty() {
-        lines.push("`rapporteur doctor` tells all of it.".to_owned());
+        lines.push(tr!("`rapporteur doctor` tells all of it.").to_owned());
     }
     lines
 }
@@ -75,7 +76,7 @@ fn row(canvas: &mut Canvas<'_>, model: &Model, at: usize, line: Rect) {
     let Some(choice) = look.themes.get(at) else {
         let mark = if look.ascii { "[x]" } else { "[ ]" };
         canvas.put(line.x, line.y, 3, mark, theme.text);
-        let words = "Plain signs only: no lines, bars or arrows";
+        let words = tr!("Plain signs only: no lines, bars or arrows");
         canvas.put_cut(line.x + 4, line.y, line.width - 4, words, theme.text);
         return;
     };
@@ -91,14 +92,14 @@ fn row(canvas: &mut Canvas<'_>, model: &Model, at: usize, line: Rect) {
 fn sample(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16) {
     let theme = canvas.theme;
     let words = [
-        ("link", theme.link),
-        ("reason", theme.hint),
-        ("tagged", theme.tagged),
-        ("found", theme.found),
-        ("chosen", theme.chosen),
-        ("+ ok", theme.ok),
-        ("! concern", theme.concern),
-        ("? unclear", theme.unclear),
+        (tr!("link"), theme.link),
+        (tr!("reason"), theme.hint),
+        (tr!("tagged"), theme.tagged),
+        (tr!("found"), theme.found),
+        (tr!("chosen"), theme.chosen),
+        (tr!("+ ok"), theme.ok),
+        (tr!("! concern"), theme.concern),
+        (tr!("? unclear"), theme.unclear),
     ];
     let mut runs: Vec<Run<'_>> = Vec::new();
     for (word, style) in words {

@@ -10,6 +10,7 @@ mod finder;
 mod form;
 mod help;
 mod item;
+mod languages;
 mod lists;
 mod look;
 mod moving;
@@ -31,6 +32,7 @@ use crate::app::Action;
 use crate::app::dialogs::Dialog;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
+use crate::tr;
 use ratatui::layout::Rect;
 
 /// Draws the dialog, and help over it.
@@ -40,6 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (Some(Dialog::Entry(dialog)), _) => entries::entry(canvas, model, *dialog, area),
         (Some(Dialog::Export(dialog)), _) => export::export(canvas, model, dialog, area),
         (Some(Dialog::Look(dialog)), _) => look::look(canvas, model, dialog, area),
+        (Some(Dialog::Languages(dialog)), _) => languages::languages(canvas, *dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
     }
@@ -54,12 +57,13 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 /// Draws what lies over the agreement that is being read.
 fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dialog, area: Rect) {
     match dialog {
-        // Drawn over the journal too, which needs no agreement.
+        // These need no agreement.
         Dialog::Entries(_)
         | Dialog::Entry(_)
         | Dialog::Export(_)
         | Dialog::Warnings(_)
-        | Dialog::Look(_) => {}
+        | Dialog::Look(_)
+        | Dialog::Languages(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),
         Dialog::Answer(answer) => answer::answer(canvas, model, reading, answer, area),
@@ -100,9 +104,12 @@ fn confidential(canvas: &mut Canvas<'_>, model: &Model, is: bool, (x, y, width):
     let theme = canvas.theme;
     let key = model.keymap.key_of(model.mode(), Action::Confidential);
     let (words, style) = if is {
-        ("confidential: stays out of a public summary", theme.unclear)
+        (
+            tr!("confidential: stays out of a public summary"),
+            theme.unclear,
+        )
     } else {
-        ("not confidential", theme.muted)
+        (tr!("not confidential"), theme.muted)
     };
     let used = canvas.put(x, y, width, key.unwrap_or_default(), theme.key);
     let room = width.saturating_sub(used + 1);

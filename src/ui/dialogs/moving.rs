@@ -7,10 +7,10 @@ use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::domain::checklist::Checklist;
 use crate::domain::checklist::compare::{Fate, ItemChange};
-use crate::domain::counted::counted;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::wrapped;
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use std::borrow::Cow;
@@ -25,9 +25,11 @@ pub fn moving(canvas: &mut Canvas<'_>, model: &Model, dialog: &MoveDialog, area:
         width: width - 2,
     };
     let lines = text.lines(model);
-    let title = format!(
-        "From version {} to {} of “{}”",
-        dialog.old.version, dialog.to.list.version, dialog.to.checklist.title
+    let title = tr!(
+        "From version {old} to {new} of “{title}”",
+        old = dialog.old.version,
+        new = dialog.to.list.version,
+        title = dialog.to.checklist.title
     );
     page(canvas, (&title, width), &lines, dialog.page, area);
 }
@@ -48,14 +50,19 @@ impl Text<'_> {
         let mut lines = Lines::new();
         let confirm = self.dialog.to_confirm();
         let words = match confirm {
-            0 => "No answer has to be confirmed.".to_owned(),
-            _ => format!(
-                "{} must be confirmed, because the question is another one.",
-                counted(confirm, "answer")
+            0 => tr!("No answer has to be confirmed.").to_owned(),
+            _ => trn!(
+                confirm,
+                "{n} answer must be confirmed, because the question is another one.",
+                "{n} answers must be confirmed, because the question is another one."
             ),
         };
         self.add(&mut lines, "", &words, self.theme.title);
-        let words = format!("{enter} moves the review; {esc} leaves everything as it is.");
+        let words = tr!(
+            "{enter} moves the review; {esc} leaves everything as it is.",
+            enter,
+            esc
+        );
         self.add(&mut lines, "", &words, self.theme.text);
         self.part(&mut lines, Fate::Changed);
         self.part(&mut lines, Fate::New);
@@ -65,10 +72,19 @@ impl Text<'_> {
         let moved = kept.iter().filter(|item| item.moved).count();
         let place = match moved {
             0 => String::new(),
-            count => format!("; {count} of them in another place"),
+            count => trn!(
+                count,
+                "; {n} of them in another place",
+                "; {n} of them in another place"
+            ),
         };
         lines.push(Vec::new());
-        let words = format!("Kept as they are: {}{place}", counted(kept.len(), "item"));
+        let words = trn!(
+            kept.len(),
+            "Kept as they are: {n} item{place}",
+            "Kept as they are: {n} items{place}",
+            place
+        );
         self.add(&mut lines, "", &words, self.theme.title);
         lines
     }
@@ -84,13 +100,13 @@ impl Text<'_> {
             return;
         }
         let title = match fate {
-            Fate::Changed => "Ask something else now",
-            Fate::New => "New",
-            Fate::Gone => "No longer asked",
-            Fate::Edited | Fate::Kept => "Changed around the question; answers hold",
+            Fate::Changed => tr!("Ask something else now"),
+            Fate::New => tr!("New"),
+            Fate::Gone => tr!("No longer asked"),
+            Fate::Edited | Fate::Kept => tr!("Changed around the question; answers hold"),
         };
         lines.push(Vec::new());
-        let title = format!("{title}: {}", counted(items.len(), "item"));
+        let title = format!("{title}: {}", trn!(items.len(), "{n} item", "{n} items"));
         self.add(lines, "", &title, self.theme.title);
         for item in items {
             self.item(lines, item, fate);
@@ -107,7 +123,7 @@ impl Text<'_> {
             words.unwrap_or_default()
         };
         let answer = self.dialog.answers.get(id);
-        let answer = answer.map_or_else(String::new, |words| format!(" (answered: {words})"));
+        let answer = answer.map_or_else(String::new, |words| tr!(" (answered: {words})", words));
         match fate {
             Fate::Changed => {
                 let name = asked(new).0;
@@ -122,8 +138,8 @@ impl Text<'_> {
                 if before == now {
                     self.add(lines, "  ", &fields(change), self.theme.text);
                 } else {
-                    self.add(lines, "  before: ", &before, self.theme.muted);
-                    self.add(lines, "  now:    ", &now, self.theme.text);
+                    self.add(lines, &beginning(tr!("before:")), &before, self.theme.muted);
+                    self.add(lines, &beginning(tr!("now:")), &now, self.theme.text);
                     self.also(lines, change);
                 }
             }
@@ -161,7 +177,12 @@ impl Text<'_> {
                 .collect(),
             ..change.clone()
         };
-        self.add(lines, "  also:   ", &fields(&beside), self.theme.muted);
+        self.add(
+            lines,
+            &beginning(tr!("also:")),
+            &fields(&beside),
+            self.theme.muted,
+        );
     }
 
     /// A text with hanging lines.
@@ -187,25 +208,32 @@ pub const fn sign(fate: Fate) -> &'static str {
     }
 }
 
+/// The beginning of a line on a question that reads differently; all of them are equally wide.
+fn beginning(words: &str) -> String {
+    let all = [tr!("before:"), tr!("now:"), tr!("also:")];
+    let pad = all.into_iter().map(columns).max().unwrap_or(0) - columns(words);
+    format!("  {words} {}", " ".repeat(usize::from(pad)))
+}
+
 /// The fields that changed, as a person calls them.
 pub fn fields(change: &ItemChange) -> String {
     let names = change
         .fields
         .iter()
         .map(|field| match field.field.as_str() {
-            "question" => "the question",
-            "name" => "the short name",
-            "kind" => "the kind",
-            "severity" => "the weight",
-            "group" => "the group",
-            "why_it_matters" => "why it matters",
-            "what_to_look_for" => "what to look for",
-            "follow_up_question" => "the question to ask if absent",
-            "when" => "of which agreements it is asked",
-            "sources" => "the sources",
-            "indicators" => "the search words",
-            "facts" => "the facts that are offered",
-            _ => "other particulars",
+            "question" => tr!("the question"),
+            "name" => tr!("the short name"),
+            "kind" => tr!("the kind"),
+            "severity" => tr!("the weight"),
+            "group" => tr!("the group"),
+            "why_it_matters" => tr!("why it matters"),
+            "what_to_look_for" => tr!("what to look for"),
+            "follow_up_question" => tr!("the question to ask if absent"),
+            "when" => tr!("of which agreements it is asked"),
+            "sources" => tr!("the sources"),
+            "indicators" => tr!("the search words"),
+            "facts" => tr!("the facts that are offered"),
+            _ => tr!("other particulars"),
         });
     names.collect::<Vec<_>>().join(", ")
 }

@@ -3,6 +3,7 @@
 use super::confidential;
 use crate::app::dialogs::NoteDialog;
 use crate::app::model::Model;
+use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::sanitise::clean;
 use crate::ui::widgets::{Popup, popup};
@@ -11,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rect) {
     let theme = canvas.theme;
-    let title = format!("Note on {}", note.on().title);
+    let title = tr!("Note on {title}", title = note.on().title);
     let width = (area.width - 8).min(76);
     let popped = Popup {
         title: &title,
@@ -31,7 +32,7 @@ pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rec
     }
     let last = inside.bottom() - 1;
     if note.discarding {
-        let words = "What you typed is not saved yet. Save it, or throw it away?";
+        let words = tr!("What you typed is not saved yet. Save it, or throw it away?");
         canvas.put_cut(inside.x, last, inside.width, words, theme.unclear);
         return;
     }
@@ -39,7 +40,7 @@ pub fn note(canvas: &mut Canvas<'_>, model: &Model, note: &NoteDialog, area: Rec
     confidential(canvas, model, note.confidential, place);
     if note.on.len() > 1 {
         let other = &note.on[(note.chosen + 1) % note.on.len()].title;
-        let words = format!("Tab: write it on {other} instead");
+        let words = tr!("Tab: write it on {other} instead", other);
         canvas.put_cut(inside.x, last, inside.width, &words, theme.muted);
     }
     let row = u16::try_from(cursor.0 - first).unwrap_or(0);

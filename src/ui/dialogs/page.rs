@@ -2,6 +2,7 @@
 
 use crate::app::dialogs::Page;
 use crate::app::message::Extent;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run};
 use crate::ui::widgets::{Popup, popup};
 use ratatui::layout::Rect;
@@ -36,9 +37,9 @@ pub fn page(
         let style = canvas.theme.selected;
         let y = inside.bottom() - 1;
         let words = if canvas.theme.ascii {
-            " more: Down "
+            tr!(" more: Down ")
         } else {
-            " more: ↓ "
+            tr!(" more: ↓ ")
         };
         canvas.put_right(inside.x, inside.right(), y, words, style);
     }

@@ -13,6 +13,7 @@ use crate::ui::theme::Theme;
 use crate::ui::widgets::{
     Popup, breadcrumb, first_row, highlight_row, popup, titled_rule, wrapped,
 };
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
@@ -72,12 +73,12 @@ fn title(reading: &Reading, peek: &PeekDialog) -> String {
     let steps = peek.before().iter().chain([&peek.step]).skip(1);
     let names: Vec<String> = steps.map(|step| name(reading, &step.from)).collect();
     let keep = names.len().saturating_sub(4);
-    let mut title = String::from("What this clause");
+    let mut path = tr!("this clause").to_owned();
     for name in names.iter().skip(keep) {
-        title.push_str(" › ");
-        title.push_str(name);
+        path.push_str(" › ");
+        path.push_str(name);
     }
-    title + " leads to"
+    tr!("What {path} leads to", path)
 }
 
 fn name(reading: &Reading, goal: &Goal) -> String {
@@ -112,8 +113,8 @@ fn draw_lead(canvas: &mut Canvas<'_>, reading: &Reading, lead: &Lead, line: Rect
             theme.text,
         ),
         Goal::Term(term) => (defined(reading, *term), theme.text),
-        Goal::Missing(_) => ("! not in this document".to_owned(), theme.concern),
-        Goal::Outside => ("another act".to_owned(), theme.muted),
+        Goal::Missing(_) => (tr!("! not in this document").to_owned(), theme.concern),
+        Goal::Outside => (tr!("another act").to_owned(), theme.muted),
     };
     canvas.put_cut(x, line.y, line.right().saturating_sub(x), &words, style);
 }
@@ -124,9 +125,14 @@ fn defined(reading: &Reading, term: usize) -> String {
     };
     let place = whereabouts(&reading.agreement, term.clause);
     match term.uses {
-        0 => format!("defined {place}"),
-        1 => format!("defined {place}, used once"),
-        uses => format!("defined {place}, used {uses} times"),
+        0 => tr!("defined {place}", place),
+
+        uses => trn!(
+            uses,
+            "defined {place}, used once",
+            "defined {place}, used {n} times",
+            place
+        ),
     }
 }
 
@@ -137,7 +143,7 @@ fn draw_goal(canvas: &mut Canvas<'_>, reading: &Reading, step: &PeekStep, goal: 
     let path = clause.map(|clause| {
         let room = area.width.saturating_sub(16);
         let page = reading.agreement.clauses.clauses()[clause].page;
-        let page = page.map_or_else(String::new, |page| format!(" · page {page}"));
+        let page = page.map_or_else(String::new, |page| tr!(" · page {page}", page));
         breadcrumb(&reading.agreement, clause, room) + &page
     });
     let rule = Rect { height: 1, ..area };
@@ -158,7 +164,7 @@ fn draw_goal(canvas: &mut Canvas<'_>, reading: &Reading, step: &PeekStep, goal: 
     if lines.len() > scroll + rows {
         let style = theme.selected;
         let y = area.bottom() - 1;
-        canvas.put_right(area.x, area.right(), y, " more: PgDn ", style);
+        canvas.put_right(area.x, area.right(), y, tr!(" more: PgDn "), style);
     }
     canvas.extent = Extent {
         scroll,

@@ -4,6 +4,7 @@ use crate::app::dialogs::{ReceiptDialog, ReceiptEntry};
 use crate::app::message::{Extent, Target};
 use crate::app::reading::Reading;
 use crate::domain::document::Severity;
+use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
@@ -28,7 +29,7 @@ pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &ReceiptDialo
         head.extend(wrapped(text, width).into_iter().map(|line| (line, style)));
     }
     if dialog.entries.is_empty() {
-        let words = "Nothing was left out, and nothing is doubtful.";
+        let words = tr!("Nothing was left out, and nothing is doubtful.");
         head.push((String::new(), theme.text));
         head.push((words.to_owned(), theme.ok));
     }
@@ -38,8 +39,12 @@ pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &ReceiptDialo
     let shown = Window::around(dialog, width - 2, most);
     let rows = head.len() + shown.rows;
     let title = match dialog.entries.len() {
-        0 | 1 => "How the file was read".to_owned(),
-        count => format!("How the file was read · {} of {count}", dialog.cursor + 1),
+        0 | 1 => tr!("How the file was read").to_owned(),
+        count => tr!(
+            "How the file was read · {cursor} of {count}",
+            cursor = dialog.cursor + 1,
+            count
+        ),
     };
     let inside = popup(
         canvas,
@@ -88,18 +93,18 @@ fn draw_entry(canvas: &mut Canvas<'_>, entry: &ReceiptEntry, lines: &[Line], are
     }
 }
 
-const fn kind(theme: &Theme, entry: &ReceiptEntry) -> (&'static str, Style) {
+fn kind(theme: &Theme, entry: &ReceiptEntry) -> (&'static str, Style) {
     match entry.severity {
-        Some(Severity::Error) => ("! missing", theme.concern),
-        Some(Severity::Warning) => ("! warning", theme.unclear),
-        Some(Severity::Info) => ("  note", theme.muted),
+        Some(Severity::Error) => (tr!("! missing"), theme.concern),
+        Some(Severity::Warning) => (tr!("! warning"), theme.unclear),
+        Some(Severity::Info) => (tr!("  note"), theme.muted),
         None => ("✎", theme.info),
     }
 }
 
 /// Where it is: `page 7 · Article 5 (2)`; empty for the file as a whole.
 fn place_words(entry: &ReceiptEntry) -> String {
-    let page = entry.page.map(|page| format!("page {page}"));
+    let page = entry.page.map(|page| tr!("page {page}", page));
     let cited = (!entry.cited.is_empty()).then(|| entry.cited.clone());
     let parts: Vec<String> = page.into_iter().chain(cited).collect();
     parts.join(" · ")

@@ -3,6 +3,7 @@
 use super::finder::input;
 use crate::app::dialogs::SearchLine;
 use crate::app::reading::Reading;
+use crate::tr;
 use crate::ui::canvas::Canvas;
 use ratatui::layout::Rect;
 
@@ -14,10 +15,10 @@ pub fn search(canvas: &mut Canvas<'_>, reading: &Reading, line: &SearchLine, are
     let search = &reading.search;
     let words = match (search.found.len(), search.at) {
         _ if line.typed.text().trim().is_empty() => String::new(),
-        (0, _) => "nowhere".to_owned(),
-        (count, at) => format!("{} of {count}", at.unwrap_or(0) + 1),
+        (0, _) => tr!("nowhere").to_owned(),
+        (count, at) => tr!("{at} of {count}", at = at.unwrap_or(0) + 1, count),
     };
-    let style = if words == "nowhere" {
+    let style = if search.found.is_empty() {
         theme.unclear
     } else {
         theme.muted
@@ -26,7 +27,7 @@ pub fn search(canvas: &mut Canvas<'_>, reading: &Reading, line: &SearchLine, are
     let width = x.saturating_sub(area.x + 2);
     input(
         canvas,
-        "Search: ",
+        tr!("Search: "),
         &line.typed,
         Rect::new(area.x + 1, y, width, 1),
     );

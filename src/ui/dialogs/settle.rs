@@ -3,6 +3,7 @@
 use super::finder::input;
 use crate::app::dialogs::SettleDialog;
 use crate::app::message::Target;
+use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
@@ -31,7 +32,7 @@ pub fn settle(canvas: &mut Canvas<'_>, dialog: &SettleDialog, area: Rect) {
         height,
     };
     let inside = popup(canvas, area, &popped);
-    let words = "Which one stands from now on, for all? The journal keeps the others.";
+    let words = tr!("Which one stands from now on, for all? The journal keeps the others.");
     canvas.put_cut(inside.x, inside.y, inside.width, words, theme.text);
     let bottom = inside.bottom().saturating_sub(3);
     let mut y = inside.y + 2;
@@ -56,7 +57,7 @@ pub fn settle(canvas: &mut Canvas<'_>, dialog: &SettleDialog, area: Rect) {
         inside.x,
         y,
         inside.width,
-        "Why does it stand so? (needed)",
+        tr!("Why does it stand so? (needed)"),
         theme.text,
     );
     let line = Rect::new(inside.x, y + 1, inside.width, 1);

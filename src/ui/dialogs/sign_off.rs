@@ -4,6 +4,7 @@ use super::finder::input;
 use crate::app::dialogs::SignOffDialog;
 use crate::app::reading::Reading;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup, wrapped};
 use ratatui::layout::Rect;
@@ -18,7 +19,7 @@ pub fn sign_off(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &SignOffDial
         .unwrap_or(most)
         .saturating_add(field + 2);
     let popped = Popup {
-        title: "Sign the review off",
+        title: tr!("Sign the review off"),
         width,
         height: height.min(most),
     };
@@ -29,7 +30,7 @@ pub fn sign_off(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &SignOffDial
     }
     if dialog.asks_why() {
         let place = Rect::new(inside.x, inside.bottom() - 1, inside.width, 1);
-        input(canvas, "Why: ", &dialog.words, place);
+        input(canvas, tr!("Why: "), &dialog.words, place);
     }
 }
 
@@ -51,18 +52,24 @@ fn lines(
         say(sentence, theme.text);
     }
     if dialog.withdrawing {
-        let words = "You have signed this, and nothing was changed since. To take your sign-off back, type why, and press Enter.";
+        let words = tr!(
+            "You have signed this, and nothing was changed since. To take your sign-off back, type why, and press Enter."
+        );
         say(words, theme.text);
     } else if dialog.open.is_empty() {
-        let words = "Nothing is open: every clause was read, and every item has an answer with its grounds.";
+        let words = tr!(
+            "Nothing is open: every clause was read, and every item has an answer with its grounds."
+        );
         say(words, theme.ok);
-        say("Enter signs the review off in your name.", theme.text);
+        say(tr!("Enter signs the review off in your name."), theme.text);
     } else {
-        say("The review is not complete:", theme.unclear);
+        say(tr!("The review is not complete:"), theme.unclear);
         for point in &dialog.open {
             say(&format!("  {point}"), theme.unclear);
         }
-        let words = "To sign it off all the same, type why this stays open, and press Enter. The reason stands in the journal and in the summary.";
+        let words = tr!(
+            "To sign it off all the same, type why this stays open, and press Enter. The reason stands in the journal and in the summary."
+        );
         say(words, theme.text);
     }
     lines

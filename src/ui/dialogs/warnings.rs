@@ -4,13 +4,11 @@ use super::page::page;
 use crate::app::dialogs::Page;
 use crate::app::model::Model;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run};
 use crate::ui::widgets::wrapped;
 use ratatui::layout::Rect;
 use std::borrow::Cow;
-
-/// What can be relied on all the same.
-const AFTERWORD: &str = "What is on the screen stays, and what you have saved is in your own journal. Closing this marks it as read.";
 
 /// Draws the dialog.
 pub fn warnings(canvas: &mut Canvas<'_>, model: &Model, at: Page, area: Rect) {
@@ -25,7 +23,10 @@ pub fn warnings(canvas: &mut Canvas<'_>, model: &Model, at: Page, area: Rect) {
         }
         lines.push(Vec::new());
     }
-    let after = wrapped(AFTERWORD, width);
+    let relied_on = tr!(
+        "What is on the screen stays, and what you have saved is in your own journal. Closing this marks it as read."
+    );
+    let after = wrapped(relied_on, width);
     lines.extend(
         after
             .into_iter()
@@ -33,7 +34,7 @@ pub fn warnings(canvas: &mut Canvas<'_>, model: &Model, at: Page, area: Rect) {
     );
     page(
         canvas,
-        ("Warnings about the journals", width),
+        (tr!("Warnings about the journals"), width),
         &lines,
         at,
         area,

@@ -8,33 +8,40 @@ use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::domain::cite::cite;
-use crate::domain::counted::counted;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: Rect) {
     let coverage = &reading.marks.coverage;
-    let title = format!("Checklist · {}", reading.agreement.document.title);
+    let title = tr!(
+        "Checklist · {title}",
+        title = reading.agreement.document.title
+    );
     let open = match coverage.open() {
-        0 => "every item is answered".to_owned(),
-        1 => "1 item is still open".to_owned(),
-        count => format!("{count} items are still open"),
+        0 => tr!("every item is answered").to_owned(),
+        count => trn!(count, "{n} item is still open", "{n} items are still open"),
     };
-    let answered = format!(
-        "{} of {} answered · {open}{}",
-        coverage.answered(),
-        coverage.asked(),
-        match coverage.disputed {
+    let answered = tr!(
+        "{answered} of {asked} answered · {open}{disputed}",
+        answered = coverage.answered(),
+        asked = coverage.asked(),
+        open,
+        disputed = match coverage.disputed {
             0 => String::new(),
-            count => format!(" · ≠ {count} to settle"),
+            count => trn!(count, " · ≠ {n} to settle", " · ≠ {n} to settle"),
         }
     );
     let list = match reading.list_place() {
-        Some(place) => format!("checklist {place}: {}", reading.checklist.title),
-        None => reading.checklist.title.clone(),
+        Some(place) => tr!(
+            "checklist {place}: {title}",
+            place,
+            title = reading.shown.title
+        ),
+        None => reading.shown.title.clone(),
     };
     header(canvas, model, area, &title, [&list, &answered]);
     let inside = body(area);
@@ -84,9 +91,9 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
 fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usize], area: Rect) {
     let theme = canvas.theme;
     let title = if model.checklist.only_open {
-        "Open items"
+        tr!("Open items")
     } else {
-        "All items"
+        tr!("All items")
     };
     titled_rule(canvas, Rect { height: 1, ..area }, title, true);
     let list = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
@@ -112,7 +119,7 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
         canvas.target(line, Target::Item(at));
     }
     if shown.is_empty() {
-        let words = "Nothing is open: every item has an answer.";
+        let words = tr!("Nothing is open: every item has an answer.");
         canvas.put(list.x + 2, list.y, list.width - 2, words, theme.text);
     }
 }
@@ -127,11 +134,11 @@ enum Line<'a> {
 
 /// The items shown, under the titles of their groups where there is more than one.
 fn lines<'a>(reading: &'a Reading, shown: &[usize]) -> Vec<Line<'a>> {
-    let groups = &reading.checklist.groups;
+    let groups = &reading.shown.groups;
     let mut before = None;
     let mut lines = Vec::new();
     for &at in shown {
-        let Some(item) = reading.checklist.items.get(at) else {
+        let Some(item) = reading.shown.items.get(at) else {
             continue;
         };
         if groups.len() > 1 && before != Some(&item.group) {
@@ -151,8 +158,7 @@ fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), l
     let tags = reading.marks.evidence.get(at).map_or(0, Vec::len);
     let tags = match tags {
         0 => String::new(),
-        1 => "1 tag".to_owned(),
-        count => format!("{count} tags"),
+        count => trn!(count, "{n} tag", "{n} tags"),
     };
     let right = line.right() - 1;
     canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
@@ -200,7 +206,7 @@ fn detail_lines(
     add(&item.question, theme.title);
     let at = reading.item;
     add(
-        &format!("Answer: {}", answer_words(reading, at)),
+        &tr!("Answer: {answer}", answer = answer_words(reading, at)),
         theme.text,
     );
     for line in standing_lines(reading, at) {
@@ -209,11 +215,12 @@ fn detail_lines(
     let answer = reading.marks.answers.get(at);
     let absence = answer.and_then(|answer| answer.agreed()?.absence.as_ref());
     if let Some(proof) = absence {
-        let words = format!(
-            "Searched for {}, read {} of {}.",
-            counted(proof.terms.len(), "term"),
-            proof.clauses_read,
-            counted(proof.clauses, "clause")
+        let words = trn!(
+            proof.terms.len(),
+            "Searched for {n} term, read {read} of {clauses}.",
+            "Searched for {n} terms, read {read} of {clauses}.",
+            read = proof.clauses_read,
+            clauses = trn!(proof.clauses, "{n} clause", "{n} clauses")
         );
         add(&words, theme.muted);
     }
@@ -224,22 +231,25 @@ fn detail_lines(
             item: reading.checklist.item_ref(&item.id),
         });
         for note in notes(review, &subject) {
-            add(&format!("Note: {note}"), theme.text);
+            add(&tr!("Note: {note}", note), theme.text);
         }
     }
     for line in evidence_lines(reading, item) {
         add(&line, theme.text);
     }
     if !item.why_it_matters.is_empty() {
-        add(&format!("Why: {}", item.why_it_matters), theme.muted);
+        add(&tr!("Why: {why}", why = item.why_it_matters), theme.muted);
     }
     if !item.what_to_look_for.is_empty() {
         let signs = item.what_to_look_for.join("; ");
-        add(&format!("Look for: {signs}"), theme.muted);
+        add(&tr!("Look for: {signs}", signs), theme.muted);
     }
     if answer.is_none_or(|answer| !answer.is_set()) && !item.follow_up_question.is_empty() {
         add(
-            &format!("If it is not there, ask: {}", item.follow_up_question),
+            &tr!(
+                "If it is not there, ask: {question}",
+                question = item.follow_up_question
+            ),
             theme.muted,
         );
     }
@@ -252,23 +262,27 @@ fn standing_lines(reading: &Reading, at: usize) -> Vec<String> {
     let coverage = &reading.marks.coverage;
     let mut lines = Vec::new();
     let skipped = coverage.skipped.iter().find(|(item, _)| *item == at);
-    lines.extend(skipped.map(|(_, reason)| format!("Not asked: {reason}")));
+    lines.extend(skipped.map(|(_, reason)| tr!("Not asked: {reason}", reason)));
     if coverage.to_confirm.contains(&at) {
-        let words = "The question has changed since it was answered. Answer it again, or press the key of the same answer to confirm it.";
+        let words = tr!(
+            "The question has changed since it was answered. Answer it again, or press the key of the same answer to confirm it."
+        );
         lines.push(words.to_owned());
     }
     let lack = coverage.lacking.iter().find(|(item, _)| *item == at);
-    lines.extend(lack.map(|(_, lack)| format!("Open: {}. {}", lack.short(), lack.hint())));
+    lines.extend(lack.map(|(_, lack)| {
+        tr!(
+            "Open: {short}. {hint}",
+            short = lack.short(),
+            hint = lack.hint()
+        )
+    }));
     lines
 }
 
 /// The tags of an item: how they stand, where, and their first words.
 fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
-    let at = reading
-        .checklist
-        .items
-        .iter()
-        .position(|one| one.id == item.id);
+    let at = reading.shown.items.iter().position(|one| one.id == item.id);
     let evidence = at.and_then(|at| reading.marks.evidence.get(at));
     let mut lines = Vec::new();
     for &(clause, tag) in evidence.into_iter().flatten() {
@@ -279,15 +293,18 @@ fn evidence_lines(reading: &Reading, item: &Item) -> Vec<String> {
             continue;
         };
         let page = reading.agreement.document.page_at(tag.span.start);
-        let page = page.map_or(String::new(), |page| format!(", page {page}"));
+        let page = page.map_or(String::new(), |page| tr!(", page {page}", page));
         let sign = tag.assessment.map_or('≠', wording::assessment_sign);
         let quote = first_words(tag.span.of(reading.agreement.text()));
         let name = cite(&reading.agreement, clause);
         lines.push(format!("{sign} {name}{page}: “{quote}”"));
         if !tag.sides.is_empty() {
-            lines.push(format!("  Reviewers differ ({})", tag.sides.join("; ")));
+            lines.push(tr!(
+                "  Reviewers differ ({sides})",
+                sides = tag.sides.join("; ")
+            ));
         }
-        lines.extend(tag.notes.iter().map(|note| format!("  Note: {note}")));
+        lines.extend(tag.notes.iter().map(|note| tr!("  Note: {note}", note)));
     }
     lines
 }

@@ -4,10 +4,10 @@ use super::{body, foot};
 use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
-use crate::domain::counted::counted;
 use crate::domain::review::Stage;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 
 /// Columns of the table, from the left; a width of 0 hides one.
@@ -50,8 +50,7 @@ pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let count = rows.map_or(0, <[DeskRow]>::len);
     let facts = match count {
         0 => String::new(),
-        1 => "1 agreement".to_owned(),
-        _ => format!("{count} agreements"),
+        _ => trn!(count, "{n} agreement", "{n} agreements"),
     };
     header(canvas, model, area, "rapporteur", [&facts, ""]);
     let inside = body(area);
@@ -62,7 +61,7 @@ pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 inside.x + 2,
                 inside.y + 1,
                 inside.width,
-                "Reading the agreements…",
+                tr!("Reading the agreements…"),
                 style,
             );
         }
@@ -75,17 +74,20 @@ pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn empty(canvas: &mut Canvas<'_>, area: Rect) {
     let theme = canvas.theme;
     let lines = [
-        ("There is no agreement here yet.", theme.title),
+        (tr!("There is no agreement here yet."), theme.title),
         ("", theme.text),
-        ("To read one, leave with q and type:", theme.text),
+        (tr!("To read one, leave with q and type:"), theme.text),
         ("", theme.text),
         ("    rapporteur contract.pdf", theme.key),
         ("", theme.text),
         (
-            "PDF, Word (.docx), Markdown and plain text can be read.",
+            tr!("PDF, Word (.docx), Markdown and plain text can be read."),
             theme.text,
         ),
-        ("To try it out on a made-up agreement, type:", theme.text),
+        (
+            tr!("To try it out on a made-up agreement, type:"),
+            theme.text,
+        ),
         ("", theme.text),
         ("    rapporteur demo", theme.key),
     ];
@@ -101,7 +103,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     canvas.rule(area.x, area.y, area.width);
     if let Some(filter) = &desk.filter {
         let x = area.x + 2;
-        let used = canvas.put(x, area.y, 20, " Title has: ", theme.title);
+        let used = canvas.put(x, area.y, 20, tr!(" Title has: "), theme.title);
         let typed = canvas.put_cut(x + used, area.y, area.width / 2, filter.text(), theme.key);
         canvas.put(x + used + typed, area.y, 1, " ", theme.text);
         canvas.cursor(x + used + typed, area.y);
@@ -125,7 +127,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.target(line, Target::Row(at));
     }
     if desk.shown.is_empty() {
-        let words = "No title has these letters. Esc shows all agreements again.";
+        let words = tr!("No title has these letters. Esc shows all agreements again.");
         canvas.put(area.x + 2, list.y, area.width - 2, words, theme.text);
     }
     let y = area.bottom() - 3;
@@ -137,19 +139,25 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 
 fn head(canvas: &mut Canvas<'_>, columns: &Columns, x: u16, y: u16) {
     let style = canvas.theme.muted;
-    canvas.put(x, y, columns.title, "Agreement", style);
+    canvas.put(x, y, columns.title, tr!("Agreement"), style);
     let mut x = x + columns.title;
-    canvas.put(x, y, columns.language, "Language", style);
+    canvas.put(x, y, columns.language, tr!("Language"), style);
     x += columns.language;
-    canvas.put_right(x, x + columns.pages, y, "Pages", style);
+    canvas.put_right(x, x + columns.pages, y, tr!("Pages"), style);
     x += columns.pages + 2;
-    canvas.put(x, y, 20, "Read", style);
+    canvas.put(x, y, 20, tr!("Read"), style);
     x += columns.bar + Columns::READ;
-    canvas.put(x, y, 20, "Answered", style);
+    canvas.put(x, y, 20, tr!("Answered"), style);
     x += columns.bar + Columns::ANSWERED;
-    canvas.put(x + 1, y, Columns::CONCERNS, "Concerns", style);
+    canvas.put(x + 1, y, Columns::CONCERNS, tr!("Concerns"), style);
     x += Columns::CONCERNS;
-    canvas.put(x + 2, y, columns.stage.saturating_sub(2), "Review", style);
+    canvas.put(
+        x + 2,
+        y,
+        columns.stage.saturating_sub(2),
+        tr!("Review"),
+        style,
+    );
 }
 
 fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Rect) {
@@ -159,7 +167,7 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
     if row.problem.is_some() {
         canvas.put_cut(x, line.y, title, &row.title, theme.muted);
         let x = x + columns.title;
-        let words = "cannot be opened; see below";
+        let words = tr!("cannot be opened; see below");
         canvas.put_cut(x, line.y, line.right() - x, words, theme.concern);
         return;
     }
@@ -208,34 +216,42 @@ fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
     let open = row.clauses - row.read.min(row.clauses);
     let unanswered = row.items - row.answered.min(row.items);
     let pages = row.pages.map_or(String::new(), |pages| {
-        format!(" · {pages} {}", if pages == 1 { "page" } else { "pages" })
+        trn!(pages, " · {n} page", " · {n} pages")
     });
     let unread = match (row.pages_unread, row.pages_doubtful) {
         (0, 0) => String::new(),
-        (0, doubtful) => format!(" · ! {} to be checked", counted(doubtful, "page")),
-        (unread, _) => format!(" · ! {} not read", counted(unread, "page")),
+        (0, doubtful) => trn!(
+            doubtful,
+            " · ! {n} page to be checked",
+            " · ! {n} pages to be checked"
+        ),
+        (unread, _) => trn!(unread, " · ! {n} page not read", " · ! {n} pages not read"),
     };
     let disputed = match row.disputed {
         0 => String::new(),
-        disputed => format!(" · ≠ {} to settle", counted(disputed, "disagreement")),
+        disputed => trn!(
+            disputed,
+            " · ≠ {n} disagreement to settle",
+            " · ≠ {n} disagreements to settle"
+        ),
     };
     let state = if !row.stage_words.is_empty() {
         row.stage_words.clone()
     } else if open == 0 && unanswered == 0 && row.disputed > 0 {
-        "every clause is read and every item answered".to_owned()
+        tr!("every clause is read and every item answered").to_owned()
     } else if open == 0 && unanswered == 0 {
-        "nothing is open".to_owned()
+        tr!("nothing is open").to_owned()
     } else {
-        format!(
-            "still open: {} and {}",
-            counted(open, "clause"),
-            counted(unanswered, "item")
+        tr!(
+            "still open: {clauses} and {items}",
+            clauses = trn!(open, "{n} clause", "{n} clauses"),
+            items = trn!(unanswered, "{n} item", "{n} items")
         )
     };
     let words = format!(
         "{}{pages}{unread} · {} · {state}{disputed}",
         row.language,
-        counted(row.clauses, "clause")
+        trn!(row.clauses, "{n} clause", "{n} clauses")
     );
     canvas.put_cut(area.x, y, area.width, &words, theme.text);
 }

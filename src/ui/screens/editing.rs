@@ -6,10 +6,10 @@ use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::domain::checklist::Item;
 use crate::domain::checklist::compare::Fate;
-use crate::domain::counted::counted;
 use crate::ui::canvas::Canvas;
 use crate::ui::dialogs::{changed_fields, fate_sign};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -24,8 +24,11 @@ enum Line<'a> {
 /// Draws the screen.
 pub fn editing(canvas: &mut Canvas<'_>, model: &Model, editing: &Editing, area: Rect) {
     let draft = &editing.draft;
-    let title = format!("Editing · {}", draft.title);
-    let after = format!("next version after {}", editing.base.version);
+    let title = tr!("Editing · {title}", title = draft.title);
+    let after = tr!(
+        "next version after {version}",
+        version = editing.base.version
+    );
     header(canvas, model, area, &title, [&after, &changes(editing)]);
     let inside = body(area);
     let wide = area.width >= 110;
@@ -62,12 +65,21 @@ pub fn editing(canvas: &mut Canvas<'_>, model: &Model, editing: &Editing, area: 
 /// How much was changed, and what that means for answers.
 fn changes(editing: &Editing) -> String {
     if !editing.is_changed() {
-        return "nothing changed yet".to_owned();
+        return tr!("nothing changed yet").to_owned();
     }
-    let count = counted(editing.changes(), "change");
+    let changes = editing.changes();
     match editing.compared.with(Fate::Changed).len() {
-        0 => format!("{count} · answers hold · draft kept"),
-        confirm => format!("{count} · {confirm} to be confirmed · draft kept"),
+        0 => trn!(
+            changes,
+            "{n} change · answers hold · draft kept",
+            "{n} changes · answers hold · draft kept"
+        ),
+        confirm => trn!(
+            changes,
+            "{n} change · {confirm} to be confirmed · draft kept",
+            "{n} changes · {confirm} to be confirmed · draft kept",
+            confirm
+        ),
     }
 }
 
@@ -88,7 +100,7 @@ fn lines(editing: &Editing) -> Vec<Line<'_>> {
     }
     let gone = editing.compared.with(Fate::Gone);
     if !gone.is_empty() {
-        lines.push(Line::Group("No longer asked"));
+        lines.push(Line::Group(tr!("No longer asked")));
     }
     let gone = gone.into_iter().filter_map(|id| editing.base.item(id));
     lines.extend(gone.map(|item| Line::Gone(&item.name)));
@@ -97,7 +109,7 @@ fn lines(editing: &Editing) -> Vec<Line<'_>> {
 
 fn items(canvas: &mut Canvas<'_>, editing: &Editing, area: Rect) {
     let theme = canvas.theme;
-    let count = counted(editing.draft.items.len(), "item");
+    let count = trn!(editing.draft.items.len(), "{n} item", "{n} items");
     titled_rule(canvas, Rect { height: 1, ..area }, &count, true);
     let list = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
     canvas.target(list, Target::List);
@@ -180,33 +192,42 @@ fn detail_lines(
     let change = changes.find(|one| one.item == item.id);
     match (change, editing.base.item(&item.id)) {
         (Some(change), Some(before)) if change.fate == Fate::Changed => {
-            let words = format!(
-                "Changed: {}. Answers must be confirmed.",
-                changed_fields(change)
+            let words = tr!(
+                "Changed: {fields}. Answers must be confirmed.",
+                fields = changed_fields(change)
             );
             add(&words, theme.unclear);
             if before.question != item.question {
-                add(&format!("Before: {}", before.question), theme.muted);
+                add(
+                    &tr!("Before: {question}", question = before.question),
+                    theme.muted,
+                );
             }
         }
         (Some(change), _) if change.fate == Fate::Edited => {
             add(
-                &format!("Changed: {}. Answers hold.", changed_fields(change)),
+                &tr!(
+                    "Changed: {fields}. Answers hold.",
+                    fields = changed_fields(change)
+                ),
                 theme.text,
             );
         }
-        (Some(change), _) if change.fate == Fate::New => add("New in this draft.", theme.ok),
+        (Some(change), _) if change.fate == Fate::New => add(tr!("New in this draft."), theme.ok),
         _ => {}
     }
     if !item.why_it_matters.is_empty() {
-        add(&format!("Why: {}", item.why_it_matters), theme.text);
+        add(&tr!("Why: {why}", why = item.why_it_matters), theme.text);
     }
     for line in &item.what_to_look_for {
-        add(&format!("Look for: {line}"), theme.text);
+        add(&tr!("Look for: {line}", line), theme.text);
     }
     if !item.follow_up_question.is_empty() {
         add(
-            &format!("If absent, ask: {}", item.follow_up_question),
+            &tr!(
+                "If absent, ask: {question}",
+                question = item.follow_up_question
+            ),
             theme.muted,
         );
     }

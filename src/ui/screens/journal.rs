@@ -8,6 +8,7 @@ use crate::app::screens::{Checked, told};
 use crate::domain::review::StoredEntry;
 use crate::domain::review::entry::Clock;
 use crate::domain::visible::visible_line;
+use crate::tr;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{first_row, footer, header, highlight_row, wrapped};
@@ -17,17 +18,33 @@ use std::borrow::Cow;
 
 /// Columns from which before and after stand side by side.
 const WIDE: u16 = 100;
-/// Columns of the names of facts.
-const NAME: u16 = 8;
+/// Columns of the names of facts, with the blanks after them.
+fn names() -> u16 {
+    let all = [
+        tr!("In"),
+        tr!("About"),
+        tr!("What"),
+        tr!("Reason"),
+        tr!("Words"),
+        tr!("Proof"),
+        tr!("Hash"),
+        tr!("Before"),
+        tr!("After"),
+    ];
+    all.into_iter().map(columns).max().unwrap_or(0) + 2
+}
 
 pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let journal = &model.journal;
     let title = match &journal.scope {
-        None => "Journal of the whole workspace".to_owned(),
+        None => tr!("Journal of the whole workspace").to_owned(),
         Some(id) => {
             let reading = model.reading.as_ref();
             let title = reading.map(|reading| reading.agreement.document.title.clone());
-            format!("Journal · {}", title.unwrap_or_else(|| id.to_string()))
+            tr!(
+                "Journal · {title}",
+                title = title.unwrap_or_else(|| id.to_string())
+            )
         }
     };
     let (shown, proven) = (journal.shown(), journal.checked.headline());
@@ -49,9 +66,9 @@ pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         under_cursor(canvas, model, stored, below);
     } else {
         let words = if journal.all.is_empty() {
-            "Nothing has been decided here yet."
+            tr!("Nothing has been decided here yet.")
         } else {
-            "No entry is like that. Esc shows all of them again."
+            tr!("No entry is like that. Esc shows all of them again.")
         };
         let style = canvas.theme.text;
         canvas.put(list.x + 1, list.y, list.width - 1, words, style);
@@ -88,11 +105,17 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, list: Rect) {
         x += wide + 1;
         let doubt = proof.map(|proof| proof.of_entry(stored));
         if doubt.is_some_and(|one| one.is_doubtful()) {
-            x += canvas.put(x, y, 12, "NOT PROVEN ", theme.concern);
+            x += canvas.put(
+                x,
+                y,
+                columns(tr!("NOT PROVEN ")),
+                tr!("NOT PROVEN "),
+                theme.concern,
+            );
         }
         let sign = match (entry.event.undoes(), entry.event.redoes()) {
-            (Some(_), _) => "undo: ",
-            (_, Some(_)) => "redo: ",
+            (Some(_), _) => tr!("undo: "),
+            (_, Some(_)) => tr!("redo: "),
             _ => "",
         };
         x += canvas.put(x, y, 6, sign, theme.muted);
@@ -123,20 +146,21 @@ pub fn lines(
     let entry = &stored.entry;
     let told = told(model, stored);
     let back = match entry.clock {
-        Some(Clock::Back) => " (the clock had gone back)",
+        Some(Clock::Back) => tr!(" (the clock had gone back)"),
         None => "",
     };
-    let who = format!(
-        "Entry {} of {} · {}{back} · {}",
-        entry.seq,
-        entry.writer,
-        entry.at.to_minute(),
-        entry.by.name
+    let who = tr!(
+        "Entry {seq} of {writer} · {time}{back} · {name}",
+        seq = entry.seq,
+        writer = entry.writer,
+        time = entry.at.to_minute(),
+        back,
+        name = entry.by.name
     );
     let mut lines = vec![vec![(Cow::Owned(visible_line(&who)), theme.title)]];
     let text = theme.text;
     let fact = |name: &'static str, words: &str, style: Style, most: Option<usize>| {
-        let lines = limited(wrapped(words, width.saturating_sub(NAME)), most);
+        let lines = limited(wrapped(words, width.saturating_sub(names())), most);
         named(theme, name, lines, style)
     };
     let on = entry.event.agreement();
@@ -144,33 +168,38 @@ pub fn lines(
         && let Some(id) = on
     {
         let title = model.journal.titles.of_agreement(id);
-        lines.extend(fact("In", &title, text, Some(1)));
+        lines.extend(fact(tr!("In"), &title, text, Some(1)));
     }
-    lines.extend(fact("About", &told.subject, text, most));
+    lines.extend(fact(tr!("About"), &told.subject, text, most));
     let (before, after) = (or_nothing(&told.before), or_nothing(&told.after));
     if entry.event.is_decision() {
         lines.extend(pair(theme, before, after, width, most));
     } else if !told.after.is_empty() {
-        lines.extend(fact("What", &told.after, text, most));
+        lines.extend(fact(tr!("What"), &told.after, text, most));
     }
     if let Some(reason) = &told.reason {
-        lines.extend(fact("Reason", reason, text, most));
+        lines.extend(fact(tr!("Reason"), reason, text, most));
     }
     let quote = entry.event.passage().map(|passage| passage.quote.as_str());
     if let Some(quote) = quote {
         let words = format!("“{}”", quote.replace('\n', " "));
-        lines.extend(fact("Words", &words, text, most));
+        lines.extend(fact(tr!("Words"), &words, text, most));
     }
     let (proven, style) = proven(model, theme, stored);
-    lines.extend(fact("Proof", &proven, style, most));
-    lines.extend(fact("Hash", &stored.hash.to_string(), theme.muted, most));
+    lines.extend(fact(tr!("Proof"), &proven, style, most));
+    lines.extend(fact(
+        tr!("Hash"),
+        &stored.hash.to_string(),
+        theme.muted,
+        most,
+    ));
     lines
 }
 
 fn proven(model: &Model, theme: &Theme, stored: &StoredEntry) -> (String, Style) {
     match &model.journal.checked {
-        Checked::Checking => ("checking…".to_owned(), theme.muted),
-        Checked::Failed(why) => (format!("not checked: {why}"), theme.unclear),
+        Checked::Checking => (tr!("checking…").to_owned(), theme.muted),
+        Checked::Failed(why) => (tr!("not checked: {why}", why), theme.unclear),
         Checked::Known(proof) => {
             let entry = proof.of_entry(stored);
             let style = if entry.is_doubtful() {
@@ -192,24 +221,24 @@ fn pair(
     most: Option<usize>,
 ) -> Vec<Vec<Run<'static>>> {
     if width + 2 < WIDE {
-        let room = width.saturating_sub(NAME);
+        let room = width.saturating_sub(names());
         let mut lines = named(
             theme,
-            "Before",
+            tr!("Before"),
             limited(wrapped(before, room), most),
             theme.text,
         );
         let after = limited(wrapped(after, room), most);
-        lines.extend(named(theme, "After", after, theme.text));
+        lines.extend(named(theme, tr!("After"), after, theme.text));
         return lines;
     }
     let half = (width - 3) / 2;
     let left = limited(wrapped(before, half), most);
     let right = limited(wrapped(after, half), most);
     let mut lines = vec![vec![
-        padded("Before", half, theme.muted),
+        padded(tr!("Before"), half, theme.muted),
         (Cow::Borrowed(" │ "), theme.muted),
-        (Cow::Borrowed("After"), theme.muted),
+        (Cow::Borrowed(tr!("After")), theme.muted),
     ]];
     for row in 0..left.len().max(right.len()) {
         let cell = |side: &[String]| side.get(row).cloned().unwrap_or_default();
@@ -238,7 +267,10 @@ fn named(
     lines
         .map(|(row, line)| {
             let name = if row == 0 { name } else { "" };
-            vec![padded(name, NAME, theme.muted), (Cow::Owned(line), style)]
+            vec![
+                padded(name, names(), theme.muted),
+                (Cow::Owned(line), style),
+            ]
         })
         .collect()
 }
@@ -259,5 +291,9 @@ fn limited(mut lines: Vec<String>, most: Option<usize>) -> Vec<String> {
 }
 
 fn or_nothing(words: &str) -> &str {
-    if words.is_empty() { "nothing" } else { words }
+    if words.is_empty() {
+        tr!("nothing")
+    } else {
+        words
+    }
 }

@@ -6,6 +6,7 @@ mod editing;
 mod journal;
 mod reader;
 
+use crate::tr;
 pub use checklist::checklist;
 pub use desk::desk;
 pub use editing::editing;
@@ -46,9 +47,13 @@ pub fn too_small(canvas: &mut Canvas<'_>, area: Rect) {
     let style = canvas.theme.text;
     let Size { width, height } = Size::LEAST;
     let lines = [
-        format!("This window is {}×{};", area.width, area.height),
-        format!("rapporteur needs at least {width}×{height}."),
-        "Make it larger. Everything is saved; q leaves.".to_owned(),
+        tr!(
+            "This window is {width}×{height};",
+            width = area.width,
+            height = area.height
+        ),
+        tr!("rapporteur needs at least {width}×{height}.", width, height),
+        tr!("Make it larger. Everything is saved; q leaves.").to_owned(),
     ];
     for (row, line) in (area.y..area.bottom()).zip(lines) {
         canvas.put(area.x, row, area.width, &line, style);
@@ -88,10 +93,10 @@ pub fn answer_words(reading: &Reading, item: usize) -> String {
     let answer = reading.marks.answers.get(item);
     if coverage.to_confirm.contains(&item) {
         let before = reading.marks.to_confirm.get(item);
-        return format!("to be confirmed ({})", held_words(before));
+        return tr!("to be confirmed ({answer})", answer = held_words(before));
     }
     if coverage.skipped.iter().any(|(skipped, _)| *skipped == item) {
-        return "not asked".to_owned();
+        return tr!("not asked").to_owned();
     }
     held_words(answer)
 }
@@ -101,7 +106,7 @@ fn held_words(answer: Option<&Register<AnswerValue>>) -> String {
     let agreed = answer.and_then(Register::agreed);
     match (agreed, standing.as_slice()) {
         (Some(value), _) => wording::answer_words(value),
-        (None, []) => "not answered".to_owned(),
+        (None, []) => tr!("not answered").to_owned(),
         (None, held) => {
             let each = held.iter().filter_map(|held| {
                 let value = held.value.as_ref()?;
@@ -111,7 +116,10 @@ fn held_words(answer: Option<&Register<AnswerValue>>) -> String {
                     wording::answer_words(value)
                 ))
             });
-            format!("reviewers differ ({})", each.collect::<Vec<_>>().join("; "))
+            tr!(
+                "reviewers differ ({sides})",
+                sides = each.collect::<Vec<_>>().join("; ")
+            )
         }
     }
 }

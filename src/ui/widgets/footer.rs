@@ -6,6 +6,7 @@ use crate::app::message::Target;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
 use crate::app::travel;
+use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
@@ -321,49 +322,51 @@ const WORTH_SHOWING: [(Mode, &[Action]); 39] = [
 ];
 
 /// What a key is called in the key line, where the mode makes it clearer than its general name.
-const fn label(mode: Mode, action: Action) -> &'static str {
+fn label(mode: Mode, action: Action) -> &'static str {
     match (mode, action) {
-        (Mode::Discard, Action::Confirm) => "throw away",
-        (Mode::Discard, Action::Cancel) => "go on writing",
-        (Mode::Absence, Action::Confirm) => "yes, absent",
-        (Mode::Overwrite, Action::Confirm) => "replace it",
-        (Mode::Checklists, Action::EditChecklist) => "edit as a new version",
-        (Mode::Move, Action::Accept) => "move the review",
-        (Mode::Move, Action::Cancel) => "change nothing",
-        (Mode::GiveUp, Action::Confirm) => "give it up",
-        (Mode::Overwrite | Mode::GiveUp | Mode::ThrowAway, Action::Cancel) => "keep it",
-        (Mode::ThrowAway, Action::Confirm) => "throw it away",
-        (Mode::Editing, Action::MoveUp | Action::MoveDown) => "move it",
-        (Mode::Editing, Action::Accept) => "edit",
-        (Mode::Editing, Action::Save) => "save version",
-        (Mode::Editing, Action::Cancel) => "leave",
-        (Mode::ItemForm, Action::Save) => "into the draft",
-        (Mode::ItemForm | Mode::Entries, Action::NextField | Action::PreviousField) => "other line",
-        (Mode::Entries, Action::CursorLeft | Action::CursorRight) => "change",
-        (Mode::Entries, Action::Accept) => "show these",
-        (Mode::Entries | Mode::Look, Action::Cancel) => "as before",
-        (Mode::Travel, Action::Earlier | Action::Later) => "earlier, later",
-        (Mode::Export | Mode::ExportLog, Action::Save) => "write",
-        (Mode::SignOff, Action::Save) => "sign",
-        (Mode::Note, Action::NextField) => "about what",
-        (Mode::Words, Action::SentenceDown) => "next sentence",
-        (Mode::DeskFilter, Action::Cancel) => "show all",
+        (Mode::Discard, Action::Confirm) => tr!(key: "throw away"),
+        (Mode::Discard, Action::Cancel) => tr!(key: "go on writing"),
+        (Mode::Absence, Action::Confirm) => tr!(key: "yes, absent"),
+        (Mode::Overwrite, Action::Confirm) => tr!(key: "replace it"),
+        (Mode::Checklists, Action::EditChecklist) => tr!(key: "edit as a new version"),
+        (Mode::Move, Action::Accept) => tr!(key: "move the review"),
+        (Mode::Move, Action::Cancel) => tr!(key: "change nothing"),
+        (Mode::GiveUp, Action::Confirm) => tr!(key: "give it up"),
+        (Mode::Overwrite | Mode::GiveUp | Mode::ThrowAway, Action::Cancel) => tr!(key: "keep it"),
+        (Mode::ThrowAway, Action::Confirm) => tr!(key: "throw it away"),
+        (Mode::Editing, Action::MoveUp | Action::MoveDown) => tr!(key: "move it"),
+        (Mode::Editing, Action::Accept) => tr!(key: "edit"),
+        (Mode::Editing, Action::Save) => tr!(key: "save version"),
+        (Mode::Editing, Action::Cancel) => tr!(key: "leave"),
+        (Mode::ItemForm, Action::Save) => tr!(key: "into the draft"),
+        (Mode::ItemForm | Mode::Entries, Action::NextField | Action::PreviousField) => {
+            tr!(key: "other line")
+        }
+        (Mode::Entries, Action::CursorLeft | Action::CursorRight) => tr!(key: "change"),
+        (Mode::Entries, Action::Accept) => tr!(key: "show these"),
+        (Mode::Entries | Mode::Look, Action::Cancel) => tr!(key: "as before"),
+        (Mode::Travel, Action::Earlier | Action::Later) => tr!(key: "earlier, later"),
+        (Mode::Export | Mode::ExportLog, Action::Save) => tr!(key: "write"),
+        (Mode::SignOff, Action::Save) => tr!(key: "sign"),
+        (Mode::Note, Action::NextField) => tr!(key: "about what"),
+        (Mode::Words, Action::SentenceDown) => tr!(key: "next sentence"),
+        (Mode::DeskFilter, Action::Cancel) => tr!(key: "show all"),
         (
             Mode::Page | Mode::Receipt | Mode::Peek | Mode::Details | Mode::Sources,
             Action::Cancel,
-        ) => "close",
-        (Mode::Items, Action::NextPane) => "next part",
-        (Mode::Peek, Action::Peek) => "peek on",
-        (Mode::Peek | Mode::Sources, Action::ScrollDown) => "more",
-        (Mode::Details, Action::Accept) => "record",
-        (Mode::Details, Action::RemoveTag) => "take away",
-        (Mode::Offers, Action::Accept) => "take this value",
-        (Mode::Search, Action::Accept) => "keep marked",
-        (Mode::Look, Action::Accept) => "keep it so",
-        (_, Action::Up | Action::Down) => "move",
-        (Mode::Outline, Action::Fold | Action::Unfold) => "fold, unfold",
-        (_, Action::NextClause | Action::PreviousClause) => "clause",
-        (_, Action::NextOpen | Action::PreviousOpen) => "open clause",
+        ) => tr!(key: "close"),
+        (Mode::Items, Action::NextPane) => tr!(key: "next part"),
+        (Mode::Peek, Action::Peek) => tr!(key: "peek on"),
+        (Mode::Peek | Mode::Sources, Action::ScrollDown) => tr!(key: "more"),
+        (Mode::Details, Action::Accept) => tr!(key: "record"),
+        (Mode::Details, Action::RemoveTag) => tr!(key: "take away"),
+        (Mode::Offers, Action::Accept) => tr!(key: "take this value"),
+        (Mode::Search, Action::Accept) => tr!(key: "keep marked"),
+        (Mode::Look, Action::Accept) => tr!(key: "keep it so"),
+        (_, Action::Up | Action::Down) => tr!(key: "move"),
+        (Mode::Outline, Action::Fold | Action::Unfold) => tr!(key: "fold, unfold"),
+        (_, Action::NextClause | Action::PreviousClause) => tr!(key: "clause"),
+        (_, Action::NextOpen | Action::PreviousOpen) => tr!(key: "open clause"),
         _ => action.label(),
     }
 }
@@ -389,10 +392,12 @@ fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let help = help_key(model, mode);
     let mut right = area.right();
     if let Some(help) = help {
-        right -= columns(&help.shown) + 5;
+        let word = tr!(key: "help");
+        right -= columns(&help.shown) + columns(word) + 1;
         let used = canvas.put(right, area.y, 12, &help.shown, theme.key);
-        canvas.put(right + used + 1, area.y, 4, "help", theme.text);
-        pressable(canvas, Rect::new(right, area.y, used + 5, 1), help);
+        canvas.put(right + used + 1, area.y, columns(word), word, theme.text);
+        let width = used + columns(word) + 1;
+        pressable(canvas, Rect::new(right, area.y, width, 1), help);
     }
     let mut x = area.x;
     for (keys, label) in entries(model, mode) {

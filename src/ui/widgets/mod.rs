@@ -4,6 +4,7 @@ mod breadcrumb;
 mod footer;
 mod popup;
 
+use crate::tr;
 pub use breadcrumb::breadcrumb;
 pub use footer::footer;
 pub use popup::{Popup, popup, wrapped};
@@ -11,8 +12,15 @@ pub use popup::{Popup, popup, wrapped};
 use super::canvas::{Canvas, columns};
 use crate::app::model::{Model, Saving};
 use crate::app::travel::Travel;
+use crate::domain::review::event::Assessment;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+
+/// Columns of the longest name of an assessment.
+pub fn assessment_width() -> u16 {
+    let names = Assessment::ALL.map(|one| columns(one.label()));
+    names.into_iter().max().unwrap_or(0)
+}
 
 /// The two lines at the top: what this is, and how far it has come.
 pub fn header(canvas: &mut Canvas<'_>, model: &Model, area: Rect, title: &str, facts: [&str; 2]) {
@@ -40,7 +48,7 @@ fn banner(canvas: &mut Canvas<'_>, travel: &Travel, area: Rect) {
     let room = area.width.saturating_sub(2);
     let mut words = travel.banner();
     if columns(&words) > room {
-        words = format!("{}: reading only", travel.place);
+        words = tr!("{place}: reading only", place = travel.place);
     }
     let width = usize::from(area.width);
     canvas.put(area.x, area.y, area.width, &" ".repeat(width), style);
@@ -50,10 +58,10 @@ fn banner(canvas: &mut Canvas<'_>, travel: &Travel, area: Rect) {
 fn saved_state(canvas: &Canvas<'_>, model: &Model) -> (&'static str, Style) {
     let theme = canvas.theme;
     match (&model.saving, &model.notice) {
-        (Saving::Failed, _) => ("NOT SAVED", theme.concern),
-        (_, Some(_)) => ("READ-ONLY", theme.unclear),
-        (Saving::Pending(_), _) => ("saving…", theme.unclear),
-        (Saving::Saved, None) => ("saved", theme.muted),
+        (Saving::Failed, _) => (tr!("NOT SAVED"), theme.concern),
+        (_, Some(_)) => (tr!("READ-ONLY"), theme.unclear),
+        (Saving::Pending(_), _) => (tr!("saving…"), theme.unclear),
+        (Saving::Saved, None) => (tr!("saved"), theme.muted),
     }
 }
 

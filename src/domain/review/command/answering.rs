@@ -28,7 +28,7 @@ impl Context<'_> {
                 return Err(Refusal::AbsenceWithoutProof);
             }
             let length = value.value.as_ref().map_or(0, String::len);
-            short_enough("the value", length, LONGEST_NOTE)?;
+            short_enough(tr!("the value"), length, LONGEST_NOTE)?;
             if let Some(lack) = self.lack(&item.item, value, explained) {
                 return Err(lack.into());
             }

@@ -13,7 +13,7 @@ impl Context<'_> {
         why: (Option<String>, Manner),
     ) -> Result<Draft, Refusal> {
         let text = value.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        short_enough("the value", text.len(), LONGEST_NOTE)?;
+        short_enough(tr!("the value"), text.len(), LONGEST_NOTE)?;
         let value = (!text.is_empty()).then_some(DetailValue { text, ..value });
         let register = self.review.and_then(|review| review.details.get(&detail));
         let subject = DetailSubject {
@@ -31,7 +31,7 @@ impl Context<'_> {
             })
             .filter(|note| !note.text.is_empty());
         let length = value.as_ref().map_or(0, |note| note.text.len());
-        short_enough("the note", length, LONGEST_NOTE)?;
+        short_enough(tr!("the note"), length, LONGEST_NOTE)?;
         let subject = self.note_subject(on)?;
         if let NoteSubject::Answer(answer) = &subject {
             let register = self.over_versions(&answer.item, |review, item| {

@@ -101,15 +101,15 @@ pub fn check_clocks(journals: &[&CheckedJournal]) -> Clocks {
 }
 
 fn told((ahead, entry, seen): &(i64, Reading, Reading)) -> Problem {
-    let message = format!(
-        "Entry {} of {} claims {}, and was written after entry {} of {}, which claims {}: the clocks of the two differ by at least {}, or one of the two times is not true. The order of the entries is proven all the same.",
-        entry.seq,
-        entry.by,
-        entry.at.to_minute(),
-        seen.seq,
-        seen.by,
-        seen.at.to_minute(),
-        duration(*ahead)
+    let message = tr!(
+        "Entry {seq} of {name} claims {time}, and was written after entry {earlier} of {other}, which claims {claimed}: the clocks of the two differ by at least {duration}, or one of the two times is not true. The order of the entries is proven all the same.",
+        seq = entry.seq,
+        name = entry.by,
+        time = entry.at.to_minute(),
+        earlier = seen.seq,
+        other = seen.by,
+        claimed = seen.at.to_minute(),
+        duration = duration(*ahead)
     );
     Problem::new("clocks-differ", message)
         .of(&entry.writer)
@@ -120,18 +120,19 @@ fn told((ahead, entry, seen): &(i64, Reading, Reading)) -> Problem {
 pub fn duration(millis: i64) -> String {
     let minutes = millis.unsigned_abs() / 60_000;
     let (days, hours) = (minutes / 1440, minutes / 60 % 24);
-    let unit = |count: u64, one: &str| match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
-    };
+    let in_days = || trn!(days, "{n} day", "{n} days");
+    let in_hours = || trn!(hours, "{n} hour", "{n} hours");
+    let in_minutes = |minutes: u64| trn!(minutes, "{n} minute", "{n} minutes");
     match (days, hours) {
-        (0, 0) => unit(minutes, "minute"),
-        (0, _) => format!(
-            "{} and {}",
-            unit(hours, "hour"),
-            unit(minutes % 60, "minute")
-        ),
-        _ => format!("{} and {}", unit(days, "day"), unit(hours, "hour")),
+        (0, 0) => in_minutes(minutes),
+        (0, _) => {
+            let (hours, minutes) = (in_hours(), in_minutes(minutes % 60));
+            tr!("{hours} and {minutes}", hours, minutes)
+        }
+        _ => {
+            let (days, hours) = (in_days(), in_hours());
+            tr!("{days} and {hours}", days, hours)
+        }
     }
 }
 

@@ -53,7 +53,10 @@ impl Kept {
             match self.agreements.get(id) {
                 None => found.push((
                     "agreement-missing",
-                    format!("The agreement {id} that it is about is not in this workspace."),
+                    tr!(
+                        "The agreement {id} that it is about is not in this workspace.",
+                        id
+                    ),
                 )),
                 Some(kept) => found.extend(about_agreement(kept, event)),
             }
@@ -95,12 +98,18 @@ impl Kept {
         match self.checklists.get(&(checklist.clone(), version.clone())) {
             None => Some((
                 "checklist-missing",
-                format!("The checklist {checklist}@{version} is not in this workspace."),
+                tr!(
+                    "The checklist {checklist}@{version} is not in this workspace.",
+                    checklist,
+                    version
+                ),
             )),
             Some(kept) if kept.sha256 != *sha256 => Some((
                 "checklist-differs",
-                format!(
-                    "The checklist {checklist}@{version} is not the one that was chosen: its file was changed."
+                tr!(
+                    "The checklist {checklist}@{version} is not the one that was chosen: its file was changed.",
+                    checklist,
+                    version
                 ),
             )),
             Some(_) => None,
@@ -112,16 +121,19 @@ impl Kept {
         match self.checklists.get(&key) {
             None => Some((
                 "checklist-missing",
-                format!(
-                    "The checklist {}@{} is not in this workspace.",
-                    item.checklist, item.version
+                tr!(
+                    "The checklist {checklist}@{version} is not in this workspace.",
+                    checklist = item.checklist,
+                    version = item.version
                 ),
             )),
             Some(kept) if kept.checklist.item(&item.item).is_none() => Some((
                 "item-missing",
-                format!(
-                    "The checklist {}@{} has no item {}.",
-                    item.checklist, item.version, item.item
+                tr!(
+                    "The checklist {checklist}@{version} has no item {item}.",
+                    checklist = item.checklist,
+                    version = item.version,
+                    item = item.item
                 ),
             )),
             Some(_) => None,
@@ -174,30 +186,40 @@ fn imported(kept: &KeptAgreement, event: &AgreementImported) -> Option<Finding> 
     let document = &agreement.document;
     let same_file = |sha256: Digest| sha256 == kept.document_sha256;
     let differs = [
-        ("its source file", event.source_sha256 == kept.source_sha256),
-        ("its text", event.text_sha256 == agreement.text_sha256),
-        ("its clauses", event.clauses_sha256 == kept.clauses_sha256),
-        ("its title", event.title == document.title),
-        ("its file name", event.file == agreement.file_name),
-        ("its format", event.format == document.format.name()),
-        ("its reader", event.reader == document.reader),
-        ("its pages", event.pages == document.pages),
-        ("its length", event.characters == agreement.scalars.len()),
         (
-            "its number of clauses",
+            tr!("its source file"),
+            event.source_sha256 == kept.source_sha256,
+        ),
+        (tr!("its text"), event.text_sha256 == agreement.text_sha256),
+        (
+            tr!("its clauses"),
+            event.clauses_sha256 == kept.clauses_sha256,
+        ),
+        (tr!("its title"), event.title == document.title),
+        (tr!("its file name"), event.file == agreement.file_name),
+        (tr!("its format"), event.format == document.format.name()),
+        (tr!("its reader"), event.reader == document.reader),
+        (tr!("its pages"), event.pages == document.pages),
+        (
+            tr!("its length"),
+            event.characters == agreement.scalars.len(),
+        ),
+        (
+            tr!("its number of clauses"),
             event.clauses == agreement.clauses.len(),
         ),
         (
-            "what was kept of its reading",
+            tr!("what was kept of its reading"),
             event.document_sha256.is_none_or(same_file),
         ),
     ];
     let (what, _) = differs.into_iter().find(|(_, same)| !same)?;
     Some((
         "agreement-differs",
-        format!(
-            "The agreement {} is not as it was imported: {what} differs.",
-            agreement.id
+        tr!(
+            "The agreement {id} is not as it was imported: {what} differs.",
+            id = agreement.id,
+            what
         ),
     ))
 }
@@ -206,9 +228,9 @@ fn text(agreement: &Agreement, text_sha256: Digest) -> Option<Finding> {
     (text_sha256 != agreement.text_sha256).then(|| {
         (
             "text-differs",
-            format!(
-                "It was written on another text of the agreement {}.",
-                agreement.id
+            tr!(
+                "It was written on another text of the agreement {id}.",
+                id = agreement.id
             ),
         )
     })
@@ -218,7 +240,11 @@ fn known_clause(agreement: &Agreement, id: &ClauseId) -> Option<Finding> {
     agreement.clauses.get(id).is_none().then(|| {
         (
             "clause-missing",
-            format!("The agreement {} has no clause {id}.", agreement.id),
+            tr!(
+                "The agreement {agreement} has no clause {id}.",
+                agreement = agreement.id,
+                id
+            ),
         )
     })
 }
@@ -231,7 +257,10 @@ fn clause(agreement: &Agreement, reference: &ClauseRef) -> Option<Finding> {
             (kept.label != reference.label).then(|| {
                 (
                     "clause-differs",
-                    format!("Clause {} has another label now.", reference.clause),
+                    tr!(
+                        "Clause {clause} has another label now.",
+                        clause = reference.clause
+                    ),
                 )
             })
         })
@@ -251,9 +280,9 @@ fn passage(agreement: &Agreement, passage: &Passage) -> Option<Finding> {
             (!stands).then(|| {
                 (
                     "quote-differs",
-                    format!(
-                        "Its words do not stand in clause {} where it says.",
-                        passage.clause
+                    tr!(
+                        "Its words do not stand in clause {clause} where it says.",
+                        clause = passage.clause
                     ),
                 )
             })

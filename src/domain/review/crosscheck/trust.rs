@@ -1,7 +1,6 @@
 //! What journals say of checkpoints, keys and sign-offs, held against the journals themselves.
 
 use super::{Found, find};
-use crate::domain::counted::{counted, counted_are};
 use crate::domain::digest::Digest;
 use crate::domain::review::checkpoint;
 use crate::domain::review::entry::StoredEntry;
@@ -72,6 +71,13 @@ struct Place<'a> {
     trust: &'a mut Trust,
 }
 
+/// What names the head of another journal.
+#[derive(Clone, Copy)]
+enum Named {
+    Signature,
+    Checkpoint,
+}
+
 impl Place<'_> {
     fn check(&mut self, stamps: &Stamps) {
         match &self.stored.entry.event {
@@ -82,7 +88,12 @@ impl Place<'_> {
             Event::AgreementSignedOff(change) => {
                 for (writer, &(seq, hash)) in change.after.iter().flat_map(|value| &value.covers) {
                     let found = find(self.journals, writer, seq, hash);
-                    self.contradicts("sign-off-contradicts", "signature", (writer, seq), &found);
+                    self.contradicts(
+                        "sign-off-contradicts",
+                        Named::Signature,
+                        (writer, seq),
+                        &found,
+                    );
                 }
             }
             _ => {}
@@ -102,7 +113,7 @@ impl Place<'_> {
             };
             self.contradicts(
                 "checkpoint-contradicts",
-                "checkpoint",
+                Named::Checkpoint,
                 (writer, seq),
                 &found,
             );
@@ -113,28 +124,46 @@ impl Place<'_> {
     fn contradicts(
         &mut self,
         code: &'static str,
-        what: &str,
+        what: Named,
         (writer, seq): (&WriterId, u64),
         found: &Found,
     ) {
         let entry = &self.stored.entry;
         let (by, number, witness) = (&entry.by.name, entry.seq, &entry.writer);
-        let named = format!("the {what} of {by} (entry {number} of {witness})");
+        let named = match what {
+            Named::Signature => tr!(
+                "the signature of {by} (entry {number} of {witness})",
+                by,
+                number,
+                witness
+            ),
+            Named::Checkpoint => tr!(
+                "the checkpoint of {by} (entry {number} of {witness})",
+                by,
+                number,
+                witness
+            ),
+        };
         let problem = match found {
             Found::Fits => return,
             Found::Shorter(length) => Problem::new(
                 code,
-                format!(
-                    "Only {} here; {named} names {seq}. The end was cut off.",
-                    counted_are(*length, "entry")
+                trn!(
+                    *length,
+                    "Only {n} entry is here; {named} names {seq}. The end was cut off.",
+                    "Only {n} entries are here; {named} names {seq}. The end was cut off.",
+                    named,
+                    seq
                 ),
             )
             .of(writer)
             .at(None, length + 1),
             Found::Differs => Problem::new(
                 code,
-                format!(
-                    "Entry {seq} is not the one that {named} names: the journal was rewritten."
+                tr!(
+                    "Entry {seq} is not the one that {named} names: the journal was rewritten.",
+                    seq,
+                    named
                 ),
             )
             .of(writer)
@@ -147,9 +176,10 @@ impl Place<'_> {
     fn body(&mut self, size: u64, root: Digest) -> Option<String> {
         let writer = &self.journal.writer;
         if size == 0 || size >= self.stored.entry.seq {
-            let message = format!(
-                "It speaks of a checkpoint of {}, which is not behind it.",
-                counted(size, "entry")
+            let message = trn!(
+                size,
+                "It speaks of a checkpoint of {n} entry, which is not behind it.",
+                "It speaks of a checkpoint of {n} entries, which is not behind it."
             );
             self.problem("checkpoint-size", message);
             return None;
@@ -159,9 +189,10 @@ impl Place<'_> {
             .mark_at(size)
             .is_none_or(|mark| mark.root != root)
         {
-            let message = format!(
-                "It speaks of another checkpoint of {} than the one that the journal has: the entries before it were changed.",
-                counted(size, "entry")
+            let message = trn!(
+                size,
+                "It speaks of another checkpoint of {n} entry than the one that the journal has: the entries before it were changed.",
+                "It speaks of another checkpoint of {n} entries than the one that the journal has: the entries before it were changed."
             );
             self.problem("checkpoint-contradicts", message);
             return None;
@@ -175,15 +206,17 @@ impl Place<'_> {
         };
         match ssh::verify(&event.signature, Namespace::Checkpoint, body.as_bytes()) {
             Err(error) => {
-                let message = format!(
-                    "The signature of the checkpoint of {} proves nothing. {error}",
-                    counted(event.size, "entry")
+                let message = trn!(
+                    event.size,
+                    "The signature of the checkpoint of {n} entry proves nothing. {error}",
+                    "The signature of the checkpoint of {n} entries proves nothing. {error}",
+                    error
                 );
                 self.problem("signature-invalid", message);
             }
             Ok(key) if key.bare() != event.public_key => {
                 let message =
-                    "The checkpoint was signed with another key than the one that is named.";
+                    tr!("The checkpoint was signed with another key than the one that is named.");
                 self.problem("signature-invalid", message.to_owned());
             }
             Ok(key) => {
@@ -193,8 +226,8 @@ impl Place<'_> {
                 let owner = self.stored.entry.by.id.as_str();
                 let known = person.filter(|one| one.owners.iter().any(|who| who.id == owner));
                 match known {
-                    None => self.note("unknown-key", format!("The checkpoint of {} is signed with an SSH key that nobody has named as that of {} ({fingerprint}).", counted(event.size, "entry"), self.stored.entry.by.name)),
-                    Some(person) if person.is_revoked() => self.note("revoked-key", format!("The checkpoint of {} is signed with an SSH key that {} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", counted(event.size, "entry"), self.stored.entry.by.name)),
+                    None => self.note("unknown-key", trn!(event.size, "The checkpoint of {n} entry is signed with an SSH key that nobody has named as that of {name} ({fingerprint}).", "The checkpoint of {n} entries is signed with an SSH key that nobody has named as that of {name} ({fingerprint}).", name = self.stored.entry.by.name, fingerprint)),
+                    Some(person) if person.is_revoked() => self.note("revoked-key", trn!(event.size, "The checkpoint of {n} entry is signed with an SSH key that {name} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", "The checkpoint of {n} entries is signed with an SSH key that {name} has taken back ({fingerprint}): it counts only where something else shows that it was made before.", name = self.stored.entry.by.name, fingerprint)),
                     Some(_) => {
                         let means = Means::Signature(fingerprint.clone());
                         let at = self.stored.entry.at;
@@ -215,22 +248,35 @@ impl Place<'_> {
             return;
         };
         let Some(answer) = stamps.get(&event.file) else {
-            let message = format!("The time stamp checkpoints/{} is not here.", event.file);
+            let message = tr!(
+                "The time stamp checkpoints/{file} is not here.",
+                file = event.file
+            );
             return self.problem("stamp-missing", message);
         };
-        let differs = |why: &str| format!("The time stamp checkpoints/{} {why}", event.file);
+        let file = &event.file;
         if Digest::of(answer) != event.sha256 {
             return self.problem(
                 "stamp-differs",
-                differs("is not the one that came: the file was changed."),
+                tr!("The time stamp checkpoints/{file} is not the one that came: the file was changed.", file),
             );
         }
         match stamp::read_stamp(answer, &Digest::of(body.as_bytes())) {
-            Err(error) => self.problem("stamp-differs", differs(&format!("does not fit. {error}"))),
+            Err(error) => self.problem(
+                "stamp-differs",
+                tr!(
+                    "The time stamp checkpoints/{file} does not fit. {error}",
+                    file,
+                    error
+                ),
+            ),
             Ok(stamp) if stamp.at != event.time => {
                 self.problem(
                     "stamp-differs",
-                    differs("states another time than the entry."),
+                    tr!(
+                        "The time stamp checkpoints/{file} states another time than the entry.",
+                        file
+                    ),
                 );
             }
             Ok(stamp) => {
@@ -245,7 +291,7 @@ impl Place<'_> {
                             .insert(self.journal.writer.clone(), stamped);
                     }
                 } else {
-                    self.note("stamp-unchecked", differs("is for this checkpoint; its signature could not be checked here. `openssl ts -verify` can."));
+                    self.note("stamp-unchecked", tr!("The time stamp checkpoints/{file} is for this checkpoint; its signature could not be checked here. `openssl ts -verify` can.", file));
                 }
             }
         }
@@ -272,7 +318,10 @@ impl Place<'_> {
         let device = started.unwrap_or_default();
         let checked = check_certificate(self.workspace, &self.journal.writer, device, event);
         if let Err(error) = checked {
-            let message = format!("The certificate of this device proves nothing. {error}");
+            let message = tr!(
+                "The certificate of this device proves nothing. {error}",
+                error
+            );
             self.problem("certificate-invalid", message);
         }
     }
@@ -303,21 +352,29 @@ fn revoked(trust: &mut Trust, journals: &[&CheckedJournal]) {
         if later == 0 {
             continue;
         }
-        let (by, cause) = (&revoked.said.by.name, revoked.cause.name());
+        let (by, cause) = (&revoked.said.by.name, revoked.cause.label());
         let first = last + 1;
-        let these = match later {
-            1 => format!("the 1 entry from number {first} on is"),
-            _ => format!("the {later} entries from number {first} on are"),
-        };
+        let these = trn!(
+            later,
+            "the {n} entry from number {first} on is",
+            "the {n} entries from number {first} on are",
+            first
+        );
         if revoked.by_its_owner() {
-            let message = format!(
-                "{by} has taken back the key of this device ({cause}): {these} not to be trusted."
+            let message = tr!(
+                "{by} has taken back the key of this device ({cause}): {these} not to be trusted.",
+                by,
+                cause,
+                these
             );
             let problem = Problem::new("revoked-device", message).of(writer);
             trust.problems.push(problem.at(Some(first), first));
         } else {
-            let message = format!(
-                "{by}, who is not its owner, says that the key of this device is {cause}, and that {these} not to be trusted."
+            let message = tr!(
+                "{by}, who is not its owner, says that the key of this device is {cause}, and that {these} not to be trusted.",
+                by,
+                cause,
+                these
             );
             let note = Problem::new("revoked-device", message).of(writer);
             trust.notes.push(note.at(Some(first), first));

@@ -165,25 +165,25 @@ impl Filter {
     pub fn words(&self, title: impl Fn(&AgreementId) -> String) -> String {
         let mut parts = Vec::new();
         if let Some(who) = &self.by {
-            parts.push(format!("by {}", who.name()));
+            parts.push(tr!("by {who}", who = who.name()));
         }
         if let Some(kind) = self.kind {
             parts.push(kind.name().to_owned());
         }
         if let Some(id) = &self.agreement {
-            parts.push(format!("on {}", title(id)));
+            parts.push(tr!("on {title}", title = title(id)));
         }
         if let Some(item) = &self.item {
-            parts.push(format!("item {item}"));
+            parts.push(tr!("item {item}", item));
         }
         if let Some(since) = self.since {
-            parts.push(format!("from {}", written(since)));
+            parts.push(tr!("from {time}", time = written(since)));
         }
         if let Some(until) = self.until {
-            parts.push(format!("until {}", written(until)));
+            parts.push(tr!("until {time}", time = written(until)));
         }
         if !self.text.folded.is_empty() {
-            parts.push(format!("with “{}”", self.text.typed));
+            parts.push(tr!("with “{typed}”", typed = self.text.typed));
         }
         parts.join(", ")
     }

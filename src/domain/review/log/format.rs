@@ -29,14 +29,22 @@ impl LogFormat {
     /// Name, ending without the dot, and what it is good for.
     const fn declaration(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Markdown => ("markdown", "md", "Markdown: a report to read and print"),
-            Self::Html => ("html", "html", "HTML: the report as a page for a browser"),
-            Self::Csv => ("csv", "csv", "CSV, for spreadsheets"),
-            Self::Jsonl => ("jsonl", "jsonl", "JSON Lines, for programs"),
+            Self::Markdown => (
+                "markdown",
+                "md",
+                text!("Markdown: a report to read and print"),
+            ),
+            Self::Html => (
+                "html",
+                "html",
+                text!("HTML: the report as a page for a browser"),
+            ),
+            Self::Csv => ("csv", "csv", text!("CSV, for spreadsheets")),
+            Self::Jsonl => ("jsonl", "jsonl", text!("JSON Lines, for programs")),
             Self::Lines => (
                 "lines",
                 "lines.jsonl",
-                "The signed lines as the journals have them",
+                text!("The signed lines as the journals have them"),
             ),
         }
     }
@@ -52,8 +60,8 @@ impl LogFormat {
     }
 
     /// What a person calls it, and what it is good for.
-    pub const fn about(self) -> &'static str {
-        self.declaration().2
+    pub fn about(self) -> &'static str {
+        crate::domain::translate::translated(self.declaration().2)
     }
 
     /// The format of this name.

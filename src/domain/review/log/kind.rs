@@ -16,48 +16,79 @@ pub struct Family {
 
 /// All families, in the order in which they are offered.
 pub const FAMILIES: &[Family] = &[
-    family("reading", "clauses read", &["clause_read"]),
-    family("tags", "passages held against items", &["clause_tagged"]),
-    family("answers", "items answered", &["item_answered"]),
-    family("notes", "notes", &["note_written"]),
+    family("reading", text!("clauses read"), &["clause_read"]),
+    family(
+        "tags",
+        text!("passages held against items"),
+        &["clause_tagged"],
+    ),
+    family("answers", text!("items answered"), &["item_answered"]),
+    family("notes", text!("notes"), &["note_written"]),
     family(
         "particulars",
-        "parties, value, dates",
+        text!("parties, value, dates"),
         &["agreement_described"],
     ),
-    family("checklists", "checklists chosen", &["checklist_chosen"]),
-    family("imports", "agreements read in", &["agreement_imported"]),
+    family(
+        "checklists",
+        text!("checklists chosen"),
+        &["checklist_chosen"],
+    ),
+    family(
+        "imports",
+        text!("agreements read in"),
+        &["agreement_imported"],
+    ),
     family(
         "sign-off",
-        "agreements signed off",
+        text!("agreements signed off"),
         &["agreement_signed_off"],
     ),
     family(
         "keys",
-        "devices and keys",
+        text!("devices and keys"),
         &["device_certified", "key_vouched", "key_revoked"],
     ),
     family(
         "checkpoints",
-        "checkpoints and time stamps",
+        text!("checkpoints and time stamps"),
         &["checkpoint_made", "checkpoint_signed", "checkpoint_stamped"],
     ),
     family(
         "journals",
-        "journals begun or mended",
+        text!("journals begun or mended"),
         &["journal_started", "journal_recovered"],
     ),
     OTHER,
 ];
 
 /// What no other family has.
-const OTHER: Family = family("other", "everything else", &[]);
+const OTHER: Family = family("other", text!("everything else"), &[]);
 
 const fn family(name: &'static str, about: &'static str, types: &'static [&'static str]) -> Family {
     Family { name, about, types }
 }
 
 impl Family {
+    /// What it is called on screens.
+    pub fn label(&self) -> &'static str {
+        match self.name {
+            "reading" => tr!("reading"),
+            "tags" => tr!("tags"),
+            "answers" => tr!("answers"),
+            "notes" => tr!("notes"),
+            "particulars" => tr!("particulars"),
+            "checklists" => tr!("checklists"),
+            "imports" => tr!("imports"),
+            "sign-off" => tr!("sign-off"),
+            "keys" => tr!("keys"),
+            "checkpoints" => tr!("checkpoints"),
+            "journals" => tr!("journals"),
+            "other" => tr!("other"),
+            name => name,
+        }
+    }
+
     /// The family of an event.
     pub fn of(event: &Event) -> &'static Self {
         Self::of_type(event.type_name())

@@ -5,7 +5,6 @@
 //! this device remembers.
 
 use super::witness::{self, Sighting, Vouch, Witness};
-use crate::domain::counted::{counted, counted_are};
 use crate::domain::review::entry::{Heads, StoredEntry};
 use crate::domain::review::heads::head_line;
 use crate::domain::review::people::{Reviewer, WriterId};
@@ -157,12 +156,11 @@ impl Proof {
         let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
         let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
         match self.problems.len() {
-            0 if entries == proven => match entries {
-                1 => "The 1 entry proven".to_owned(),
-                _ => format!("All {entries} entries proven"),
-            },
+            0 if entries == proven => {
+                trn!(entries, "The 1 entry proven", "All {n} entries proven")
+            }
             count if entries == proven => misfits(count),
-            _ => format!("NOT ALL PROVEN: {proven} of {entries}"),
+            _ => tr!("NOT ALL PROVEN: {proven} of {entries}", proven, entries),
         }
     }
 
@@ -171,24 +169,34 @@ impl Proof {
         let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
         let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
         match self.problems.len() {
-            _ if self.journals.is_empty() => "There is no journal yet.".to_owned(),
-            0 if entries == proven && entries == 1 => "The 1 entry is proven.".to_owned(),
-            0 if entries == proven => format!("All {entries} entries are proven."),
-            0 => format!("{proven} of {} proven.", counted_are(entries, "entry")),
-            count => format!(
-                "{proven} of {} proven; {}.",
-                counted_are(entries, "entry"),
-                misfits(count)
+            _ if self.journals.is_empty() => tr!("There is no journal yet.").to_owned(),
+            0 if entries == proven => trn!(
+                entries,
+                "The 1 entry is proven.",
+                "All {n} entries are proven."
             ),
+            0 => trn!(
+                entries,
+                "{proven} of {n} entry is proven.",
+                "{proven} of {n} entries are proven.",
+                proven
+            ),
+            count => {
+                let doubts = misfits(count);
+                trn!(
+                    entries,
+                    "{proven} of {n} entry is proven; {doubts}.",
+                    "{proven} of {n} entries are proven; {doubts}.",
+                    proven,
+                    doubts
+                )
+            }
         }
     }
 }
 
 fn misfits(count: usize) -> String {
-    match count {
-        1 => "1 thing does not fit".to_owned(),
-        _ => format!("{count} things do not fit"),
-    }
+    trn!(count, "{n} thing does not fit", "{n} things do not fit")
 }
 
 impl JournalStanding {
@@ -211,29 +219,29 @@ impl JournalStanding {
     /// What is proven of it, in sentences.
     pub fn sentences(&self) -> Vec<String> {
         let mut said = vec![match self.entries - self.proven.min(self.entries) {
-            _ if self.entries == 0 => "It has no entries.".to_owned(),
-            0 if self.entries == 1 => "Its 1 entry is proven.".to_owned(),
-            0 => format!("All its {} entries are proven.", self.entries),
-            _ => format!(
-                "Proven up to entry {}; from entry {} on it is not.",
-                self.proven,
-                self.proven + 1
+            _ if self.entries == 0 => tr!("It has no entries.").to_owned(),
+            0 => trn!(
+                self.entries,
+                "Its 1 entry is proven.",
+                "All its {n} entries are proven."
+            ),
+            _ => tr!(
+                "Proven up to entry {proven}; from entry {next} on it is not.",
+                proven = self.proven,
+                next = self.proven + 1
             ),
         }];
         said.extend(self.witnesses.iter().filter_map(Witness::of_journal));
         if self.remembered > 0 {
-            said.push(format!(
-                "This device remembers it up to entry {}.",
-                self.remembered
+            said.push(tr!(
+                "This device remembers it up to entry {remembered}.",
+                remembered = self.remembered
             ));
         }
         let vouched = self.witnessed().max(self.remembered);
         let alone = self.entries.saturating_sub(vouched);
         if alone > 0 {
-            said.push(format!(
-                "Self-signed only: the last {}, which no other reviewer, no time stamp and no memory of this device bears witness to.",
-                counted(alone, "entry")
-            ));
+            said.push(trn!(alone, "Self-signed only: the last {n} entry, which no other reviewer, no time stamp and no memory of this device bears witness to.", "Self-signed only: the last {n} entries, which no other reviewer, no time stamp and no memory of this device bears witness to."));
         }
         said
     }
@@ -263,13 +271,16 @@ impl EntryProof<'_> {
     pub fn sentences(&self) -> Vec<String> {
         let mut said = vec![match self.standing {
             Standing::Proven => {
-                "Proven: signed, and nothing before it was altered or taken out.".to_owned()
+                tr!("Proven: signed, and nothing before it was altered or taken out.").to_owned()
             }
             Standing::NotProven { from } => {
-                format!("NOT PROVEN: from entry {from} of this journal on something does not fit.")
+                tr!(
+                    "NOT PROVEN: from entry {from} of this journal on something does not fit.",
+                    from
+                )
             }
             Standing::Unchecked => {
-                "Signed by this device just now; checked at the next opening.".to_owned()
+                tr!("Signed by this device just now; checked at the next opening.").to_owned()
             }
         }];
         said.extend(self.problems.iter().map(|one| format!("! {}", one.message)));
@@ -283,11 +294,11 @@ impl EntryProof<'_> {
         let told = witnesses.map(|(witness, sighting)| witness.of_entry(*sighting));
         let mut said: Vec<String> = told.collect();
         if self.remembered {
-            said.push("This device remembers it.".to_owned());
+            said.push(tr!("This device remembers it.").to_owned());
         }
         let outside = self.witnesses.iter().any(|(one, _)| one.is_outside());
         if !outside && !self.remembered && self.standing != Standing::Unchecked {
-            said.push("Self-signed only: nobody else bears witness to it yet.".to_owned());
+            said.push(tr!("Self-signed only: nobody else bears witness to it yet.").to_owned());
         }
         said
     }

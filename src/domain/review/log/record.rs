@@ -4,7 +4,6 @@ use super::about;
 use super::kind::Family;
 use super::proof::Proof;
 use crate::domain::agreement::AgreementId;
-use crate::domain::counted::counted;
 use crate::domain::digest::Digest;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::entry::{Clock, StoredEntry};
@@ -173,7 +172,7 @@ fn both<V>(
     after: Option<&V>,
     words: impl Fn(&V) -> String,
 ) -> (String, String) {
-    let told = |value: Option<&V>| value.map_or_else(|| "nothing".to_owned(), &words);
+    let told = |value: Option<&V>| value.map_or_else(|| tr!("nothing").to_owned(), &words);
     (told(before), told(after))
 }
 
@@ -183,11 +182,13 @@ fn answer(value: &AnswerValue) -> String {
         words = format!("{words} “{value}”");
     }
     if let Some(absence) = &value.absence {
-        words = format!(
-            "{words}, {} searched, {} of {} read",
-            counted(absence.terms.len(), "term"),
-            absence.clauses_read,
-            counted(absence.clauses, "clause")
+        words = trn!(
+            absence.terms.len(),
+            "{words}, {n} term searched, {read} of {clauses} read",
+            "{words}, {n} terms searched, {read} of {clauses} read",
+            words,
+            read = absence.clauses_read,
+            clauses = trn!(absence.clauses, "{n} clause", "{n} clauses")
         );
     }
     words + confidential(value.confidential)
@@ -201,6 +202,6 @@ fn detail(value: &DetailValue) -> String {
     format!("“{}”{}", value.text, confidential(value.confidential))
 }
 
-const fn confidential(is: bool) -> &'static str {
-    if is { " (confidential)" } else { "" }
+fn confidential(is: bool) -> &'static str {
+    if is { tr!(" (confidential)") } else { "" }
 }

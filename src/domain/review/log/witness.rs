@@ -112,17 +112,31 @@ impl Witness {
         let Sighting { seq, at } = *self.seen.last()?;
         let (who, at) = (self.who(), at.to_minute());
         Some(match &self.means {
-            Means::Seen => format!("Seen up to entry {seq} by {who}, {at}."),
-            Means::Checkpoint(occasion) => format!(
-                "In the checkpoint up to entry {seq} that {who} made {}, {at}{}.",
-                occasion.words(),
-                self.whose_word()
+            Means::Seen => tr!("Seen up to entry {seq} by {who}, {at}.", seq, who, at),
+            Means::Checkpoint(occasion) => tr!(
+                "In the checkpoint up to entry {seq} that {who} made {occasion}, {at}{word}.",
+                seq,
+                who,
+                occasion = occasion.words(),
+                at,
+                word = self.whose_word()
             ),
             Means::Signature(key) => {
-                format!("Signed up to entry {seq} by {who} with the SSH key {key}, {at}.")
+                tr!(
+                    "Signed up to entry {seq} by {who} with the SSH key {key}, {at}.",
+                    seq,
+                    who,
+                    key,
+                    at
+                )
             }
             Means::Stamp(authority) => {
-                format!("Stamped up to entry {seq} by the clock of {authority}, {at}.")
+                tr!(
+                    "Stamped up to entry {seq} by the clock of {authority}, {at}.",
+                    seq,
+                    authority,
+                    at
+                )
             }
         })
     }
@@ -131,21 +145,30 @@ impl Witness {
     pub fn of_entry(&self, sighting: Sighting) -> String {
         let (who, at) = (self.who(), sighting.at.to_minute());
         match &self.means {
-            Means::Seen => format!("Witnessed by {who}, {at}."),
-            Means::Checkpoint(occasion) => format!(
-                "In the checkpoint that {who} made {}, {at}{}.",
-                occasion.words(),
-                self.whose_word()
+            Means::Seen => tr!("Witnessed by {who}, {at}.", who, at),
+            Means::Checkpoint(occasion) => tr!(
+                "In the checkpoint that {who} made {occasion}, {at}{word}.",
+                who,
+                occasion = occasion.words(),
+                at,
+                word = self.whose_word()
             ),
-            Means::Signature(key) => format!("Signed by {who} with the SSH key {key}, {at}."),
-            Means::Stamp(authority) => format!("Stamped by the clock of {authority}, {at}."),
+            Means::Signature(key) => tr!(
+                "Signed by {who} with the SSH key {key}, {at}.",
+                who,
+                key,
+                at
+            ),
+            Means::Stamp(authority) => {
+                tr!("Stamped by the clock of {authority}, {at}.", authority, at)
+            }
         }
     }
 
     /// What one's own checkpoint is worth.
-    const fn whose_word(&self) -> &'static str {
+    fn whose_word(&self) -> &'static str {
         if self.own {
-            ": a witness for whoever was given it"
+            tr!(": a witness for whoever was given it")
         } else {
             ""
         }
@@ -154,7 +177,11 @@ impl Witness {
     fn who(&self) -> String {
         match self.means {
             Means::Seen if self.own => {
-                format!("{}’s other device ({})", self.by.name, self.writer)
+                tr!(
+                    "{name}’s other device ({writer})",
+                    name = self.by.name,
+                    writer = self.writer
+                )
             }
             _ => self.by.name.clone(),
         }

@@ -2,7 +2,6 @@
 
 use super::{SignOff, SignOffSubject, SignedChecklist};
 use crate::domain::checklist::Checklist;
-use crate::domain::counted::counted;
 use crate::domain::review::command::{Context, Draft, LONGEST_NOTE, Manner, Refusal, short_enough};
 use crate::domain::review::coverage::Coverage;
 use crate::domain::review::entry::Heads;
@@ -29,7 +28,7 @@ impl Context<'_> {
             .map(|words| words.trim().to_owned())
             .filter(|words| says_something(words) && !open.is_empty());
         short_enough(
-            "the exception",
+            tr!("the exception"),
             exception.as_ref().map_or(0, String::len),
             LONGEST_NOTE,
         )?;
@@ -101,21 +100,61 @@ impl Context<'_> {
 fn open_points(checklists: &[Arc<Checklist>], coverage: &[Coverage]) -> Vec<String> {
     let mut open = Vec::new();
     if let Some(first) = coverage.first().filter(|one| !one.unread.is_empty()) {
-        let verb = if first.unread.len() == 1 { "is" } else { "are" };
-        let all = counted(first.clauses, "clause");
-        open.push(format!("{} of {all} {verb} not read", first.unread.len()));
+        let all = trn!(first.clauses, "{n} clause", "{n} clauses");
+        open.push(trn!(
+            first.unread.len(),
+            "{n} of {all} is not read",
+            "{n} of {all} are not read",
+            all
+        ));
     }
     for (checklist, coverage) in checklists.iter().zip(coverage) {
-        let mut say = |count: usize, what: &str, how: &str| {
+        let title = &checklist.title;
+        let mut say = |count: usize, words: String| {
             if count > 0 {
-                let what = counted(count, what);
-                open.push(format!("{what}{how} in {}", checklist.title));
+                open.push(words);
             }
         };
-        say(coverage.unanswered.len(), "item", " without an answer");
-        say(coverage.to_confirm.len(), "answer", " to be confirmed");
-        say(coverage.lacking.len(), "answer", " without grounds");
-        say(coverage.disputed, "disagreement", "");
+        let count = coverage.unanswered.len();
+        say(
+            count,
+            trn!(
+                count,
+                "{n} item without an answer in {title}",
+                "{n} items without an answer in {title}",
+                title
+            ),
+        );
+        let count = coverage.to_confirm.len();
+        say(
+            count,
+            trn!(
+                count,
+                "{n} answer to be confirmed in {title}",
+                "{n} answers to be confirmed in {title}",
+                title
+            ),
+        );
+        let count = coverage.lacking.len();
+        say(
+            count,
+            trn!(
+                count,
+                "{n} answer without grounds in {title}",
+                "{n} answers without grounds in {title}",
+                title
+            ),
+        );
+        let count = coverage.disputed;
+        say(
+            count,
+            trn!(
+                count,
+                "{n} disagreement in {title}",
+                "{n} disagreements in {title}",
+                title
+            ),
+        );
     }
     open
 }

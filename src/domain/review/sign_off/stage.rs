@@ -46,13 +46,13 @@ impl Stage {
     }
 
     /// The name used on screens and in summaries.
-    pub const fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
-            Self::Open => "open",
-            Self::InReview => "in review",
-            Self::Complete => "complete",
-            Self::SignedOff => "signed off",
-            Self::Reopened => "reopened",
+            Self::Open => tr!("open"),
+            Self::InReview => tr!("in review"),
+            Self::Complete => tr!("complete"),
+            Self::SignedOff => tr!("signed off"),
+            Self::Reopened => tr!("reopened"),
         }
     }
 }

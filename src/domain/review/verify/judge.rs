@@ -68,34 +68,36 @@ fn read(
     key: Option<&VerifyingKey>,
 ) -> Result<StoredEntry, (&'static str, String)> {
     if is_merge_mark(line) {
-        return Err(("merge-marks", "Version control wrote the marks of a conflict into this journal, because two versions of it were merged. Check out one of the two whole; each is signed, and `rapporteur verify` tells whether it fits.".to_owned()));
+        return Err(("merge-marks", tr!("Version control wrote the marks of a conflict into this journal, because two versions of it were merged. Check out one of the two whole; each is signed, and `rapporteur verify` tells whether it fits.").to_owned()));
     }
     let read = read_entry(line);
     let signed = match (key, &read) {
         (_, Err(LineError::TooLong { .. })) => false,
         (Some(key), _) => check_signature(line, key).is_ok(),
         (None, _) => {
-            return Err(("no-key", "The public key that line 1 should give is not there, so that no signature can be checked.".to_owned()));
+            return Err(("no-key", tr!("The public key that line 1 should give is not there, so that no signature can be checked.").to_owned()));
         }
     };
     match (signed, read) {
         (true, Ok(entry)) => Ok(StoredEntry { hash, entry }),
         (true, Err(LineError::Newer { v })) => Err((
             "newer-format",
-            format!(
-                "This entry has format {v}, from a newer rapporteur. It is intact and was not interpreted; update rapporteur to read it."
+            tr!(
+                "This entry has format {v}, from a newer rapporteur. It is intact and was not interpreted; update rapporteur to read it.",
+                v
             ),
         )),
         (false, Ok(entry)) => Err((
             "altered",
-            format!(
-                "This entry was changed after {} signed it: its signature does not fit.",
-                entry.by.name
+            tr!(
+                "This entry was changed after {name} signed it: its signature does not fit.",
+                name = entry.by.name
             ),
         )),
         (false, Err(LineError::Newer { .. })) => Err((
             "altered",
-            "This entry was changed after it was signed: its signature does not fit.".to_owned(),
+            tr!("This entry was changed after it was signed: its signature does not fit.")
+                .to_owned(),
         )),
         (_, Err(error @ LineError::TooLong { .. })) => Err(("too-long", sentence(&error))),
         (_, Err(error @ LineError::Spelling { .. })) => Err(("altered", sentence(&error))),

@@ -152,14 +152,14 @@ impl<'a> Check<'a> {
         let (code, message) = if fits {
             self.line(judged);
             self.journal.tail = Tail::Unended;
-            ("unended-line", "The last line is a whole entry and lacks only its line end; it is put right when its owner next opens the journal.".to_owned())
+            ("unended-line", tr!("The last line is a whole entry and lacks only its line end; it is put right when its owner next opens the journal.").to_owned())
         } else {
             self.journal.tail = Tail::Torn(start..start + bytes.len());
             (
                 "torn-line",
-                format!(
-                    "The last line is unfinished ({} bytes): writing was cut short, or the end was cut off. It is moved aside when its owner next opens the journal.",
-                    bytes.len()
+                tr!(
+                    "The last line is unfinished ({bytes} bytes): writing was cut short, or the end was cut off. It is moved aside when its owner next opens the journal.",
+                    bytes = bytes.len()
                 ),
             )
         };
@@ -178,7 +178,10 @@ impl<'a> Check<'a> {
         if entry.writer != self.journal.writer {
             wrong(
                 "other-writer",
-                format!("This entry belongs to the journal of {}.", entry.writer),
+                tr!(
+                    "This entry belongs to the journal of {writer}.",
+                    writer = entry.writer
+                ),
             );
         }
         let owner = entry.writer.as_str().rsplit_once('-').map(|(id, _)| id);
@@ -197,9 +200,9 @@ impl<'a> Check<'a> {
             if entry.key != self.key_id || !of_device.is_some_and(|name| name.ends_with('-')) {
                 wrong(
                     "other-key",
-                    format!(
-                        "This entry names the key {}, which is not the key of this journal.",
-                        entry.key
+                    tr!(
+                        "This entry names the key {key}, which is not the key of this journal.",
+                        key = entry.key
                     ),
                 );
             }
@@ -208,9 +211,10 @@ impl<'a> Check<'a> {
             Some(next) if entry.seq > next => wrong("missing", gap(next, entry.seq)),
             Some(next) if entry.seq < next => wrong(
                 "out-of-order",
-                format!(
-                    "Entry {} stands where entry {next} belongs: it was repeated or moved.",
-                    entry.seq
+                tr!(
+                    "Entry {seq} stands where entry {next} belongs: it was repeated or moved.",
+                    seq = entry.seq,
+                    next
                 ),
             ),
             _ if self.prev.is_some_and(|prev| prev != entry.prev) => {
@@ -223,9 +227,9 @@ impl<'a> Check<'a> {
             && started.workspace != self.workspace
             && found.is_empty()
         {
-            let message = format!(
-                "This journal says that it belongs to another workspace ({}).",
-                started.workspace
+            let message = tr!(
+                "This journal says that it belongs to another workspace ({workspace}).",
+                workspace = started.workspace
             );
             found.push(("other-workspace", message));
         }
@@ -238,11 +242,11 @@ impl<'a> Check<'a> {
         match &stored.entry.event {
             Event::JournalStarted(started) if started.workspace != self.workspace => (
                 "other-workspace",
-                format!("This journal belongs to another workspace ({}).", started.workspace),
+                tr!("This journal belongs to another workspace ({workspace}).", workspace = started.workspace),
             ),
             _ => (
                 "chain",
-                "This entry does not follow the line before it: the line before was replaced, or the start was.".to_owned(),
+                tr!("This entry does not follow the line before it: the line before was replaced, or the start was.").to_owned(),
             ),
         }
     }
@@ -253,12 +257,14 @@ impl<'a> Check<'a> {
         match (back, marked) {
             (true, false) => Some((
                 "time-back",
-                "The claimed time is earlier than that of the entry before, and not marked so."
-                    .to_owned(),
+                tr!(
+                    "The claimed time is earlier than that of the entry before, and not marked so."
+                )
+                .to_owned(),
             )),
             (false, true) => Some((
                 "time-mark",
-                "The entry is marked as earlier than the one before, and is not.".to_owned(),
+                tr!("The entry is marked as earlier than the one before, and is not.").to_owned(),
             )),
             _ => None,
         }
@@ -270,9 +276,13 @@ impl<'a> Check<'a> {
             let first = self.journal.problems.is_empty();
             let message = match (first, line - 1) {
                 (false, _) => message,
-                (true, 0) => format!("{message} Nothing in this journal is proven."),
-                (true, 1) => format!("{message} The entry before it is proven."),
-                (true, before) => format!("{message} The {before} entries before it are proven."),
+                (true, 0) => tr!("{message} Nothing in this journal is proven.", message),
+                (true, 1) => tr!("{message} The entry before it is proven.", message),
+                (true, before) => tr!(
+                    "{message} The {before} entries before it are proven.",
+                    message,
+                    before
+                ),
             };
             self.journal.problems.push(Problem {
                 writer: Some(self.journal.writer.clone()),
@@ -289,7 +299,7 @@ impl<'a> Check<'a> {
         if problems.len() > TOLD {
             let more = problems.len() - TOLD;
             problems.truncate(TOLD);
-            let message = format!("{more} more problems in this journal are not listed.");
+            let message = tr!("{more} more problems in this journal are not listed.", more);
             problems.push(Problem::new("more", message).of(&self.journal.writer));
         }
         self.journal
@@ -303,11 +313,11 @@ fn start(stored: &StoredEntry) -> Option<(&'static str, String)> {
         (true, 1) => None,
         (true, _) => Some((
             "second-start",
-            "Only the first entry may start a journal.".to_owned(),
+            tr!("Only the first entry may start a journal.").to_owned(),
         )),
         (false, 1) => Some((
             "no-start",
-            "The first entry does not start the journal.".to_owned(),
+            tr!("The first entry does not start the journal.").to_owned(),
         )),
         (false, _) => None,
     }
@@ -315,11 +325,13 @@ fn start(stored: &StoredEntry) -> Option<(&'static str, String)> {
 
 fn gap(next: u64, found: u64) -> String {
     if found - next == 1 {
-        format!("Entry {next} is missing before entry {found}.")
+        tr!("Entry {next} is missing before entry {found}.", next, found)
     } else {
-        format!(
-            "Entries {next}–{} are missing before entry {found}.",
-            found - 1
+        tr!(
+            "Entries {next}–{last} are missing before entry {found}.",
+            next,
+            last = found - 1,
+            found
         )
     }
 }

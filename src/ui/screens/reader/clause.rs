@@ -5,6 +5,7 @@ use crate::app::message::{Extent, Target};
 use crate::app::reading::{Focus, Reading};
 use crate::app::wording;
 use crate::domain::text::Span;
+use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
@@ -46,7 +47,7 @@ pub fn clause(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     canvas.target(area, Target::Text);
     if reading.clause().is_none() {
         let style = canvas.theme.text;
-        let words = "This agreement has no clauses.";
+        let words = tr!("This agreement has no clauses.");
         canvas.put(area.x + GUTTER, area.y, area.width, words, style);
         return;
     }
@@ -160,7 +161,7 @@ impl View {
         }
         if !self.at_end {
             let y = area.bottom() - 1;
-            let words = " more: Space ";
+            let words = tr!(" more: Space ");
             let x = area.right().saturating_sub(columns(words) + 1);
             let style = canvas.theme.selected;
             canvas.put(x, y, columns(words), words, style);

@@ -7,7 +7,8 @@ use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::sanitise::clean;
-use crate::ui::widgets::{first_row, highlight_row, titled_rule, wrapped};
+use crate::ui::widgets::{assessment_width, first_row, highlight_row, titled_rule, wrapped};
+use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -27,12 +28,13 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     let title = match suggestions.len() {
         0 => String::new(),
         count if count > rows => {
-            format!(
-                "Suggestions: press a number to tag · {} more under Tab",
-                count - rows
+            trn!(
+                count - rows,
+                "Suggestions: press a number to tag · {n} more under Tab",
+                "Suggestions: press a number to tag · {n} more under Tab"
             )
         }
-        _ => "Suggestions: press a number to tag".to_owned(),
+        _ => tr!("Suggestions: press a number to tag").to_owned(),
     };
     titled_rule(canvas, Rect { height: 1, ..area }, &title, false);
     if suggestions.is_empty() {
@@ -53,7 +55,7 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
 
 fn none(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16) {
     let style = canvas.theme.muted;
-    let words = "No suggestion here. Space reads on, t finds an item.";
+    let words = tr!("No suggestion here. Space reads on, t finds an item.");
     canvas.put_cut(x, y, width, words, style);
 }
 
@@ -66,7 +68,7 @@ fn name(
     (line, with_word): (Rect, bool),
 ) -> Option<u16> {
     let theme = canvas.theme;
-    let item = reading.checklist.items.get(suggestion.item)?;
+    let item = reading.shown.items.get(suggestion.item)?;
     canvas.put(line.x, line.y, 1, &number.to_string(), theme.key);
     let proposed = wording::proposed(item.kind);
     let sign = wording::assessment_sign(proposed).to_string();
@@ -75,8 +77,9 @@ fn name(
     let mut x = line.x + 4;
     if with_word {
         // The names stand in one column.
-        canvas.put(x, line.y, 7, proposed.name(), style);
-        x += 8;
+        let width = assessment_width();
+        canvas.put(x, line.y, width, proposed.label(), style);
+        x += width + 1;
     }
     let used = canvas.put_cut(x, line.y, line.right() - x, &item.name, theme.text);
     canvas.target(line, Target::Suggestion(number));
@@ -119,7 +122,7 @@ pub fn pane(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     titled_rule(
         canvas,
         Rect { height: 1, ..area },
-        "Suggestions: press a number",
+        tr!("Suggestions: press a number"),
         false,
     );
     // The list of all items keeps a few rows, however many suggestions there are.
@@ -133,7 +136,7 @@ pub fn pane(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
         y += 1;
     }
     let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
-    let items = u16::try_from(reading.checklist.items.len()).unwrap_or(u16::MAX);
+    let items = u16::try_from(reading.shown.items.len()).unwrap_or(u16::MAX);
     // Of a long checklist a part is in sight, and the item under the cursor is explained all the same.
     let fits = rest.height > items.saturating_add(1 + LEAST_EXPLAINED);
     let explained = fits || rest.height >= EXPLAINED + LEAST_LISTED;
@@ -157,7 +160,10 @@ fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
     let style = canvas.theme.muted;
     let mut y = area.y;
     if suggestions.is_empty() {
-        for words in ["No suggestion here.", "Space reads on, t finds an item."] {
+        for words in [
+            tr!("No suggestion here."),
+            tr!("Space reads on, t finds an item."),
+        ] {
             canvas.put_cut(area.x + 1, y, area.width - 1, words, style);
             y += 1;
         }
@@ -188,7 +194,7 @@ fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
 /// matters, what to look for.
 fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
     let first = reading.suggestions_here().first();
-    let first = first.and_then(|one| reading.checklist.items.get(one.item));
+    let first = first.and_then(|one| reading.shown.items.get(one.item));
     let item = match first {
         Some(item) if !focused => Some(item),
         _ => reading.cursor_item(),
@@ -208,7 +214,7 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
         }));
     };
     add("", &item.question, theme.text);
-    let mut items = reading.checklist.items.iter();
+    let mut items = reading.shown.items.iter();
     let at = items.position(|one| one.id == item.id).unwrap_or(0);
     let answer = reading.marks.answers.get(at);
     if answer.is_some_and(crate::domain::review::state::Register::is_disputed) {
@@ -216,11 +222,15 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
     }
     if !item.why_it_matters.is_empty() {
         add("", " ", theme.text);
-        add("", &format!("Why: {}", item.why_it_matters), theme.muted);
+        add(
+            "",
+            &tr!("Why: {why}", why = item.why_it_matters),
+            theme.muted,
+        );
     }
     if !item.what_to_look_for.is_empty() {
         add("", " ", theme.text);
-        add("", "Look for:", theme.muted);
+        add("", tr!("Look for:"), theme.muted);
     }
     for sign in &item.what_to_look_for {
         add("– ", sign, theme.muted);
@@ -236,8 +246,12 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
 
 fn all(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
     let title = match reading.list_place() {
-        Some(place) => format!("Checklist {place}: {}", reading.checklist.title),
-        None => "Checklist".to_owned(),
+        Some(place) => tr!(
+            "Checklist {place}: {title}",
+            place,
+            title = reading.shown.title
+        ),
+        None => tr!("Checklist").to_owned(),
     };
     titled_rule(canvas, Rect { height: 1, ..area }, &title, focused);
     let list = Rect::new(
@@ -248,7 +262,7 @@ fn all(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: bool) {
     );
     let height = usize::from(list.height);
     canvas.extent.list = height;
-    let items = &reading.checklist.items;
+    let items = &reading.shown.items;
     let first = first_row(reading.item, items.len(), height);
     for (y, (at, item)) in (list.y..).zip(items.iter().enumerate().skip(first).take(height)) {
         let line = Rect::new(list.x, y, list.width, 1);

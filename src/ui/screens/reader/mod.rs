@@ -10,6 +10,7 @@ use crate::app::dialogs::Dialog;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
+use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::dialogs::peek_height;
 use crate::ui::widgets::{footer, header};
@@ -135,22 +136,36 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
     let count = reading.agreement.clauses.len();
     let (first, number) = (reading.step.start + 1, reading.step.end.min(count));
     let page = reading.clause().and_then(|clause| clause.page);
-    let page = page.map_or(String::new(), |page| format!(" · page {page}"));
+    let page = page.map_or(String::new(), |page| tr!(" · page {page}", page));
     let share = match (100 * number).checked_div(count) {
         Some(share) if width >= ROOMY => format!(" · {share} %"),
         _ => String::new(),
     };
     [
         if first < number {
-            format!("clauses {first}–{number} of {count}{page}{share}")
+            tr!(
+                "clauses {first}–{number} of {count}{page}{share}",
+                first,
+                number,
+                count,
+                page,
+                share
+            )
         } else {
-            format!("clause {number} of {count}{page}{share}")
+            tr!(
+                "clause {number} of {count}{page}{share}",
+                number,
+                count,
+                page,
+                share
+            )
         },
-        format!(
-            "{} of {count} read · {} of {} answered",
-            coverage.read(),
-            coverage.answered(),
-            coverage.asked()
+        tr!(
+            "{read} of {count} read · {answered} of {asked} answered",
+            read = coverage.read(),
+            count,
+            answered = coverage.answered(),
+            asked = coverage.asked()
         ),
     ]
 }

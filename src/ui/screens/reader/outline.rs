@@ -4,6 +4,7 @@ use crate::app::marks::TagMark;
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading};
 use crate::domain::clause::Clause;
+use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, highlight_row, titled_rule};
 use ratatui::layout::Rect;
@@ -16,7 +17,7 @@ const ROOMY: u16 = 34;
 
 pub fn outline(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     let focused = reading.focus == Focus::Outline;
-    titled_rule(canvas, Rect { height: 1, ..area }, "Outline", focused);
+    titled_rule(canvas, Rect { height: 1, ..area }, tr!("Outline"), focused);
     let rows = reading.outline.rows();
     let list = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
     let height = usize::from(list.height);
@@ -77,7 +78,7 @@ fn held(reading: &Reading, at: usize, width: u16) -> Option<String> {
     }
     let held = reading.outline.held(at);
     let read = held.clauses.saturating_sub(held.unread);
-    let unit = if width >= ROOMY { " read" } else { "" };
+    let unit = if width >= ROOMY { tr!(" read") } else { "" };
     Some(format!("{read}/{}{unit}", held.clauses))
 }
 

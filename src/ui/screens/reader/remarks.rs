@@ -3,6 +3,7 @@
 use crate::app::marks::TagMark;
 use crate::app::reading::Reading;
 use crate::app::wording;
+use crate::tr;
 use crate::ui::flow::Line;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::wrapped;
@@ -39,10 +40,10 @@ pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
 fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
     let style = theme.assessment(tag.assessment);
     let sign = tag.assessment.map_or('≠', wording::assessment_sign);
-    let differ = || format!("reviewers differ ({})", tag.sides.join("; "));
+    let differ = || tr!("reviewers differ ({sides})", sides = tag.sides.join("; "));
     let word = tag
         .assessment
-        .map_or_else(differ, |one| one.name().to_owned());
+        .map_or_else(differ, |one| one.label().to_owned());
     let confidential = wording::confidential(tag.confidential);
     let name = reading.item_name(&tag.key.item);
     let words = if tag.whole && tag.clause == reading.at {

@@ -1,0 +1,118 @@
+//! In a language that nobody speaks, no word of the screens is left in English: whatever is, was forgotten.
+
+use super::{Person, SIZES};
+use crate::domain::checklist::Checklist;
+use crate::domain::translate::pseudo;
+use crate::runtime::fake;
+use crate::runtime::services::Services;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Words that stay as they are in every language: keys, names of programs, formats and files, units.
+const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Backspace \
+    rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down";
+
+/// What leads to the screens and dialogs, from the reader of the sample.
+const WAYS: [&str; 33] = [
+    "",
+    "?",
+    "tab",
+    "tab enter",
+    "tab enter c",
+    "tab enter n",
+    "tab s",
+    "tab tab",
+    "space space",
+    "1",
+    "1 u",
+    "1 e e",
+    "1 m x esc",
+    "t",
+    "t enter",
+    "v",
+    "v v right ?",
+    "a",
+    "a enter",
+    "w enter",
+    "c",
+    "c ?",
+    "c tab",
+    "c V",
+    "c e",
+    "c e a",
+    "1 L",
+    "1 L f",
+    "1 L space",
+    "1 L right",
+    "K",
+    "p enter",
+    "F",
+];
+
+/// More of them, which need nothing but a look.
+const MORE: [&str; 10] = ["i", "b", "/", "/ x y z enter", "x", "m", "=", "d", "C", "q"];
+
+/// The words of a text, those of one letter left out.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|one: char| !one.is_ascii_alphabetic())
+        .filter(|word| word.len() > 1)
+}
+
+/// Words of the agreement, of its checklist and of those who write, which no language changes.
+fn given(person: &mut Person) -> BTreeSet<String> {
+    let mut text = format!("{KEPT} {} ", person.services.agreement.text());
+    let document = &person.services.agreement.document;
+    write!(text, "{:?} {:?} ", document.title, document.margin).expect("text takes everything");
+    write!(text, "{:?} ", fake::reviewer()).expect("text takes everything");
+    write!(text, "{:?} ", person.services.desk()).expect("text takes everything");
+    let receipt = person.model.reading.as_ref().map(|one| &one.receipt);
+    write!(text, "{receipt:?} ").expect("text takes everything");
+    for part in texts(&fake::checklist()) {
+        text.push_str(&part);
+        text.push(' ');
+    }
+    words(&text).map(str::to_owned).collect()
+}
+
+fn texts(list: &Checklist) -> Vec<String> {
+    let mut texts = vec![list.id.clone(), list.title.clone(), list.about.clone()];
+    texts.extend(list.groups.iter().map(|group| group.title.clone()));
+    for item in &list.items {
+        texts.extend([&item.id, &item.name, &item.question].map(Clone::clone));
+        texts.extend([&item.why_it_matters, &item.follow_up_question].map(Clone::clone));
+        texts.extend(item.what_to_look_for.iter().cloned());
+        texts.push(format!("{:?}", item.indicators));
+    }
+    texts.push(format!("{:?}", list.sources));
+    texts
+}
+
+#[test]
+fn no_word_is_left_in_english() {
+    let mut left: BTreeSet<String> = BTreeSet::new();
+    pseudo::speaking(|| {
+        for way in WAYS.iter().chain(&MORE) {
+            let mut person = Person::reads(SIZES[SIZES.len() - 1]);
+            let known = given(&mut person);
+            person.presses(way);
+            let seen = person.sees();
+            let forgotten: Vec<&str> = words(&seen)
+                .filter(|word| !known.contains(*word))
+                .filter(|word| !is_look(word))
+                .collect();
+            if !forgotten.is_empty() {
+                left.insert(format!("{way:?}: {}", forgotten.join(" ")));
+            }
+        }
+    });
+    assert!(
+        left.is_empty(),
+        "{}",
+        left.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
+/// The letters under a row that tell how it looks.
+fn is_look(word: &str) -> bool {
+    word.chars().all(|one| "bur".contains(one))
+}
