@@ -98,7 +98,7 @@ pub struct Looks {
 
 /// Nothing has the name that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("There is no theme “{name}”. There are: {known}")]
+#[error("{}", tr!("There is no theme “{name}”. There are: {known}", name = .name, known = .known))]
 pub struct UnknownTheme {
     name: String,
     known: String,

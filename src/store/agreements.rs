@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::review::crosscheck::KeptAgreement;
 use crate::domain::review::event::AgreementImported;
 use crate::domain::wire::{ClausesFile, DOCUMENT_VERSION, DocumentFile, WireError};
+use crate::tr;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -90,7 +91,7 @@ pub struct Summary {
 #[derive(Debug, thiserror::Error)]
 pub enum AgreementError {
     /// No such agreement.
-    #[error("There is no agreement {id} in this workspace.")]
+    #[error("{}", tr!("There is no agreement {id} in this workspace.", id = .id))]
     Unknown {
         /// What was asked for.
         id: AgreementId,
@@ -112,7 +113,7 @@ pub enum AgreementError {
         source: WireError,
     },
     /// Another source already has this id.
-    #[error("Another file is already kept under the id {id}.")]
+    #[error("{}", tr!("Another file is already kept under the id {id}.", id = .id))]
     Taken {
         /// The id.
         id: AgreementId,
@@ -126,10 +127,10 @@ impl AgreementError {
     /// What to do next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Unknown { .. } => Some("`rapporteur list` shows the agreements."),
-            Self::Damaged { .. } | Self::Inconsistent { .. } => Some(
-                "Bring its folder back from a backup, or move the folder out of the workspace and import the file again.",
-            ),
+            Self::Unknown { .. } => Some(tr!("`rapporteur list` shows the agreements.")),
+            Self::Damaged { .. } | Self::Inconsistent { .. } => Some(tr!(
+                "Bring its folder back from a backup, or move the folder out of the workspace and import the file again."
+            )),
             Self::Taken { .. } => None,
             Self::File(error) => error.hint(),
         }

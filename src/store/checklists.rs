@@ -7,6 +7,7 @@ use crate::domain::checklist::validate::LARGEST as LARGEST_CHECKLIST;
 use crate::domain::digest::Digest;
 use crate::domain::review::crosscheck::KeptChecklist;
 use crate::domain::review::event::ChecklistRef;
+use crate::tr;
 use std::path::PathBuf;
 
 /// The largest checklist that is read.
@@ -22,7 +23,7 @@ pub struct Checklists {
 #[derive(Debug, thiserror::Error)]
 pub enum ChecklistError {
     /// No such checklist.
-    #[error("The checklist {checklist}@{version} is not in this workspace.")]
+    #[error("{}", tr!("The checklist {checklist}@{version} is not in this workspace.", checklist = .checklist, version = .version))]
     Unknown {
         /// Its id.
         checklist: String,
@@ -38,15 +39,13 @@ pub enum ChecklistError {
         reason: String,
     },
     /// An id or version that cannot be part of a file's name.
-    #[error(
-        "\"{name}\" cannot be the id or version of a checklist: only letters, digits, hyphens and inner points can be part of its file's name."
-    )]
+    #[error("{}", tr!("\"{name}\" cannot be the id or version of a checklist: only letters, digits, hyphens and inner points can be part of its file's name.", name = .name))]
     BadName {
         /// What it is called.
         name: String,
     },
     /// The version is kept already with other bytes.
-    #[error("The checklist {checklist}@{version} was used before with other questions.")]
+    #[error("{}", tr!("The checklist {checklist}@{version} was used before with other questions.", checklist = .checklist, version = .version))]
     VersionUsed {
         /// Its id.
         checklist: String,
@@ -54,9 +53,7 @@ pub enum ChecklistError {
         version: String,
     },
     /// The kept bytes are not those that were chosen.
-    #[error(
-        "The checklist {checklist}@{version} in this workspace is not the one that was chosen: its file was changed."
-    )]
+    #[error("{}", tr!("The checklist {checklist}@{version} in this workspace is not the one that was chosen: its file was changed.", checklist = .checklist, version = .version))]
     Differs {
         /// Its id.
         checklist: String,
@@ -72,13 +69,15 @@ impl ChecklistError {
     /// What to do next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Unknown { .. } => Some("`rapporteur checklist list` shows the checklists."),
-            Self::Malformed { .. } => Some("`rapporteur checklist validate` names every error."),
-            Self::BadName { .. } => None,
-            Self::VersionUsed { .. } => {
-                Some("Raise its \"version\", so that earlier answers keep their questions.")
+            Self::Unknown { .. } => Some(tr!("`rapporteur checklist list` shows the checklists.")),
+            Self::Malformed { .. } => {
+                Some(tr!("`rapporteur checklist validate` names every error."))
             }
-            Self::Differs { .. } => Some("Bring the file back from a backup."),
+            Self::BadName { .. } => None,
+            Self::VersionUsed { .. } => Some(tr!(
+                "Raise its \"version\", so that earlier answers keep their questions."
+            )),
+            Self::Differs { .. } => Some(tr!("Bring the file back from a backup.")),
             Self::File(error) => error.hint(),
         }
     }
@@ -150,7 +149,7 @@ impl Checklists {
         if (checklist.id.as_str(), checklist.version.as_str()) != (id, version) {
             return Err(ChecklistError::Malformed {
                 path: Some(path),
-                reason: "it names another id or version than its file".to_owned(),
+                reason: tr!("it names another id or version than its file").to_owned(),
             });
         }
         Ok(KeptChecklist {
@@ -194,7 +193,10 @@ fn read(bytes: &[u8], path: Option<PathBuf>) -> Result<Checklist, ChecklistError
     if bytes.len() > LARGEST_CHECKLIST {
         return Err(ChecklistError::Malformed {
             path,
-            reason: format!("it is larger than {} MB", LARGEST_CHECKLIST >> 20),
+            reason: tr!(
+                "it is larger than {most} MB",
+                most = LARGEST_CHECKLIST >> 20
+            ),
         });
     }
     serde_json::from_slice(bytes).map_err(|error| ChecklistError::Malformed {

@@ -3,6 +3,7 @@
 use super::files::{self, FileError};
 use crate::domain::digest::{parse_hex, to_hex};
 use crate::domain::review::entry::key_id;
+use crate::tr;
 use ed25519_dalek::SigningKey;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ pub enum KeyError {
         path: PathBuf,
     },
     /// The system gave no random bytes.
-    #[error("The system gives no random numbers, so that no signing key can be made: {source}.")]
+    #[error("{}", tr!("The system gives no random numbers, so that no signing key can be made: {source}.", source = .source))]
     NoRandomness {
         /// Why.
         source: getrandom::Error,
@@ -36,9 +37,9 @@ impl KeyError {
     /// What to do next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Damaged { .. } => Some(
-                "Bring it back from a backup. Without one, move it away: a new key, and with it a new journal, will be begun.",
-            ),
+            Self::Damaged { .. } => Some(tr!(
+                "Bring it back from a backup. Without one, move it away: a new key, and with it a new journal, will be begun."
+            )),
             Self::NoRandomness { .. } => None,
             Self::File(error) => error.hint(),
         }

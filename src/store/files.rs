@@ -5,6 +5,7 @@
     reason = "this is where the program touches files"
 )]
 
+use crate::tr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -29,22 +30,24 @@ pub enum Action {
 }
 
 impl Action {
-    const fn verb(self) -> &'static str {
+    /// That it cannot be done to this file, and why.
+    fn failed(self, path: &Path, why: &str) -> String {
+        let path = path.display();
         match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::CreateFolder => "create the folder",
-            Self::Move => "put in place",
-            Self::Sync => "sync",
-            Self::Lock => "lock",
-            Self::Remove => "remove",
+            Self::Read => tr!("Cannot read {path}: {why}.", path, why),
+            Self::Write => tr!("Cannot write {path}: {why}.", path, why),
+            Self::CreateFolder => tr!("Cannot create the folder {path}: {why}.", path, why),
+            Self::Move => tr!("Cannot put in place {path}: {why}.", path, why),
+            Self::Sync => tr!("Cannot sync {path}: {why}.", path, why),
+            Self::Lock => tr!("Cannot lock {path}: {why}.", path, why),
+            Self::Remove => tr!("Cannot remove {path}: {why}.", path, why),
         }
     }
 }
 
 /// Something could not be done to a file.
 #[derive(Debug, thiserror::Error)]
-#[error("Cannot {} {}: {}.", .action.verb(), .path.display(), reason(.source))]
+#[error("{}", .action.failed(.path, &reason(.source)))]
 pub struct FileError {
     /// What was tried.
     pub action: Action,
@@ -74,15 +77,15 @@ impl FileError {
 pub fn reason(error: &io::Error) -> String {
     use io::ErrorKind as Kind;
     let known = match error.kind() {
-        Kind::NotFound => "it does not exist",
-        Kind::PermissionDenied => "this account is not allowed to",
-        Kind::ReadOnlyFilesystem => "the disk or folder is read-only",
-        Kind::StorageFull => "the disk is full",
-        Kind::QuotaExceeded => "this account has used up its space on the disk",
-        Kind::NotADirectory => "part of the path is not a folder",
-        Kind::IsADirectory => "it is a folder",
-        Kind::FileTooLarge => "it is too large",
-        Kind::Unsupported => "this disk cannot do it",
+        Kind::NotFound => tr!("it does not exist"),
+        Kind::PermissionDenied => tr!("this account is not allowed to"),
+        Kind::ReadOnlyFilesystem => tr!("the disk or folder is read-only"),
+        Kind::StorageFull => tr!("the disk is full"),
+        Kind::QuotaExceeded => tr!("this account has used up its space on the disk"),
+        Kind::NotADirectory => tr!("part of the path is not a folder"),
+        Kind::IsADirectory => tr!("it is a folder"),
+        Kind::FileTooLarge => tr!("it is too large"),
+        Kind::Unsupported => tr!("this disk cannot do it"),
         _ => return error.to_string(),
     };
     known.to_owned()
@@ -92,15 +95,15 @@ pub fn reason(error: &io::Error) -> String {
 pub fn hint(error: &io::Error) -> Option<&'static str> {
     use io::ErrorKind as Kind;
     match error.kind() {
-        Kind::PermissionDenied => {
-            Some("Ask the owner of the folder for access, or choose another workspace.")
-        }
-        Kind::ReadOnlyFilesystem => Some(
-            "Reading and verifying work as they are; to write, copy the workspace to a disk that can be written.",
-        ),
-        Kind::StorageFull | Kind::QuotaExceeded => {
-            Some("Make room on the disk and try again; nothing that was saved is lost.")
-        }
+        Kind::PermissionDenied => Some(tr!(
+            "Ask the owner of the folder for access, or choose another workspace."
+        )),
+        Kind::ReadOnlyFilesystem => Some(tr!(
+            "Reading and verifying work as they are; to write, copy the workspace to a disk that can be written."
+        )),
+        Kind::StorageFull | Kind::QuotaExceeded => Some(tr!(
+            "Make room on the disk and try again; nothing that was saved is lost."
+        )),
         _ => None,
     }
 }

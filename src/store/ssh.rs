@@ -7,6 +7,7 @@
 
 use super::files::{self, FileError};
 use crate::domain::review::ssh::{self, BadSignature, CannotSign, Namespace, NotAKey, PublicKey};
+use crate::tr;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -93,9 +94,7 @@ pub enum SignError {
         source: BadSignature,
     },
     /// The text is too long to be signed.
-    #[error(
-        "A text of {length} bytes is too long to be signed; at most {LONGEST_MESSAGE} bytes are."
-    )]
+    #[error("{}", tr!("A text of {length} bytes is too long to be signed; at most {longest_message} bytes are.", length = .length, longest_message = LONGEST_MESSAGE))]
     TooLong {
         /// Its length in bytes.
         length: usize,
@@ -110,16 +109,18 @@ impl SignError {
             Self::Here {
                 source: CannotSign::Locked | CannotSign::NeedsProgram,
                 ..
-            } => Some(
-                "Install the OpenSSH client, which brings ssh-keygen, or sign the text elsewhere with `ssh-keygen -Y sign`.",
-            ),
-            Self::Passphrase { .. } => Some("Try again, or unlock the key with `ssh-add` first."),
-            Self::Late { .. } => Some(
-                "If the key lies in a security key, touch it when it blinks. If an agent asks for consent, give it.",
-            ),
-            Self::Program { .. } => Some(
-                "See whether the key works: `ssh-keygen -Y sign -f KEY -n file FILE` signs any file.",
-            ),
+            } => Some(tr!(
+                "Install the OpenSSH client, which brings ssh-keygen, or sign the text elsewhere with `ssh-keygen -Y sign`."
+            )),
+            Self::Passphrase { .. } => {
+                Some(tr!("Try again, or unlock the key with `ssh-add` first."))
+            }
+            Self::Late { .. } => Some(tr!(
+                "If the key lies in a security key, touch it when it blinks. If an agent asks for consent, give it."
+            )),
+            Self::Program { .. } => Some(tr!(
+                "See whether the key works: `ssh-keygen -Y sign -f KEY -n file FILE` signs any file."
+            )),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use super::files::{self, FileError};
 use super::sealed;
 use crate::domain::digest::{parse_hex, to_hex};
 use crate::domain::review::people::{Moment, WriterId};
+use crate::tr;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +67,7 @@ pub enum WorkspaceError {
         reason: String,
     },
     /// The system gave no random bytes for the workspace's id.
-    #[error("The system gives no random numbers, so that the workspace cannot be named: {source}.")]
+    #[error("{}", tr!("The system gives no random numbers, so that the workspace cannot be named: {source}.", source = .source))]
     NoRandomness {
         /// Why.
         source: getrandom::Error,
@@ -80,21 +81,23 @@ impl WorkspaceError {
     /// What to do next.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Missing { .. } => {
-                Some("Import a file to begin one, or name another folder with --workspace.")
-            }
+            Self::Missing { .. } => Some(tr!(
+                "Import a file to begin one, or name another folder with --workspace."
+            )),
             Self::Sealed { path, file } if path == file => {
-                Some("`rapporteur open FILE --into FOLDER` opens it.")
+                Some(tr!("`rapporteur open FILE --into FOLDER` opens it."))
             }
-            Self::Sealed { .. } => Some(
-                "`rapporteur open FILE` opens it where it was. To begin another workspace, name another folder with --workspace.",
-            ),
-            Self::NotAWorkspace { .. } => Some("Name an empty or new folder with --workspace."),
-            Self::NewerFormat { .. } => Some("Update rapporteur to work in this workspace."),
-            Self::Damaged { .. } => Some(
-                "Bring workspace.json back from a backup; the journals cannot be verified without its id.",
-            ),
-            Self::Other { .. } => Some("Bring back the folder that was there before."),
+            Self::Sealed { .. } => Some(tr!(
+                "`rapporteur open FILE` opens it where it was. To begin another workspace, name another folder with --workspace."
+            )),
+            Self::NotAWorkspace { .. } => {
+                Some(tr!("Name an empty or new folder with --workspace."))
+            }
+            Self::NewerFormat { .. } => Some(tr!("Update rapporteur to work in this workspace.")),
+            Self::Damaged { .. } => Some(tr!(
+                "Bring workspace.json back from a backup; the journals cannot be verified without its id."
+            )),
+            Self::Other { .. } => Some(tr!("Bring back the folder that was there before.")),
             Self::NoRandomness { .. } => None,
             Self::File(error) => error.hint(),
         }
@@ -269,7 +272,9 @@ fn read_about(folder: &Path, path: &Path, bytes: &[u8]) -> Result<About, Workspa
     let about: About = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
     match parse_hex::<16>(&about.id) {
         Some(_) => Ok(about),
-        None => Err(damaged("its id is not 32 hexadecimal digits".to_owned())),
+        None => Err(damaged(
+            tr!("its id is not 32 hexadecimal digits").to_owned(),
+        )),
     }
 }
 

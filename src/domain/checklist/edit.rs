@@ -47,34 +47,34 @@ pub enum Edit {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditProblem {
     /// Nothing is asked.
-    #[error("An item needs a question. Write what it asks.")]
+    #[error("{}", tr!("An item needs a question. Write what it asks."))]
     NoQuestion,
     /// No name.
-    #[error("An item needs a short name for lists. Write one.")]
+    #[error("{}", tr!("An item needs a short name for lists. Write one."))]
     NoName,
     /// No reason.
-    #[error("Say why the item is no longer asked, so that a reader of earlier reviews knows.")]
+    #[error("{}", tr!("Say why the item is no longer asked, so that a reader of earlier reviews knows."))]
     NoReason,
     /// No such group.
-    #[error("The checklist has no group \"{group}\".")]
+    #[error("{}", tr!("The checklist has no group \"{group}\".", group = .group))]
     UnknownGroup {
         /// Its id.
         group: String,
     },
     /// No such item.
-    #[error("The checklist has no item \"{item}\".")]
+    #[error("{}", tr!("The checklist has no item \"{item}\".", item = .item))]
     UnknownItem {
         /// Its id.
         item: String,
     },
     /// Nowhere to go.
-    #[error("The item stands at the {} already.", if *.up { "beginning" } else { "end" })]
+    #[error("{}", if *.up { tr!("The item stands at the beginning already.") } else { tr!("The item stands at the end already.") })]
     AtTheEnd {
         /// Whether it was to go towards the beginning.
         up: bool,
     },
     /// Nothing would be left.
-    #[error("This is the last item; a checklist must ask something. Add another item first.")]
+    #[error("{}", tr!("This is the last item; a checklist must ask something. Add another item first."))]
     LastItem,
 }
 

@@ -6,15 +6,16 @@ use crate::domain::review::proof::{self, Books, Proof};
 use crate::domain::review::{Event, StoredEntry, WriterId};
 use crate::store::checkpoints::{Checkpoints, Part};
 use crate::store::journal::read_all;
+use crate::tr;
 
 /// Why there is no proof.
 #[derive(Debug, thiserror::Error)]
 pub enum NoProof {
     /// No entry, or several, with this name.
-    #[error("There is no entry {0}, or more than one.")]
+    #[error("{}", tr!("There is no entry {what}, or more than one.", what = .0))]
     NoEntry(String),
     /// No checkpoint was made since.
-    #[error("No checkpoint covers entry {seq} of {writer} yet.")]
+    #[error("{}", tr!("No checkpoint covers entry {seq} of {writer} yet.", seq = .seq, writer = .writer))]
     NotCovered {
         /// Whose journal.
         writer: WriterId,

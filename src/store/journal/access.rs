@@ -4,18 +4,19 @@ use crate::domain::review::entry::LONGEST_LINE;
 use crate::domain::review::people::WriterId;
 use crate::domain::review::verify::Problem;
 use crate::store::files::FileError;
+use crate::tr;
 
 /// Why a journal can be read and not written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnly {
     /// Another process has it open.
-    #[error("the journal of {writer} is open in another window or program")]
+    #[error("{}", tr!("the journal of {writer} is open in another window or program", writer = .writer))]
     LockedElsewhere {
         /// Whose journal.
         writer: WriterId,
     },
     /// The workspace is being sealed.
-    #[error("the workspace is being sealed in another window or program")]
+    #[error("{}", tr!("the workspace is being sealed in another window or program"))]
     BeingSealed,
     /// The place cannot be written.
     #[error("{}", trim_end(.reason))]
@@ -61,26 +62,36 @@ impl ReadOnly {
     }
 
     /// What to do next.
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::LockedElsewhere { .. } => {
-                "Close the other one, then do it again here; reading and verifying work meanwhile."
+                tr!(
+                    "Close the other one, then do it again here; reading and verifying work meanwhile."
+                )
             }
             Self::NotWritable {
                 hint: Some(hint), ..
             } => hint,
-            Self::BeingSealed => "Wait until it is sealed; `rapporteur open` brings it back.",
+            Self::BeingSealed => tr!("Wait until it is sealed; `rapporteur open` brings it back."),
             Self::NotWritable { .. } => {
-                "Reading and verifying work as they are; to write, use a folder that this account can write to."
+                tr!(
+                    "Reading and verifying work as they are; to write, use a folder that this account can write to."
+                )
             }
             Self::Away { .. } => {
-                "Everything on the screen stays; writing goes on by itself when the folder is back."
+                tr!(
+                    "Everything on the screen stays; writing goes on by itself when the folder is back."
+                )
             }
             Self::Defective { .. } => {
-                "Run `rapporteur verify` for every detail, and bring the file back from a backup."
+                tr!(
+                    "Run `rapporteur verify` for every detail, and bring the file back from a backup."
+                )
             }
             Self::Poisoned { .. } => {
-                "Make room or mend the disk, then do it again: the journal is opened and verified anew before anything is written."
+                tr!(
+                    "Make room or mend the disk, then do it again: the journal is opened and verified anew before anything is written."
+                )
             }
         }
     }
@@ -90,22 +101,22 @@ impl ReadOnly {
 #[derive(Debug, thiserror::Error)]
 pub enum AppendError {
     /// The journal is read-only.
-    #[error("Not saved: {0}.")]
+    #[error("{}", tr!("Not saved: {what}.", what = .0))]
     ReadOnly(ReadOnly),
     /// An entry is longer than a line may be; the journal stays open.
-    #[error("Not saved: the entry would be {length} bytes long; at most {LONGEST_LINE} fit.")]
+    #[error("{}", tr!("Not saved: the entry would be {length} bytes long; at most {longest_line} fit.", length = .length, longest_line = LONGEST_LINE))]
     TooLong {
         /// Its length in bytes.
         length: usize,
     },
     /// An entry that could not be read back; the journal stays open.
-    #[error("Not saved: the entry could not be read back ({reason}).")]
+    #[error("{}", tr!("Not saved: the entry could not be read back ({reason}).", reason = .reason))]
     Unwritable {
         /// Why.
         reason: String,
     },
     /// Writing or syncing failed. The journal is read-only from here on.
-    #[error("Not saved. {0}")]
+    #[error("{}", tr!("Not saved. {what}", what = .0))]
     Failed(FileError),
 }
 
@@ -114,7 +125,7 @@ impl AppendError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::ReadOnly(reason) => Some(reason.hint()),
-            Self::TooLong { .. } => Some("Choose fewer words, or write a shorter note."),
+            Self::TooLong { .. } => Some(tr!("Choose fewer words, or write a shorter note.")),
             Self::Unwritable { .. } => None,
             Self::Failed(error) => error.hint(),
         }
