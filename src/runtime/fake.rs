@@ -18,6 +18,7 @@ use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
 use crate::domain::digest::Digest;
 use crate::domain::document::Severity;
+use crate::domain::language::Language;
 use crate::domain::review::entry::{Entry, FORMAT};
 use crate::domain::review::{Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId};
 use crate::domain::text::Span;

@@ -2,7 +2,7 @@
 //!
 //! Whatever is wrong with them is told and left out; the rest works. Nobody can lock herself in.
 
-use super::{Binding, Keymap, KeymapProblem, Pairs, parse_keys, shown};
+use super::{Binding, Keymap, KeymapProblem, Pairs, is_offered, parse_keys, shown};
 use crate::app::action::Action;
 use crate::app::key::Key;
 use crate::app::mode::Mode;
@@ -112,7 +112,8 @@ impl Keymap {
     fn keep_ways_out(&mut self, before: &Self, problems: &mut Vec<KeymapProblem>) {
         for &mode in Mode::ALL {
             let mut lost: Vec<Action> = Vec::new();
-            for binding in before.bindings.iter().filter(|one| one.mode == mode) {
+            let offered = |one: &&Binding| one.mode == mode && is_offered(one.action);
+            for binding in before.bindings.iter().filter(offered) {
                 let action = binding.action;
                 let works = self.working(mode).iter().any(|one| one.action == action);
                 if !works && !lost.contains(&action) {

@@ -168,6 +168,9 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
         .iter()
         .map(|found| columns(&clean(&cite(&reading.agreement, found.clause))));
     let names = names.max().unwrap_or(0).min(area.width / 4);
+    // Columns of the words before the names, and where the names begin.
+    let signs = columns(tr!("term")).max(columns(tr!("part")));
+    let before = signs + 3;
     let mut y = area.y;
     for (at, found) in shown {
         let clause = &reading.agreement.clauses.clauses()[found.clause];
@@ -177,16 +180,16 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
         } else {
             (tr!("part"), theme.unclear)
         };
-        canvas.put(line.x + 1, y, 5, sign, style);
+        canvas.put(line.x + 1, y, signs, sign, style);
         let page = clause
             .page
             .map_or(String::new(), |page| tr!("page {page}", page));
         let x = canvas.put_right(line.x, line.right() - 1, y, &page, theme.muted);
         let name = cite(&reading.agreement, found.clause);
-        let room = x.saturating_sub(line.x + 8);
-        let used = canvas.put_cut(line.x + 7, y, room.min(names), &name, theme.text);
-        let x = line.x + 7 + names.max(used) + 2;
-        let room = (line.x + 7 + room).saturating_sub(x);
+        let room = x.saturating_sub(line.x + before + 1);
+        let used = canvas.put_cut(line.x + before, y, room.min(names), &name, theme.text);
+        let x = line.x + before + names.max(used) + 2;
+        let room = (line.x + before + room).saturating_sub(x);
         if let Some(&words) = found.words.first() {
             let runs = snippet(theme, reading, clause.span, words, room);
             canvas.put_runs(x, y, room, &runs);

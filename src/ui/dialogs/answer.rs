@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::wording;
 use crate::domain::review::event::AnswerState;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -75,14 +75,17 @@ pub fn answer(
     }
     canvas.put_cut(inside.x, y, inside.width, &evidence, style);
     y += 2;
+    // Columns of the longest answer, with its sign and a blank.
+    let widest = CHOICES.map(|(_, state)| columns(state.label()));
+    let widest = widest.into_iter().max().unwrap_or(0) + 5;
     for (action, state) in CHOICES {
         let key = model.keymap.key_of(Mode::Answer, action).unwrap_or(" ");
         let line = Rect::new(inside.x, y, inside.width, 1);
         canvas.put(line.x + 1, y, 3, key, theme.key);
         let words = format!("[{}] {}", wording::answer_sign(state), state.label());
-        canvas.put(line.x + 4, y, 19, &words, theme.text);
-        let room = line.width.saturating_sub(23);
-        canvas.put_cut(line.x + 23, y, room, action.sentence(), theme.text);
+        canvas.put(line.x + 4, y, widest, &words, theme.text);
+        let room = line.width.saturating_sub(widest + 4);
+        canvas.put_cut(line.x + widest + 4, y, room, action.sentence(), theme.text);
         highlight_row(canvas, line, answer.before == Some(state));
         y += 1;
     }

@@ -5,13 +5,16 @@ use super::finder::input;
 use super::note::layout;
 use crate::app::editing::{Ask, Asked, Editing, FormField, ItemForm};
 use crate::domain::checklist::compare::Fate;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{Popup, popup, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
 
-/// Columns of the names of the lines.
-const NAMES: u16 = 18;
+/// Columns of the names of the fields, with the sign before and the blanks after them.
+fn names() -> u16 {
+    let titles = FormField::ALL.into_iter().map(FormField::title);
+    titles.map(columns).max().unwrap_or(0) + 4
+}
 
 /// Draws the form.
 pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: Rect) {
@@ -22,7 +25,7 @@ pub fn item(canvas: &mut Canvas<'_>, editing: &Editing, form: &ItemForm, area: R
         tr!("Item “{name}”", name = form.item.name)
     };
     let width = (area.width - 6).min(100);
-    let room = width.saturating_sub(NAMES);
+    let room = width.saturating_sub(names());
     let heights = heights(form, room, area.height.saturating_sub(7));
     let inside = popup(
         canvas,
@@ -110,11 +113,11 @@ fn draw_field(
     canvas.put(
         line.x,
         line.y,
-        NAMES,
+        names(),
         &format!("{sign}{}", field.title()),
         style,
     );
-    let (x, width) = (line.x + NAMES, line.width - NAMES);
+    let (x, width) = (line.x + names(), line.width - names());
     let Some(editor) = form.text(field) else {
         let group = editing.draft.groups.get(form.group);
         let words = match field {

@@ -11,8 +11,11 @@ use crate::ui::widgets::{Popup, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-/// Columns of the word that says how much an entry matters, the gap behind it included.
-const KIND: u16 = 11;
+/// Columns of what kind a remark is, with the blanks after it.
+fn kinds() -> u16 {
+    let all = [tr!("! missing"), tr!("! warning"), tr!("  note")];
+    all.into_iter().map(columns).max().unwrap_or(0) + 2
+}
 
 /// Words, and where they are about.
 type Line = (String, String);
@@ -85,8 +88,8 @@ pub fn receipt(canvas: &mut Canvas<'_>, reading: &Reading, dialog: &ReceiptDialo
 fn draw_entry(canvas: &mut Canvas<'_>, entry: &ReceiptEntry, lines: &[Line], area: Rect) {
     let theme = canvas.theme;
     let (word, style) = kind(theme, entry);
-    canvas.put(area.x + 1, area.y, KIND, word, style);
-    let x = area.x + 1 + KIND;
+    canvas.put(area.x + 1, area.y, kinds(), word, style);
+    let x = area.x + 1 + kinds();
     for (y, (words, place)) in (area.y..area.bottom()).zip(lines) {
         let used = canvas.put(x, y, area.right() - x, words, theme.text);
         canvas.put_cut(x + used, y, area.right() - x - used, place, theme.muted);
@@ -112,7 +115,7 @@ fn place_words(entry: &ReceiptEntry) -> String {
 
 /// Its lines, at most `most`; the last one says where it is.
 fn lines_of(entry: &ReceiptEntry, width: u16, most: usize) -> Vec<Line> {
-    let room = width.saturating_sub(KIND);
+    let room = width.saturating_sub(kinds());
     let mut lines: Vec<Line> = wrapped(&entry.words, room)
         .into_iter()
         .map(|words| (words, String::new()))

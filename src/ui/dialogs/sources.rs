@@ -17,17 +17,22 @@ const NAMES: u16 = 18;
 pub fn sources(canvas: &mut Canvas<'_>, dialog: &SourcesDialog, area: Rect) {
     let width = (area.width - 8).min(90);
     let mut lines: Vec<Vec<Run<'static>>> = Vec::new();
+    let names = dialog.parts.iter().map(|part| match part {
+        Part::Field { name, .. } => columns(name) + 2,
+        _ => 0,
+    });
+    let names = names.max().unwrap_or(0).max(NAMES);
     for part in &dialog.parts {
         let apart = matches!(part, Part::Title(_) | Part::Name(_));
         if apart && !lines.is_empty() {
             lines.push(Vec::new());
         }
-        lines.extend(lines_of(canvas.theme, part, width));
+        lines.extend(lines_of(canvas.theme, part, (names, width)));
     }
     page(canvas, (&dialog.name, width), &lines, dialog.page, area);
 }
 
-fn lines_of(theme: &Theme, part: &Part, width: u16) -> Vec<Vec<Run<'static>>> {
+fn lines_of(theme: &Theme, part: &Part, (names, width): (u16, u16)) -> Vec<Vec<Run<'static>>> {
     let plain = |words, before, style| hanging((before, theme.text), (words, style), width);
     match part {
         Part::Title(words) => titled(theme, words, width),
@@ -40,10 +45,10 @@ fn lines_of(theme: &Theme, part: &Part, width: u16) -> Vec<Vec<Run<'static>>> {
             words,
             doubtful,
         } => {
-            let pad = usize::from(NAMES);
+            let pad = usize::from(names.saturating_sub(columns(name)));
             let style = if *doubtful { theme.unclear } else { theme.text };
             hanging(
-                (format!("{name:<pad$}"), theme.muted),
+                (format!("{name}{}", " ".repeat(pad)), theme.muted),
                 (words, style),
                 width,
             )

@@ -9,7 +9,7 @@ use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::domain::cite::cite;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -161,8 +161,9 @@ fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), l
         count => trn!(count, "{n} tag", "{n} tags"),
     };
     let right = line.right() - 1;
-    canvas.put_right(right - 8, right, line.y, &tags, theme.muted);
-    let x = right - 8;
+    let wide = columns(&trn!(10, "{n} tag", "{n} tags")).max(7) + 1;
+    canvas.put_right(right - wide, right, line.y, &tags, theme.muted);
+    let x = right - wide;
     let words = answer_words(reading, at);
     let room = line.width / 3;
     let x = canvas.put_right(

@@ -5,7 +5,7 @@ use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::domain::review::Stage;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -16,30 +16,41 @@ struct Columns {
     language: u16,
     pages: u16,
     bar: u16,
+    read: u16,
+    answered: u16,
+    concerns: u16,
     stage: u16,
 }
 
 impl Columns {
-    const READ: u16 = 11;
-    const ANSWERED: u16 = 8;
-    const CONCERNS: u16 = 8;
-
     /// In a narrow window the titles need the room more than the bars.
-    const fn of(width: u16) -> Self {
+    fn of(width: u16) -> Self {
         let (language, bar) = match width {
             110.. => (20, 12),
             96.. => (0, 6),
             _ => (0, 0),
         };
-        let pages = if width >= 96 { 7 } else { 0 };
-        let stage = if width >= 72 { 12 } else { 0 };
-        let rest =
-            stage + language + pages + 2 * bar + Self::READ + Self::ANSWERED + Self::CONCERNS + 4;
+        let pages = match width {
+            96.. => columns(tr!("Pages")).max(5) + 2,
+            _ => 0,
+        };
+        let stages = Stage::ALL.map(|stage| columns(stage.label()));
+        let stage = match width {
+            72.. => stages.into_iter().max().unwrap_or(0) + 2,
+            _ => 0,
+        };
+        let read = columns(tr!("Read")).max(10) + 1;
+        let answered = columns(tr!("Answered")).max(8);
+        let concerns = columns(tr!("Concerns")).max(8);
+        let rest = stage + language + pages + 2 * bar + read + answered + concerns + 4;
         Self {
             title: width.saturating_sub(rest),
             language,
             pages,
             bar,
+            read,
+            answered,
+            concerns,
             stage,
         }
     }
@@ -99,16 +110,16 @@ fn empty(canvas: &mut Canvas<'_>, area: Rect) {
 fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
     let desk = &model.desk;
-    let columns = Columns::of(area.width - 2);
+    let widths = Columns::of(area.width - 2);
     canvas.rule(area.x, area.y, area.width);
     if let Some(filter) = &desk.filter {
         let x = area.x + 2;
-        let used = canvas.put(x, area.y, 20, tr!(" Title has: "), theme.title);
+        let used = canvas.put_cut(x, area.y, area.width / 3, tr!(" Title has: "), theme.title);
         let typed = canvas.put_cut(x + used, area.y, area.width / 2, filter.text(), theme.key);
         canvas.put(x + used + typed, area.y, 1, " ", theme.text);
         canvas.cursor(x + used + typed, area.y);
     }
-    head(canvas, &columns, area.x + 1, area.y + 1);
+    head(canvas, &widths, area.x + 1, area.y + 1);
     let list = Rect::new(
         area.x,
         area.y + 2,
@@ -122,7 +133,7 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (y, (at, &row)) in (list.y..).zip(desk.shown.iter().enumerate().skip(first).take(height)) {
         let Some(row) = desk.row(row) else { continue };
         let line = Rect::new(list.x, y, list.width, 1);
-        agreement(canvas, &columns, row, line);
+        agreement(canvas, &widths, row, line);
         highlight_row(canvas, line, at == desk.cursor);
         canvas.target(line, Target::Row(at));
     }
@@ -137,54 +148,54 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
 }
 
-fn head(canvas: &mut Canvas<'_>, columns: &Columns, x: u16, y: u16) {
+fn head(canvas: &mut Canvas<'_>, widths: &Columns, x: u16, y: u16) {
     let style = canvas.theme.muted;
-    canvas.put(x, y, columns.title, tr!("Agreement"), style);
-    let mut x = x + columns.title;
-    canvas.put(x, y, columns.language, tr!("Language"), style);
-    x += columns.language;
-    canvas.put_right(x, x + columns.pages, y, tr!("Pages"), style);
-    x += columns.pages + 2;
+    canvas.put(x, y, widths.title, tr!("Agreement"), style);
+    let mut x = x + widths.title;
+    canvas.put(x, y, widths.language, tr!("Language"), style);
+    x += widths.language;
+    canvas.put_right(x, x + widths.pages, y, tr!("Pages"), style);
+    x += widths.pages + 2;
     canvas.put(x, y, 20, tr!("Read"), style);
-    x += columns.bar + Columns::READ;
+    x += widths.bar + widths.read;
     canvas.put(x, y, 20, tr!("Answered"), style);
-    x += columns.bar + Columns::ANSWERED;
-    canvas.put(x + 1, y, Columns::CONCERNS, tr!("Concerns"), style);
-    x += Columns::CONCERNS;
+    x += widths.bar + widths.answered;
+    canvas.put(x + 1, y, widths.concerns, tr!("Concerns"), style);
+    x += widths.concerns;
     canvas.put(
         x + 2,
         y,
-        columns.stage.saturating_sub(2),
+        widths.stage.saturating_sub(2),
         tr!("Review"),
         style,
     );
 }
 
-fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Rect) {
+fn agreement(canvas: &mut Canvas<'_>, widths: &Columns, row: &DeskRow, line: Rect) {
     let theme = canvas.theme;
     let x = line.x + 1;
-    let title = columns.title.saturating_sub(1);
+    let title = widths.title.saturating_sub(1);
     if row.problem.is_some() {
         canvas.put_cut(x, line.y, title, &row.title, theme.muted);
-        let x = x + columns.title;
+        let x = x + widths.title;
         let words = tr!("cannot be opened; see below");
         canvas.put_cut(x, line.y, line.right() - x, words, theme.concern);
         return;
     }
     canvas.put_cut(x, line.y, title, &row.title, theme.text);
-    let mut x = x + columns.title;
-    let language = columns.language.saturating_sub(1);
+    let mut x = x + widths.title;
+    let language = widths.language.saturating_sub(1);
     canvas.put_cut(x, line.y, language, &row.language, theme.text);
-    x += columns.language;
+    x += widths.language;
     let pages = row
         .pages
         .map_or_else(|| "–".to_owned(), |pages| pages.to_string());
-    canvas.put_right(x, x + columns.pages, line.y, &pages, theme.text);
-    x += columns.pages + 2;
-    progress(canvas, x, line.y, columns.bar, row.read, row.clauses);
-    x += columns.bar + Columns::READ;
-    progress(canvas, x, line.y, columns.bar, row.answered, row.items);
-    x += columns.bar + Columns::ANSWERED;
+    canvas.put_right(x, x + widths.pages, line.y, &pages, theme.text);
+    x += widths.pages + 2;
+    progress(canvas, x, line.y, widths.bar, row.read, row.clauses);
+    x += widths.bar + widths.read;
+    progress(canvas, x, line.y, widths.bar, row.answered, row.items);
+    x += widths.bar + widths.answered;
     let concerns = match (row.concerns, row.disputed) {
         (0, 0) => String::new(),
         (concerns, 0) => format!("! {concerns}"),
@@ -192,15 +203,15 @@ fn agreement(canvas: &mut Canvas<'_>, columns: &Columns, row: &DeskRow, line: Re
         (concerns, disputed) => format!("! {concerns} ≠{disputed}"),
     };
     if !concerns.is_empty() {
-        canvas.put_right(x, x + Columns::CONCERNS, line.y, &concerns, theme.concern);
+        canvas.put_right(x, x + widths.concerns, line.y, &concerns, theme.concern);
     }
-    x += Columns::CONCERNS;
+    x += widths.concerns;
     let style = match row.stage {
         Stage::SignedOff | Stage::Complete => theme.ok,
         Stage::Reopened => theme.unclear,
         Stage::Open | Stage::InReview => theme.text,
     };
-    let width = columns.stage.saturating_sub(2);
+    let width = widths.stage.saturating_sub(2);
     canvas.put_cut(x + 2, line.y, width, row.stage.label(), style);
 }
 

@@ -118,7 +118,7 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, list: Rect) {
             (_, Some(_)) => tr!("redo: "),
             _ => "",
         };
-        x += canvas.put(x, y, 6, sign, theme.muted);
+        x += canvas.put(x, y, columns(sign), sign, theme.muted);
         let words = told(model, stored).sentence();
         canvas.put_cut(x, y, line.right().saturating_sub(x + 1), &words, theme.text);
         highlight_row(canvas, line, at == journal.cursor);

@@ -20,6 +20,15 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All of them, in the order in which a review comes to them.
+    pub const ALL: [Self; 5] = [
+        Self::Open,
+        Self::InReview,
+        Self::Complete,
+        Self::SignedOff,
+        Self::Reopened,
+    ];
+
     /// Where a review stands, with the coverage of each of its checklists.
     pub fn of(review: &AgreementReview, coverage: &[Coverage]) -> Self {
         let signed = review.signed();
