@@ -188,9 +188,9 @@ impl<'a> Check<'a> {
         if owner != Some(entry.by.id.as_str()) {
             wrong(
                 "other-writer",
-                format!(
-                    "This entry says that it is by {}, whose journal this is not.",
-                    entry.by.name
+                tr!(
+                    "This entry says that it is by {name}, whose journal this is not.",
+                    name = entry.by.name
                 ),
             );
         }
