@@ -128,9 +128,14 @@ impl Workspace {
             return Err(WorkspaceError::Sealed { path, file });
         }
         let Some(bytes) = files::read_if_there(&path, LONGEST)? else {
-            let path = folder.to_owned();
             let beside = sealed::usual_file(folder).filter(|file| sealed::is_sealed(file));
-            return Err(match (beside, is_free(folder)?) {
+            let free = is_free(folder)?;
+            if beside.is_none() && !free && path.try_exists().unwrap_or(false) {
+                // Another process has just begun it: what was seen beside the file is its own.
+                return Self::open(folder);
+            }
+            let path = folder.to_owned();
+            return Err(match (beside, free) {
                 (Some(file), _) => WorkspaceError::Sealed { path, file },
                 (None, true) => WorkspaceError::Missing { path },
                 (None, false) => WorkspaceError::NotAWorkspace { path },

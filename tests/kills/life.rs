@@ -158,8 +158,8 @@ impl Life {
         let killed = status.signal() == Some(9);
         if !killed {
             self.typical.insert(step.kind, began.elapsed());
-            // There may be nothing to undo, and no summary is made of a journal that must be mended.
-            let refused = matches!(step.kind, "undo" | "redo")
+            // There may be nothing to undo or to sign, and no summary is made of a journal that must be mended.
+            let refused = matches!(step.kind, "undo" | "redo" | "sign off")
                 || step.kind == "export" && status.code() == Some(5) && err.contains("unfinished");
             assert!(status.success() || refused, "{step}: {status}: {out}{err}");
         }

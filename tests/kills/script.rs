@@ -50,9 +50,14 @@ pub fn next(agreement: &str, number: usize, dice: &mut Dice) -> Step {
         64..72 => return plain("read", &["read", agreement, clause]),
         72..75 => return plain("unread", &["read", agreement, "--all", "--unread"]),
         75..79 => return plain("read all", &["read", agreement, "--all"]),
-        79..87 => return plain("undo", &["undo"]),
-        87..90 => return plain("redo", &["redo"]),
-        90..95 => {
+        79..84 => return plain("undo", &["undo"]),
+        84..86 => return plain("redo", &["redo"]),
+        86..89 => plain(
+            "sign off",
+            &["sign-off", agreement, "--exception", &words(10)],
+        ),
+        89..91 => return plain("checkpoint", &["checkpoint", "make"]),
+        91..95 => {
             return plain(
                 "import",
                 &["import", "--json", &format!("new/{number}.txt")],
