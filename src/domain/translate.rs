@@ -15,7 +15,15 @@ use std::fmt::{Display, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// The languages that the program speaks, in the order in which they are offered: those whose file is complete.
-pub const SPOKEN: &[Language] = &[Language::English];
+pub const SPOKEN: &[Language] = &[
+    Language::English,
+    Language::SerbianCyrillic,
+    Language::SerbianLatin,
+    Language::Bosnian,
+    Language::Montenegrin,
+    Language::Albanian,
+    Language::Macedonian,
+];
 
 /// Place in [`SPOKEN`] of the language that the whole program speaks.
 static CHOSEN: AtomicU8 = AtomicU8::new(0);

@@ -2,7 +2,8 @@
 
 use super::{Person, SIZES};
 use crate::domain::checklist::Checklist;
-use crate::domain::translate::pseudo;
+use crate::domain::language::Language;
+use crate::domain::translate::{SPOKEN, pseudo, speaking};
 use crate::runtime::fake;
 use crate::runtime::services::Services;
 use std::collections::BTreeSet;
@@ -111,6 +112,45 @@ fn no_word_is_left_in_english() {
         "{}",
         left.into_iter().collect::<Vec<_>>().join("\n")
     );
+}
+
+/// Rows of a screen where words of the interface end too early; those of the agreement may.
+fn cut<'a>(screen: &'a str, agreement: &str) -> Vec<&'a str> {
+    let own = |row: &&str| {
+        let parts: Vec<&str> = row.split('…').collect();
+        let (_, before) = parts.split_last().expect("there is always one");
+        before.iter().any(|part| {
+            let last = part.trim_start().rsplit("  ").next().unwrap_or_default();
+            let from = last.char_indices().rev().nth(7).map_or(0, |(at, _)| at);
+            let end = last.get(from..).unwrap_or_default().trim();
+            !end.is_empty() && !agreement.contains(end)
+        })
+    };
+    screen.lines().filter(own).collect()
+}
+
+#[test]
+fn nothing_is_cut_in_any_language_that_is_whole_in_english() {
+    let mut wrong: BTreeSet<String> = BTreeSet::new();
+    for way in WAYS.iter().chain(&MORE) {
+        let seen = |language| {
+            speaking(language, || {
+                let mut person = Person::reads(SIZES[0]);
+                person.presses(way);
+                person.sees()
+            })
+        };
+        let english = seen(Language::English);
+        for &language in SPOKEN {
+            let screen = seen(language);
+            let rows = cut(&screen, fake::SAMPLE);
+            if rows.len() > cut(&english, fake::SAMPLE).len() {
+                wrong.insert(format!("{language} {way:?}:\n{}", rows.join("\n")));
+            }
+        }
+    }
+    let told: Vec<String> = wrong.into_iter().collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
 /// The letters under a row that tell how it looks.
