@@ -144,6 +144,7 @@ actions! {
     NewLine "new-line" text!(key: "new line"), text!("Begin a new line");
     ChangeFormat "change-format" text!(key: "format"), text!("Change the format");
     Open "open" text!(key: "open"), text!("Open the agreement under the cursor");
+    Matrix "matrix" text!(key: "matrix"), text!("Show the matrix: all agreements and every item of a checklist");
     Filter "filter" text!(key: "filter"), text!("Show only agreements with these letters; typing starts it too");
     Copy "copy" text!(key: "copy"), text!("Copy the clause, the words chosen, or the addresses of sources, to the clipboard");
     Settings "settings" text!(key: "settings"), text!("Choose how everything looks");

@@ -80,8 +80,9 @@ pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
     }
     let mut touched = arrived.agreements;
     touched.extend(events.iter().filter_map(Event::agreement).cloned());
-    if model.screen == Screen::Desk && !touched.is_empty() {
-        effects.push(Effect::LoadRows(touched));
+    model.desk.stale.extend(touched);
+    if model.screen.is_of_all() && !model.desk.stale.is_empty() {
+        effects.extend(model.read_desk_anew());
     }
     effects
 }

@@ -6,6 +6,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
 use crate::domain::document::Severity;
 use crate::domain::pointer::ItemPointers;
+use crate::domain::review::event::AnswerState;
 use crate::domain::review::log::{Filter, LogFormat};
 use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
@@ -45,8 +46,39 @@ pub struct DeskRow {
     pub stage_words: String,
     /// Answers, tags and particulars on which reviewers differ.
     pub disputed: usize,
+    /// The public body that buys, as recorded; empty where nobody recorded it or reviewers differ.
+    pub public_body: String,
+    /// The supplier, in the same way.
+    pub supplier: String,
+    /// The answers under each of its checklists, for the matrix.
+    pub grids: Vec<Grid>,
     /// Why it cannot be opened, in a sentence.
     pub problem: Option<String>,
+}
+
+/// The answers of one agreement under one checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grid {
+    /// The checklist.
+    pub checklist: Arc<Checklist>,
+    /// One for each of its items, in their order.
+    pub cells: Vec<Cell>,
+}
+
+/// What is known of one item in one agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cell {
+    /// Nobody answered it.
+    #[default]
+    Open,
+    /// It is not asked of this agreement.
+    NotAsked,
+    /// It was answered when it asked something else.
+    ToConfirm,
+    /// Reviewers differ.
+    Disputed,
+    /// All who answered agree.
+    Answered(AnswerState),
 }
 
 /// An agreement as it is opened for review.

@@ -78,6 +78,8 @@ pub enum Target {
     Fold(usize),
     /// An item of the checklist, by its position.
     Item(usize),
+    /// A field of the matrix: the row and the item, by their positions.
+    Cell(usize, usize),
     /// A suggestion, by its number from 1.
     Suggestion(usize),
     /// The text of the clause.

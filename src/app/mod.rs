@@ -67,8 +67,8 @@ pub mod update;
 
 pub use action::Action;
 pub use data::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
-    Received, Remark, Written,
+    Arrived, Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList,
+    Place, Received, Remark, Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

@@ -47,6 +47,8 @@ modes! {
         text!("All agreements of this workspace. The bars show how many clauses were read and how many items of the checklist were answered. Type a few letters of a title to find it.");
     DeskFilter "desk-filter" Some(Self::Typing), text!("The desk: finding an agreement"),
         text!("Only agreements whose title has these letters are shown, in any script. Esc shows all of them again.");
+    Matrix "matrix" Some(Self::Lists), text!("The matrix"),
+        text!("Agreements downward, the items of a checklist across. + satisfied, ! concern, - absent, w withheld, ? unclear, n not applicable; ≠ reviewers differ, ~ to be confirmed, · not asked; an empty field is open. The lines below tell the field under the cursor in words. Enter goes to the item in the agreement's checklist, and Esc comes back from there.");
     Reader "reader" Some(Self::Everywhere), text!("The reader"),
         text!("Read clause by clause. What the checklist may want to know about the clause is listed with a number: press the number to tag the clause and go on. A suggestion counts for nothing until you take it. ⟨−⟩ stands where words were taken out as a tracked change. Every decision is saved at once and stands in the journal; undo adds to the journal, it never removes.");
     Outline "outline" Some(Self::Reader), text!("The reader: outline"),

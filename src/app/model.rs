@@ -11,9 +11,10 @@ use super::look::Look;
 use super::message::{Effect, Extent};
 use super::mode::Mode;
 use super::reading::{Focus, Reading};
-use super::screens::{ChecklistScreen, Desk, JournalScreen};
+use super::screens::{ChecklistScreen, Desk, JournalScreen, Matrix};
 use super::travel::Travel;
 use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::ItemRef;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::{
     AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
@@ -44,6 +45,8 @@ pub struct Start {
 pub enum Screen {
     /// The agreements.
     Desk,
+    /// The agreements and every item of a checklist.
+    Matrix,
     /// One agreement, clause by clause.
     Reader,
     /// Its checklist.
@@ -52,6 +55,22 @@ pub enum Screen {
     Journal,
     /// A draft of a checklist.
     Editing,
+}
+
+impl Screen {
+    /// Whether it shows many agreements, and none of them in particular.
+    pub const fn is_of_all(self) -> bool {
+        matches!(self, Self::Desk | Self::Matrix)
+    }
+}
+
+/// What an agreement is opened for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// A clause of it.
+    Clause(ClauseId),
+    /// An item of one of its checklists, for whose answers it was chosen in the matrix.
+    Item(ItemRef),
 }
 
 /// The line that tells what just happened.
@@ -107,6 +126,8 @@ pub struct Model {
     pub size: Size,
     /// Who reviews, and where decisions go.
     pub desk: Desk,
+    /// The matrix of agreements and items.
+    pub matrix: Matrix,
     /// The agreement being read.
     pub reading: Option<Box<Reading>>,
     /// Its checklist screen.
@@ -117,8 +138,8 @@ pub struct Model {
     pub journal: JournalScreen,
     /// The journey into the past, while there is one.
     pub travel: Option<Box<Travel>>,
-    /// The clause to go to once its agreement is open.
-    pub goal: Option<(AgreementId, ClauseId)>,
+    /// What to go to once its agreement is open.
+    pub goal: Option<(AgreementId, Goal)>,
     /// The screen under all dialogs.
     pub screen: Screen,
     /// The dialog over it.
@@ -189,6 +210,7 @@ impl Model {
         let model = Self {
             size: start.size,
             desk: Desk::default(),
+            matrix: Matrix::default(),
             reading: None,
             checklist: ChecklistScreen::default(),
             editing: None,
@@ -222,6 +244,7 @@ impl Model {
         }
         match (self.screen, &self.reading) {
             (Screen::Journal, _) => Mode::Journal,
+            (Screen::Matrix, _) => Mode::Matrix,
             (Screen::Desk, _) | (_, None) => self.desk.mode(),
             (Screen::Checklist, _) => Mode::Checklist,
             (Screen::Editing, _) => Mode::Editing,
@@ -257,17 +280,43 @@ impl Model {
         self.refresh();
     }
 
-    /// Goes to the clause for whose sake the agreement was opened.
+    /// Goes to that for whose sake the agreement was opened.
     pub(super) fn reach_goal(&mut self) {
-        let Some((id, clause)) = self.goal.take() else {
+        let Some((id, goal)) = self.goal.take() else {
             return;
         };
-        let reading = self.reading.as_ref();
-        let reading = reading.filter(|reading| reading.agreement.id == id);
-        let there = reading.and_then(|reading| reading.agreement.clauses.index_of(&clause));
-        if let Some(there) = there {
-            self.show_clause(there);
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        if reading.agreement.id != id {
+            return;
         }
+        match goal {
+            Goal::Clause(clause) => {
+                if let Some(there) = reading.agreement.clauses.index_of(&clause) {
+                    self.show_clause(there);
+                }
+            }
+            Goal::Item(item) => {
+                reading.show_list(&item.checklist);
+                let mut items = reading.checklist.items.iter();
+                let at = items.position(|one| one.id == item.item);
+                reading.item = at.unwrap_or(0);
+                self.screen = Screen::Checklist;
+                self.checklist.from_matrix = true;
+                self.refresh();
+            }
+        }
+    }
+
+    /// What the desk shows of the agreements that were touched since it was read; of all of them where
+    /// it was never read, or is shown as it stood.
+    pub(super) fn read_desk_anew(&mut self) -> Option<Effect> {
+        let stale = std::mem::take(&mut self.desk.stale);
+        if self.desk.rows.is_none() || self.travel.is_some() {
+            return Some(Effect::LoadDesk);
+        }
+        (!stale.is_empty()).then_some(Effect::LoadRows(stale))
     }
 
     /// Computes what the screens show, after the review has changed.

@@ -154,7 +154,7 @@ fn go(model: &mut Model, at: usize) -> Vec<Effect> {
 
 /// The desk has other numbers, and the agreement may have had other checklists.
 fn what_to_read_anew(model: &mut Model) -> Vec<Effect> {
-    if model.screen == Screen::Desk {
+    if model.screen.is_of_all() {
         return vec![Effect::LoadDesk];
     }
     let lists = shown_lists(model);
@@ -285,6 +285,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::Copy
             | A::Cancel
             | A::Back
+            | A::Matrix
     )
 }
 

@@ -32,7 +32,10 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Wheel(target, rows) => wheel(model, target, rows),
         Message::Resized(size) => model.size = size,
         Message::Shown(extent) => shown(model, extent),
-        Message::DeskLoaded(Ok(rows)) => model.desk.load(rows),
+        Message::DeskLoaded(Ok(rows)) => {
+            model.desk.load(rows);
+            model.matrix.gather(&model.desk);
+        }
         Message::DeskLoaded(Err(why)) | Message::Opened(Err(why)) | Message::PlaceNotSaved(why) => {
             model.complain(why);
         }
@@ -63,12 +66,19 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                 dialogs::offer_what_came(model);
             }
         }
-        Message::Saved(entries) => return model.saved(entries),
+        Message::Saved(entries) => {
+            let touched = entries.iter().filter_map(|one| one.entry.event.agreement());
+            model.desk.stale.extend(touched.cloned());
+            return model.saved(entries);
+        }
         Message::NotSaved(why) => model.not_saved(&why),
         Message::Lists(news) => return lists::take_in(model, news),
         Message::Proven(outcome) => screens::take_in_proof(model, outcome),
         Message::Arrived(arrived) => return arrivals::take_in(model, *arrived),
-        Message::RowsLoaded(rows) => model.desk.take(rows),
+        Message::RowsLoaded(rows) => {
+            model.desk.take(rows);
+            model.matrix.gather(&model.desk);
+        }
         Message::Edited(outcome) => dialogs::edited(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,
@@ -156,7 +166,7 @@ fn quit(model: &mut Model) -> Vec<Effect> {
     dialogs::close_look(model);
     let mut effects = dialogs::draft_of_typed(model);
     let place = model.reading.as_ref().and_then(|reading| reading.place());
-    if model.screen != Screen::Desk {
+    if !model.screen.is_of_all() {
         effects.extend(place.map(Effect::SavePlace));
     }
     effects.push(Effect::Quit);
@@ -192,6 +202,7 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
     }
     match (model.screen, target) {
         (Screen::Desk, Target::Row(row)) => click_row(model, row),
+        (Screen::Matrix, Target::Row(_) | Target::Cell(..)) => screens::click_cell(model, target),
         (Screen::Reader, Target::Fold(clause)) => {
             if let Some(reading) = &mut model.reading {
                 screens::click_fold(reading, clause);

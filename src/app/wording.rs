@@ -1,5 +1,6 @@
 //! Words and signs for decisions: the same in the reader, the checklist and the journal.
 
+use super::data::Cell;
 use super::reading::Reading;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, ItemKind, ItemRef};
@@ -41,6 +42,17 @@ pub const fn answer_sign(state: AnswerState) -> char {
         AnswerState::Withheld => 'w',
         AnswerState::Unclear => '?',
         AnswerState::NotApplicable => 'n',
+    }
+}
+
+/// The sign of a field of the matrix; one column wide.
+pub const fn cell_sign(cell: Cell) -> char {
+    match cell {
+        Cell::Open => ' ',
+        Cell::NotAsked => '·',
+        Cell::ToConfirm => '~',
+        Cell::Disputed => '≠',
+        Cell::Answered(state) => answer_sign(state),
     }
 }
 

@@ -1,13 +1,14 @@
 //! What the desk and `list` say of every agreement.
 
 use super::session::{Opened, Session, SessionError};
+use crate::app::{Cell, Grid};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::Checklist;
 use crate::domain::language::Language;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment, TagValue};
 use crate::domain::review::sign_off::{Touched, latest};
-use crate::domain::review::state::Held;
-use crate::domain::review::{AgreementReview, Coverage, Stage};
+use crate::domain::review::state::{Held, Register};
+use crate::domain::review::{AgreementReview, Coverage, Detail, Stage};
 use crate::domain::summary::{Disagreement, Summary};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeSet;
@@ -64,6 +65,12 @@ pub struct Standing {
     pub signed_by: Vec<String>,
     /// What was changed since it was signed off, and by whom, in sentences.
     pub reopened_by: Vec<String>,
+    /// The public body and the supplier, as recorded; empty where nobody did or reviewers differ.
+    #[serde(skip)]
+    pub sides: [String; 2],
+    /// The answers under each of its checklists.
+    #[serde(skip)]
+    pub grids: Vec<Grid>,
     /// Why it cannot be opened.
     pub problem: Option<String>,
 }
@@ -136,8 +143,53 @@ pub fn standing(session: &Session, id: &AgreementId) -> Standing {
         reopened_by: latest(&signed).map_or_else(Vec::new, |one| {
             one.touched.iter().map(Touched::sentence).collect()
         }),
+        sides: [Detail::PublicBody, Detail::Supplier].map(|detail| recorded(&review, detail)),
+        grids: grids(&opened.checklists, &review, &coverage),
         problem: None,
     }
+}
+
+/// What is recorded as a particular of the agreement.
+fn recorded(review: &AgreementReview, detail: Detail) -> String {
+    let register = review.details.get(&detail);
+    let agreed = register.and_then(Register::agreed);
+    agreed.map_or_else(String::new, |value| value.text.clone())
+}
+
+/// The answers under each checklist, which the coverage knows half of already.
+fn grids(lists: &[Arc<Checklist>], review: &AgreementReview, coverage: &[Coverage]) -> Vec<Grid> {
+    let grids = lists.iter().zip(coverage).map(|(list, coverage)| Grid {
+        checklist: Arc::clone(list),
+        cells: cells(list, review, coverage),
+    });
+    grids.collect()
+}
+
+fn cells(list: &Checklist, review: &AgreementReview, coverage: &Coverage) -> Vec<Cell> {
+    let mut cells: Vec<Option<Cell>> = vec![None; list.items.len()];
+    let mut put = |at: usize, cell: Cell| {
+        if let Some(place) = cells.get_mut(at) {
+            *place = Some(cell);
+        }
+    };
+    for (at, _) in &coverage.skipped {
+        put(*at, Cell::NotAsked);
+    }
+    for at in &coverage.to_confirm {
+        put(*at, Cell::ToConfirm);
+    }
+    for at in &coverage.unanswered {
+        put(*at, Cell::Open);
+    }
+    let lineage = review.lineage(list);
+    let cells = cells.into_iter().zip(&list.items).map(|(known, item)| {
+        known.unwrap_or_else(|| {
+            let answer = review.answer(&lineage, &item.id);
+            let agreed = answer.agreed().map(|value| Cell::Answered(value.state));
+            agreed.unwrap_or(Cell::Disputed)
+        })
+    });
+    cells.collect()
 }
 
 #[expect(
@@ -213,6 +265,8 @@ fn broken(id: &AgreementId, error: &SessionError) -> Standing {
         stage: Stage::Open,
         signed_by: Vec::new(),
         reopened_by: Vec::new(),
+        sides: Default::default(),
+        grids: Vec::new(),
         problem: Some(error.to_string()),
     }
 }

@@ -10,9 +10,10 @@ pub use agreement::{SAMPLE, agreement, agreement_with_margin};
 pub use checklist::checklist;
 
 use self::pointing::{absences, pointers};
+use crate::app::wording::answer_sign;
 use crate::app::{
-    DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place, Received, Remark,
-    Written,
+    Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList, Place,
+    Received, Remark, Written,
 };
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -20,6 +21,7 @@ use crate::domain::digest::Digest;
 use crate::domain::document::Severity;
 use crate::domain::language::Language;
 use crate::domain::review::entry::{Entry, FORMAT};
+use crate::domain::review::event::AnswerState;
 use crate::domain::review::{Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId};
 use crate::domain::text::Span;
 use crate::runtime::Services;
@@ -82,6 +84,28 @@ impl Fake {
         }
     }
 
+    /// Its answers as the journal has them.
+    fn grid(&self) -> Grid {
+        let state = ReviewState::fold(&self.entries);
+        let review = state.agreement(&self.agreement.id);
+        let review = review.cloned().unwrap_or_default();
+        let list = checklist();
+        let lineage = review.lineage(&list);
+        let answers = list
+            .items
+            .iter()
+            .map(|item| review.answer(&lineage, &item.id));
+        let cells = answers.map(|answer| match answer.agreed() {
+            Some(value) => Cell::Answered(value.state),
+            None if answer.is_set() => Cell::Disputed,
+            None => Cell::Open,
+        });
+        Grid {
+            cells: cells.collect(),
+            checklist: Arc::new(list),
+        }
+    }
+
     /// Where words stand in the agreement, in Unicode scalar values.
     fn scalars_of(&self, words: &str) -> Option<Span> {
         let start = self.agreement.text().find(words)?;
@@ -138,6 +162,9 @@ impl Services for Fake {
                 stage: Stage::InReview,
                 stage_words: String::new(),
                 disputed: 0,
+                public_body: String::new(),
+                supplier: String::new(),
+                grids: vec![self.grid()],
                 problem: None,
             },
             DeskRow {
@@ -155,6 +182,9 @@ impl Services for Fake {
                 stage: Stage::SignedOff,
                 stage_words: "signed off by Ana and Bojan".to_owned(),
                 disputed: 0,
+                public_body: "City of Lipovac".to_owned(),
+                supplier: "Školski softver d.o.o.".to_owned(),
+                grids: vec![grid("+!-w?n")],
                 problem: None,
             },
             DeskRow {
@@ -172,6 +202,9 @@ impl Services for Fake {
                 stage: Stage::Open,
                 stage_words: String::new(),
                 disputed: 0,
+                public_body: String::new(),
+                supplier: String::new(),
+                grids: Vec::new(),
                 problem: Some(
                     "clauses.json of this agreement cannot be read. Import the file again."
                         .to_owned(),
@@ -300,6 +333,24 @@ impl Services for Fake {
 
     fn journal_notice(&self) -> Option<String> {
         None
+    }
+}
+
+/// The answers of an agreement under the sample checklist, by their signs.
+pub fn grid(signs: &str) -> Grid {
+    let cell = |sign: char| match sign {
+        '.' => Cell::NotAsked,
+        '~' => Cell::ToConfirm,
+        '≠' => Cell::Disputed,
+        sign => {
+            let mut states = AnswerState::ALL.into_iter();
+            let state = states.find(|state| answer_sign(*state) == sign);
+            state.map_or(Cell::Open, Cell::Answered)
+        }
+    };
+    Grid {
+        checklist: Arc::new(checklist()),
+        cells: signs.chars().map(cell).collect(),
     }
 }
 

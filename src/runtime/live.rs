@@ -387,6 +387,7 @@ fn is_written(drafts: &[Draft], entries: &[StoredEntry]) -> bool {
 
 fn row(standing: Standing) -> DeskRow {
     let language = Language::from_tag(&standing.language).unwrap_or(Language::Undetermined);
+    let [public_body, supplier] = standing.sides;
     DeskRow {
         id: standing.id,
         title: standing.title,
@@ -415,6 +416,9 @@ fn row(standing: Standing) -> DeskRow {
             ),
         },
         disputed: standing.disputed,
+        public_body,
+        supplier,
+        grids: standing.grids,
         problem: standing.problem,
     }
 }

@@ -4,6 +4,7 @@ mod answering;
 mod editing;
 mod journal;
 mod lists;
+mod matrix;
 mod moving;
 mod particulars;
 mod peeking;

@@ -57,6 +57,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
         screens::too_small(&mut canvas, area);
     } else {
         match (model.screen, &model.reading) {
+            (Screen::Matrix, _) => screens::matrix(&mut canvas, model, area),
             (Screen::Journal, _) => screens::journal(&mut canvas, model, area),
             (Screen::Desk, _) | (_, None) => screens::desk(&mut canvas, model, area),
             (Screen::Reader, Some(reading)) => screens::reader(&mut canvas, model, reading, area),

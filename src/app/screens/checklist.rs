@@ -1,6 +1,6 @@
 //! The checklist of one agreement: every item, or only what is open.
 
-use super::moved;
+use super::{moved, reader};
 use crate::app::action::Action;
 use crate::app::dialogs;
 use crate::app::lists::{self, LookFor};
@@ -19,6 +19,8 @@ pub struct ChecklistScreen {
     /// An item that stays in the list though it is open no more: a colleague answered it while the
     /// cursor stood on it.
     pub kept: Option<usize>,
+    /// Whether the way back leads to the matrix, from which it was opened.
+    pub from_matrix: bool,
 }
 
 impl ChecklistScreen {
@@ -81,6 +83,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Redo, _) => return model.take_back(true),
         (Action::Export, _) => dialogs::ask_export(model),
         (Action::SignOff, _) => dialogs::ask_sign_off(model),
+        (Action::Cancel, _) if model.checklist.from_matrix => {
+            return reader::leave_to(model, Screen::Matrix);
+        }
         (Action::Cancel, _) => model.screen = Screen::Reader,
         _ => {}
     }

@@ -1,6 +1,6 @@
 //! The desk: all agreements, found by typing.
 
-use super::moved;
+use super::{matrix, moved};
 use crate::app::action::Action;
 use crate::app::data::DeskRow;
 use crate::app::editor::Editor;
@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::search::{Choice, fuzzy};
 use crate::domain::agreement::AgreementId;
 use crate::tr;
+use std::collections::{BTreeSet, HashMap};
 
 /// The desk.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +23,8 @@ pub struct Desk {
     pub shown: Vec<usize>,
     /// The cursor, in those shown.
     pub cursor: usize,
+    /// Agreements that were touched since their rows were read.
+    pub stale: BTreeSet<AgreementId>,
     keys: Vec<Choice>,
 }
 
@@ -55,9 +58,11 @@ impl Desk {
         let Some(mut all) = self.rows.clone() else {
             return;
         };
+        let known = all.iter().enumerate();
+        let known: HashMap<_, _> = known.map(|(at, row)| (row.id.clone(), at)).collect();
         for row in rows {
-            match all.iter_mut().find(|one| one.id == row.id) {
-                Some(one) => *one = row,
+            match known.get(&row.id) {
+                Some(&at) => all[at] = row,
                 None => all.push(row),
             }
         }
@@ -113,6 +118,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Open => return open(model),
+        Action::Matrix => matrix::open(model),
         Action::Filter => desk.filter = Some(Editor::default()),
         Action::Cancel if desk.filter.is_none() => {
             // Going back once too often must not end the program.

@@ -4,7 +4,7 @@ use super::moved;
 use crate::app::action::Action;
 use crate::app::dialogs;
 use crate::app::message::Effect;
-use crate::app::model::{Model, Screen};
+use crate::app::model::{Goal, Model, Screen};
 use crate::app::travel;
 use crate::app::wording;
 use crate::domain::agreement::AgreementId;
@@ -123,7 +123,7 @@ impl JournalScreen {
 /// Opens the journal: of the agreement that is being read, or from the desk of the whole workspace.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let reading = model.reading.as_ref();
-    let reading = reading.filter(|_| model.screen != Screen::Desk);
+    let reading = reading.filter(|_| !model.screen.is_of_all());
     let scope = reading.map(|reading| reading.agreement.id.clone());
     model.journal = JournalScreen {
         scope,
@@ -197,7 +197,7 @@ fn go_there(model: &mut Model) -> Vec<Effect> {
     };
     let open = model.reading.as_ref().map(|reading| &reading.agreement);
     let Some(agreement) = open.filter(|open| open.id == id) else {
-        model.goal = clause.map(|clause| (id.clone(), clause));
+        model.goal = clause.map(|clause| (id.clone(), Goal::Clause(clause)));
         return vec![Effect::Open(id)];
     };
     match clause.and_then(|clause| agreement.clauses.index_of(&clause)) {

@@ -3,6 +3,7 @@
 mod checklist;
 mod desk;
 mod journal;
+mod matrix;
 mod outline;
 mod reader;
 mod tagging;
@@ -11,6 +12,8 @@ pub use checklist::ChecklistScreen;
 pub use desk::Desk;
 pub(super) use journal::take_in_proof;
 pub use journal::{Checked, JournalScreen, told};
+pub(super) use matrix::click as click_cell;
+pub use matrix::{Line as MatrixLine, Matrix};
 pub(super) use outline::{click_fold, wheel as wheel_outline};
 pub(super) use reader::choose_between;
 
@@ -34,6 +37,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     }
     match model.screen {
         Screen::Desk => desk::act(model, action),
+        Screen::Matrix => matrix::act(model, action),
         Screen::Reader => reader::act(model, action, key),
         Screen::Checklist => checklist::act(model, action),
         Screen::Journal => journal::act(model, action),

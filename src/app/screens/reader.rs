@@ -157,7 +157,10 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Details => dialogs::show_details(model, 0),
         Action::Peek => dialogs::peek(model),
         Action::Search => dialogs::ask_search(model),
-        Action::Checklist => model.screen = Screen::Checklist,
+        Action::Checklist => {
+            model.screen = Screen::Checklist;
+            model.checklist.from_matrix = false;
+        }
         Action::NextChecklist => lists::show_next(model),
         Action::Export => dialogs::ask_export(model),
         Action::SignOff => dialogs::ask_sign_off(model),
@@ -355,9 +358,16 @@ fn cancel(model: &mut Model) -> Vec<Effect> {
 }
 
 fn leave(model: &mut Model) -> Vec<Effect> {
+    leave_to(model, Screen::Desk)
+}
+
+/// Leaves the agreement for a screen that shows them all.
+pub(super) fn leave_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
     let place = model.reading.as_ref().and_then(|reading| reading.place());
-    model.screen = Screen::Desk;
+    model.screen = screen;
     let mut effects: Vec<Effect> = place.map(Effect::SavePlace).into_iter().collect();
-    effects.push(Effect::LoadDesk);
+    let here = model.reading.as_ref().map(|one| one.agreement.id.clone());
+    model.desk.stale.extend(here);
+    effects.extend(model.read_desk_anew());
     effects
 }

@@ -14,7 +14,7 @@ const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Ba
     rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down txt md xyz";
 
 /// What leads to the screens and dialogs, from the reader of the sample.
-const WAYS: [&str; 33] = [
+const WAYS: [&str; 36] = [
     "",
     "?",
     "tab",
@@ -48,6 +48,9 @@ const WAYS: [&str; 33] = [
     "K",
     "p enter",
     "F",
+    "q M",
+    "q M ?",
+    "1 q M right enter esc",
 ];
 
 /// More of them, which need nothing but a look.

@@ -4,6 +4,7 @@ mod checklist;
 mod desk;
 mod editing;
 mod journal;
+mod matrix;
 mod reader;
 
 use crate::tr;
@@ -11,6 +12,7 @@ pub use checklist::checklist;
 pub use desk::desk;
 pub use editing::editing;
 pub use journal::{journal, lines as entry_lines};
+pub use matrix::matrix;
 pub use reader::reader;
 
 use super::canvas::Canvas;

@@ -4,14 +4,14 @@ use crate::app::action::Action;
 use crate::app::keymap::Binding;
 use crate::app::message::Target;
 use crate::app::mode::Mode;
-use crate::app::model::{Model, Said};
+use crate::app::model::{Model, Said, Screen};
 use crate::app::travel;
 use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 39] = [
+const WORTH_SHOWING: [(Mode, &[Action]); 40] = [
     (
         Mode::Desk,
         &[
@@ -19,8 +19,23 @@ const WORTH_SHOWING: [(Mode, &[Action]); 39] = [
             Action::Down,
             Action::Open,
             Action::Filter,
+            Action::Matrix,
             Action::Journal,
             Action::Quit,
+        ],
+    ),
+    (
+        Mode::Matrix,
+        &[
+            Action::Down,
+            Action::Up,
+            Action::CursorLeft,
+            Action::CursorRight,
+            Action::GoThere,
+            Action::NextChecklist,
+            Action::Cancel,
+            Action::ScrollDown,
+            Action::CursorEnd,
         ],
     ),
     (
@@ -439,6 +454,9 @@ fn help_key(model: &Model, mode: Mode) -> Option<&Binding> {
 fn is_of_use(model: &Model, action: Action) -> bool {
     if model.travel.is_some() && !travel::only_looks(action) {
         return false;
+    }
+    if model.screen == Screen::Matrix {
+        return action != Action::NextChecklist || model.matrix.lists.len() > 1;
     }
     let Some(reading) = &model.reading else {
         return true;
