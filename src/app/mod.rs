@@ -19,6 +19,10 @@ pub mod data;
 
 pub mod search;
 
+pub mod matching;
+
+pub mod recent;
+
 pub mod trail;
 
 pub mod wording;

@@ -51,6 +51,8 @@ pub mod facts;
 
 pub mod search;
 
+pub mod slip;
+
 pub mod checklist;
 
 pub mod jurisdiction;

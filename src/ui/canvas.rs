@@ -82,6 +82,51 @@ impl<'a> Canvas<'a> {
         self.put(x, y, width, &cut, style)
     }
 
+    /// The same with some letters of it marked, told in bytes of the text, in order.
+    pub fn put_marked(
+        &mut self,
+        (x, y): (u16, u16),
+        width: u16,
+        text: &str,
+        marks: &[Span],
+        style: Style,
+    ) -> u16 {
+        let used = self.put_cut(x, y, width, text, style);
+        let drawn = |from: usize, to: usize| {
+            let words = clean(text.get(from..to).unwrap_or_default());
+            if self.theme.ascii {
+                columns(&signs::typed(&words))
+            } else {
+                columns(&words)
+            }
+        };
+        // What was cut off is not marked, nor the sign that says so.
+        let end = if columns(&clean(text)) > width {
+            used.saturating_sub(1)
+        } else {
+            used
+        };
+        let mut at = 0;
+        let mut column = 0_u16;
+        let mut marked = Vec::new();
+        for mark in marks {
+            column = column.saturating_add(drawn(at, mark.start));
+            if column >= end {
+                break;
+            }
+            let room = end - column;
+            let wide = drawn(mark.start, mark.end).min(room);
+            marked.push(Rect::new(x + column, y, wide, 1));
+            column = column.saturating_add(wide);
+            at = mark.end;
+        }
+        let style = self.theme.matched;
+        for area in marked {
+            self.style(area, style);
+        }
+        used
+    }
+
     /// Writes so that the text ends before `right`; says where it starts.
     pub fn put_right(&mut self, left: u16, right: u16, y: u16, text: &str, style: Style) -> u16 {
         let room = right.saturating_sub(left);

@@ -69,6 +69,7 @@ roles! {
     stranger "stranger" "Letters that pass for letters of another alphabet";
     found "found" "Places found by searching";
     found_here "found-here" "The place last gone to";
+    matched "matched" "Letters of a name that were typed to find it";
     chosen "chosen" "Words being chosen";
     ok "ok" "As it should be";
     concern "concern" "Worrying, or something that did not work";

@@ -3,11 +3,12 @@
 use super::{Dialog, answer};
 use crate::app::action::Action;
 use crate::app::editor::Editor;
+use crate::app::matching::{Choice, Match, matches};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
 use crate::app::reading::Reading;
+use crate::app::recent;
 use crate::app::screens::moved;
-use crate::app::search::{Choice, fuzzy};
 use crate::app::wording;
 use crate::domain::clause::ClauseId;
 use crate::domain::review::event::{AnswerState, Assessment, TagValue};
@@ -38,9 +39,11 @@ pub struct Finder {
     /// What was typed.
     pub typed: Editor,
     /// The items that fit, best first, by position.
-    pub found: Vec<usize>,
+    pub found: Vec<Match>,
     /// The cursor, in those found.
     pub cursor: usize,
+    /// Those used last, the last first.
+    recent: Vec<usize>,
 }
 
 /// How does a passage stand against an item?
@@ -82,7 +85,15 @@ impl Finder {
                 }
             })
             .collect();
-        self.found = fuzzy(keys.iter(), self.typed.text());
+        self.found = matches(&keys, self.typed.text(), &self.recent);
+        for found in &mut self.found {
+            // What was found in the other language cannot be shown.
+            let (name, question) = shown
+                .get(found.at)
+                .map_or((0, 0), |item| (item.name.len(), item.question.len()));
+            found.name.retain(|span| span.end <= name);
+            found.more.retain(|span| span.end <= question);
+        }
         self.cursor = 0;
     }
 }
@@ -94,6 +105,7 @@ pub fn find_item(model: &mut Model, purpose: Purpose) {
         typed: Editor::default(),
         found: Vec::new(),
         cursor: 0,
+        recent: recent::items(model),
     };
     finder.narrow(model.reading.as_deref());
     model.dialog = Some(Dialog::Finder(finder));
@@ -124,7 +136,7 @@ fn choose(model: &mut Model) -> Vec<Effect> {
     let Some(Dialog::Finder(finder)) = &model.dialog else {
         return Vec::new();
     };
-    let Some(&item) = finder.found.get(finder.cursor) else {
+    let Some(item) = finder.found.get(finder.cursor).map(|found| found.at) else {
         model.say(tr!("No item has these letters. Erase some of them."));
         return Vec::new();
     };

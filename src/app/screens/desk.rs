@@ -4,10 +4,10 @@ use super::{matrix, moved};
 use crate::app::action::Action;
 use crate::app::data::DeskRow;
 use crate::app::editor::Editor;
+use crate::app::matching::{Choice, Match, matches};
 use crate::app::message::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
-use crate::app::search::{Choice, fuzzy};
 use crate::domain::agreement::AgreementId;
 use crate::tr;
 use std::collections::{BTreeSet, HashMap};
@@ -25,6 +25,8 @@ pub struct Desk {
     pub cursor: usize,
     /// Agreements that were touched since their rows were read.
     pub stale: BTreeSet<AgreementId>,
+    /// The letters of the titles that were typed, of those shown.
+    pub found: Vec<Match>,
     keys: Vec<Choice>,
 }
 
@@ -96,7 +98,8 @@ impl Desk {
 
     fn narrow(&mut self) {
         let typed = self.filter.as_ref().map_or("", Editor::text);
-        self.shown = fuzzy(self.keys.iter(), typed);
+        self.found = matches(&self.keys, typed, &[]);
+        self.shown = self.found.iter().map(|found| found.at).collect();
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 

@@ -51,24 +51,24 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
     let height = usize::from(list.height);
     canvas.extent.list = height;
     let first = first_row(finder.cursor, finder.found.len(), height);
-    for (y, (at, &found)) in
-        (list.y..).zip(finder.found.iter().enumerate().skip(first).take(height))
+    for (y, (at, found)) in (list.y..).zip(finder.found.iter().enumerate().skip(first).take(height))
     {
-        let Some(item) = reading.shown.items.get(found) else {
+        let Some(item) = reading.shown.items.get(found.at) else {
             continue;
         };
         let line = Rect::new(list.x, y, list.width, 1);
         let kind = item.kind.name();
         let x = canvas.put_right(line.x, line.right() - 1, y, kind, theme.muted);
         let room = x.saturating_sub(line.x + 2);
-        canvas.put_cut(line.x + 1, y, room, &item.name, theme.text);
+        let place = (line.x + 1, y);
+        canvas.put_marked(place, room, &item.name, &found.name, theme.text);
         highlight_row(canvas, line, at == finder.cursor);
         canvas.target(line, Target::Row(at));
     }
     canvas.rule(list.x, list.bottom(), list.width);
     let current = finder.found.get(finder.cursor);
     let question = current
-        .and_then(|&at| reading.shown.items.get(at))
+        .and_then(|found| reading.shown.items.get(found.at))
         .map_or(tr!("No item has these letters."), |item| {
             item.question.as_str()
         });

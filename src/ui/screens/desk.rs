@@ -5,6 +5,7 @@ use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::domain::review::Stage;
+use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
 use crate::{tr, trn};
@@ -133,7 +134,8 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     for (y, (at, &row)) in (list.y..).zip(desk.shown.iter().enumerate().skip(first).take(height)) {
         let Some(row) = desk.row(row) else { continue };
         let line = Rect::new(list.x, y, list.width, 1);
-        agreement(canvas, &widths, row, line);
+        let marks = desk.found.get(at).map_or(&[][..], |found| &found.name);
+        agreement(canvas, &widths, row, marks, line);
         highlight_row(canvas, line, at == desk.cursor);
         canvas.target(line, Target::Row(at));
     }
@@ -171,18 +173,18 @@ fn head(canvas: &mut Canvas<'_>, widths: &Columns, x: u16, y: u16) {
     );
 }
 
-fn agreement(canvas: &mut Canvas<'_>, widths: &Columns, row: &DeskRow, line: Rect) {
+fn agreement(canvas: &mut Canvas<'_>, widths: &Columns, row: &DeskRow, marks: &[Span], line: Rect) {
     let theme = canvas.theme;
     let x = line.x + 1;
     let title = widths.title.saturating_sub(1);
     if row.problem.is_some() {
-        canvas.put_cut(x, line.y, title, &row.title, theme.muted);
+        canvas.put_marked((x, line.y), title, &row.title, marks, theme.muted);
         let x = x + widths.title;
         let words = tr!("cannot be opened; see below");
         canvas.put_cut(x, line.y, line.right() - x, words, theme.concern);
         return;
     }
-    canvas.put_cut(x, line.y, title, &row.title, theme.text);
+    canvas.put_marked((x, line.y), title, &row.title, marks, theme.text);
     let mut x = x + widths.title;
     let language = widths.language.saturating_sub(1);
     canvas.put_cut(x, line.y, language, &row.language, theme.text);
