@@ -149,6 +149,8 @@ actions! {
     Copy "copy" text!(key: "copy"), text!("Copy the clause, the words chosen, or the addresses of sources, to the clipboard");
     Settings "settings" text!(key: "settings"), text!("Choose how everything looks");
     SwitchSigns "switch-signs" text!(key: "plain signs"), text!("Draw with the signs of a typewriter only, or with lines again");
+    Palette "palette" text!(key: "do…"), text!("Find by its name whatever can be done here, and do it");
+    GoTo "go-to" text!(key: "go to"), text!("Find a clause by its number, heading or first words, or an agreement by its title, and go there");
     Help "help" text!(key: "help"), text!("Show the keys that work here");
     Explain "explain" text!(key: "explain"), text!("Show the keys that work here and explain this screen");
     Languages "languages" text!(key: "language"), text!("Choose the language of the program");

@@ -21,6 +21,8 @@ pub mod search;
 
 pub mod matching;
 
+pub mod palette;
+
 pub mod recent;
 
 pub mod trail;

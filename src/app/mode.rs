@@ -83,6 +83,10 @@ modes! {
         text!("The reader, the checklist and the desk as they stood at an entry of the journal. Everything can be looked at and nothing changed; Esc comes back to now, to the place where you were.");
     Finder "finder" Some(Self::Typing), text!("Finding an item"),
         text!("Type some letters of the name or the question of an item, in any script. Enter chooses the item under the cursor.");
+    Palette "palette" Some(Self::Typing), text!("Everything that can be done here"),
+        text!("Type some letters of what you want to do, in any script. What you did last stands first; at the end of each line stands its key, which does the same without the list.");
+    GoTo "go-to" Some(Self::Typing), text!("Going to a clause or an agreement"),
+        text!("Type a number, or some letters of a heading, of the first words or of the title of an agreement, in any script. Where you were before stands first. Enter goes there; in the reader Ctrl-O comes back.");
     Assess "assess" Some(Self::Everywhere), text!("How does the passage stand?"),
         text!("A tag says how the words stand against the item. Enter takes what is marked.");
     Answer "answer" Some(Self::Everywhere), text!("Answering an item"),

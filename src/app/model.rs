@@ -10,6 +10,7 @@ use super::keymap::Keymap;
 use super::look::Look;
 use super::message::{Effect, Extent};
 use super::mode::Mode;
+use super::palette::Palette;
 use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen, Matrix};
 use super::travel::Travel;
@@ -144,6 +145,10 @@ pub struct Model {
     pub screen: Screen,
     /// The dialog over it.
     pub dialog: Option<Dialog>,
+    /// What is found by typing, over everything but help.
+    pub palette: Option<Box<Palette>>,
+    /// What was chosen from it last, the last first.
+    pub used: Vec<Action>,
     /// Help over everything: the mode it is about.
     pub help: Option<(Mode, Page)>,
     /// What just happened.
@@ -219,6 +224,8 @@ impl Model {
             goal: None,
             screen: Screen::Desk,
             dialog: None,
+            palette: None,
+            used: Vec::new(),
             help: None,
             said: Said::Nothing,
             saving: Saving::Saved,
@@ -238,6 +245,9 @@ impl Model {
     pub fn mode(&self) -> Mode {
         if self.help.is_some() {
             return Mode::Page;
+        }
+        if let Some(palette) = &self.palette {
+            return palette.mode;
         }
         if let Some(dialog) = &self.dialog {
             return dialog.mode();
@@ -274,6 +284,7 @@ impl Model {
         self.reading = Some(Box::new(Reading::new(opened)));
         self.screen = Screen::Reader;
         self.dialog = None;
+        self.palette = None;
         self.editing = None;
         self.checklist = ChecklistScreen::default();
         self.journal = JournalScreen::default();

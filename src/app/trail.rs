@@ -71,6 +71,11 @@ impl Trail {
         Some(there)
     }
 
+    /// The clauses that were left by a jump, the last first; some more than once.
+    pub fn left(&self) -> impl Iterator<Item = usize> {
+        self.back.iter().rev().map(|spot| spot.clause)
+    }
+
     /// Whether there is a place to go back to.
     pub const fn leads_back(&self) -> bool {
         !self.back.is_empty()

@@ -209,6 +209,7 @@ pub fn overlay(model: &Model) -> Option<Mode> {
     let free = model.travel.is_some()
         && model.dialog.is_none()
         && model.help.is_none()
+        && model.palette.is_none()
         && model.desk.filter.is_none();
     free.then_some(Mode::Travel)
 }
@@ -248,6 +249,8 @@ pub const fn only_looks(action: Action) -> bool {
             | A::StepBack
             | A::GoBack
             | A::GoForward
+            | A::Palette
+            | A::GoTo
             | A::Search
             | A::NextMatch
             | A::PreviousMatch

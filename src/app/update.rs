@@ -8,6 +8,7 @@ use super::lists;
 use super::message::{Effect, Extent, Message, Target};
 use super::mode::Mode;
 use super::model::{Model, Said, Screen};
+use super::palette::{self, Deed};
 use super::reading::Focus;
 use super::screens;
 use super::travel;
@@ -113,16 +114,30 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Quit => quit(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],
-        Action::Languages if model.help.is_none() && model.dialog.is_none() => {
+        Action::Languages
+            if model.help.is_none() && model.palette.is_none() && model.dialog.is_none() =>
+        {
             dialogs::show_languages(model);
             Vec::new()
         }
-        Action::Warnings if model.help.is_none() && model.dialog.is_none() => {
+        Action::Warnings
+            if model.help.is_none() && model.palette.is_none() && model.dialog.is_none() =>
+        {
             arrivals::show_warnings(model);
+            Vec::new()
+        }
+        Action::Palette | Action::GoTo => {
+            model.help = None;
+            let about = travel::overlay(model).unwrap_or_else(|| model.mode());
+            match action {
+                Action::Palette => palette::open(model, about),
+                _ => palette::go_to(model),
+            }
             Vec::new()
         }
         Action::Settings => {
             model.help = None;
+            model.palette = None;
             dialogs::show_look(model);
             Vec::new()
         }
@@ -133,8 +148,18 @@ fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         _ if model.help.is_some() => act_in_help(model, action),
+        _ if model.palette.is_some() => act_in_palette(model, action),
         _ if model.dialog.is_some() => dialogs::act(model, action),
         _ => screens::act(model, action, key),
+    }
+}
+
+fn act_in_palette(model: &mut Model, action: Action) -> Vec<Effect> {
+    match palette::act(model, action) {
+        None => Vec::new(),
+        Some(Deed::Act(action, key)) => act(model, action, key),
+        Some(Deed::Clause(clause)) => palette::show_clause(model, clause),
+        Some(Deed::Agreement(id)) => palette::open_agreement(model, id),
     }
 }
 
@@ -153,7 +178,9 @@ fn type_text(model: &mut Model, typed: &str) {
     if model.help.is_some() {
         return;
     }
-    if model.dialog.is_some() {
+    if let Some(palette) = &mut model.palette {
+        palette.type_text(typed);
+    } else if model.dialog.is_some() {
         Dialog::type_text(model, typed);
     } else if model.screen == Screen::Desk {
         model.desk.type_text(typed);
@@ -196,6 +223,12 @@ fn click(model: &mut Model, target: Target) -> Vec<Effect> {
     if model.help.is_some() {
         model.help = None;
         return Vec::new();
+    }
+    if let Some(palette) = &mut model.palette {
+        return match target {
+            Target::Row(row) if palette.point_at(row) => act_in_palette(model, Action::Accept),
+            _ => Vec::new(),
+        };
     }
     if model.dialog.is_some() {
         return click_dialog(model, target);
@@ -329,7 +362,8 @@ fn wheel(model: &mut Model, target: Target, rows: i16) {
     let by = usize::from(rows.unsigned_abs());
     let action = if rows > 0 { Action::Down } else { Action::Up };
     let over_text = matches!(target, Target::Text) && model.screen == Screen::Reader;
-    if model.help.is_none() && model.dialog.is_none() && over_text {
+    let is_free = model.help.is_none() && model.palette.is_none() && model.dialog.is_none();
+    if is_free && over_text {
         if let Some(reading) = &mut model.reading {
             reading.scroll = match rows {
                 0.. => reading.scroll.saturating_add(by),
@@ -346,6 +380,8 @@ fn wheel(model: &mut Model, target: Target, rows: i16) {
 fn wheel_list(model: &mut Model, target: Target, action: Action) {
     if model.help.is_some() {
         act_in_help(model, action);
+    } else if model.palette.is_some() {
+        act_in_palette(model, action);
     } else if model.dialog.is_some() {
         if !matches!(model.dialog, Some(Dialog::Note(_))) {
             dialogs::act(model, action);

@@ -2,6 +2,7 @@
 
 mod answering;
 mod editing;
+mod finding;
 mod journal;
 mod lists;
 mod matrix;

@@ -123,7 +123,11 @@ fn words_act(reading: &mut Reading, action: Action) -> bool {
 /// Chooses the words between two bytes of the text, as the mouse was dragged over them.
 pub fn choose_between(model: &mut Model, from: usize, to: usize) {
     let is_reading = model.screen == Screen::Reader && model.dialog.is_none();
-    if !is_reading || model.help.is_some() || travel::refuses(model, Action::ChooseWords) {
+    if !is_reading
+        || model.help.is_some()
+        || model.palette.is_some()
+        || travel::refuses(model, Action::ChooseWords)
+    {
         return;
     }
     if let Some(reading) = &mut model.reading {

@@ -85,7 +85,10 @@ fn row(model: &Model, number: usize) -> Target {
 
 /// Dialogs where one types to narrow a numbered list down.
 const fn has_rows(mode: Mode) -> bool {
-    matches!(mode, Mode::Finder | Mode::DeskFilter | Mode::Settle)
+    matches!(
+        mode,
+        Mode::Finder | Mode::DeskFilter | Mode::Settle | Mode::Palette | Mode::GoTo
+    )
 }
 
 /// A line for a dialog that takes text: keys by their names, everything else as text.

@@ -16,6 +16,7 @@ mod look;
 mod moving;
 mod note;
 mod page;
+mod palette;
 mod peek;
 mod receipt;
 mod search;
@@ -48,6 +49,9 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
     if let Some(Dialog::Warnings(page)) = model.dialog {
         warnings::warnings(canvas, model, page, area);
+    }
+    if let Some(shown) = &model.palette {
+        palette::palette(canvas, shown, area);
     }
     if let Some((about, page)) = model.help {
         help::help(canvas, model, about, page, area);

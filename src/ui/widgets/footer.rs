@@ -11,7 +11,7 @@ use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
-const WORTH_SHOWING: [(Mode, &[Action]); 40] = [
+const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     (
         Mode::Desk,
         &[
@@ -208,6 +208,14 @@ const WORTH_SHOWING: [(Mode, &[Action]); 40] = [
         &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
     ),
     (
+        Mode::Palette,
+        &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+    ),
+    (
+        Mode::GoTo,
+        &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+    ),
+    (
         Mode::Assess,
         &[
             Action::Ok,
@@ -342,6 +350,8 @@ fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Discard, Action::Confirm) => tr!(key: "throw away"),
         (Mode::Discard, Action::Cancel) => tr!(key: "go on writing"),
         (Mode::Absence, Action::Confirm) => tr!(key: "yes, absent"),
+        (Mode::Palette, Action::Accept) => tr!(key: "do it"),
+        (Mode::GoTo, Action::Accept) => tr!(key: "go there"),
         (Mode::Overwrite, Action::Confirm) => tr!(key: "replace it"),
         (Mode::Checklists, Action::EditChecklist) => tr!(key: "edit as a new version"),
         (Mode::Move, Action::Accept) => tr!(key: "move the review"),
