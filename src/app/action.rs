@@ -50,6 +50,12 @@ actions! {
     Settle "settle" text!(key: "settle"), text!("Settle a disagreement between reviewers, with a reason");
     NextOpen "next-open" text!(key: "next open"), text!("Go to the next clause that was not read");
     PreviousOpen "previous-open" text!(key: "open before"), text!("Go to the clause before that was not read");
+    NextSought "next-sought" text!(key: "step on"), text!("Step to the next place of the chosen kind: a concern at first");
+    PreviousSought "previous-sought" text!(key: "step before"), text!("Step to the place of the chosen kind before");
+    ChooseSought "choose-sought" text!(key: "step to"), text!("Choose what to step to: concerns, disagreements, open items, open clauses, doubts");
+    Bookmarks "bookmarks" text!(key: "bookmarks"), text!("Go to a bookmark by its letter, or take one away");
+    SetBookmark "set-bookmark" text!(key: "set bookmark"), text!("Set a bookmark at the clause: a letter to come back by");
+    RemoveBookmark "remove-bookmark" text!(key: "take away"), text!("Take the bookmark under the cursor away");
     LongerSteps "longer-steps" text!(key: "longer steps"), text!("Read more clauses in one step");
     ShorterSteps "shorter-steps" text!(key: "shorter steps"), text!("Read fewer clauses in one step, down to clause by clause");
     Peek "peek" text!(key: "peek"), text!("Peek at what is referred to and how terms are defined; again, peek on from there");

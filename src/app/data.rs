@@ -12,7 +12,7 @@ use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::ExportFormat;
 use crate::domain::text::Span;
 use crate::trn;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// One agreement on the desk.
@@ -159,6 +159,8 @@ pub struct Place {
     pub agreement: AgreementId,
     /// The clause.
     pub clause: ClauseId,
+    /// The bookmarks in the agreement, by their letters.
+    pub bookmarks: BTreeMap<char, ClauseId>,
 }
 
 /// A summary to be written.

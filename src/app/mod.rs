@@ -55,6 +55,10 @@ pub mod dialogs;
 
 pub mod screens;
 
+pub mod stepping;
+
+pub mod forecast;
+
 pub mod travel;
 
 mod copying;

@@ -117,6 +117,10 @@ modes! {
         text!("Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.");
     Peek "peek" Some(Self::Lists), text!("Peeking"),
         text!("What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.");
+    Stepping "stepping" Some(Self::Lists), text!("Stepping"),
+        text!("What the keys of stepping go to, with how many there are. Enter chooses and goes to the next one. At the end the search goes on from the beginning, and says so.");
+    Bookmarks "bookmark-list" Some(Self::Typing), text!("Bookmarks"),
+        text!("A letter goes to its clause; while one is being set, the letter is given to the clause. Bookmarks are kept on this device only; nobody else sees them, and they stand in no journal.");
     Receipt "receipt" Some(Self::Lists), text!("How the file was read"),
         text!("What came in, what could not be read and what should be doubted, the worst first. Enter goes to the clause that a sentence is about; from there Ctrl-O comes back to this list.");
     Sources "sources" Some(Self::Lists), text!("What stands behind an item"),

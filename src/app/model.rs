@@ -5,6 +5,7 @@ use super::arrivals::Arrivals;
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
 use super::editing::Editing;
+use super::forecast;
 use super::key::Size;
 use super::keymap::Keymap;
 use super::look::Look;
@@ -13,6 +14,7 @@ use super::mode::Mode;
 use super::palette::Palette;
 use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen, Matrix};
+use super::stepping::Sought;
 use super::travel::Travel;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
@@ -133,6 +135,8 @@ pub struct Model {
     pub reading: Option<Box<Reading>>,
     /// Its checklist screen.
     pub checklist: ChecklistScreen,
+    /// What the keys of stepping step to.
+    pub sought: Sought,
     /// The draft of a checklist that is being edited.
     pub editing: Option<Box<Editing>>,
     /// The journal screen.
@@ -218,6 +222,7 @@ impl Model {
             matrix: Matrix::default(),
             reading: None,
             checklist: ChecklistScreen::default(),
+            sought: Sought::default(),
             editing: None,
             journal: JournalScreen::default(),
             travel: None,
@@ -336,6 +341,11 @@ impl Model {
         let state = travel.map_or(&self.record.state, |travel| &travel.state);
         if let Some(reading) = &mut self.reading {
             reading.refresh(state.agreement(&reading.agreement.id));
+            // The past is looked at, not read on.
+            let now = travel.is_none();
+            reading.minutes_left = now
+                .then(|| forecast::minutes_left(reading, &self.record))
+                .flatten();
         }
         if self.screen == Screen::Journal {
             self.journal.refresh(&self.record.entries);

@@ -14,7 +14,7 @@ use super::words::Words;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item, ItemRef};
-use crate::domain::clause::Clause;
+use crate::domain::clause::{Clause, ClauseId};
 use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
 use crate::domain::review::AgreementReview;
@@ -23,7 +23,7 @@ use crate::domain::text::Span;
 use crate::domain::translate::spoken;
 use crate::domain::unit::ReviewUnits;
 use crate::tr;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -134,6 +134,12 @@ pub struct Reading {
     pub words: Option<Words>,
     /// The search.
     pub search: Search,
+    /// The length of each clause by itself, in Unicode scalar values.
+    pub letters: Vec<u64>,
+    /// The minutes that the rest will take; nothing while that is not known.
+    pub minutes_left: Option<u64>,
+    /// The bookmarks, by their letters.
+    pub bookmarks: BTreeMap<char, ClauseId>,
     /// The tag placed last, for changing it after going on.
     pub last_tag: Option<TagKey>,
     suggestions: HashMap<usize, Vec<Suggestion>>,
@@ -152,6 +158,9 @@ impl Reading {
         let (checklist, suggestions) = (Arc::clone(&list.checklist), by_clause(list));
         let (tree, text) = (&opened.agreement.clauses, opened.agreement.text());
         let units = ReviewUnits::of(tree, text, opened.mouthful);
+        let clauses = tree.clauses().iter();
+        let letters = clauses.map(|clause| clause.span.of(text).chars().count() as u64);
+        let letters = letters.collect();
         let said = said(&opened.lists);
         let shown = said
             .first()
@@ -185,12 +194,16 @@ impl Reading {
             tag: 0,
             words: None,
             search: Search::default(),
+            letters,
+            minutes_left: None,
+            bookmarks: BTreeMap::new(),
             last_tag: None,
             suggestions,
         };
-        let left = opened
-            .place
-            .and_then(|place| reading.agreement.clauses.index_of(&place.clause));
+        let left = opened.place.and_then(|place| {
+            reading.bookmarks = place.bookmarks;
+            reading.agreement.clauses.index_of(&place.clause)
+        });
         reading.go_to(left.unwrap_or(0));
         reading
     }
@@ -440,6 +453,7 @@ impl Reading {
         Some(Place {
             agreement: self.agreement.id.clone(),
             clause: self.clause()?.id.clone(),
+            bookmarks: self.bookmarks.clone(),
         })
     }
 

@@ -245,6 +245,10 @@ pub const fn only_looks(action: Action) -> bool {
             | A::PreviousClause
             | A::NextOpen
             | A::PreviousOpen
+            | A::NextSought
+            | A::PreviousSought
+            | A::ChooseSought
+            | A::Bookmarks
             | A::Peek
             | A::StepBack
             | A::GoBack

@@ -96,6 +96,11 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         if let Some(character) = key.typed()
             && !model.size.is_too_small()
         {
+            if model.help.is_none()
+                && let Some(effects) = dialogs::press_letter(model, character)
+            {
+                return effects;
+            }
             type_text(model, character.encode_utf8(&mut [0; 4]));
         }
         return Vec::new();
@@ -282,6 +287,8 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
     let chosen = match &model.dialog {
         Some(Dialog::Receipt(receipt)) => Some(receipt.cursor),
         Some(Dialog::Peek(peek)) => Some(peek.step.cursor),
+        Some(Dialog::Stepping(dialog)) => Some(dialog.cursor),
+        Some(Dialog::Bookmarks(dialog)) => Some(dialog.cursor),
         _ => None,
     };
     if let (Target::Row(row), Some(Dialog::Form(form))) = (target, &model.dialog)

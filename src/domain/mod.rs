@@ -63,6 +63,8 @@ pub mod review;
 
 pub mod absence;
 
+pub mod pace;
+
 pub mod summary;
 
 pub mod wire;

@@ -145,10 +145,11 @@ impl Live {
 
     /// The clause last in front of this writer in an agreement.
     fn place_in(&self, id: &AgreementId) -> Option<Place> {
-        let clause = self.place()?.clauses.get(id)?.clone();
+        let mut place = self.place()?;
         Some(Place {
             agreement: id.clone(),
-            clause,
+            clause: place.clauses.remove(id)?,
+            bookmarks: place.bookmarks.remove(id).unwrap_or_default(),
         })
     }
 }
@@ -218,6 +219,12 @@ impl Services for Live {
             kept.clause = Some(place.clause.clone());
             let here = (place.agreement.clone(), place.clause.clone());
             kept.clauses.extend([here]);
+            let (id, bookmarks) = (place.agreement.clone(), place.bookmarks.clone());
+            if bookmarks.is_empty() {
+                kept.bookmarks.remove(&id);
+            } else {
+                kept.bookmarks.insert(id, bookmarks);
+            }
         })
     }
 

@@ -11,6 +11,7 @@ mod particulars;
 mod peeking;
 mod pointing;
 mod sources;
+mod stepping;
 mod steps;
 mod themes;
 mod tongues;

@@ -23,6 +23,9 @@ pub struct Place {
     /// The clause last in front of the reviewer in every agreement.
     #[serde(default)]
     pub clauses: BTreeMap<AgreementId, ClauseId>,
+    /// The bookmarks in every agreement, by their letters.
+    #[serde(default)]
+    pub bookmarks: BTreeMap<AgreementId, BTreeMap<char, ClauseId>>,
     /// Agreements whose receipt the reviewer has looked at.
     #[serde(default)]
     pub receipts: BTreeSet<AgreementId>,
@@ -36,6 +39,7 @@ impl Place {
             clause: None,
             item: None,
             clauses: BTreeMap::new(),
+            bookmarks: BTreeMap::new(),
             receipts: BTreeSet::new(),
         }
     }
@@ -75,6 +79,10 @@ mod tests {
         let writer = WriterId::parse("ana-1").unwrap();
         let place = Place {
             clause: Some(ClauseId::new("art-5")),
+            bookmarks: BTreeMap::from([(
+                AgreementId::new("0011223344556677"),
+                BTreeMap::from([('ž', ClauseId::new("art-7"))]),
+            )]),
             receipts: BTreeSet::from([AgreementId::new("0011223344556677")]),
             ..Place::in_agreement(AgreementId::new("0011223344556677"))
         };

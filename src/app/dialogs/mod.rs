@@ -5,6 +5,7 @@
 
 mod absence;
 mod answer;
+mod bookmarks;
 mod details;
 mod entries;
 mod export;
@@ -21,10 +22,12 @@ mod search;
 mod settle;
 mod sign_off;
 mod sources;
+mod stepping;
 
 use crate::tr;
 pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
+pub use bookmarks::{Bookmark, BookmarksDialog};
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
 pub use export::{ExportDialog, Exported};
@@ -43,11 +46,13 @@ pub use search::SearchLine;
 pub use settle::{SettleDialog, Side};
 pub use sign_off::SignOffDialog;
 pub use sources::SourcesDialog;
+pub use stepping::SteppingDialog;
 
 pub(super) use answer::offer_what_came;
 pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
 };
+pub(super) use bookmarks::{press_letter, show as show_bookmarks};
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
@@ -61,11 +66,12 @@ pub(super) use note::{
     write_on_answer as write_note_on_answer,
 };
 pub(super) use peek::peek;
-pub(super) use receipt::show as show_receipt;
+pub(super) use receipt::{places as receipt_places, show as show_receipt};
 pub(super) use search::{ask as ask_search, tell_matches};
 pub(super) use settle::{ask_on_detail, ask_on_item, ask_on_tag};
 pub(super) use sign_off::ask as ask_sign_off;
 pub(super) use sources::show as show_sources;
+pub(super) use stepping::show as show_stepping;
 
 use super::action::Action;
 use super::beside::{Section, sections};
@@ -131,6 +137,10 @@ pub enum Dialog {
     Look(LookDialog),
     /// The languages that the program speaks.
     Languages(LanguagesDialog),
+    /// What the keys of stepping step to.
+    Stepping(SteppingDialog),
+    /// The bookmarks, or the letter of a new one.
+    Bookmarks(BookmarksDialog),
 }
 
 /// What stands beside the clause, as it was when the dialog was opened.
@@ -188,6 +198,8 @@ impl Dialog {
             Self::Settle(_) => Mode::Settle,
             Self::Look(_) => Mode::Look,
             Self::Languages(_) => Mode::Languages,
+            Self::Stepping(_) => Mode::Stepping,
+            Self::Bookmarks(_) => Mode::Bookmarks,
         }
     }
 
@@ -252,6 +264,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Settle(_)) => settle::act(model, action),
         Some(Dialog::Look(_)) => look::act(model, action),
         Some(Dialog::Languages(_)) => languages::act(model, action),
+        Some(Dialog::Stepping(_)) => stepping::act(model, action),
+        Some(Dialog::Bookmarks(_)) => bookmarks::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {
                 // They were looked at.
@@ -288,6 +302,8 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             peek.step.page = Page::default();
         }
         Some(Dialog::Languages(dialog)) if row < SPOKEN.len() => dialog.cursor = row,
+        Some(Dialog::Stepping(dialog)) if row < dialog.counts.len() => dialog.cursor = row,
+        Some(Dialog::Bookmarks(dialog)) if row < dialog.rows.len() => dialog.cursor = row,
         Some(Dialog::Settle(settle)) if row < settle.sides.len() => settle.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,
         Some(Dialog::Entries(dialog)) if row < dialog.lines.len() => dialog.at = row,

@@ -86,6 +86,17 @@ fn first_on_page(reading: &Reading, page: u32) -> Option<usize> {
     })
 }
 
+/// The clauses that warnings about the file are about, each with the words.
+pub fn places(reading: &Reading) -> Vec<(usize, Option<Span>)> {
+    let remarks = reading.receipt.remarks.iter();
+    let doubts = remarks.filter(|remark| remark.severity > Severity::Info);
+    let places = doubts.filter_map(|remark| {
+        let entry = Entry::of(remark, reading);
+        Some((entry.clause?, entry.place))
+    });
+    places.collect()
+}
+
 /// Shows how the file was read. Its warnings count as seen from then on.
 pub fn show(model: &mut Model) -> Vec<Effect> {
     let Some(reading) = &model.reading else {

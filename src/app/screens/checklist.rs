@@ -27,16 +27,9 @@ impl ChecklistScreen {
     /// The items shown, by position.
     pub fn shown(&self, reading: &Reading) -> Vec<usize> {
         if self.only_open {
-            let coverage = &reading.marks.coverage;
-            let lacking = coverage.lacking.iter().map(|(item, _)| item);
-            let disputed = |item: &usize| reading.is_disputed(*item);
-            let disputed: Vec<usize> = (0..reading.checklist.items.len())
-                .filter(disputed)
-                .collect();
-            let open = coverage.unanswered.iter().chain(&coverage.to_confirm);
-            let open = open.chain(&disputed);
             let kept = self.kept.filter(|item| *item == reading.item);
-            let mut open: Vec<usize> = open.chain(lacking).copied().chain(kept).collect();
+            let mut open = open_items(reading);
+            open.extend(kept);
             open.sort_unstable();
             open.dedup();
             open
@@ -44,6 +37,20 @@ impl ChecklistScreen {
             (0..reading.checklist.items.len()).collect()
         }
     }
+}
+
+/// The items that are still open: without an answer, or with one that must be confirmed, lacks
+/// grounds or is disputed.
+pub fn open_items(reading: &Reading) -> Vec<usize> {
+    let coverage = &reading.marks.coverage;
+    let lacking = coverage.lacking.iter().map(|(item, _)| *item);
+    let open = coverage.unanswered.iter().chain(&coverage.to_confirm);
+    let items = 0..reading.checklist.items.len();
+    let disputed = items.filter(|item| reading.is_disputed(*item));
+    let mut open: Vec<usize> = open.copied().chain(disputed).chain(lacking).collect();
+    open.sort_unstable();
+    open.dedup();
+    open
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

@@ -9,6 +9,7 @@ mod reader;
 mod tagging;
 
 pub use checklist::ChecklistScreen;
+pub(super) use checklist::open_items;
 pub use desk::Desk;
 pub(super) use journal::take_in_proof;
 pub use journal::{Checked, JournalScreen, told};

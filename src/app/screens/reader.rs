@@ -10,6 +10,7 @@ use crate::app::lists::{self, LookFor};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Screen, Then};
 use crate::app::reading::{Focus, Reading};
+use crate::app::stepping;
 use crate::app::trail::Over;
 use crate::app::travel;
 use crate::app::words::Words;
@@ -52,6 +53,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Back => return leave(model),
         Action::NextOpen | Action::PreviousOpen => {
             go_to_open(model, action == Action::NextOpen);
+        }
+        Action::NextSought | Action::PreviousSought => {
+            stepping::step(model, action == Action::NextSought);
         }
         Action::LongerSteps | Action::ShorterSteps => {
             return change_steps(model, action == Action::LongerSteps);
@@ -160,6 +164,10 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Beside => dialogs::show_beside(model),
         Action::Details => dialogs::show_details(model, 0),
         Action::Peek => dialogs::peek(model),
+        Action::ChooseSought => dialogs::show_stepping(model),
+        Action::Bookmarks | Action::SetBookmark => {
+            dialogs::show_bookmarks(model, action == Action::SetBookmark);
+        }
         Action::Search => dialogs::ask_search(model),
         Action::Checklist => {
             model.screen = Screen::Checklist;

@@ -57,7 +57,22 @@ const WAYS: [&str; 36] = [
 ];
 
 /// More of them, which need nothing but a look.
-const MORE: [&str; 10] = ["i", "b", "/", "/ x y z enter", "x", "m", "=", "d", "C", "q"];
+const MORE: [&str; 14] = [
+    "f",
+    "\"",
+    "\" b '",
+    "}",
+    "i",
+    "b",
+    "/",
+    "/ x y z enter",
+    "x",
+    "m",
+    "=",
+    "d",
+    "C",
+    "q",
+];
 
 /// The words of a text, those of one letter left out.
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -3,6 +3,7 @@
 mod absence;
 mod answer;
 mod beside;
+mod bookmarks;
 mod details;
 mod entries;
 mod export;
@@ -23,6 +24,7 @@ mod search;
 mod settle;
 mod sign_off;
 mod sources;
+mod stepping;
 mod warnings;
 
 pub use moving::{fields as changed_fields, sign as fate_sign};
@@ -86,6 +88,8 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
             draw_editing(canvas, model, dialog, area);
         }
         Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
+        Dialog::Stepping(dialog) => stepping::stepping(canvas, model, *dialog, area),
+        Dialog::Bookmarks(dialog) => bookmarks::bookmarks(canvas, dialog, area),
         Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
     }
 }

@@ -1,6 +1,7 @@
 //! The checklist: every item with its answer, its evidence, and what is still open.
 
 use super::{answer_mark, answer_words, body, foot};
+use crate::app::forecast;
 use crate::app::marks::notes;
 use crate::app::message::Target;
 use crate::app::model::Model;
@@ -35,6 +36,11 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
             count => trn!(count, " · ≠ {n} to settle", " · ≠ {n} to settle"),
         }
     );
+    let left = match area.width {
+        ..110 => String::new(),
+        _ => forecast::words(reading.minutes_left),
+    };
+    let answered = answered + &left;
     let list = match reading.list_place() {
         Some(place) => tr!(
             "checklist {place}: {title}",

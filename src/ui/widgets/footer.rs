@@ -341,6 +341,20 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
         ],
     ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
+    (
+        Mode::Stepping,
+        &[Action::GoThere, Action::Down, Action::Up, Action::Cancel],
+    ),
+    (
+        Mode::Bookmarks,
+        &[
+            Action::GoThere,
+            Action::Down,
+            Action::Up,
+            Action::RemoveBookmark,
+            Action::Cancel,
+        ],
+    ),
     (Mode::Lists, &[]),
 ];
 

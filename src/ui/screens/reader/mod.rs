@@ -7,6 +7,7 @@ mod remarks;
 
 use super::{body, foot};
 use crate::app::dialogs::Dialog;
+use crate::app::forecast;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
@@ -141,6 +142,11 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
         Some(share) if width >= ROOMY => format!(" · {share} %"),
         _ => String::new(),
     };
+    let left = if width >= BESIDE {
+        forecast::words(reading.minutes_left)
+    } else {
+        String::new()
+    };
     [
         if first < number {
             tr!(
@@ -166,6 +172,6 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
             count,
             answered = coverage.answered(),
             asked = coverage.asked()
-        ),
+        ) + &left,
     ]
 }
