@@ -14,7 +14,7 @@ const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Ba
     rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down txt md xyz";
 
 /// What leads to the screens and dialogs, from the reader of the sample.
-const WAYS: [&str; 36] = [
+const WAYS: &[&str] = &[
     "",
     "?",
     "tab",
@@ -57,7 +57,7 @@ const WAYS: [&str; 36] = [
 ];
 
 /// More of them, which need nothing but a look.
-const MORE: [&str; 14] = [
+const MORE: &[&str] = &[
     "f",
     "\"",
     "\" b '",
@@ -113,7 +113,7 @@ fn texts(list: &Checklist) -> Vec<String> {
 fn no_word_is_left_in_english() {
     let mut left: BTreeSet<String> = BTreeSet::new();
     pseudo::speaking(|| {
-        for way in WAYS.iter().chain(&MORE) {
+        for way in WAYS.iter().chain(MORE) {
             let mut person = Person::reads(SIZES[SIZES.len() - 1]);
             let known = given(&mut person);
             person.presses(way);
@@ -153,7 +153,7 @@ fn cut<'a>(screen: &'a str, agreement: &str) -> Vec<&'a str> {
 #[test]
 fn nothing_is_cut_in_any_language_that_is_whole_in_english() {
     let mut wrong: BTreeSet<String> = BTreeSet::new();
-    for way in WAYS.iter().chain(&MORE) {
+    for way in WAYS.iter().chain(MORE) {
         let seen = |language| {
             speaking(language, || {
                 let mut person = Person::reads(SIZES[0]);
