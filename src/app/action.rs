@@ -150,6 +150,9 @@ actions! {
     NewLine "new-line" text!(key: "new line"), text!("Begin a new line");
     ChangeFormat "change-format" text!(key: "format"), text!("Change the format");
     Open "open" text!(key: "open"), text!("Open the agreement under the cursor");
+    Sort "sort" text!(key: "sort"), text!("Sort the agreements by another column: title, language, read, answered, concerns, state, public body, supplier");
+    OnlyState "only-state" text!(key: "state"), text!("Show only agreements whose review is in one state, or all again");
+    GroupBy "group-by" text!(key: "group"), text!("Group the agreements by public body, by supplier, or not at all");
     Matrix "matrix" text!(key: "matrix"), text!("Show the matrix: all agreements and every item of a checklist");
     Filter "filter" text!(key: "filter"), text!("Show only agreements with these letters; typing starts it too");
     Copy "copy" text!(key: "copy"), text!("Copy the clause, the words chosen, or the addresses of sources, to the clipboard");

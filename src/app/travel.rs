@@ -293,6 +293,9 @@ pub const fn only_looks(action: Action) -> bool {
             | A::Cancel
             | A::Back
             | A::Matrix
+            | A::Sort
+            | A::OnlyState
+            | A::GroupBy
     )
 }
 

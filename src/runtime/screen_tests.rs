@@ -1,6 +1,7 @@
 //! Keystrokes in, screens out: the whole interface on services in memory.
 
 mod answering;
+mod arranging;
 mod editing;
 mod finding;
 mod journal;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// What the program draws with: lines, bars, arrows, marks. Not what people write with.
-const DRAWN: [(char, char); 31] = [
+const DRAWN: [(char, char); 33] = [
     ('─', '-'),
     ('│', '|'),
     ('┬', '+'),
@@ -27,6 +27,8 @@ const DRAWN: [(char, char); 31] = [
     ('▌', '|'),
     ('▸', '>'),
     ('▾', 'v'),
+    ('▲', '^'),
+    ('▼', 'v'),
     ('✓', '*'),
     ('✎', '~'),
     ('←', '<'),

@@ -1,5 +1,6 @@
 //! The desk: all agreements, found by typing.
 
+use super::arranging::{Arrangement, GroupBy};
 use super::{matrix, moved};
 use crate::app::action::Action;
 use crate::app::data::DeskRow;
@@ -19,8 +20,12 @@ pub struct Desk {
     pub rows: Option<Vec<DeskRow>>,
     /// What was typed to find one; nothing when all are shown.
     pub filter: Option<Editor>,
+    /// How they are arranged.
+    pub arrangement: Arrangement,
     /// Those shown, by position.
     pub shown: Vec<usize>,
+    /// Where groups of them begin, in those shown.
+    pub heads: Vec<usize>,
     /// The cursor, in those shown.
     pub cursor: usize,
     /// Agreements that were touched since their rows were read.
@@ -84,6 +89,15 @@ impl Desk {
         self.cursor = found.unwrap_or(self.cursor);
     }
 
+    /// What the group is called that begins at this place of those shown, and how many belong to it.
+    pub fn head(&self, at: usize) -> Option<(&str, usize)> {
+        let group = self.heads.binary_search(&at).ok()?;
+        let end = self.heads.get(group + 1).copied();
+        let row = self.row(*self.shown.get(at)?)?;
+        let name = self.arrangement.group.of(row);
+        Some((name, end.unwrap_or(self.shown.len()) - at))
+    }
+
     /// An agreement by its position.
     pub fn row(&self, at: usize) -> Option<&DeskRow> {
         self.rows.as_ref()?.get(at)
@@ -100,12 +114,26 @@ impl Desk {
         let typed = self.filter.as_ref().map_or("", Editor::text);
         self.found = matches(&self.keys, typed, &[]);
         self.shown = self.found.iter().map(|found| found.at).collect();
+        let rows = self.rows.as_deref().unwrap_or_default();
+        let shows = |at: &usize| rows.get(*at).is_some_and(|row| self.arrangement.shows(row));
+        self.shown.retain(shows);
+        self.heads.clear();
+        // What was typed puts the best first, whatever the order.
+        if typed.trim().is_empty() {
+            self.arrangement.sort(&mut self.shown, rows);
+            self.heads = self.arrangement.heads(&self.shown, rows);
+        }
         self.cursor = self.cursor.min(self.shown.len().saturating_sub(1));
     }
 
     fn show_all(&mut self) {
-        let under_cursor = self.shown.get(self.cursor).copied();
         self.filter = None;
+        self.rearrange();
+    }
+
+    /// Shows what is to be shown now; the cursor stays on the agreement.
+    fn rearrange(&mut self) {
+        let under_cursor = self.shown.get(self.cursor).copied();
         self.narrow();
         let again = self.shown.iter().position(|&at| Some(at) == under_cursor);
         self.cursor = again.unwrap_or(0);
@@ -121,6 +149,30 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Open => return open(model),
+        Action::Sort => {
+            desk.arrangement.sort = desk.arrangement.sort.next();
+            desk.rearrange();
+            let order = desk.arrangement.sort.words();
+            model.say(tr!("The agreements stand {order}.", order));
+        }
+        Action::GroupBy => {
+            desk.arrangement.group = desk.arrangement.group.next();
+            desk.rearrange();
+            model.say(match model.desk.arrangement.group {
+                GroupBy::Nothing => tr!("The agreements stand in one list."),
+                GroupBy::PublicBody => tr!("The agreements are grouped by public body."),
+                GroupBy::Supplier => tr!("The agreements are grouped by supplier."),
+            });
+        }
+        Action::OnlyState => {
+            desk.arrangement
+                .next_state(desk.rows.as_deref().unwrap_or_default());
+            desk.rearrange();
+        }
+        Action::Cancel if desk.filter.is_none() && desk.arrangement.only.is_some() => {
+            desk.arrangement.only = None;
+            desk.rearrange();
+        }
         Action::Matrix => matrix::open(model),
         Action::Filter => desk.filter = Some(Editor::default()),
         Action::Cancel if desk.filter.is_none() => {

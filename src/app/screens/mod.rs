@@ -1,5 +1,6 @@
 //! The screens: the state of each and what its keys do.
 
+mod arranging;
 mod checklist;
 mod desk;
 mod journal;
@@ -8,6 +9,7 @@ mod outline;
 mod reader;
 mod tagging;
 
+pub use arranging::{GroupBy, SortBy};
 pub use checklist::ChecklistScreen;
 pub(super) use checklist::open_items;
 pub use desk::Desk;

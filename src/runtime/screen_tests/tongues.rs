@@ -52,6 +52,9 @@ const WAYS: &[&str] = &[
     "p enter",
     "F",
     "q M",
+    "q S S",
+    "q G G F F",
+    "q G S",
     "q M ?",
     "1 q M right enter esc",
 ];

@@ -4,6 +4,7 @@ use super::{body, foot};
 use crate::app::data::DeskRow;
 use crate::app::message::Target;
 use crate::app::model::Model;
+use crate::app::screens::{Desk, SortBy};
 use crate::domain::review::Stage;
 use crate::domain::text::Span;
 use crate::ui::canvas::{Canvas, columns};
@@ -41,8 +42,9 @@ impl Columns {
             _ => 0,
         };
         let read = columns(tr!("Read")).max(10) + 1;
-        let answered = columns(tr!("Answered")).max(8);
-        let concerns = columns(tr!("Concerns")).max(8);
+        // One more for the sign of the order.
+        let answered = columns(tr!("Answered")).max(8) + 1;
+        let concerns = columns(tr!("Concerns")).max(8) + 1;
         let rest = stage + language + pages + 2 * bar + read + answered + concerns + 4;
         Self {
             title: width.saturating_sub(rest),
@@ -60,11 +62,22 @@ impl Columns {
 pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let rows = model.desk.rows.as_deref();
     let count = rows.map_or(0, <[DeskRow]>::len);
-    let facts = match count {
-        0 => String::new(),
-        _ => trn!(count, "{n} agreement", "{n} agreements"),
+    let facts = match (count, model.desk.arrangement.only) {
+        (0, _) => String::new(),
+        (count, None) => trn!(count, "{n} agreement", "{n} agreements"),
+        (count, Some(stage)) => trn!(
+            count,
+            "{shown} of {n} agreement, only: {state}",
+            "{shown} of {n} agreements, only: {state}",
+            shown = model.desk.shown.len(),
+            state = stage.label()
+        ),
     };
-    header(canvas, model, area, "rapporteur", [&facts, ""]);
+    let order = match model.desk.arrangement.sort {
+        SortBy::Title => "",
+        sort => sort.words(),
+    };
+    header(canvas, model, area, "rapporteur", [&facts, order]);
     let inside = body(area);
     match rows {
         None => {
@@ -120,7 +133,13 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         canvas.put(x + used + typed, area.y, 1, " ", theme.text);
         canvas.cursor(x + used + typed, area.y);
     }
-    head(canvas, &widths, area.x + 1, area.y + 1);
+    head(
+        canvas,
+        &widths,
+        desk.arrangement.sort,
+        area.x + 1,
+        area.y + 1,
+    );
     let list = Rect::new(
         area.x,
         area.y + 2,
@@ -130,17 +149,27 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     canvas.target(list, Target::List);
     let height = usize::from(list.height);
     canvas.extent.list = height;
-    let first = first_row(desk.cursor, desk.shown.len(), height);
-    for (y, (at, &row)) in (list.y..).zip(desk.shown.iter().enumerate().skip(first).take(height)) {
-        let Some(row) = desk.row(row) else { continue };
-        let line = Rect::new(list.x, y, list.width, 1);
-        let marks = desk.found.get(at).map_or(&[][..], |found| &found.name);
-        agreement(canvas, &widths, row, marks, line);
-        highlight_row(canvas, line, at == desk.cursor);
-        canvas.target(line, Target::Row(at));
+    let lines = lines_in_sight(desk, height);
+    for (y, line) in (list.y..).zip(lines) {
+        let place = Rect::new(list.x, y, list.width, 1);
+        match line {
+            Line::Head(name, count) => group(canvas, name, count, place),
+            Line::Row(at) => {
+                let Some(&row) = desk.shown.get(at) else { continue };
+                let found = desk.found.iter().find(|found| found.at == row);
+                let marks = found.map_or(&[][..], |found| &found.name);
+                let Some(row) = desk.row(row) else { continue };
+                agreement(canvas, &widths, row, marks, place);
+                highlight_row(canvas, place, at == desk.cursor);
+                canvas.target(place, Target::Row(at));
+            }
+        }
     }
     if desk.shown.is_empty() {
-        let words = tr!("No title has these letters. Esc shows all agreements again.");
+        let words = match desk.filter {
+            Some(_) => tr!("No title has these letters. Esc shows all agreements again."),
+            None => tr!("No agreement is in this state any more. Esc shows all agreements again."),
+        };
         canvas.put(area.x + 2, list.y, area.width - 2, words, theme.text);
     }
     let y = area.bottom() - 3;
@@ -150,25 +179,89 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     }
 }
 
-fn head(canvas: &mut Canvas<'_>, widths: &Columns, x: u16, y: u16) {
+/// A line of the table.
+enum Line<'a> {
+    /// The head of a group, and how many agreements it has.
+    Head(&'a str, usize),
+    /// An agreement, by its place among those shown.
+    Row(usize),
+}
+
+/// The lines that have room, those around the cursor.
+fn lines_in_sight(desk: &Desk, height: usize) -> Vec<Line<'_>> {
+    let heads_before = desk.heads.partition_point(|head| *head <= desk.cursor);
+    let count = desk.shown.len() + desk.heads.len();
+    let first = first_row(desk.cursor + heads_before, count, height);
+    // No line stands farther down than its agreement and all heads before it.
+    let from = first.saturating_sub(heads_before.min(first));
+    let mut at = from + desk.heads.partition_point(|head| *head < from);
+    let mut lines = Vec::with_capacity(height);
+    for row in from..desk.shown.len() {
+        if lines.len() >= height {
+            break;
+        }
+        if let Some((name, count)) = desk.head(row) {
+            if at >= first {
+                lines.push(Line::Head(name, count));
+            }
+            at += 1;
+        }
+        if at >= first && lines.len() < height {
+            lines.push(Line::Row(row));
+        }
+        at += 1;
+    }
+    lines
+}
+
+fn group(canvas: &mut Canvas<'_>, name: &str, count: usize, place: Rect) {
+    let theme = canvas.theme;
+    let name = if name.is_empty() {
+        tr!("not recorded")
+    } else {
+        name
+    };
+    let x = place.x + 1;
+    let count = trn!(count, "{n} agreement", "{n} agreements");
+    let room = place.width.saturating_sub(columns(&count) + 5);
+    let used = canvas.put_cut(x, place.y, room, name, theme.title);
+    let rest = place.width - 1 - used;
+    canvas.put_cut(x + used, place.y, rest, &format!(" · {count}"), theme.muted);
+}
+
+/// The head of a column, with the sign of the order where it is sorted by it.
+fn titled(title: &str, own: SortBy, sort: SortBy) -> String {
+    match (own == sort, sort.is_downward()) {
+        (false, _) => title.to_owned(),
+        (true, false) => format!("{title}▲"),
+        (true, true) => format!("{title}▼"),
+    }
+}
+
+fn head(canvas: &mut Canvas<'_>, widths: &Columns, sort: SortBy, x: u16, y: u16) {
     let style = canvas.theme.muted;
-    canvas.put(x, y, widths.title, tr!("Agreement"), style);
+    let titled = |title: &str, own: SortBy| titled(title, own, sort);
+    let agreement = titled(tr!("Agreement"), SortBy::Title);
+    canvas.put(x, y, widths.title, &agreement, style);
     let mut x = x + widths.title;
-    canvas.put(x, y, widths.language, tr!("Language"), style);
+    let language = titled(tr!("Language"), SortBy::Language);
+    canvas.put(x, y, widths.language, &language, style);
     x += widths.language;
     canvas.put_right(x, x + widths.pages, y, tr!("Pages"), style);
     x += widths.pages + 2;
-    canvas.put(x, y, 20, tr!("Read"), style);
+    canvas.put(x, y, 20, &titled(tr!("Read"), SortBy::Read), style);
     x += widths.bar + widths.read;
-    canvas.put(x, y, 20, tr!("Answered"), style);
+    let answered = titled(tr!("Answered"), SortBy::Answered);
+    canvas.put(x, y, 20, &answered, style);
     x += widths.bar + widths.answered;
-    canvas.put(x + 1, y, widths.concerns, tr!("Concerns"), style);
+    let concerns = titled(tr!("Concerns"), SortBy::Concerns);
+    canvas.put(x + 1, y, widths.concerns, &concerns, style);
     x += widths.concerns;
     canvas.put(
         x + 2,
         y,
         widths.stage.saturating_sub(2),
-        tr!("Review"),
+        &titled(tr!("Review"), SortBy::State),
         style,
     );
 }
@@ -220,7 +313,11 @@ fn agreement(canvas: &mut Canvas<'_>, widths: &Columns, row: &DeskRow, marks: &[
 /// What the table has no room for, about the agreement under the cursor.
 fn detail(canvas: &mut Canvas<'_>, row: &DeskRow, area: Rect) {
     let theme = canvas.theme;
-    canvas.put_cut(area.x, area.y, area.width, &row.title, theme.title);
+    let used = canvas.put_cut(area.x, area.y, area.width, &row.title, theme.title);
+    let sides = [&row.public_body, &row.supplier].map(String::as_str);
+    let sides = sides.into_iter().filter(|side| !side.is_empty());
+    let sides: String = sides.flat_map(|side| [" · ", side]).collect();
+    canvas.put_cut(area.x + used, area.y, area.width - used, &sides, theme.text);
     let y = area.y + 1;
     if let Some(problem) = &row.problem {
         canvas.put_cut(area.x, y, area.width, problem, theme.concern);

@@ -268,6 +268,10 @@ fn answer(model: &Model, list: &Checklist, cell: Cell) -> String {
         }
         Cell::Open | Cell::Disputed | Cell::Answered(_) => {
             let register = review.answer(&lineage, &item.id);
+            if let (Cell::Answered(state), false) = (cell, register.is_set()) {
+                // What was read with the desk is older than the review, for a moment.
+                return state.label().to_owned();
+            }
             let words = held_words(Some(&register));
             if register.agreed().is_none() {
                 return words;

@@ -20,8 +20,11 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Open,
             Action::Filter,
             Action::Matrix,
-            Action::Journal,
+            Action::Sort,
             Action::Quit,
+            Action::Journal,
+            Action::OnlyState,
+            Action::GroupBy,
         ],
     ),
     (
