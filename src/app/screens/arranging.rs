@@ -130,13 +130,13 @@ pub struct Arrangement {
 
 impl Arrangement {
     /// Whether an agreement is shown.
-    pub fn shows(&self, row: &DeskRow) -> bool {
+    pub fn shows(self, row: &DeskRow) -> bool {
         self.only
             .is_none_or(|stage| row.problem.is_none() && row.stage == stage)
     }
 
     /// Brings positions of rows into order.
-    pub fn sort(&self, shown: &mut [usize], rows: &[DeskRow]) {
+    pub fn sort(self, shown: &mut [usize], rows: &[DeskRow]) {
         shown.sort_by_cached_key(|&at| {
             let row = rows.get(at);
             row.map(|row| (text(self.group.of(row)), self.sort.key(row), at))
@@ -144,7 +144,7 @@ impl Arrangement {
     }
 
     /// Where groups begin among those shown; none where there is one list.
-    pub fn heads(&self, shown: &[usize], rows: &[DeskRow]) -> Vec<usize> {
+    pub fn heads(self, shown: &[usize], rows: &[DeskRow]) -> Vec<usize> {
         if self.group == GroupBy::Nothing {
             return Vec::new();
         }
