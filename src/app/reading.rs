@@ -515,7 +515,8 @@ impl Reading {
         }
     }
 
-    fn go_to_match(&mut self, index: usize) {
+    /// Goes to a place found.
+    pub fn go_to_match(&mut self, index: usize) {
         let Some(found) = self.search.found.get(index).copied() else {
             return;
         };

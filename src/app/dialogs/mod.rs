@@ -311,6 +311,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             dialog.cursor = row;
             look::preview(&mut model.look, row);
         }
+        Some(Dialog::Search(_)) => return search::point_at(model, row),
         _ => return false,
     }
     true

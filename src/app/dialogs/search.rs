@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::model::Model;
+use crate::app::screens::moved;
 use crate::app::trail::{Over, Spot};
 use crate::tr;
 
@@ -38,9 +39,18 @@ pub(super) fn type_text(model: &mut Model, typed: &str) {
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.extent.list;
     let Some(Dialog::Search(line)) = &mut model.dialog else {
         return Vec::new();
     };
+    if let Some(reading) = &mut model.reading {
+        let search = &reading.search;
+        let at = search.at.unwrap_or(0);
+        if let Some(to) = moved(at, search.found.len(), page, action) {
+            reading.go_to_match(to);
+            return Vec::new();
+        }
+    }
     match action {
         Action::Cancel => {
             let from = line.from;
@@ -68,6 +78,16 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Goes to a place of the list; says whether there is one.
+pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
+    let reading = model.reading.as_deref_mut();
+    let Some(reading) = reading.filter(|reading| row < reading.search.found.len()) else {
+        return false;
+    };
+    reading.go_to_match(row);
+    true
 }
 
 /// Searches anew from the clause where searching began.

@@ -97,3 +97,31 @@ fn a_list_in_a_dialog_keeps_its_dialog() {
     person.presses("f1 esc esc");
     assert!(person.model.palette.is_none() && person.model.dialog.is_some());
 }
+
+#[test]
+fn places_found_in_the_text_look_as_they_did() {
+    for size in SIZES {
+        let mut person = Person::reads(size);
+        person.presses("/").types("syst");
+        person.presses("down down");
+        insta::assert_snapshot!(format!("search-{}x{}", size.0, size.1), person.sees());
+    }
+}
+
+#[test]
+fn a_place_found_is_chosen_from_the_list() {
+    let mut person = Person::reads((80, 24));
+    person.presses("/").types("the supplier may");
+    let at = |person: &Person| person.model.reading.as_ref().expect("open").search.at;
+    assert_eq!(at(&person), Some(0));
+    person.presses("down down up down");
+    assert_eq!(at(&person), Some(2));
+    let chosen = person.at();
+    person.presses("enter");
+    assert_eq!(person.at(), chosen);
+    person.presses("ctrl-o");
+    assert_eq!(person.at(), 0, "there is a way back");
+    person.presses("/").types("the supplier may");
+    person.presses("pagedown esc");
+    assert_eq!(person.at(), 0);
+}

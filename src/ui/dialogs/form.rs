@@ -1,5 +1,6 @@
 //! Value and reason of an answer, and the values that stand in the text.
 
+use super::around::around;
 use super::confidential;
 use super::finder::input;
 use crate::app::dialogs::{About, Field, Form};
@@ -9,13 +10,11 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::cite::whereabouts;
 use crate::domain::review::event::{AnswerState, AnswerValue};
-use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::tr;
-use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::canvas::{Canvas, Run};
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup};
 use ratatui::layout::Rect;
-use std::borrow::Cow;
 
 /// The most values in sight.
 const MOST_OFFERS: u16 = 6;
@@ -137,7 +136,7 @@ fn offers(canvas: &mut Canvas<'_>, reading: &Reading, form: &Form, area: Rect) {
     }
     if let Some(offer) = form.offers.get(form.cursor).filter(|_| chosen) {
         let y = area.bottom() - 2;
-        let runs = around(canvas, reading, offer);
+        let runs = beside(canvas, reading, offer);
         canvas.put_runs(area.x + 2, y, area.width - 2, &runs);
     }
 }
@@ -159,30 +158,14 @@ fn draw_offer(canvas: &mut Canvas<'_>, reading: &Reading, offer: &Offer, line: R
 }
 
 /// The words as they are printed, with a little of what stands around them.
-fn around(canvas: &Canvas<'_>, reading: &Reading, offer: &Offer) -> Vec<Run<'static>> {
+fn beside(canvas: &Canvas<'_>, reading: &Reading, offer: &Offer) -> Vec<Run<'static>> {
     let theme = canvas.theme;
     let text = reading.agreement.text();
     let clauses = reading.agreement.clauses.clauses();
     let whole = clauses
         .get(offer.clause)
         .map_or(offer.words, |clause| clause.span.trimmed(text));
-    let before = Span::new(whole.start.min(offer.words.start), offer.words.start);
-    let after = Span::new(offer.words.end, whole.end.max(offer.words.end));
-    let last: Vec<char> = before.of(text).chars().rev().take(AROUND).collect();
-    let last: String = last.into_iter().rev().collect();
-    let words: String = offer.words.of(text).chars().take(2 * AROUND).collect();
-    let first: String = after.of(text).chars().take(3 * AROUND).collect();
-    let cut = if columns(&last) > 0 && last.len() < before.len() {
-        "…"
-    } else {
-        ""
-    };
-    vec![
-        (
-            Cow::Owned(format!("{cut}{}", visible_line(&last))),
-            theme.muted,
-        ),
-        (Cow::Owned(visible_line(&words)), theme.hint),
-        (Cow::Owned(visible_line(&first)), theme.muted),
-    ]
+    let letters = [AROUND, 2 * AROUND, 3 * AROUND];
+    let styles = [theme.hint, theme.muted];
+    around(text, (whole, offer.words), letters, styles)
 }

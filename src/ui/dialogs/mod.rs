@@ -2,6 +2,7 @@
 
 mod absence;
 mod answer;
+mod around;
 mod beside;
 mod bookmarks;
 mod details;
@@ -29,6 +30,7 @@ mod warnings;
 
 pub use moving::{fields as changed_fields, sign as fate_sign};
 pub use peek::height as peek_height;
+pub use search::height as search_height;
 
 use super::canvas::Canvas;
 use crate::app::Action;

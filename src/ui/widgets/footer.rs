@@ -292,7 +292,10 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     ),
     (Mode::SignOff, &[Action::Save, Action::Cancel]),
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
-    (Mode::Search, &[Action::Accept, Action::Cancel]),
+    (
+        Mode::Search,
+        &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+    ),
     (
         Mode::Details,
         &[

@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
 use crate::tr;
 use crate::ui::canvas::Canvas;
-use crate::ui::dialogs::peek_height;
+use crate::ui::dialogs::{peek_height, search_height};
 use crate::ui::widgets::{footer, header};
 use ratatui::layout::Rect;
 
@@ -104,7 +104,11 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
     let parts = if matches!(model.dialog, Some(Dialog::Peek(_))) {
         Parts::of_peek(area)
     } else {
-        Parts::of(body(area), reading.focus, suggestions)
+        let mut room = body(area);
+        if matches!(model.dialog, Some(Dialog::Search(_))) {
+            room.height = room.height.saturating_sub(search_height(reading, area));
+        }
+        Parts::of(room, reading.focus, suggestions)
     };
     clause::clause(canvas, reading, parts.clause);
     if let Some(strip) = parts.strip {
