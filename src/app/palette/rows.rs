@@ -119,10 +119,11 @@ fn called(agreement: &Agreement, at: usize, clause: &Clause) -> (String, String)
     let words = agreement.words(clause);
     let mut rest = words.trim_start();
     for known in [&clause.label, &clause.heading] {
-        rest = rest
-            .strip_prefix(known.as_str())
-            .unwrap_or(rest)
-            .trim_start();
+        if let Some(after) = rest.strip_prefix(known.as_str()) {
+            // Between a number and its heading there may stand a dash.
+            rest =
+                after.trim_start_matches(|one: char| one.is_whitespace() || "–—-.:".contains(one));
+        }
     }
     let mut first = String::new();
     for word in rest.split_whitespace() {
