@@ -105,6 +105,10 @@ actions! {
     Export "export" text!(key: "export"), text!("Write the summary, or in the journal the log, to a file");
     SignOff "sign-off" text!(key: "sign off"), text!("Sign the review off, or take your sign-off back");
     OnlyOpen "only-open" text!(key: "only open"), text!("Show only what is still open, or everything");
+    FilterItems "filter-items" text!(key: "filter"), text!("Show all items; or only what is open, a concern, absent, withheld, in dispute");
+    Tick "tick" text!(key: "mark"), text!("Mark the item for an answer to several at once, or unmark it");
+    TickGroup "tick-group" text!(key: "mark group"), text!("Mark all items of the group that are shown, or unmark them");
+    NotApplicable "not-applicable" text!(key: "not applicable"), text!("Call the marked items not applicable, with one reason for all");
     GoThere "go-there" text!(key: "go there"), text!("Go to the clause");
     ScrollDown "scroll-down" text!(key: "down"), text!("Go one screen down");
     ScrollUp "scroll-up" text!(key: "up"), text!("Go one screen up");

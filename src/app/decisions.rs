@@ -91,6 +91,16 @@ impl Model {
             return String::new();
         };
         let reads = |draft: &Draft| matches!(draft.event, Event::ClauseRead(_));
+        let answers = |draft: &Draft| matches!(draft.event, Event::ItemAnswered(_));
+        if drafts.len() > 1 && drafts.iter().all(answers) {
+            let told = Told::of(&first.event, reading).sentence();
+            return trn!(
+                drafts.len() - 1,
+                "{told}, with {n} further item.",
+                "{told}, with {n} further items.",
+                told = told.trim_end_matches('.')
+            );
+        }
         if let Some(last) = drafts.last().filter(|last| !reads(last)) {
             return Told::of(&last.event, reading).sentence();
         }

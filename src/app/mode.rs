@@ -103,6 +103,8 @@ modes! {
         text!("A note is free text. It goes into the journal and into the summary.");
     Discard "discard" Some(Self::Everywhere), text!("Leaving what is not saved"),
         text!("What you typed has not been saved yet.");
+    Bulk "bulk" Some(Self::Typing), text!("Calling items not applicable"),
+        text!("All marked items get this answer, each with the reason that you type. One undo takes all of them back.");
     Export "export" Some(Self::Typing), text!("Writing the summary"),
         text!("The summary has every finding with its exact words, clause and page, and says what is still open.");
     ExportLog "export-log" Some(Self::Typing), text!("Writing the log"),

@@ -273,6 +273,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::Sources
             | A::Details
             | A::OnlyOpen
+            | A::FilterItems
             | A::GoThere
             | A::ScrollDown
             | A::ScrollUp

@@ -14,6 +14,8 @@ mod pointing;
 mod sources;
 mod stepping;
 mod steps;
+mod together;
+mod tour;
 mod themes;
 mod tongues;
 

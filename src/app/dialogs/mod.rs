@@ -6,6 +6,7 @@
 mod absence;
 mod answer;
 mod bookmarks;
+mod bulk;
 mod details;
 mod entries;
 mod export;
@@ -28,6 +29,7 @@ use crate::tr;
 pub use absence::{AbsenceDialog, Found};
 pub use answer::{About, AnswerDialog, Field, Form};
 pub use bookmarks::{Bookmark, BookmarksDialog};
+pub use bulk::BulkDialog;
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
 pub use export::{ExportDialog, Exported};
@@ -53,6 +55,7 @@ pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,
 };
 pub(super) use bookmarks::{press_letter, show as show_bookmarks};
+pub(super) use bulk::ask as ask_not_applicable;
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
@@ -139,6 +142,8 @@ pub enum Dialog {
     Languages(LanguagesDialog),
     /// What the keys of stepping step to.
     Stepping(SteppingDialog),
+    /// Calling several items not applicable.
+    Bulk(BulkDialog),
     /// The bookmarks, or the letter of a new one.
     Bookmarks(BookmarksDialog),
 }
@@ -200,6 +205,7 @@ impl Dialog {
             Self::Languages(_) => Mode::Languages,
             Self::Stepping(_) => Mode::Stepping,
             Self::Bookmarks(_) => Mode::Bookmarks,
+            Self::Bulk(_) => Mode::Bulk,
         }
     }
 
@@ -230,6 +236,7 @@ impl Dialog {
             Self::Search(_) => search::type_text(model, typed),
             Self::Entries(_) => entries::type_text(model, typed),
             Self::Ask(ask) => ask.line.insert_line(typed),
+            Self::Bulk(dialog) => dialog.reason.insert_line(typed),
             Self::Settle(settle) => settle.reason.insert_line(typed),
             Self::Item(form) if !form.discarding => {
                 let groups = model.editing.as_ref();
@@ -265,6 +272,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Look(_)) => look::act(model, action),
         Some(Dialog::Languages(_)) => languages::act(model, action),
         Some(Dialog::Stepping(_)) => stepping::act(model, action),
+        Some(Dialog::Bulk(_)) => bulk::act(model, action),
         Some(Dialog::Bookmarks(_)) => bookmarks::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {

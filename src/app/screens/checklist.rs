@@ -5,17 +5,111 @@ use crate::app::action::Action;
 use crate::app::dialogs;
 use crate::app::lists::{self, LookFor};
 use crate::app::message::Effect;
+use crate::app::mode::Mode;
 use crate::app::model::{Model, Screen};
 use crate::app::reading::Reading;
-use crate::domain::review::event::AnswerState;
-use crate::tr;
+use crate::domain::review::event::{AnswerState, Assessment};
+use crate::domain::review::state::Register;
+use crate::{tr, trn};
+use std::collections::BTreeSet;
+
+/// Which items of the checklist are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Show {
+    /// All of them.
+    #[default]
+    All,
+    /// What is open: without an answer, or with one that must be confirmed or lacks grounds.
+    Open,
+    /// What somebody calls a concern, as an answer or on words.
+    Concern,
+    /// What somebody calls absent.
+    Absent,
+    /// What somebody calls withheld.
+    Withheld,
+    /// What reviewers differ on.
+    Disputed,
+}
+
+impl Show {
+    /// All of them, in the order in which the key goes through them.
+    const ALL: [Self; 6] = [
+        Self::All,
+        Self::Open,
+        Self::Concern,
+        Self::Absent,
+        Self::Withheld,
+        Self::Disputed,
+    ];
+
+    /// The title above the items.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::All => tr!("All items"),
+            Self::Open => tr!("Open items"),
+            Self::Concern => tr!("Concerns"),
+            Self::Absent => tr!("Items called absent"),
+            Self::Withheld => tr!("Items called withheld"),
+            Self::Disputed => tr!("Items that reviewers differ on"),
+        }
+    }
+
+    /// What is said where no item is like that.
+    pub fn nothing(self) -> &'static str {
+        match self {
+            Self::All => tr!("The checklist has no items."),
+            Self::Open => tr!("Nothing is open: every item has an answer."),
+            Self::Concern => tr!("No item is a concern."),
+            Self::Absent => tr!("No item is called absent."),
+            Self::Withheld => tr!("No item is called withheld."),
+            Self::Disputed => tr!("Reviewers do not differ on any item."),
+        }
+    }
+
+    fn next(self) -> Self {
+        let at = Self::ALL.iter().position(|one| *one == self).unwrap_or(0);
+        Self::ALL[(at + 1) % Self::ALL.len()]
+    }
+
+    fn items(self, reading: &Reading) -> Vec<usize> {
+        let all = 0..reading.checklist.items.len();
+        let answered = |item: usize, state| {
+            let answer = reading.marks.answers.get(item);
+            let held = answer.map(Register::standing).unwrap_or_default();
+            let mut values = held.into_iter().filter_map(|held| held.value.as_ref());
+            values.any(|value| value.state == state)
+        };
+        match self {
+            Self::All => all.collect(),
+            Self::Open => open_items(reading),
+            Self::Concern => all
+                .filter(|&item| answered(item, AnswerState::Concern) || has_worry(reading, item))
+                .collect(),
+            Self::Absent => all
+                .filter(|&item| answered(item, AnswerState::Absent))
+                .collect(),
+            Self::Withheld => all
+                .filter(|&item| answered(item, AnswerState::Withheld))
+                .collect(),
+            Self::Disputed => all.filter(|&item| reading.is_disputed(item)).collect(),
+        }
+    }
+}
+
+/// Whether words tagged with an item are a concern.
+fn has_worry(reading: &Reading, item: usize) -> bool {
+    let tags = reading.marks.evidence.get(item).into_iter().flatten();
+    let mut tags = tags.filter_map(|&(clause, tag)| reading.marks_on(clause)?.tags.get(tag));
+    tags.any(|tag| tag.assessment == Some(Assessment::Concern))
+}
 
 /// The checklist screen; its cursor is that of the reader's checklist.
 #[derive(Debug, Clone, Default)]
 pub struct ChecklistScreen {
-    /// Whether only open items are shown: those without an answer, and those whose answer must be
-    /// confirmed or lacks grounds.
-    pub only_open: bool,
+    /// Which items are shown.
+    pub show: Show,
+    /// The items marked for one answer to all of them, by position.
+    pub ticked: BTreeSet<usize>,
     /// An item that stays in the list though it is open no more: a colleague answered it while the
     /// cursor stood on it.
     pub kept: Option<usize>,
@@ -26,16 +120,14 @@ pub struct ChecklistScreen {
 impl ChecklistScreen {
     /// The items shown, by position.
     pub fn shown(&self, reading: &Reading) -> Vec<usize> {
-        if self.only_open {
-            let kept = self.kept.filter(|item| *item == reading.item);
-            let mut open = open_items(reading);
-            open.extend(kept);
-            open.sort_unstable();
-            open.dedup();
-            open
-        } else {
-            (0..reading.checklist.items.len()).collect()
+        let kept = self.kept.filter(|item| *item == reading.item);
+        let mut shown = self.show.items(reading);
+        if self.show != Show::All {
+            shown.extend(kept);
+            shown.sort_unstable();
+            shown.dedup();
         }
+        shown
     }
 }
 
@@ -79,7 +171,25 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::Note, Some(item)) => dialogs::write_note_on_answer(model, item),
         (Action::Sources, Some(item)) => dialogs::show_sources(model, item),
         (Action::GoThere, Some(item)) => go_there(model, item),
-        (Action::OnlyOpen, _) => only_open(model),
+        (Action::OnlyOpen, _) => {
+            let open = model.checklist.show == Show::Open;
+            show(model, if open { Show::All } else { Show::Open });
+        }
+        (Action::FilterItems, _) => show(model, model.checklist.show.next()),
+        (Action::Tick, Some(item)) => tick(model, &[item], shown.get(cursor + 1).copied()),
+        (Action::TickGroup, Some(item)) => {
+            let items = &reading.checklist.items;
+            let group = |at: &usize| items.get(*at).map(|item| &item.group);
+            let same = shown.iter().filter(|at| group(at) == group(&item));
+            let same: Vec<usize> = same.copied().collect();
+            tick(model, &same, None);
+        }
+        (Action::NotApplicable, item) => {
+            let ticked = model.checklist.ticked.iter().copied();
+            let ticked: Vec<usize> = ticked.filter(|at| shown.contains(at)).collect();
+            let one = item.filter(|_| ticked.is_empty());
+            dialogs::ask_not_applicable(model, ticked.into_iter().chain(one).collect());
+        }
         (Action::Confidential, Some(item)) => {
             return dialogs::change_answer_confidential(model, item);
         }
@@ -99,8 +209,30 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn only_open(model: &mut Model) {
-    model.checklist.only_open = !model.checklist.only_open;
+/// Marks items, or unmarks them when all of them are marked, and goes on.
+fn tick(model: &mut Model, items: &[usize], next: Option<usize>) {
+    let ticked = &mut model.checklist.ticked;
+    if items.iter().all(|item| ticked.contains(item)) {
+        ticked.retain(|item| !items.contains(item));
+    } else {
+        ticked.extend(items);
+    }
+    let count = ticked.len();
+    if let (Some(reading), Some(next)) = (&mut model.reading, next) {
+        reading.item = next;
+    }
+    let key = model.keymap.key_of(Mode::Checklist, Action::NotApplicable);
+    let words = trn!(
+        count,
+        "{n} item is marked. {key} calls it not applicable.",
+        "{n} items are marked. {key} calls them not applicable.",
+        key = key.unwrap_or("F1")
+    );
+    model.say(words);
+}
+
+fn show(model: &mut Model, show: Show) {
+    model.checklist.show = show;
     if let Some(reading) = &mut model.reading {
         let shown = model.checklist.shown(reading);
         let next = shown.iter().find(|&&item| item >= reading.item);

@@ -10,8 +10,8 @@ mod reader;
 mod tagging;
 
 pub use arranging::{GroupBy, SortBy};
-pub use checklist::ChecklistScreen;
 pub(super) use checklist::open_items;
+pub use checklist::{ChecklistScreen, Show};
 pub use desk::Desk;
 pub(super) use journal::take_in_proof;
 pub use journal::{Checked, JournalScreen, told};

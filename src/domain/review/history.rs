@@ -2,7 +2,7 @@
 
 use super::command::{Draft, Refusal};
 use super::entry::StoredEntry;
-use super::event::Event;
+use super::event::{AnswerState, Event};
 use super::people::Moment;
 use super::state::ReviewState;
 use crate::domain::agreement::AgreementId;
@@ -105,11 +105,22 @@ impl History {
 }
 
 impl Step {
-    /// Whether the step after this one was written in the same go: what is read in one step is
-    /// written at one time, without another entry between.
+    /// Whether the step after this one was written in the same go: what is read in one step,
+    /// and items that are set aside together, are written at one time, without another entry between.
     fn goes_with(&self, later: &Self) -> bool {
         let reads = |step: &Self| matches!(step.event, Event::ClauseRead(_));
-        self.seq + 1 == later.seq && self.at == later.at && reads(self) && reads(later)
+        let together = (reads(self) && reads(later)) || (self.sets_aside() && later.sets_aside());
+        self.seq + 1 == later.seq && self.at == later.at && together
+    }
+
+    /// Whether the step is about an answer that an item is not applicable, which several get at once.
+    fn sets_aside(&self) -> bool {
+        let Event::ItemAnswered(change) = &self.event else {
+            return false;
+        };
+        let sides = [&change.before, &change.after];
+        let mut states = sides.into_iter().flatten().map(|value| value.state);
+        states.any(|state| state == AnswerState::NotApplicable)
     }
 
     /// The step turned round; it takes the place of whatever its author holds on the subject now.

@@ -61,6 +61,8 @@ const WAYS: &[&str] = &[
 
 /// More of them, which need nothing but a look.
 const MORE: &[&str] = &[
+    "c space N",
+    "c f f f",
     "f",
     "\"",
     "\" b '",

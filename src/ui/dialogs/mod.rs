@@ -5,6 +5,7 @@ mod answer;
 mod around;
 mod beside;
 mod bookmarks;
+mod bulk;
 mod details;
 mod entries;
 mod export;
@@ -91,6 +92,7 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         }
         Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
         Dialog::Stepping(dialog) => stepping::stepping(canvas, model, *dialog, area),
+        Dialog::Bulk(dialog) => bulk::bulk(canvas, reading, dialog, area),
         Dialog::Bookmarks(dialog) => bookmarks::bookmarks(canvas, dialog, area),
         Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),
     }

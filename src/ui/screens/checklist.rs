@@ -96,11 +96,7 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
 
 fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usize], area: Rect) {
     let theme = canvas.theme;
-    let title = if model.checklist.only_open {
-        tr!("Open items")
-    } else {
-        tr!("All items")
-    };
+    let title = model.checklist.show.title();
     titled_rule(canvas, Rect { height: 1, ..area }, title, true);
     let list = Rect::new(area.x, area.y + 1, area.width, area.height - 1);
     canvas.target(list, Target::List);
@@ -121,11 +117,14 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, shown: &[usiz
             }
         };
         row(canvas, reading, (at, item), line);
+        if model.checklist.ticked.contains(&at) {
+            canvas.put(line.x, y, 1, "✓", theme.current);
+        }
         highlight_row(canvas, line, at == reading.item);
         canvas.target(line, Target::Item(at));
     }
     if shown.is_empty() {
-        let words = tr!("Nothing is open: every item has an answer.");
+        let words = model.checklist.show.nothing();
         canvas.put(list.x + 2, list.y, list.width - 2, words, theme.text);
     }
 }

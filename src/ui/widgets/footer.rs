@@ -124,7 +124,9 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Withheld,
             Action::Sources,
             Action::Note,
-            Action::OnlyOpen,
+            Action::FilterItems,
+            Action::Tick,
+            Action::NotApplicable,
             Action::NextChecklist,
             Action::GoThere,
             Action::Checklists,
@@ -361,6 +363,7 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Cancel,
         ],
     ),
+    (Mode::Bulk, &[Action::Save, Action::Cancel]),
     (Mode::Lists, &[]),
 ];
 
