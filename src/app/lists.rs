@@ -133,6 +133,8 @@ pub(super) fn take_in(model: &mut Model, news: ListNews) -> Vec<Effect> {
                 && reading.agreement.id == opened.agreement.id
             {
                 reading.take_lists(opened.lists);
+                // Marks are positions, and those have changed.
+                model.checklist.ticked.clear();
                 model.refresh();
             }
         }
@@ -205,6 +207,7 @@ pub(super) fn show_next(model: &mut Model) {
         return;
     };
     let another = reading.next_list();
+    model.checklist.ticked.clear();
     let shown = shown(model);
     if another {
         model.refresh();

@@ -217,6 +217,7 @@ fn choose(model: &mut Model, row: &ListRow) -> Vec<Effect> {
             if let Some(reading) = &mut model.reading {
                 reading.show_list(&row.known.list.checklist);
             }
+            model.checklist.ticked.clear();
             model.refresh();
             model.dialog = None;
             model.say(shown(model));

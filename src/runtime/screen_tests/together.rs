@@ -61,3 +61,12 @@ fn a_group_is_marked_at_once_and_a_reason_is_needed() {
     assert!(person.services.entries.is_empty(), "no reason was typed");
     assert!(person.model.dialog.is_some());
 }
+
+#[test]
+fn marks_do_not_slip_onto_the_items_of_another_checklist() {
+    let mut person = Person::reads((80, 24));
+    person.presses("c space space");
+    assert_eq!(person.model.checklist.ticked.len(), 2);
+    person.presses("C");
+    assert!(person.model.checklist.ticked.is_empty());
+}
