@@ -238,13 +238,14 @@ impl Model {
             return;
         }
         let open = reading.marks.coverage.unread.len();
-        self.say(match open {
-            0 => tr!("This is the last clause, and every clause is read.").to_owned(),
-            _ => trn!(
+        self.say(if open == 0 {
+            tr!("This is the last clause, and every clause is read.").to_owned()
+        } else {
+            trn!(
                 open,
                 "This is the last clause. One clause is still open.",
                 "This is the last clause. {n} clauses are still open."
-            ),
+            )
         });
     }
 

@@ -103,12 +103,11 @@ impl Choice {
             let distance = i64::try_from(distance).unwrap_or(0);
             Some((distance, text.source_span(span)))
         };
-        let (score, name, more) = match nearest(&self.name) {
-            Some((distance, span)) => (grade::SLIP - distance, vec![span], None),
-            None => {
-                let (distance, span) = nearest(&self.more)?;
-                (grade::SLIP / 2 - distance, Vec::new(), Some(span))
-            }
+        let (score, name, more) = if let Some((distance, span)) = nearest(&self.name) {
+            (grade::SLIP - distance, vec![span], None)
+        } else {
+            let (distance, span) = nearest(&self.more)?;
+            (grade::SLIP / 2 - distance, Vec::new(), Some(span))
         };
         Some(Fit {
             score,

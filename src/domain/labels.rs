@@ -3,8 +3,8 @@
 //! The translations were drafted by a machine, like those of the built-in checklists; what has no
 //! translation is said in English.
 
-use super::latin::latin;
 use super::language::Language;
+use super::latin::latin;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

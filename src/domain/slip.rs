@@ -40,12 +40,12 @@ pub fn slips(typed: &str, word: &str, most: usize) -> Option<(usize, usize)> {
         for at in band {
             let other = word[at - 1];
             let wrong = last[at - 1] + usize::from(*letter != other);
-            let mut least = wrong.min(last[at] + 1).min(now[at - 1] + 1);
+            let mut fewest = wrong.min(last[at] + 1).min(now[at - 1] + 1);
             let swapped = row > 1 && at > 1 && typed[row - 2] == other && word[at - 2] == *letter;
             if swapped {
-                least = least.min(before[at - 2] + 1);
+                fewest = fewest.min(before[at - 2] + 1);
             }
-            now[at] = least.min(far);
+            now[at] = fewest.min(far);
         }
         if now.iter().all(|&distance| distance >= far) {
             return None;

@@ -14,10 +14,10 @@ mod pointing;
 mod sources;
 mod stepping;
 mod steps;
-mod together;
-mod tour;
 mod themes;
+mod together;
 mod tongues;
+mod tour;
 
 use super::fake::{self, Fake};
 use super::services::perform;

@@ -289,18 +289,19 @@ fn change_steps(model: &mut Model, longer: bool) -> Vec<Effect> {
     };
     reading.cut_steps(letters);
     let steps = reading.units.len();
-    model.say(match letters {
-        0 => trn!(
+    model.say(if letters == 0 {
+        trn!(
             steps,
             "Every clause is a step of its own now: {n} step.",
             "Every clause is a step of its own now: {n} steps."
-        ),
-        _ => trn!(
+        )
+    } else {
+        trn!(
             steps,
             "Steps hold up to {letters} letters now, where clauses are short: {n} step.",
             "Steps hold up to {letters} letters now, where clauses are short: {n} steps.",
             letters
-        ),
+        )
     });
     vec![Effect::SaveMouthful(letters)]
 }

@@ -48,7 +48,7 @@ pub fn many(count: usize) -> Vec<DeskRow> {
     };
     (0..count)
         .map(|at| DeskRow {
-            id: AgreementId::new(&format!("{at:016x}")),
+            id: AgreementId::new(format!("{at:016x}")),
             title: format!("Agreement {at:04}"),
             language: ["Serbian (Latin)", "English", "Albanian"][at % 3].to_owned(),
             stage: Stage::ALL[at % Stage::ALL.len()],

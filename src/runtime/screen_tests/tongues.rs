@@ -158,7 +158,9 @@ fn cut<'a>(screen: &'a str, agreement: &str) -> Vec<&'a str> {
 #[test]
 fn nothing_is_cut_in_any_language_that_is_whole_in_english() {
     let mut wrong: BTreeSet<String> = BTreeSet::new();
-    for way in WAYS.iter().chain(MORE) {
+    // The palette says behind each name as much as there is room for.
+    let ways = WAYS.iter().chain(MORE).filter(|way| !way.starts_with(':'));
+    for way in ways {
         let seen = |language| {
             speaking(language, || {
                 let mut person = Person::reads(SIZES[0]);

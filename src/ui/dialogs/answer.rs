@@ -37,13 +37,14 @@ pub fn answer(
     let width = (area.width - 8).min(76);
     let question = wrapped(&item.question, width);
     let tags = reading.marks.evidence.get(answer.item).map_or(0, Vec::len);
-    let evidence = match tags {
-        0 => tr!("No clause is tagged with this item.").to_owned(),
-        _ => trn!(
+    let evidence = if tags == 0 {
+        tr!("No clause is tagged with this item.").to_owned()
+    } else {
+        trn!(
             tags,
             "One clause is tagged with this item.",
             "{n} passages are tagged with this item."
-        ),
+        )
     };
     let register = reading.marks.answers.get(answer.item);
     let disputed = register.is_some_and(crate::domain::review::state::Register::is_disputed);

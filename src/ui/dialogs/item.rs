@@ -191,13 +191,14 @@ pub fn ask(canvas: &mut Canvas<'_>, editing: &Editing, ask: &Ask, area: Rect) {
 /// What saving means for reviews.
 fn saving(editing: &Editing) -> String {
     let changed = editing.compared.with(Fate::Changed).len();
-    let confirm = match changed {
-        0 => tr!("No answer will have to be confirmed.").to_owned(),
-        _ => trn!(
+    let confirm = if changed == 0 {
+        tr!("No answer will have to be confirmed.").to_owned()
+    } else {
+        trn!(
             changed,
             "Answers to {n} item will have to be confirmed by reviews that move to it.",
             "Answers to {n} items will have to be confirmed by reviews that move to it."
-        ),
+        )
     };
     trn!(
         editing.changes(),

@@ -49,13 +49,14 @@ impl Text<'_> {
         let (enter, esc) = (key(Action::Accept), key(Action::Cancel));
         let mut lines = Lines::new();
         let confirm = self.dialog.to_confirm();
-        let words = match confirm {
-            0 => tr!("No answer has to be confirmed.").to_owned(),
-            _ => trn!(
+        let words = if confirm == 0 {
+            tr!("No answer has to be confirmed.").to_owned()
+        } else {
+            trn!(
                 confirm,
                 "{n} answer must be confirmed, because the question is another one.",
                 "{n} answers must be confirmed, because the question is another one."
-            ),
+            )
         };
         self.add(&mut lines, "", &words, self.theme.title);
         let words = tr!(

@@ -13,6 +13,7 @@ use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, highlight_row, titled_rule};
 use ratatui::layout::Rect;
+use std::borrow::Cow;
 
 /// Columns of what the clause of a place is called.
 const LABEL: u16 = 14;
@@ -96,6 +97,13 @@ fn place(canvas: &mut Canvas<'_>, reading: &Reading, words: Span, line: Rect) {
     let width = line.width.saturating_sub(LABEL + 2);
     let before = usize::from(width / 3);
     let letters = [before, MOST_FOUND, usize::from(width)];
-    let runs = around(text, (within, words), letters, [theme.matched, theme.text]);
+    let mut runs = around(text, (within, words), letters, [theme.matched, theme.text]);
+    if let Some((first, _)) = runs.first_mut()
+        && let Some(rest) = first.strip_prefix('…')
+    {
+        // The sign is ours, and not quoted.
+        *first = Cow::Owned(rest.to_owned());
+        canvas.put(line.x + LABEL + 1, line.y, 1, "…", theme.muted);
+    }
     canvas.quote_runs(line.x + LABEL + 2, line.y, width, &runs);
 }

@@ -155,7 +155,9 @@ fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         match line {
             Line::Head(name, count) => group(canvas, name, count, place),
             Line::Row(at) => {
-                let Some(&row) = desk.shown.get(at) else { continue };
+                let Some(&row) = desk.shown.get(at) else {
+                    continue;
+                };
                 let found = desk.found.iter().find(|found| found.at == row);
                 let marks = found.map_or(&[][..], |found| &found.name);
                 let Some(row) = desk.row(row) else { continue };
