@@ -85,7 +85,7 @@ fn a_review_is_signed_off_reopened_by_name_and_signed_again() {
 
     let refused = place.run(["sign-off", &id]);
     assert!(
-        refused.err.contains("1 disagreements in Short"),
+        refused.err.contains("1 disagreement in Short"),
         "{}",
         refused.err
     );
