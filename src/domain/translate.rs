@@ -181,8 +181,8 @@ macro_rules! trn {
     }};
 }
 
-/// Marks a text that is translated where it is shown, with [`translated`](crate::domain::translate::translated), or
-/// [`translated_as`](crate::domain::translate::translated_as) where it says its place.
+/// Marks a text that is translated where it is shown, with [`translated`], or
+/// [`translated_as`] where it says its place.
 #[macro_export]
 macro_rules! text {
     ($english:literal) => {
