@@ -51,7 +51,7 @@ pub struct Common {
     /// Your name, as it will stand in the journal.
     #[arg(long, global = true, value_name = "NAME", env = "RAPPORTEUR_REVIEWER")]
     pub reviewer: Option<String>,
-    /// Language of questions, guidance and names of answers in summaries, and of the interface where it speaks it.
+    /// Language of questions, guidance and names of answers in summaries, and of the interface, which speaks en, sr-Cyrl, sr-Latn, bs, cnr, sq and mk.
     // The same type as where a command means another language by it: clap hands values up.
     #[arg(long, global = true, value_name = "TAG", value_parser = language_tags())]
     pub lang: Option<String>,

@@ -23,7 +23,10 @@ use super::fake::{self, Fake};
 use super::services::perform;
 use crate::app::key::Size;
 use crate::app::model::{Said, Saving, Screen};
-use crate::app::{Effect, Key, Keymap, Message, Model, Start, Target, update};
+use crate::app::{Arrived, Effect, Key, Keymap, Message, Model, Start, Target, update};
+use crate::domain::digest::Digest;
+use crate::domain::review::event::{Assessment, Event};
+use crate::domain::review::{Reviewer, WriterId};
 use crate::ui::{self, Drawn};
 use proptest::prelude::*;
 use ratatui::Terminal;
@@ -111,6 +114,23 @@ impl Person {
             self.gets(Message::Key(Key::char(character)));
         }
         self
+    }
+
+    /// A colleague holds the words that were tagged last to be in order.
+    fn is_contradicted(&mut self) {
+        let mut other = self.services.entries.last().expect("saved").clone();
+        let bojan = Reviewer::named("Bojan").expect("has letters");
+        other.entry.writer = WriterId::new(&bojan, "0a0b0c0d");
+        other.entry.by = bojan;
+        other.hash = Digest::of(b"another");
+        let Event::ClauseTagged(change) = &mut other.entry.event else {
+            panic!("a tag was saved last");
+        };
+        change.after.as_mut().expect("set").assessment = Assessment::Ok;
+        self.gets(Message::Arrived(Box::new(Arrived {
+            entries: vec![other],
+            ..Arrived::default()
+        })));
     }
 
     fn clicks(&mut self, x: u16, y: u16) -> &mut Self {

@@ -1,14 +1,11 @@
 //! Stepping to concerns, disagreements, open items and doubts; bookmarks; the forecast.
 
 use super::{Person, SIZES};
-use crate::app::message::Message;
+use crate::app::Place;
 use crate::app::model::Said;
 use crate::app::reading::Focus;
 use crate::app::stepping::Sought;
-use crate::app::{Arrived, Place};
-use crate::domain::digest::Digest;
-use crate::domain::review::event::{Assessment, Event};
-use crate::domain::review::{Reviewer, WriterId};
+use crate::domain::review::event::Assessment;
 
 fn said(person: &Person) -> String {
     match &person.model.said {
@@ -137,19 +134,7 @@ fn a_disagreement_is_stepped_to() {
     let mut person = Person::reads((80, 24));
     let there = goes_to(&mut person, "biometric");
     person.presses("t enter c");
-    let mut other = person.services.entries.last().expect("saved").clone();
-    let bojan = Reviewer::named("Bojan").expect("has letters");
-    other.entry.writer = WriterId::new(&bojan, "0a0b0c0d");
-    other.entry.by = bojan;
-    other.hash = Digest::of(b"another");
-    let Event::ClauseTagged(change) = &mut other.entry.event else {
-        panic!("a tag was saved last");
-    };
-    change.after.as_mut().expect("set").assessment = Assessment::Ok;
-    person.gets(Message::Arrived(Box::new(Arrived {
-        entries: vec![other],
-        ..Arrived::default()
-    })));
+    person.is_contradicted();
     person.presses("g f down enter");
     assert_eq!(person.at(), there);
     assert_eq!(said(&person), "Disagreements between reviewers: 1 of 1.");

@@ -1,11 +1,8 @@
 //! The walks of `docs/tour.md`: every key of the page is pressed, and counted.
 
 use super::Person;
+use crate::app::Key;
 use crate::app::message::Message;
-use crate::app::{Arrived, Key};
-use crate::domain::digest::Digest;
-use crate::domain::review::event::{Assessment, Event};
-use crate::domain::review::{Reviewer, WriterId};
 
 const PAGE: &str = include_str!("../../../docs/tour.md");
 
@@ -77,19 +74,7 @@ fn a_first_review_is_as_the_page_says() {
 fn a_second_reviewer_settles_as_the_page_says() {
     let mut person = Person::reads((140, 45));
     person.presses("j j j j j j j t enter c g");
-    let mut other = person.services.entries.last().expect("saved").clone();
-    let bojan = Reviewer::named("Bojan").expect("has letters");
-    other.entry.writer = WriterId::new(&bojan, "0a0b0c0d");
-    other.entry.by = bojan;
-    other.hash = Digest::of(b"another");
-    let Event::ClauseTagged(change) = &mut other.entry.event else {
-        panic!("a tag was saved last");
-    };
-    change.after.as_mut().expect("set").assessment = Assessment::Ok;
-    person.gets(Message::Arrived(Box::new(Arrived {
-        entries: vec![other],
-        ..Arrived::default()
-    })));
+    person.is_contradicted();
     walk(&mut person, "A second reviewer");
 }
 
