@@ -9,6 +9,7 @@ pub use sealing::*;
 pub use trust::*;
 
 use crate::domain::language::Language;
+use crate::domain::summary::ExportFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -210,6 +211,10 @@ pub struct Import {
 /// The tags of all languages that a checklist can be written in.
 fn language_tags() -> clap::builder::PossibleValuesParser {
     Language::ALL.map(Language::tag).into()
+}
+
+fn export_formats() -> clap::builder::PossibleValuesParser {
+    ExportFormat::ALL.map(ExportFormat::name).into()
 }
 
 /// Arguments of `laws`.
@@ -461,7 +466,7 @@ pub struct Export {
     #[arg(long, conflicts_with = "agreements")]
     pub all: bool,
     /// The format.
-    #[arg(long, value_name = "markdown|json", value_parser = ["markdown", "json"])]
+    #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
     pub format: String,
     /// The edition; `confidential` has everything.
     #[arg(long, value_name = "confidential", value_parser = ["confidential"], default_value = "confidential")]

@@ -15,8 +15,7 @@ use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
 use crate::domain::summary::ExportFormat;
-use crate::formats::export;
-use crate::runtime::export::{summary, write};
+use crate::runtime::export::{ExportError, bytes, summary, write_bytes};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
 use crate::store::verify::{Before, reverify};
@@ -52,14 +51,16 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         must_be_complete(&session, &ids)?;
     }
     for id in &ids {
-        let summary = summary(&session, &session.open(id)?, language)?;
+        let opened = session.open(id)?;
+        let summary = summary(&session, &opened, language)?;
+        let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
+        let bytes = bytes(&session, &opened, &summary, format).map_err(failed)?;
         let Some(output) = &arguments.output else {
-            context.output.exactly(&export::write(format, &summary))?;
+            context.output.bytes(&bytes, format.is_text())?;
             continue;
         };
         let path = file_for(output, id, format, ids.len());
-        write(&summary, format, &path, arguments.force)
-            .map_err(|error| Failure::failed(&error).hint(error.hint()))?;
+        write_bytes(&bytes, &path, arguments.force).map_err(failed)?;
         say(format!("Written to {}.", path.display()));
     }
     Ok(Exit::Done)

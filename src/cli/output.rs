@@ -45,6 +45,22 @@ impl Output {
         Ok(())
     }
 
+    /// A file's bytes as they are; on a terminal, text is shown harmlessly and nothing else is.
+    pub fn bytes(&self, bytes: &[u8], is_text: bool) -> Result<(), Failure> {
+        if is_text && let Ok(text) = std::str::from_utf8(bytes) {
+            return self.exactly(text);
+        }
+        if self.terminal {
+            return Err(Failure::usage(
+                "This format is not text that a terminal can show. Name a file with `-o FILE`.",
+            ));
+        }
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()?;
+        Ok(())
+    }
+
     /// One JSON object on one line. JSON escapes what steers terminals.
     pub fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
         let json = serde_json::to_string(value).map_err(|error| {

@@ -5,7 +5,8 @@ use super::clock;
 use super::session::{Opened, Session, SessionError};
 use crate::domain::language::Language;
 use crate::domain::summary::{ExportFormat, Summary};
-use crate::formats::export;
+use crate::formats::export::{self, CannotWrite, Subject};
+use crate::store::agreements::AgreementError;
 use crate::store::files::{self, FileError};
 use crate::store::scratch;
 use crate::tr;
@@ -24,12 +25,22 @@ pub enum ExportError {
     /// It cannot be written.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The format cannot hold it.
+    #[error(transparent)]
+    Format(#[from] CannotWrite),
+    /// The agreement's file cannot be read.
+    #[error(transparent)]
+    Source(#[from] AgreementError),
 }
 
 impl ExportError {
     /// What to do next.
-    pub fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &str {
         match self {
+            Self::Format(error) => &error.hint,
+            Self::Source(_) => {
+                tr!("`rapporteur verify` tells whether the agreement is still as it was imported.")
+            }
             Self::Exists { .. } => tr!("Choose another name, or replace it with --force."),
             Self::File(error) => match error.source.kind() {
                 ErrorKind::NotFound => tr!("Make its folder first, or choose another one."),
@@ -66,14 +77,26 @@ pub fn summary(
     })
 }
 
-/// Writes a summary to a file, atomically.
-pub fn write(
+/// The bytes of an export of an opened agreement.
+pub fn bytes(
+    session: &Session,
+    opened: &Opened,
     summary: &Summary,
     format: ExportFormat,
-    path: &Path,
-    replace: bool,
-) -> Result<(), ExportError> {
-    write_bytes(export::write(format, summary).as_bytes(), path, replace)
+) -> Result<Vec<u8>, ExportError> {
+    let agreement = &opened.agreement;
+    let source = if format.needs_source() {
+        let kept = session.kept_agreements();
+        kept.source(&agreement.id, agreement.document.format)?
+    } else {
+        Vec::new()
+    };
+    let subject = Subject {
+        summary,
+        agreement,
+        source: &source,
+    };
+    Ok(export::write(format, subject)?)
 }
 
 /// Writes bytes to a file, atomically, never over another one unasked.

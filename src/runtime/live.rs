@@ -41,9 +41,7 @@ fn written(path: &Path, outcome: Result<(), ExportError>) -> Result<String, Expo
             Ok(path.display().to_string())
         }
         Err(ExportError::Exists { .. }) => Err(ExportProblem::Exists),
-        Err(error @ ExportError::File(_)) => {
-            Err(ExportProblem::Failed(format!("{error} {}", error.hint())))
-        }
+        Err(error) => Err(ExportProblem::Failed(format!("{error} {}", error.hint()))),
     }
 }
 
@@ -274,7 +272,8 @@ impl Services for Live {
         let summary = summary.map_err(failed)?;
         let path = Path::new(request.path.trim());
         let outcome = speaking(language, || {
-            export::write(&summary, request.format, path, request.overwrite)
+            let bytes = export::bytes(&self.session, &opened, &summary, request.format)?;
+            export::write_bytes(&bytes, path, request.overwrite)
         });
         let path = written(path, outcome)?;
         Ok(Written { path, entries })

@@ -16,6 +16,8 @@ struct Declaration {
     name: &'static str,
     extension: &'static str,
     about: &'static str,
+    needs_source: bool,
+    is_text: bool,
 }
 
 impl ExportFormat {
@@ -28,11 +30,15 @@ impl ExportFormat {
                 name: "markdown",
                 extension: "md",
                 about: text!("Markdown, to read and print"),
+                needs_source: false,
+                is_text: true,
             },
             Self::Json => Declaration {
                 name: "json",
                 extension: "json",
                 about: text!("JSON, for programs"),
+                needs_source: false,
+                is_text: true,
             },
         }
     }
@@ -50,6 +56,16 @@ impl ExportFormat {
     /// What a person calls it, and what it is good for.
     pub fn about(self) -> &'static str {
         crate::domain::translate::translated(self.declaration().about)
+    }
+
+    /// Whether it is made from the agreement's file as it was received.
+    pub const fn needs_source(self) -> bool {
+        self.declaration().needs_source
+    }
+
+    /// Whether its files are text that a terminal can show.
+    pub const fn is_text(self) -> bool {
+        self.declaration().is_text
     }
 
     /// The format with this name or ending, in any case.

@@ -10,14 +10,38 @@ pub mod log;
 pub use json::json;
 pub use markdown::markdown;
 
+use crate::domain::agreement::Agreement;
 use crate::domain::summary::{ExportFormat, Summary};
 
-/// The summary in a format; ends in a line break.
-pub fn write(format: ExportFormat, summary: &Summary) -> String {
-    match format {
-        ExportFormat::Markdown => markdown(summary),
-        ExportFormat::Json => json(summary),
-    }
+/// What an export is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The review.
+    pub summary: &'a Summary,
+    /// The agreement that was reviewed.
+    pub agreement: &'a Agreement,
+    /// The agreement's file as it was received; empty where the format does not ask for it
+    /// ([`ExportFormat::needs_source`]).
+    pub source: &'a [u8],
+}
+
+/// Why a format could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct CannotWrite {
+    /// What happened, in a sentence.
+    pub message: String,
+    /// What to do next, in a sentence.
+    pub hint: String,
+}
+
+/// The bytes of a file in a format. The same subject gives the same bytes.
+pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
+    let Subject { summary, .. } = subject;
+    Ok(match format {
+        ExportFormat::Markdown => markdown(summary).into_bytes(),
+        ExportFormat::Json => json(summary).into_bytes(),
+    })
 }
 
 #[cfg(test)]
