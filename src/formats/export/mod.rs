@@ -6,6 +6,7 @@ mod json;
 mod markdown;
 
 pub mod log;
+pub mod report;
 
 pub use json::json;
 pub use markdown::markdown;
