@@ -14,7 +14,7 @@ use crate::domain::review::heads::parse_heads;
 use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
-use crate::domain::summary::ExportFormat;
+use crate::domain::summary::{ExportFormat, Summary};
 use crate::runtime::export::{ExportError, bytes, summary, write_bytes};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
@@ -159,9 +159,10 @@ fn language_of(summary: &str) -> Option<Language> {
         Some(rest.split_once(after)?.0)
     };
     let in_json = tag("\"edition\": \"confidential\",\n  \"language\": \"", "\"");
-    let in_table = || tag("| Language of questions | ", " |")?.rsplit_once('(');
-    let in_table = || Some(in_table()?.1.trim_end_matches(')'));
-    Language::from_tag(in_json.or_else(in_table)?)
+    match in_json {
+        Some(tag) => Language::from_tag(tag),
+        None => Summary::language_in(summary),
+    }
 }
 
 fn chosen(session: &Session, arguments: &Export) -> Result<Vec<AgreementId>, Failure> {

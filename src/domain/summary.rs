@@ -102,6 +102,13 @@ impl Edition {
             Self::Confidential => "confidential",
         }
     }
+
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Confidential => tr!("confidential"),
+        }
+    }
 }
 
 /// What the parts of a summary are made from.
@@ -179,6 +186,25 @@ impl Summary {
             unfinished_journals: Vec::new(),
             checkpoint: None,
         }
+    }
+
+    /// A line by which programs know a summary, wherever it is printed:
+    /// `rapporteur-summary/1 EDITION LANGUAGE AGREEMENT SHA-256-OF-THE-TEXT`.
+    pub fn token(&self) -> String {
+        format!(
+            "{} {} {} {} {}",
+            Self::FORMAT,
+            self.edition.name(),
+            self.language.tag(),
+            self.agreement.id,
+            self.agreement.text_sha256
+        )
+    }
+
+    /// The language that a summary says it was written in, whatever its format.
+    pub fn language_in(text: &str) -> Option<Language> {
+        let (_, rest) = text.split_once(&format!("{} ", Self::FORMAT))?;
+        Language::from_tag(rest.split_whitespace().nth(1)?)
     }
 
     /// Findings with the weightiest first: by verdict, then by severity, then as in the checklist.

@@ -5,6 +5,7 @@ use super::clock;
 use super::session::{Opened, Session, SessionError};
 use crate::domain::language::Language;
 use crate::domain::summary::{ExportFormat, Summary};
+use crate::domain::translate::speaking;
 use crate::formats::export::{self, CannotWrite, Subject};
 use crate::store::agreements::AgreementError;
 use crate::store::files::{self, FileError};
@@ -61,14 +62,17 @@ pub fn summary(
 ) -> Result<Summary, SessionError> {
     let review = session.review(&opened.agreement.id);
     let heads = session.heads()?;
-    let summary = Summary::of(
-        &opened.agreement,
-        &opened.checklists,
-        &review,
-        &heads,
-        session.workspace().id(),
-        language,
-    );
+    // The summary speaks its own language, whatever the screen speaks.
+    let summary = speaking(language, || {
+        Summary::of(
+            &opened.agreement,
+            &opened.checklists,
+            &review,
+            &heads,
+            session.workspace().id(),
+            language,
+        )
+    });
     let newest = session.checkpoints()?.into_iter().next();
     Ok(Summary {
         unfinished_journals: session.unfinished(),
@@ -96,7 +100,9 @@ pub fn bytes(
         agreement,
         source: &source,
     };
-    Ok(export::write(format, subject)?)
+    Ok(speaking(summary.language, || {
+        export::write(format, subject)
+    })?)
 }
 
 /// Writes bytes to a file, atomically, never over another one unasked.

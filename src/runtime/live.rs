@@ -265,16 +265,10 @@ impl Services for Live {
         let opened = self.session.open(&request.agreement).map_err(failed)?;
         let entries = self.checkpoint(Occasion::Export);
         let language = Language::English;
-        // The summary speaks its own language, whatever the screen speaks.
-        let summary = speaking(language, || {
-            export::summary(&self.session, &opened, language)
-        });
-        let summary = summary.map_err(failed)?;
+        let summary = export::summary(&self.session, &opened, language).map_err(failed)?;
         let path = Path::new(request.path.trim());
-        let outcome = speaking(language, || {
-            let bytes = export::bytes(&self.session, &opened, &summary, request.format)?;
-            export::write_bytes(&bytes, path, request.overwrite)
-        });
+        let bytes = export::bytes(&self.session, &opened, &summary, request.format);
+        let outcome = bytes.and_then(|bytes| export::write_bytes(&bytes, path, request.overwrite));
         let path = written(path, outcome)?;
         Ok(Written { path, entries })
     }

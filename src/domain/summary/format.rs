@@ -7,6 +7,8 @@ use std::fmt;
 pub enum ExportFormat {
     /// For people: reads as plain text, renders as a page.
     Markdown,
+    /// For people: one page for a browser.
+    Html,
     /// For programs: see `docs/summary-json.md`.
     Json,
 }
@@ -22,7 +24,7 @@ struct Declaration {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Markdown, Self::Json];
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
 
     const fn declaration(self) -> Declaration {
         match self {
@@ -30,6 +32,13 @@ impl ExportFormat {
                 name: "markdown",
                 extension: "md",
                 about: text!("Markdown, to read and print"),
+                needs_source: false,
+                is_text: true,
+            },
+            Self::Html => Declaration {
+                name: "html",
+                extension: "html",
+                about: text!("HTML, one page for any browser"),
                 needs_source: false,
                 is_text: true,
             },

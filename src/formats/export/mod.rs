@@ -2,14 +2,17 @@
 //!
 //! Works on values and gives text; where it goes is somebody else's business.
 
+mod html;
 mod json;
 mod markdown;
 
 pub mod log;
 pub mod report;
 
+pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
+pub use report::of as report;
 
 use crate::domain::agreement::Agreement;
 use crate::domain::summary::{ExportFormat, Summary};
@@ -40,7 +43,8 @@ pub struct CannotWrite {
 pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
     let Subject { summary, .. } = subject;
     Ok(match format {
-        ExportFormat::Markdown => markdown(summary).into_bytes(),
+        ExportFormat::Markdown => markdown(&report(summary)).into_bytes(),
+        ExportFormat::Html => html(&report(summary)).into_bytes(),
         ExportFormat::Json => json(summary).into_bytes(),
     })
 }

@@ -1,6 +1,6 @@
 //! Summaries of made-up reviews: pinned, independent of order, and harmless whatever was written.
 
-use super::*;
+use super::{json, report};
 use crate::domain::checklist::{CheckedScope, Citation, Confidence};
 use crate::domain::clause::ClauseId;
 use crate::domain::document::{Diagnostic, Severity};
@@ -14,8 +14,7 @@ use crate::domain::review::heads::{parse_heads, unreadable_heads};
 use crate::domain::review::state::{ReviewState, TagKey};
 use crate::domain::samples;
 use crate::domain::samples::table::{Table, WORKSPACE};
-use crate::domain::summary::ExportFormat;
-use crate::domain::summary::JournalHead;
+use crate::domain::summary::{ExportFormat, JournalHead, Summary};
 use crate::domain::text::Span;
 use crate::domain::visible::{Sight, sight, visible};
 use proptest::prelude::*;
@@ -26,6 +25,10 @@ const TEXT: &str = "1. The network.\n\n2. Даљински приступ: remot
 
 const ANA: usize = 0;
 const BOJAN: usize = 1;
+
+fn markdown(summary: &Summary) -> String {
+    super::markdown(&report(summary))
+}
 
 fn clause(id: &str) -> ClauseId {
     ClauseId::new(id)
@@ -368,6 +371,7 @@ fn the_heads_in_both_formats_are_those_of_the_journals() {
     for format in ExportFormat::ALL {
         let written = match format {
             ExportFormat::Markdown => markdown(&table.summary()),
+            ExportFormat::Html => super::html(&report(&table.summary())),
             ExportFormat::Json => json(&table.summary()),
         };
         let written = parse_heads(&written);
@@ -408,7 +412,7 @@ fn formats_are_found_by_name_and_ending() {
         assert_eq!(ExportFormat::parse(format.extension()), Some(format));
     }
     assert_eq!(ExportFormat::parse("MD"), Some(ExportFormat::Markdown));
-    assert_eq!(ExportFormat::parse("html"), None);
+    assert_eq!(ExportFormat::parse("tiff"), None);
 }
 
 /// A review in which every free text is `words`.

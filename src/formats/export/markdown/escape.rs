@@ -18,6 +18,30 @@ pub fn inline(text: &str) -> String {
     escape(&line, None)
 }
 
+/// Words in the middle of a line: blanks at their ends are kept as one.
+pub fn words(text: &str) -> String {
+    let shown = visible(text);
+    let line = evened(&shown);
+    let blank = |is_there: bool| if is_there { " " } else { "" };
+    if line.is_empty() {
+        return blank(!shown.is_empty()).to_owned();
+    }
+    let before = blank(shown.starts_with(char::is_whitespace));
+    let after = blank(shown.ends_with(char::is_whitespace));
+    format!("{before}{}{after}", escape(&line, None))
+}
+
+/// Words that are escaped already, made fit to begin a line.
+pub fn fit_to_begin(line: &str) -> String {
+    match block_start(line) {
+        None => line.to_owned(),
+        Some(at) => {
+            let (before, rest) = line.split_at(at);
+            format!("{before}\\{rest}")
+        }
+    }
+}
+
 /// Text line by line, each fit to begin a line of its own.
 pub fn lines(text: &str) -> Vec<String> {
     let shown = visible(text);
@@ -67,7 +91,10 @@ fn begins(before: &str, rest: &str) -> bool {
         Some('@') => !before.ends_with(char::is_alphanumeric),
         Some(':') => rest.starts_with("://"),
         // A journal head or a checkpoint in the words of an agreement must not be taken for one of ours.
-        Some('/') => before.ends_with("rapporteur-head") || before.ends_with("rapporteur"),
+        Some('/') => {
+            let names = ["rapporteur", "rapporteur-head", "rapporteur-summary"];
+            names.iter().any(|name| before.ends_with(name))
+        }
         Some('.') => {
             let www = before.len().checked_sub(3).and_then(|at| before.get(at..));
             www.is_some_and(|www| www.eq_ignore_ascii_case("www"))

@@ -238,25 +238,60 @@ impl Line {
         joined
     }
 
-    /// A sentence in which words between asterisks stand out: `**Written** by Ana`. For sentences of ours whose gaps are
-    /// filled with [`Self::with`]; words of others never pass through here.
-    pub fn marked(sentence: &str) -> Self {
-        let pieces = sentence.split("**").enumerate();
-        let pieces = pieces.filter(|(_, words)| !words.is_empty());
-        Self(
-            pieces
-                .map(|(place, words)| match place % 2 {
-                    0 => Piece::Text(words.to_owned()),
-                    _ => Piece::Strong(words.to_owned()),
-                })
-                .collect(),
-        )
+    /// A sentence of ours in which words between two asterisks stand out, as in `**Written** by {name}`, with its gaps filled.
+    /// Words of others come in through the gaps only, where asterisks and braces mean nothing.
+    pub fn filled(sentence: &str, values: &[(&str, Self)]) -> Self {
+        let mut line = Self::default();
+        let mut strong = false;
+        let mut rest = sentence;
+        while let Some(at) = rest.find(['*', '{']) {
+            let (before, from) = rest.split_at(at);
+            line.push(before, strong);
+            if let Some(after) = from.strip_prefix("**") {
+                strong = !strong;
+                rest = after;
+            } else if let Some((value, after)) = gap(from, values) {
+                for piece in value.0.iter().cloned() {
+                    line.0.push(match piece {
+                        Piece::Text(words) if strong => Piece::Strong(words),
+                        other => other,
+                    });
+                }
+                rest = after;
+            } else {
+                let (one, after) = from.split_at(1);
+                line.push(one, strong);
+                rest = after;
+            }
+        }
+        line.push(rest, strong);
+        line
+    }
+
+    fn push(&mut self, words: &str, strong: bool) {
+        if words.is_empty() {
+            return;
+        }
+        match (self.0.last_mut(), strong) {
+            (Some(Piece::Text(before)), false) | (Some(Piece::Strong(before)), true) => {
+                before.push_str(words);
+            }
+            (_, true) => self.0.push(Piece::Strong(words.to_owned())),
+            (_, false) => self.0.push(Piece::Text(words.to_owned())),
+        }
     }
 
     /// All words, without their looks.
     pub fn plain(&self) -> String {
         self.0.iter().map(Piece::words).collect()
     }
+}
+
+/// The value for the gap that `rest` begins with, and what follows the gap.
+fn gap<'a, 'b>(rest: &'a str, values: &'b [(&str, Line)]) -> Option<(&'b Line, &'a str)> {
+    let (name, after) = rest.strip_prefix('{')?.split_once('}')?;
+    let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+    Some((value, after))
 }
 
 impl Piece {

@@ -4,5 +4,59 @@
 //! nothing of files.
 
 mod block;
+mod findings;
+mod front;
+mod result;
+mod tail;
+mod words;
 
 pub use block::{Bar, Bars, Block, Cell, Heading, Line, Piece, Quote, Report, Table, Tone};
+
+use crate::domain::summary::{Edition, Summary};
+use crate::domain::translate::spoken;
+use crate::tr;
+
+/// The report of a review.
+pub fn of(summary: &Summary) -> Report {
+    let title = &summary.agreement.title;
+    let mut blocks = Vec::new();
+    front::warnings(&mut blocks, summary);
+    blocks.push(Block::Paragraph(edition(summary.edition)));
+    front::about(&mut blocks, summary);
+    result::result(&mut blocks, summary);
+    findings::all(&mut blocks, summary);
+    result::facts(&mut blocks, summary);
+    tail::questions(&mut blocks, summary);
+    tail::notes(&mut blocks, summary);
+    tail::unread(&mut blocks, summary);
+    tail::document(&mut blocks, summary);
+    tail::method(&mut blocks, summary);
+    tail::sign_offs(&mut blocks, summary);
+    tail::journals(&mut blocks, summary);
+    Report {
+        title: if summary.complete {
+            tr!("Review of “{title}”", title)
+        } else {
+            tr!("INCOMPLETE: Review of “{title}”", title)
+        },
+        language: spoken(),
+        stamp: (!summary.complete).then(|| tr!(stamp: "INCOMPLETE").to_owned()),
+        foot: tr!(
+            "{title} · edition {edition}",
+            title,
+            edition = summary.edition.label()
+        ),
+        date: summary.last_entry_at,
+        blocks,
+    }
+}
+
+/// How much is shown.
+fn edition(edition: Edition) -> Line {
+    let sentence = match edition {
+        Edition::Confidential => tr!(
+            "Edition: **confidential**. It shows everything, also what is marked “(confidential)”."
+        ),
+    };
+    Line::filled(sentence, &[])
+}
