@@ -22,11 +22,15 @@ pub fn html(report: &Report) -> String {
     let mut page = Page::default();
     let title = escape(&report.title);
     let language = report.language.tag();
+    let stamped = report
+        .stamp
+        .as_deref()
+        .map_or_else(String::new, stamped_pages);
     page.line(&format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>"
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>{title}</title>\n<style>\n{STYLE}{stamped}</style>\n</head>\n<body>"
     ));
     if let Some(stamp) = &report.stamp {
         page.line(&format!("<p class=\"stamp\">{}</p>", escape(stamp)));
@@ -42,6 +46,15 @@ pub fn html(report: &Report) -> String {
         escape(&report.foot)
     ));
     page.0
+}
+
+/// The stamp on top of every printed page. Letters that mean something in a style sheet cannot stand in it.
+fn stamped_pages(stamp: &str) -> String {
+    let is_plain = |one: &char| one.is_alphanumeric() || *one == ' ';
+    let words: String = stamp.chars().filter(is_plain).collect();
+    format!(
+        "@page {{ @top-center {{ content: \"{words}\"; font-weight: 700; letter-spacing: .15em; color: #a01610 }} }}\n"
+    )
 }
 
 /// Where the parts are; nothing of it is printed.
@@ -156,7 +169,17 @@ fn quote(page: &mut Page, quote: &Quote) {
 }
 
 fn table(page: &mut Page, table: &Table) {
-    page.line("<div class=\"wide\">\n<table>\n<thead>\n<tr>");
+    page.line("<div class=\"wide\">\n<table>\n<colgroup>");
+    let shares: u32 = table
+        .columns
+        .iter()
+        .map(|(_, share)| u32::from(*share))
+        .sum();
+    for (_, share) in &table.columns {
+        let percent = u32::from(*share) * 100 / shares.max(1);
+        page.line(&format!("<col style=\"width: {percent}%\">"));
+    }
+    page.line("</colgroup>\n<thead>\n<tr>");
     for (name, _) in &table.columns {
         page.line(&format!("<th scope=\"col\">{}</th>", escape(name)));
     }

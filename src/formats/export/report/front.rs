@@ -7,13 +7,13 @@ use crate::domain::language::Language;
 use crate::domain::review::Stage;
 use crate::domain::review::detail::Detail;
 use crate::domain::summary::{
-    AboutAgreement, AboutChecklist, DetailLine, Disagreement, Open, Place, Summary,
+    AboutAgreement, AboutChecklist, DetailLine, Disagreement, Open, Summary,
 };
 use crate::domain::translate::number;
 use crate::{tr, trn};
 
-/// Clauses named at the very top before the reader is sent to their own section.
-const MOST_ON_TOP: usize = 12;
+/// Clauses or questions named at the very top before the reader is sent to their own section.
+const MOST_ON_TOP: usize = 6;
 /// Characters of a recorded value that a table shows.
 const MOST_IN_TABLE: usize = 120;
 
@@ -78,7 +78,7 @@ fn open_points(summary: &Summary) -> Vec<Line> {
                 "{n} of {asked} questions without an answer:",
                 asked
             ),
-            join(unanswered, |item| item.question.clone()),
+            first(unanswered, |item| item.question.clone(), tr!("Findings")),
         );
     }
     if !unread.is_empty() {
@@ -90,7 +90,7 @@ fn open_points(summary: &Summary) -> Vec<Line> {
                 "{n} of {all} not read:",
                 all
             ),
-            first_places(unread),
+            first(unread, place, tr!("What was not read")),
         );
     }
     if !to_confirm.is_empty() {
@@ -116,17 +116,19 @@ fn open_points(summary: &Summary) -> Vec<Line> {
     points
 }
 
-fn first_places(list: &[Place]) -> String {
-    let named: Vec<String> = list.iter().take(MOST_ON_TOP).map(place).collect();
+/// The first of a list in words, and where all of it stands.
+fn first<T>(list: &[T], in_words: impl Fn(&T) -> String, part: &str) -> String {
+    let named: Vec<String> = list.iter().take(MOST_ON_TOP).map(in_words).collect();
     let words = named.join("; ");
     if list.len() <= MOST_ON_TOP {
         return words;
     }
     trn!(
         list.len() - MOST_ON_TOP,
-        "{words}; and {n} more, listed under “What was not read”",
-        "{words}; and {n} more, listed under “What was not read”",
-        words
+        "{words}; and {n} more, listed under “{part}”",
+        "{words}; and {n} more, listed under “{part}”",
+        words,
+        part
     )
 }
 
