@@ -8,7 +8,7 @@ use crate::domain::cite::{begins_with_a_word, cite};
 use crate::domain::clause::ClauseId;
 use crate::domain::review::detail::DetailValue;
 use crate::domain::review::event::{
-    AnswerState, AnswerValue, Assessment, NoteSubject, NoteValue, TagValue,
+    AnswerState, AnswerValue, Assessment, ConfidentialSubject, NoteSubject, NoteValue, TagValue,
 };
 use crate::domain::review::telling::tell_event;
 use crate::domain::review::{ChecklistChoice, ClauseRef, Event, Passage};
@@ -140,6 +140,15 @@ impl Told {
                 subject: change.subject.detail.title().to_owned(),
                 before: told(change.before.as_ref(), detail_words),
                 after: told(change.after.as_ref(), detail_words),
+                reason: change.reason.clone(),
+            },
+            Event::MarkedConfidential(change) => Self {
+                subject: match &change.subject {
+                    ConfidentialSubject::Agreement(_) => tr!("The whole agreement").to_owned(),
+                    ConfidentialSubject::Words(passage) => passage_name(passage, agreement),
+                },
+                before: told(change.before.as_ref(), |_| tr!("confidential").to_owned()),
+                after: told(change.after.as_ref(), |_| tr!("confidential").to_owned()),
                 reason: change.reason.clone(),
             },
             Event::ChecklistChosen(change) => Self {

@@ -9,7 +9,7 @@ pub use sealing::*;
 pub use trust::*;
 
 use crate::domain::language::Language;
-use crate::domain::summary::ExportFormat;
+use crate::domain::summary::{Edition, ExportFormat};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -113,6 +113,8 @@ pub enum Task {
     Note(Note),
     /// Show or record the particulars of an agreement: parties, supplier, value, dates.
     Describe(Describe),
+    /// Mark an agreement, a clause or words of one as what no public edition may show.
+    Confidential(Confidential),
     /// Mark clauses as read.
     Read(Read),
     /// Take back your last decision.
@@ -215,6 +217,10 @@ fn language_tags() -> clap::builder::PossibleValuesParser {
 
 fn export_formats() -> clap::builder::PossibleValuesParser {
     ExportFormat::ALL.map(ExportFormat::name).into()
+}
+
+fn editions() -> clap::builder::PossibleValuesParser {
+    Edition::ALL.map(Edition::name).into()
 }
 
 /// Arguments of `laws`.
@@ -363,6 +369,24 @@ pub struct Describe {
     pub json: bool,
 }
 
+/// Arguments of `confidential`.
+#[derive(Debug, Args)]
+pub struct Confidential {
+    /// The agreement; without a clause it is marked as a whole, and has no public edition at all.
+    pub agreement: String,
+    /// Id or label of the clause.
+    pub clause: Option<String>,
+    /// Only these words of the clause, as `rapporteur text` prints them.
+    #[arg(long, value_name = "TEXT", requires = "clause")]
+    pub quote: Option<String>,
+    /// Take your mark back.
+    #[arg(long)]
+    pub lift: bool,
+    /// Why it is taken back.
+    #[arg(long, value_name = "TEXT", requires = "lift")]
+    pub reason: Option<String>,
+}
+
 /// Arguments of `read`.
 #[derive(Debug, Args)]
 pub struct Read {
@@ -406,8 +430,8 @@ pub struct Log {
     /// Only on this item: its id, or CHECKLIST/ITEM.
     #[arg(long, value_name = "ITEM")]
     pub item: Option<String>,
-    /// Only entries of this kind: reading, tags, answers, notes, particulars, checklists, imports,
-    /// sign-off, keys, checkpoints, journals, or a type such as `item_answered`.
+    /// Only entries of this kind: reading, tags, answers, notes, particulars, confidentiality,
+    /// checklists, imports, sign-off, keys, checkpoints, journals, or a type such as `item_answered`.
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// Only from this time on: 2026-11-21, or 2026-11-21 09:30, in UTC.
@@ -427,6 +451,9 @@ pub struct Log {
     /// Print every entry as it stands in its journal, one JSON object a line.
     #[arg(long, conflicts_with = "format")]
     pub json: bool,
+    /// The edition; in `public`, entries with words of what is marked confidential are withheld.
+    #[arg(long, value_name = "EDITION", value_parser = editions(), default_value = Edition::Confidential.name())]
+    pub edition: String,
     /// File to write; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -466,11 +493,14 @@ pub struct Export {
     #[arg(long, conflicts_with = "agreements")]
     pub all: bool,
     /// The format.
-    #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = export_formats(), required_unless_present = "preview", default_value_if("preview", "true", "json"))]
     pub format: String,
-    /// The edition; `confidential` has everything.
-    #[arg(long, value_name = "confidential", value_parser = ["confidential"], default_value = "confidential")]
+    /// The edition; `confidential` has everything, `public` no word of what is marked confidential.
+    #[arg(long, value_name = "EDITION", value_parser = editions(), default_value = Edition::Confidential.name())]
     pub edition: String,
+    /// Write nothing; list what the public edition would hold back.
+    #[arg(long, conflicts_with_all = ["output", "force", "require_complete"])]
+    pub preview: bool,
     /// File to write, or a folder for several agreements; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

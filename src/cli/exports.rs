@@ -14,8 +14,9 @@ use crate::domain::review::heads::parse_heads;
 use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
-use crate::domain::summary::{ExportFormat, Summary};
-use crate::runtime::export::{ExportError, bytes, summary, write_bytes};
+use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld};
+use crate::domain::visible::visible_line;
+use crate::runtime::export::{ExportError, bytes, in_edition, summary, write_bytes};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
 use crate::store::verify::{Before, reverify};
@@ -23,7 +24,8 @@ use std::path::{Path, PathBuf};
 
 /// Runs `export`.
 pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
-    if arguments.as_of.is_none() && arguments.at.is_none() && !arguments.no_checkpoint {
+    let now = arguments.as_of.is_none() && arguments.at.is_none();
+    if now && !arguments.no_checkpoint && !arguments.preview {
         make_checkpoint(context);
     }
     let mut session = context.reading()?;
@@ -46,7 +48,15 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         session.turn_back_to(entry);
     }
     let language = language.unwrap_or(Language::English);
-    let ids = chosen(&session, arguments)?;
+    let edition = Edition::parse(&arguments.edition)
+        .ok_or_else(|| Failure::usage(format!("There is no edition {}.", arguments.edition)))?;
+    let mut ids = chosen(&session, arguments)?;
+    if arguments.preview {
+        return preview(context, &session, &ids, language);
+    }
+    if edition == Edition::Public {
+        only_open(&session, &mut ids, arguments.all)?;
+    }
     if arguments.require_complete {
         must_be_complete(&session, &ids)?;
     }
@@ -54,6 +64,9 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         let opened = session.open(id)?;
         let summary = summary(&session, &opened, language)?;
         let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
+        let summary = in_edition(&session, &opened, summary, edition)
+            .map_err(failed)?
+            .summary;
         let bytes = bytes(&session, &opened, &summary, format).map_err(failed)?;
         let Some(output) = &arguments.output else {
             context.output.bytes(&bytes, format.is_text())?;
@@ -62,6 +75,78 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         let path = file_for(output, id, format, ids.len());
         write_bytes(&bytes, &path, arguments.force).map_err(failed)?;
         say(format!("Written to {}.", path.display()));
+    }
+    Ok(Exit::Done)
+}
+
+/// Takes out the agreements that have no public edition, and says how many; one that was asked for by
+/// name is refused.
+fn only_open(session: &Session, ids: &mut Vec<AgreementId>, all: bool) -> Result<(), Failure> {
+    let confidential: Vec<_> = ids
+        .iter()
+        .filter(|id| session.is_confidential(id))
+        .collect();
+    let left_out = confidential.len();
+    if let Some(id) = confidential
+        .first()
+        .filter(|_| !all || left_out == ids.len())
+    {
+        let title = session.open(id)?.agreement.document.title;
+        let error = ExportError::Withheld(WholeWithheld { title });
+        return Err(Failure::failed(&error).hint(error.hint()));
+    }
+    ids.retain(|id| !session.is_confidential(id));
+    if left_out > 0 {
+        say(format!(
+            "Left out: {} marked as confidential as a whole.",
+            counted(left_out, "agreement")
+        ));
+    }
+    Ok(())
+}
+
+/// Lists what a public edition would hold back, and writes nothing.
+fn preview(
+    context: &Context,
+    session: &Session,
+    ids: &[AgreementId],
+    language: Language,
+) -> Result<Exit, Failure> {
+    let output = &context.output;
+    for id in ids {
+        let opened = session.open(id)?;
+        let redaction = session.redaction(&opened);
+        let title = visible_line(&opened.agreement.document.title);
+        output.line(format!("{id}  {title}"))?;
+        for held in redaction.held() {
+            output.line(format!(
+                "  {}; marked by {} on {}, entry {}:{} ({})",
+                visible_line(&held.sentence()),
+                visible_line(&held.by.name),
+                held.at.to_minute(),
+                held.writer,
+                held.seq,
+                held.entry.short()
+            ))?;
+        }
+        if redaction.is_whole() {
+            output.line("  There is no public edition of it.")?;
+            continue;
+        }
+        let summary = summary(session, &opened, language)?;
+        let public = summary
+            .public(&opened.agreement, &redaction)
+            .map_err(Failure::failed)?;
+        output.line(match redaction.held().len() {
+            0 => "  Nothing is marked as confidential.".to_owned(),
+            held => format!("  {} held back.", counted(held, "mark")),
+        })?;
+        if public.repeated > 0 {
+            output.line(format!(
+                "  {} masked because of words that are withheld.",
+                counted(public.repeated, "other text")
+            ))?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -158,8 +243,11 @@ fn language_of(summary: &str) -> Option<Language> {
         let (_, rest) = summary.split_once(before)?;
         Some(rest.split_once(after)?.0)
     };
-    let in_json = tag("\"edition\": \"confidential\",\n  \"language\": \"", "\"");
-    match in_json {
+    let of_edition = |edition: Edition| {
+        let before = format!("\"edition\": \"{}\",\n  \"language\": \"", edition.name());
+        tag(&before, "\"")
+    };
+    match Edition::ALL.into_iter().find_map(of_edition) {
         Some(tag) => Language::from_tag(tag),
         None => Summary::language_in(summary),
     }

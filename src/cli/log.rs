@@ -4,15 +4,17 @@ use super::args::Log;
 use super::context::{Context, agreement_id};
 use super::failure::{Exit, Failure};
 use super::output::say;
+use crate::domain::redaction::MARK;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::filter::{since, until};
 use crate::domain::review::log::kind::FAMILIES;
 use crate::domain::review::log::{Filter, Kind, LogFormat, Who, Words, in_order};
 use crate::domain::review::people::Moment;
 use crate::domain::review::telling::tell;
+use crate::domain::summary::{Edition, WholeWithheld};
 use crate::domain::visible::visible_line;
-use crate::runtime::export::write_bytes;
-use crate::runtime::log::{bytes, read_whole};
+use crate::runtime::export::{ExportError, write_bytes};
+use crate::runtime::log::{Closed, bytes, read_whole, without_words};
 use crate::runtime::session::Session;
 use serde_json::json;
 
@@ -32,10 +34,11 @@ pub fn run(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
             },
         ));
     }
+    let closed = closed(&session, arguments, &filter)?;
     let Some(format) = LogFormat::parse(&arguments.format) else {
-        return told(context, arguments, &session, &shown);
+        return told(context, arguments, (&session, &closed), &shown);
     };
-    let (written, fits) = bytes(&session, &filter, (&shown, order.len()), format)?;
+    let (written, fits) = bytes(&session, &filter, (&shown, order.len()), format, &closed)?;
     if format == LogFormat::Lines {
         warn(&session);
         return put(context, arguments, &written);
@@ -48,19 +51,37 @@ pub fn run(context: &Context, arguments: &Log) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
+/// What the edition that is asked for must not show.
+fn closed(session: &Session, arguments: &Log, filter: &Filter) -> Result<Closed, Failure> {
+    let edition = Edition::parse(&arguments.edition).unwrap_or(Edition::Public);
+    let named = filter
+        .agreement
+        .as_ref()
+        .filter(|_| edition == Edition::Public);
+    if let Some(id) = named.filter(|id| session.is_confidential(id)) {
+        let title = session.open(id)?.agreement.document.title;
+        let error = ExportError::Withheld(WholeWithheld { title });
+        return Err(Failure::failed(&error).hint(error.hint()));
+    }
+    Ok(Closed::of(session, edition)?)
+}
+
 /// Entries for reading here, one a line; or, as the journals have them, as JSON.
 fn told(
     context: &Context,
     arguments: &Log,
-    session: &Session,
+    (session, closed): (&Session, &Closed),
     shown: &[usize],
 ) -> Result<Exit, Failure> {
     let mut all = String::new();
     for stored in shown.iter().filter_map(|&at| session.entries().get(at)) {
-        let line = if arguments.json {
+        let withheld = closed.withholds(stored);
+        let line = if arguments.json && withheld {
+            without_words(stored).to_string()
+        } else if arguments.json {
             serde_json::to_string(&as_json(stored)?).map_err(Failure::failed)?
         } else {
-            line(stored)
+            line(stored, withheld)
         };
         if arguments.output.is_some() {
             all.push_str(&line);
@@ -83,8 +104,13 @@ fn as_json(stored: &StoredEntry) -> Result<serde_json::Value, Failure> {
     Ok(value)
 }
 
-fn line(stored: &StoredEntry) -> String {
+fn line(stored: &StoredEntry, withheld: bool) -> String {
     let entry = &stored.entry;
+    let told = if withheld {
+        MARK.to_owned()
+    } else {
+        tell(stored).line()
+    };
     let back = if entry.clock.is_some() {
         " (clock went back)"
     } else {
@@ -95,7 +121,7 @@ fn line(stored: &StoredEntry) -> String {
         entry.at.to_minute(),
         entry.by.name,
         entry.seq,
-        visible_line(&tell(stored).line())
+        visible_line(&told)
     )
 }
 

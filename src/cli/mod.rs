@@ -6,6 +6,7 @@ mod failure;
 
 mod output;
 
+mod confidential;
 mod context;
 
 mod checklists;
@@ -119,6 +120,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Answer(arguments) => decisions::answer(&context, arguments),
         Task::Note(arguments) => decisions::note(&context, arguments),
         Task::Describe(arguments) => describe::run(&context, arguments),
+        Task::Confidential(arguments) => confidential::run(&context, arguments),
         Task::Read(arguments) => decisions::read(&context, arguments),
         Task::Undo => decisions::undo(&context),
         Task::Redo => decisions::redo(&context),

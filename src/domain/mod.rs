@@ -65,6 +65,8 @@ pub mod absence;
 
 pub mod pace;
 
+pub mod redaction;
+
 pub mod summary;
 
 pub mod wire;

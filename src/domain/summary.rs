@@ -12,6 +12,7 @@ mod head;
 mod missing;
 mod notes;
 mod open;
+mod public;
 mod signed;
 
 pub use about::{AboutAgreement, AboutChecklist, DetailLine, Elsewhere, ImportLine};
@@ -24,6 +25,7 @@ pub use head::{JournalHead, JournalLine};
 pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
+pub use public::{Public, WholeWithheld};
 pub use signed::SignOffLine;
 
 use super::agreement::Agreement;
@@ -85,6 +87,10 @@ pub struct Summary {
     pub unfinished_journals: Vec<WriterId>,
     /// The newest checkpoint of the journals, as a signed note; nothing when none was made.
     pub checkpoint: Option<String>,
+    /// In a public edition the agreement as far as it may be shown, for formats that show all of it;
+    /// never written as it stands here.
+    #[serde(skip)]
+    pub open_agreement: Option<Arc<Agreement>>,
 }
 
 /// How much a summary shows.
@@ -93,6 +99,8 @@ pub struct Summary {
 pub enum Edition {
     /// Everything, also what is marked as confidential.
     Confidential,
+    /// No word of what is marked as confidential.
+    Public,
 }
 
 impl Edition {
@@ -100,6 +108,7 @@ impl Edition {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Confidential => "confidential",
+            Self::Public => "public",
         }
     }
 
@@ -107,7 +116,16 @@ impl Edition {
     pub fn label(self) -> &'static str {
         match self {
             Self::Confidential => tr!("confidential"),
+            Self::Public => tr!("public"),
         }
+    }
+
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Confidential, Self::Public];
+
+    /// The edition with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
     }
 }
 
@@ -185,6 +203,7 @@ impl Summary {
             journals: JournalLine::all(journals, workspace),
             unfinished_journals: Vec::new(),
             checkpoint: None,
+            open_agreement: None,
         }
     }
 

@@ -4,7 +4,7 @@
 use super::clock;
 use super::session::{Opened, Session, SessionError};
 use crate::domain::language::Language;
-use crate::domain::summary::{ExportFormat, Summary};
+use crate::domain::summary::{Edition, ExportFormat, Public, Summary, WholeWithheld};
 use crate::domain::translate::speaking;
 use crate::formats::export::{self, CannotWrite, Subject};
 use crate::store::agreements::AgreementError;
@@ -29,6 +29,9 @@ pub enum ExportError {
     /// The format cannot hold it.
     #[error(transparent)]
     Format(#[from] CannotWrite),
+    /// There is no public edition.
+    #[error(transparent)]
+    Withheld(#[from] WholeWithheld),
     /// The agreement's file cannot be read.
     #[error(transparent)]
     Source(#[from] AgreementError),
@@ -42,6 +45,9 @@ impl ExportError {
             Self::Source(_) => {
                 tr!("`rapporteur verify` tells whether the agreement is still as it was imported.")
             }
+            Self::Withheld(_) => tr!(
+                "Write the confidential edition, or take the mark back: `rapporteur confidential AGREEMENT --lift`."
+            ),
             Self::Exists { .. } => tr!("Choose another name, or replace it with --force."),
             Self::File(error) => match error.source.kind() {
                 ErrorKind::NotFound => tr!("Make its folder first, or choose another one."),
@@ -81,6 +87,26 @@ pub fn summary(
     })
 }
 
+/// A summary in an edition, and how many texts besides those that are marked were masked in it because
+/// they repeat withheld words.
+pub fn in_edition(
+    session: &Session,
+    opened: &Opened,
+    summary: Summary,
+    edition: Edition,
+) -> Result<Public, ExportError> {
+    match edition {
+        Edition::Confidential => Ok(Public {
+            summary,
+            repeated: 0,
+        }),
+        Edition::Public => {
+            let redaction = session.redaction(opened);
+            Ok(summary.public(&opened.agreement, &redaction)?)
+        }
+    }
+}
+
 /// The bytes of an export of an opened agreement.
 pub fn bytes(
     session: &Session,
@@ -89,7 +115,7 @@ pub fn bytes(
     format: ExportFormat,
 ) -> Result<Vec<u8>, ExportError> {
     let agreement = &opened.agreement;
-    let source = if format.needs_source() {
+    let source = if format.needs_source() && summary.edition == Edition::Confidential {
         let kept = session.kept_agreements();
         kept.source(&agreement.id, agreement.document.format)?
     } else {

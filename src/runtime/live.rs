@@ -283,6 +283,7 @@ impl Services for Live {
                 &request.filter,
                 (&shown, order.len()),
                 request.format,
+                &log::Closed::default(),
             )
         });
         let (bytes, _) = made.map_err(|error| ExportProblem::Failed(sentence(&error)))?;

@@ -9,8 +9,8 @@ use super::chosen::ChecklistChoice;
 use super::detail::{Detail, DetailValue};
 use super::entry::Heads;
 use super::event::{
-    AnswerState, AnswerSubject, AnswerValue, Assessment, Change, Event, NoteValue, ReadMark,
-    TagSubject, TagValue,
+    AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change,
+    ConfidentialMark, ConfidentialSubject, Event, NoteValue, ReadMark, TagSubject, TagValue,
 };
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
@@ -97,6 +97,17 @@ pub enum Command {
         on: NoteTarget,
         /// The note; nothing to take it away.
         value: Option<NoteValue>,
+    },
+    /// Mark the agreement as a whole, a clause or words of one as confidential, or take that back.
+    Confidential {
+        /// The clause; nothing for the agreement as a whole.
+        clause: Option<ClauseId>,
+        /// Words of the clause, in bytes of the agreement's text; nothing for the whole clause.
+        words: Option<Span>,
+        /// Whether it must stay out of a public edition.
+        confidential: bool,
+        /// Why the mark is taken back.
+        reason: Option<String>,
     },
     /// Sign the agreement off.
     SignOff {
@@ -219,6 +230,12 @@ fn decide_as(command: Command, context: &Context<'_>, manner: Manner) -> Result<
             context.describe(detail, value, (reason, manner))
         }
         Command::Note { on, value } => context.note(on, value),
+        Command::Confidential {
+            clause,
+            words,
+            confidential,
+            reason,
+        } => context.mark_confidential((clause.as_ref(), words), confidential, reason),
         Command::SignOff {
             checklists,
             covers,
@@ -271,6 +288,22 @@ impl<'a> Context<'a> {
         value: Option<TagValue>,
         why: (Option<String>, Manner),
     ) -> Result<Draft, Refusal> {
+        let subject = TagSubject {
+            passage: self.words_of(clause, words)?,
+            item: self.item(item)?,
+        };
+        let register = self.over_versions(&subject.item, |review, item| {
+            let key = TagKey {
+                item,
+                ..TagKey::of(&subject)
+            };
+            review.tags.get(&key).map(|(_, register)| register)
+        });
+        self.change(register.as_ref(), subject, value, why, Event::ClauseTagged)
+    }
+
+    /// A clause, or words of it, as a passage.
+    fn words_of(&self, clause: &ClauseId, words: Option<Span>) -> Result<Passage, Refusal> {
         let clause = self.clause(clause)?;
         let passage = match words {
             None => Passage::whole(self.agreement, clause),
@@ -284,18 +317,31 @@ impl<'a> Context<'a> {
             }
         };
         short_enough(tr!("the passage"), passage.quote.len(), LONGEST_QUOTE)?;
-        let subject = TagSubject {
-            passage,
-            item: self.item(item)?,
+        Ok(passage)
+    }
+
+    fn mark_confidential(
+        &self,
+        (clause, words): (Option<&ClauseId>, Option<Span>),
+        confidential: bool,
+        reason: Option<String>,
+    ) -> Result<Draft, Refusal> {
+        let subject = match clause {
+            Some(clause) => ConfidentialSubject::Words(self.words_of(clause, words)?),
+            None => ConfidentialSubject::Agreement(AgreementSubject {
+                agreement: self.agreement.id.clone(),
+            }),
         };
-        let register = self.over_versions(&subject.item, |review, item| {
-            let key = TagKey {
-                item,
-                ..TagKey::of(&subject)
-            };
-            review.tags.get(&key).map(|(_, register)| register)
-        });
-        self.change(register.as_ref(), subject, value, why, Event::ClauseTagged)
+        let register = self
+            .review
+            .and_then(|review| review.confidential.get(&subject));
+        self.change(
+            register,
+            subject,
+            confidential.then_some(ConfidentialMark::Confidential),
+            (reason, Manner::Own),
+            Event::MarkedConfidential,
+        )
     }
 
     /// What is held on an item under this version of the checklist and under those before, whatever

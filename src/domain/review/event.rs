@@ -39,6 +39,8 @@ pub enum Event {
     ItemAnswered(Change<AnswerSubject, AnswerValue>),
     /// A note was written, changed or removed.
     NoteWritten(Change<NoteSubject, NoteValue>),
+    /// An agreement as a whole, or words of it, were marked confidential, or no longer are.
+    MarkedConfidential(Change<ConfidentialSubject, ConfidentialMark>),
     /// An agreement was signed off, or a sign-off was taken back.
     AgreementSignedOff(Change<SignOffSubject, SignOff>),
     /// All journals were summed up in one root.
@@ -378,6 +380,34 @@ pub struct NoteValue {
     pub confidential: bool,
 }
 
+/// What is marked confidential by itself, whatever is thought of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum ConfidentialSubject {
+    /// The agreement as a whole: no public edition of its review is made.
+    Agreement(AgreementSubject),
+    /// A clause, or words of one.
+    Words(Passage),
+}
+
+impl ConfidentialSubject {
+    /// The agreement it is about.
+    pub const fn agreement(&self) -> &AgreementId {
+        match self {
+            Self::Agreement(subject) => &subject.agreement,
+            Self::Words(passage) => &passage.agreement,
+        }
+    }
+}
+
+/// That something must stay out of a public edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConfidentialMark {
+    /// It must.
+    Confidential,
+}
+
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes fields by reference"
@@ -396,6 +426,7 @@ macro_rules! with_change {
             Event::ClauseTagged($change) => $body,
             Event::ItemAnswered($change) => $body,
             Event::NoteWritten($change) => $body,
+            Event::MarkedConfidential($change) => $body,
             Event::AgreementSignedOff($change) => $body,
             Event::JournalStarted(_)
             | Event::JournalRecovered(_)
@@ -509,6 +540,7 @@ impl Event {
             Self::ClauseTagged(change) => Some(&change.subject.passage.agreement),
             Self::ItemAnswered(change) => Some(&change.subject.agreement),
             Self::NoteWritten(change) => Some(change.subject.agreement()),
+            Self::MarkedConfidential(change) => Some(change.subject.agreement()),
         }
     }
 
@@ -523,6 +555,10 @@ impl Event {
             Self::NoteWritten(change) => match &change.subject {
                 NoteSubject::Tag(tag) => Some(&tag.passage),
                 _ => None,
+            },
+            Self::MarkedConfidential(change) => match &change.subject {
+                ConfidentialSubject::Words(passage) => Some(passage),
+                ConfidentialSubject::Agreement(_) => None,
             },
             _ => None,
         }
@@ -540,6 +576,7 @@ impl Event {
             Self::ClauseTagged(_) => "clause_tagged",
             Self::ItemAnswered(_) => "item_answered",
             Self::NoteWritten(_) => "note_written",
+            Self::MarkedConfidential(_) => "marked_confidential",
             Self::AgreementSignedOff(_) => "agreement_signed_off",
             Self::CheckpointMade(_) => "checkpoint_made",
             Self::CheckpointSigned(_) => "checkpoint_signed",

@@ -6,7 +6,7 @@
 use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::{Heads, StoredEntry};
-use super::event::{AnswerValue, Change, NoteValue, ReadMark, TagValue};
+use super::event::{AnswerValue, Change, ConfidentialMark, NoteValue, ReadMark, TagValue};
 use super::fates::{Fate, Fates};
 use super::keys::is_of;
 use super::people::{Moment, Reviewer, WriterId};
@@ -100,6 +100,8 @@ impl Agrees for ChecklistChoice {
 impl Agrees for ReadMark {}
 
 impl Agrees for NoteValue {}
+
+impl Agrees for ConfidentialMark {}
 
 impl Agrees for SignOff {
     /// Two who sign have seen different things, and both have signed.

@@ -8,8 +8,8 @@ use super::chosen::{Bearing, ChecklistChoice, Lineage, Moves};
 use super::detail::{Detail, DetailValue};
 use super::entry::StoredEntry;
 use super::event::{
-    AgreementImported, AgreementSubject, AnswerValue, Change, Event, NoteSubject, NoteValue,
-    ReadMark, TagSubject, TagValue,
+    AgreementImported, AgreementSubject, AnswerValue, Change, ConfidentialMark,
+    ConfidentialSubject, Event, NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
 };
 use super::fates::Fates;
 use super::people::{Moment, Reviewer, WriterId};
@@ -50,6 +50,8 @@ pub struct AgreementReview {
     pub answers: BTreeMap<ItemRef, Register<AnswerValue>>,
     /// Notes.
     pub notes: BTreeMap<NoteSubject, Register<NoteValue>>,
+    /// What is marked confidential by itself: the whole agreement, clauses, words.
+    pub confidential: BTreeMap<ConfidentialSubject, Register<ConfidentialMark>>,
     /// Who signed it off.
     pub sign_offs: Register<SignOff>,
 }
@@ -130,6 +132,9 @@ impl ReviewState {
                 entries(review.answers.get(&change.subject.item), reviewer)
             }
             Event::NoteWritten(change) => entries(review.notes.get(&change.subject), reviewer),
+            Event::MarkedConfidential(change) => {
+                entries(review.confidential.get(&change.subject), reviewer)
+            }
             _ => Vec::new(),
         }
     }
@@ -218,6 +223,11 @@ impl ReviewState {
                 .put(stored, change, (&touched, fates)),
             Event::NoteWritten(change) => review
                 .notes
+                .entry(change.subject.clone())
+                .or_default()
+                .put(stored, change, (&touched, fates)),
+            Event::MarkedConfidential(change) => review
+                .confidential
                 .entry(change.subject.clone())
                 .or_default()
                 .put(stored, change, (&touched, fates)),
@@ -310,6 +320,13 @@ impl AgreementReview {
             .map(|(subject, register)| (subject, register))
     }
 
+    /// Whether somebody marked the agreement as confidential as a whole.
+    pub fn is_confidential(&self) -> bool {
+        let marks = self.confidential.iter();
+        let mut whole = marks.filter(|(on, _)| matches!(on, ConfidentialSubject::Agreement(_)));
+        whole.any(|(_, register)| register.is_set())
+    }
+
     /// Particulars on which reviewers differ.
     pub fn disputed_details(&self) -> impl Iterator<Item = (Detail, &Register<DetailValue>)> {
         let details = self.details.iter();
@@ -332,6 +349,7 @@ impl AgreementReview {
         let tags = self.tags.values().flat_map(|(_, one)| one.voices());
         let answers = self.answers.values().flat_map(Register::voices);
         let notes = self.notes.values().flat_map(Register::voices);
+        let confidential = self.confidential.values().flat_map(Register::voices);
         let sign_offs = self.sign_offs.voices();
         imports
             .chain(checklists)
@@ -340,6 +358,7 @@ impl AgreementReview {
             .chain(tags)
             .chain(answers)
             .chain(notes)
+            .chain(confidential)
             .chain(sign_offs)
     }
 

@@ -4,7 +4,8 @@ use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{
-    AnswerSubject, AnswerValue, Change, Event, NoteSubject, NoteValue, ReadMark, TagValue,
+    AnswerSubject, AnswerValue, Change, ConfidentialMark, ConfidentialSubject, Event, NoteSubject,
+    NoteValue, ReadMark, TagValue,
 };
 use super::passage::ClauseRef;
 use super::sign_off::SignOff;
@@ -104,6 +105,14 @@ pub fn tell_event(event: &Event) -> Told {
             ),
             change,
             note,
+        ),
+        Event::MarkedConfidential(change) => decision(
+            tr!(
+                "marked {subject} for editions",
+                subject = confidential_subject(&change.subject)
+            ),
+            change,
+            |_: &ConfidentialMark| tr!("confidential").to_owned(),
         ),
         Event::AgreementSignedOff(change) => {
             decision(tr!("signed the agreement off").to_owned(), change, sign_off)
@@ -265,6 +274,16 @@ pub(super) fn note_subject(subject: &NoteSubject) -> String {
             item = tag.item.item
         ),
         NoteSubject::Answer(answer) => tr!("the answer to {item}", item = answer.item.item),
+    }
+}
+
+pub(super) fn confidential_subject(subject: &ConfidentialSubject) -> String {
+    match subject {
+        ConfidentialSubject::Agreement(_) => tr!("the agreement").to_owned(),
+        ConfidentialSubject::Words(passage) => tr!(
+            "words of {place}",
+            place = place(&passage.label, &passage.clause)
+        ),
     }
 }
 

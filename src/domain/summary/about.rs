@@ -1,7 +1,7 @@
 //! What a summary is about: the agreement, the checklist, and what it leaves to other checklists.
 
 use super::Material;
-use super::finding::Origin;
+use super::finding::{Origin, not};
 use super::gather::voices;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::{ItemRef, Signature};
@@ -66,6 +66,9 @@ pub struct DetailLine {
     pub passage: Option<Passage>,
     /// Whether it must stay out of a public edition.
     pub confidential: bool,
+    /// Whether this is a public edition and it was left out.
+    #[serde(skip_serializing_if = "not")]
+    pub withheld: bool,
     /// Who, when, and where it stands.
     pub origin: Origin,
 }
@@ -155,6 +158,7 @@ impl Material<'_> {
                 text: value.text.clone(),
                 passage: value.passage.clone(),
                 confidential: value.confidential,
+                withheld: false,
                 origin,
             })
         });

@@ -134,6 +134,9 @@ pub struct Answer {
     pub value: Option<String>,
     /// Whether it must stay out of a public edition.
     pub confidential: bool,
+    /// Whether this is a public edition and its value was left out.
+    #[serde(skip_serializing_if = "not")]
+    pub withheld: bool,
     /// What stands behind an `absent`.
     pub absence: Option<Absence>,
     /// Who, when, and where it stands.
@@ -176,6 +179,9 @@ pub struct Tag {
     pub prefix: String,
     /// Up to 32 characters after them.
     pub suffix: String,
+    /// Whether this is a public edition and words were left out.
+    #[serde(skip_serializing_if = "not")]
+    pub withheld: bool,
     /// Whether the words stand in this text at this place; if not, they were tagged in another
     /// reading of the same file.
     pub fits: bool,
@@ -207,6 +213,9 @@ pub struct Note {
     pub text: String,
     /// Whether it must stay out of a public edition.
     pub confidential: bool,
+    /// Whether this is a public edition and it was left out.
+    #[serde(skip_serializing_if = "not")]
+    pub withheld: bool,
     /// Who, when, and where it stands.
     pub origin: Origin,
 }
@@ -285,4 +294,12 @@ impl SourceLine {
             to_be_verified: source.to_be_verified(),
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+pub(super) const fn not(value: &bool) -> bool {
+    !*value
 }

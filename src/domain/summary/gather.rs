@@ -73,6 +73,7 @@ impl Material<'_> {
             state: value.state,
             value: value.value.clone(),
             confidential: value.confidential,
+            withheld: false,
             absence: value.absence.as_ref().map(|proof| Absence {
                 terms: proof.terms.clone(),
                 languages: proof.languages.clone(),
@@ -97,6 +98,7 @@ impl Material<'_> {
             quote: passage.quote.clone(),
             prefix: passage.prefix.clone(),
             suffix: passage.suffix.clone(),
+            withheld: false,
             fits: passage.fits(self.agreement),
             disputed: register.is_disputed(),
             judgements: voices(register, |value, origin| Judgement {
@@ -178,6 +180,7 @@ pub(super) fn notes_of(register: &Register<NoteValue>) -> Vec<Note> {
     voices(register, |value, origin| Note {
         text: value.text.clone(),
         confidential: value.confidential,
+        withheld: false,
         origin,
     })
 }

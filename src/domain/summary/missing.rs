@@ -4,6 +4,7 @@ use super::Material;
 use super::finding::Place;
 use crate::domain::cite::cite;
 use crate::domain::references::{Absentee, absentees, references};
+use crate::domain::text::Span;
 use serde::Serialize;
 
 /// Something that is referred to and not in the document.
@@ -15,6 +16,9 @@ pub struct Missing {
     pub clauses: Vec<Place>,
     /// What to ask the ministry or city.
     pub question: String,
+    /// The bytes of the agreement's text that name it, each with its clause's position in the tree.
+    #[serde(skip)]
+    pub(super) places: Vec<(Span, usize)>,
 }
 
 impl Material<'_> {
@@ -29,11 +33,11 @@ impl Material<'_> {
 
     fn asked(&self, absentee: &Absentee) -> Missing {
         let tree = &self.agreement.clauses;
-        let mut at: Vec<usize> = absentee
-            .places
-            .iter()
-            .filter_map(|place| tree.index_at(place.start))
+        let places = absentee.places.iter();
+        let places: Vec<(Span, usize)> = places
+            .filter_map(|place| Some((*place, tree.index_at(place.start)?)))
             .collect();
+        let mut at: Vec<usize> = places.iter().map(|&(_, at)| at).collect();
         at.dedup();
         let cited = at.first().map_or_else(String::new, |&first| {
             let cited = cite(self.agreement, first);
@@ -50,6 +54,7 @@ impl Material<'_> {
                 .into_iter()
                 .map(|at| self.place(&clauses[at].id, &clauses[at].label))
                 .collect(),
+            places,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::finding::Place;
 use super::{Listed, Material};
 use crate::domain::checklist::{ItemRef, ItemSeverity};
 use crate::domain::language::Language;
+use crate::domain::redaction::MARK;
 use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
 use crate::domain::review::state::{Agrees, Register};
@@ -75,6 +76,9 @@ pub struct Side {
     pub by: String,
     /// What she says, in a few words.
     pub says: String,
+    /// The same without words of her own, where it must stay out of a public edition.
+    #[serde(skip)]
+    pub(super) in_public: Option<String>,
 }
 
 impl Material<'_> {
@@ -121,8 +125,10 @@ impl Material<'_> {
             clause: None,
             start: None,
             end: None,
-            sides: sides(register, |value| {
-                with_mark(format!("“{}”", value.text), value.confidential)
+            sides: sides(register, |value| Said {
+                words: format!("“{}”", value.text),
+                open: String::new(),
+                confidential: value.confidential,
             }),
         });
         let on_items = lists.flat_map(|list| self.disagreements_on(list));
@@ -173,21 +179,34 @@ impl Listed<'_> {
     }
 }
 
-fn sides<V: Agrees>(register: &Register<V>, says: fn(&V) -> String) -> Vec<Side> {
+/// What somebody says, with and without words of her own.
+struct Said {
+    words: String,
+    open: String,
+    confidential: bool,
+}
+
+fn sides<V: Agrees>(register: &Register<V>, says: fn(&V) -> Said) -> Vec<Side> {
     register
         .standing()
         .into_iter()
         .filter_map(|held| {
+            let said = says(held.value.as_ref()?);
+            let confidential = said.confidential;
             Some(Side {
                 by: held.by.name.clone(),
-                says: says(held.value.as_ref()?),
+                says: with_mark(said.words, confidential),
+                in_public: confidential.then(|| match said.open.as_str() {
+                    "" => MARK.to_owned(),
+                    open => with_mark(open.to_owned(), true),
+                }),
             })
         })
         .collect()
 }
 
 /// Every part of an answer in which two can differ is named, so that no two sides read alike.
-fn answer_in_words(answer: &AnswerValue) -> String {
+fn answer_in_words(answer: &AnswerValue) -> Said {
     let mut words = answer.state.label().to_owned();
     if let Some(value) = &answer.value {
         words = format!("{words}, value “{value}”");
@@ -196,15 +215,23 @@ fn answer_in_words(answer: &AnswerValue) -> String {
         let (terms, read) = (proof.terms.len(), proof.clauses_read);
         words = format!("{words}, {terms} terms searched and {read} clauses read");
     }
-    with_mark(words, answer.confidential)
+    Said {
+        words,
+        open: answer.state.label().to_owned(),
+        confidential: answer.confidential,
+    }
 }
 
-fn tag_in_words(tag: &TagValue) -> String {
+fn tag_in_words(tag: &TagValue) -> Said {
     let mut words = tag.assessment.name().to_owned();
     if !tag.pointed_by.is_empty() {
         words = format!("{words}, pointed to by “{}”", tag.pointed_by.join("”, “"));
     }
-    with_mark(words, tag.confidential)
+    Said {
+        words,
+        open: tag.assessment.name().to_owned(),
+        confidential: tag.confidential,
+    }
 }
 
 fn with_mark(words: String, confidential: bool) -> String {

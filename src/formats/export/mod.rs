@@ -15,7 +15,8 @@ pub use markdown::markdown;
 pub use report::of as report;
 
 use crate::domain::agreement::Agreement;
-use crate::domain::summary::{ExportFormat, Summary};
+use crate::domain::summary::{Edition, ExportFormat, Summary};
+use crate::tr;
 
 /// What an export is made from.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,7 @@ pub struct CannotWrite {
 
 /// The bytes of a file in a format. The same subject gives the same bytes.
 pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
+    let subject = in_its_edition(format, subject)?;
     let Subject { summary, .. } = subject;
     Ok(match format {
         ExportFormat::Markdown => markdown(&report(summary)).into_bytes(),
@@ -48,6 +50,33 @@ pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, Cann
         ExportFormat::Json => json(summary).into_bytes(),
     })
 }
+
+/// What a format may be made from: of a public edition nothing of the agreement but what it may show.
+/// This is the only way into the writers, so that none of them can forget it.
+fn in_its_edition(format: ExportFormat, subject: Subject<'_>) -> Result<Subject<'_>, CannotWrite> {
+    if subject.summary.edition == Edition::Confidential {
+        return Ok(subject);
+    }
+    let open = subject.summary.open_agreement.as_deref();
+    let open = open.filter(|_| !format.needs_source());
+    let Some(agreement) = open else {
+        return Err(CannotWrite {
+            message: tr!(
+                "{format} shows the agreement's file as it was received, and so its withheld words too: there is no public edition of it.",
+                format
+            ),
+            hint: tr!("Choose another format, or the confidential edition.").to_owned(),
+        });
+    };
+    Ok(Subject {
+        agreement,
+        source: &[],
+        ..subject
+    })
+}
+
+#[cfg(test)]
+mod public_tests;
 
 #[cfg(test)]
 mod tests;

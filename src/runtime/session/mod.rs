@@ -26,6 +26,7 @@ use super::clock;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, built_in, built_in_texts};
 use crate::domain::digest::Digest;
+use crate::domain::redaction::Redaction;
 use crate::domain::review::entry::Heads;
 use crate::domain::review::event::ChecklistRef;
 use crate::domain::review::heads::HeadClaim;
@@ -70,6 +71,8 @@ pub struct Session {
     clock: Option<String>,
     /// Where the journals stood, when the session was turned back to an earlier time.
     then: Option<Vec<JournalHead>>,
+    /// What was turned back: the entries behind that time, and the reviews as they are now.
+    later: Option<(Vec<StoredEntry>, ReviewState)>,
     /// The checklist last kept for an agreement that was read in, and its bytes.
     kept_checklist: Option<(Vec<u8>, ChecklistRef)>,
     /// The reviews as they stood, while they are looked at.
@@ -171,6 +174,7 @@ impl Session {
             warning: None,
             clock: None,
             then: None,
+            later: None,
             kept_checklist: None,
             visiting: None,
             checklists: RefCell::default(),
@@ -203,6 +207,33 @@ impl Session {
     /// The state of all reviews: as it is, or as it stood while that is looked at.
     pub fn state(&self) -> &ReviewState {
         self.visiting.as_deref().unwrap_or(&self.state)
+    }
+
+    /// Whether an agreement is confidential as a whole, now or at the time that is looked at.
+    pub fn is_confidential(&self, id: &AgreementId) -> bool {
+        let now = self.later.as_ref().map(|(_, state)| state);
+        let states = [Some(self.state()), Some(&self.state), now];
+        let reviews = states.into_iter().flatten();
+        let mut reviews = reviews.filter_map(|state| state.agreement(id));
+        reviews.any(AgreementReview::is_confidential)
+    }
+
+    /// What is withheld of an opened agreement in public editions and journals. Whatever time is looked
+    /// at: what is confidential now stays in.
+    pub fn redaction(&self, opened: &Opened) -> Redaction {
+        let id = &opened.agreement.id;
+        let mut entries = self.entries.clone();
+        let mut now = &self.state;
+        if let Some((later, state)) = &self.later {
+            entries.extend(later.iter().cloned());
+            now = state;
+        }
+        entries.retain(|stored| stored.entry.event.agreement() == Some(id));
+        let reviews: Vec<_> = [self.state(), &self.state, now]
+            .into_iter()
+            .filter_map(|state| state.agreement(id))
+            .collect();
+        Redaction::of(&opened.agreement, &opened.checklists, &reviews, &entries)
     }
 
     /// What this writer can undo and redo.
@@ -284,12 +315,15 @@ impl Session {
     /// Forgets every entry that was written after these heads: what is summed up from here on is what
     /// was known then.
     pub fn turn_back(&mut self, heads: &[HeadClaim]) {
-        self.entries.retain(|stored| {
+        let all = std::mem::take(&mut self.entries);
+        let (then, later) = all.into_iter().partition(|stored| {
             let mut heads = heads.iter();
             let (writer, seq) = (&stored.entry.writer, stored.entry.seq);
             heads.any(|head| head.writer == *writer && seq <= head.seq)
         });
-        self.state = ReviewState::fold(&self.entries);
+        self.entries = then;
+        let now = std::mem::replace(&mut self.state, ReviewState::fold(&self.entries));
+        self.later.get_or_insert((later, now));
         let then = heads.iter().map(|head| JournalHead {
             writer: head.writer.clone(),
             entries: head.seq,

@@ -5,7 +5,9 @@ use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::{Checklist, ItemRef};
 use crate::domain::clause::ClauseId;
 use crate::domain::digest::Digest;
-use crate::domain::review::event::{AgreementImported, ChecklistRef, Event, NoteSubject};
+use crate::domain::review::event::{
+    AgreementImported, ChecklistRef, ConfidentialSubject, Event, NoteSubject,
+};
 use crate::domain::review::passage::{ClauseRef, Passage};
 use crate::domain::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,6 +175,10 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
                 text(agreement, answer.text_sha256).into_iter().collect()
             }
             NoteSubject::Agreement(_) => Vec::new(),
+        },
+        Event::MarkedConfidential(change) => match &change.subject {
+            ConfidentialSubject::Words(words) => passage(agreement, words).into_iter().collect(),
+            ConfidentialSubject::Agreement(_) => Vec::new(),
         },
         Event::AgreementSignedOff(change) => text(agreement, change.subject.text_sha256)
             .into_iter()

@@ -30,6 +30,11 @@ pub const FAMILIES: &[Family] = &[
         &["agreement_described"],
     ),
     family(
+        "confidentiality",
+        text!("what stays out of public editions"),
+        &["marked_confidential"],
+    ),
+    family(
         "checklists",
         text!("checklists chosen"),
         &["checklist_chosen"],
@@ -78,6 +83,7 @@ impl Family {
             "answers" => tr!("answers"),
             "notes" => tr!("notes"),
             "particulars" => tr!("particulars"),
+            "confidentiality" => tr!("confidentiality"),
             "checklists" => tr!("checklists"),
             "imports" => tr!("imports"),
             "sign-off" => tr!("sign-off"),

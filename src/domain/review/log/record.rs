@@ -71,8 +71,13 @@ pub struct LogRecord {
     pub undoes: Option<Digest>,
     /// The undo that it takes back.
     pub redoes: Option<Digest>,
+    /// Hash of the entry before it in its journal.
+    pub prev: Digest,
     /// Its hash.
     pub hash: Digest,
+    /// Whether this is a public edition and what it says was left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub withheld: bool,
     /// Whether it is proven.
     pub proven: bool,
     /// Other reviewers and time stamp authorities that bear witness to it.
@@ -115,11 +120,42 @@ impl LogRecord {
             reason: told.reason,
             undoes: event.undoes(),
             redoes: event.redoes(),
+            prev: entry.prev,
             hash: stored.hash,
+            withheld: false,
             proven: proven.is_proven(),
             witnessed_by: proven.witnessed_by(),
             remembered: proven.remembered,
             vouched: proven.vouched(),
+        }
+    }
+}
+
+impl LogRecord {
+    /// The entry without what it says: who, when, about which clause and item, and what is proven.
+    #[must_use]
+    pub fn withheld(self) -> Self {
+        Self {
+            title: None,
+            what: tr!("withheld in the public edition").to_owned(),
+            before: String::new(),
+            after: String::new(),
+            quote: None,
+            reason: None,
+            withheld: true,
+            ..self
+        }
+    }
+
+    /// The same of an agreement that is withheld as a whole.
+    #[must_use]
+    pub fn without_place(self) -> Self {
+        Self {
+            clause: None,
+            label: None,
+            page: None,
+            item: None,
+            ..self
         }
     }
 }

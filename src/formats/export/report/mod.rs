@@ -57,6 +57,9 @@ fn edition(edition: Edition) -> Line {
         Edition::Confidential => tr!(
             "Edition: **confidential**. It shows everything, also what is marked “(confidential)”."
         ),
+        Edition::Public => tr!(
+            "Edition: **public**. “[withheld]” stands for words that are confidential; what is withheld keeps the number and the hash of its entry."
+        ),
     };
     Line::filled(sentence, &[])
 }

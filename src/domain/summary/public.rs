@@ -1,0 +1,514 @@
+//! The public edition: the same summary without a word of what is marked confidential.
+//!
+//! **Withheld words are not hidden but gone**: no writer of a format has them to print. What is marked,
+//! and what overlaps it in the text, is taken out by its place; then every text that people or files
+//! have a say in passes through [`Veil::text`]. The structures are taken apart field by field, so that a
+//! new field does not compile before somebody has thought about it here.
+
+use super::finding::{
+    Absence, Answer, Finding, Judgement, Note, Origin, Place, Settled, SourceLine, Tag,
+};
+use super::{
+    AboutAgreement, DetailLine, Disagreement, Edition, ImportLine, Missing, NotePlace, Open,
+    PlacedNotes, Side, SignOffLine, Summary,
+};
+use crate::domain::agreement::Agreement;
+use crate::domain::cite::cite;
+use crate::domain::document::Diagnostic;
+use crate::domain::redaction::{MARK, Redaction};
+use crate::domain::review::Passage;
+use crate::domain::text::Span;
+use std::sync::Arc;
+
+/// A public edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Public {
+    /// The summary.
+    pub summary: Summary,
+    /// How many other texts were masked because they repeat withheld words.
+    pub repeated: usize,
+}
+
+/// The agreement as a whole is confidential: there is no public edition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "“{title}” is marked as confidential as a whole, so that there is no public edition of it."
+)]
+pub struct WholeWithheld {
+    /// Title of the agreement.
+    pub title: String,
+}
+
+impl Summary {
+    /// The public edition of this summary of an agreement.
+    pub fn public(
+        mut self,
+        agreement: &Agreement,
+        redaction: &Redaction,
+    ) -> Result<Public, WholeWithheld> {
+        if redaction.is_whole() {
+            return Err(WholeWithheld {
+                title: self.agreement.title,
+            });
+        }
+        let mut veil = Veil {
+            agreement,
+            redaction,
+            repeated: 0,
+        };
+        veil.summary(&mut self);
+        let mut shown = redaction.open_agreement(agreement);
+        shown.document.diagnostics.clone_from(&self.diagnostics);
+        self.open_agreement = Some(Arc::new(shown));
+        Ok(Public {
+            repeated: veil.repeated,
+            summary: self,
+        })
+    }
+}
+
+/// Goes through a summary and takes withheld words out.
+struct Veil<'a> {
+    agreement: &'a Agreement,
+    redaction: &'a Redaction,
+    repeated: usize,
+}
+
+impl Veil<'_> {
+    fn summary(&mut self, summary: &mut Summary) {
+        let Summary {
+            format: _,
+            positions: _,
+            edition,
+            language: _,
+            complete: _,
+            stage: _,
+            sign_offs,
+            workspace: _,
+            last_entry_at: _,
+            agreement,
+            // Published by itself: see the head of `redaction`.
+            checklists: _,
+            reviewers: _,
+            counts: _,
+            open,
+            findings,
+            missing,
+            notes,
+            diagnostics,
+            elsewhere: _,
+            journals: _,
+            unfinished_journals: _,
+            // Heads and roots, signed.
+            checkpoint: _,
+            open_agreement: _,
+        } = summary;
+        *edition = Edition::Public;
+        sign_offs.iter_mut().for_each(|one| self.sign_off(one));
+        self.about(agreement);
+        self.open(open);
+        findings.iter_mut().for_each(|one| self.finding(one));
+        missing.retain_mut(|one| self.missing(one));
+        notes.iter_mut().for_each(|one| self.placed(one));
+        diagnostics.iter_mut().for_each(|one| self.diagnostic(one));
+    }
+
+    /// A text in somebody's own words, or with such words in it.
+    fn text(&mut self, text: &mut String) {
+        if let Some(masked) = self.redaction.masked(text) {
+            *text = masked;
+            self.repeated += 1;
+        }
+    }
+
+    fn optional(&mut self, text: &mut Option<String>) {
+        if let Some(text) = text {
+            self.text(text);
+        }
+    }
+
+    fn sign_off(&mut self, line: &mut SignOffLine) {
+        let SignOffLine {
+            by: _,
+            at: _,
+            read: _,
+            clauses: _,
+            exception,
+            changed_since,
+        } = line;
+        self.optional(exception);
+        changed_since.iter_mut().for_each(|one| self.text(one));
+    }
+
+    fn about(&mut self, about: &mut AboutAgreement) {
+        let AboutAgreement {
+            id: _,
+            title,
+            file,
+            format: _,
+            language: _,
+            pages: _,
+            pages_unread: _,
+            pages_doubtful: _,
+            characters: _,
+            clauses: _,
+            source_sha256: _,
+            text_sha256: _,
+            reader: _,
+            details,
+            imported,
+        } = about;
+        self.text(title);
+        self.text(file);
+        details.iter_mut().for_each(|one| self.detail(one));
+        for ImportLine {
+            file,
+            text_sha256: _,
+            origin,
+        } in imported
+        {
+            self.text(file);
+            self.origin(origin, false);
+        }
+    }
+
+    fn detail(&mut self, line: &mut DetailLine) {
+        let DetailLine {
+            detail: _,
+            text,
+            passage,
+            confidential,
+            withheld,
+            origin,
+        } = line;
+        *withheld = *confidential;
+        self.marked(text, *confidential);
+        self.origin(origin, *confidential);
+        let Some(passage) = passage else {
+            return;
+        };
+        let fits = passage.fits(self.agreement);
+        let Passage {
+            agreement: _,
+            text_sha256: _,
+            clause: _,
+            label,
+            page: _,
+            start,
+            end,
+            quote,
+            prefix,
+            suffix,
+        } = passage;
+        *label = self.redaction.label(label);
+        let place = Span::new(*start, *end);
+        self.quote(place, (fits, *confidential), (quote, prefix, suffix));
+    }
+
+    /// What is marked goes as a whole; anything else as far as it repeats what is.
+    fn marked(&mut self, text: &mut String, confidential: bool) {
+        if confidential {
+            MARK.clone_into(text);
+        } else {
+            self.text(text);
+        }
+    }
+
+    /// Words of the agreement with those before and after them. Gives whether any were taken out.
+    fn quote(
+        &mut self,
+        scalars: Span,
+        (fits, confidential): (bool, bool),
+        (quote, prefix, suffix): (&mut String, &mut String, &mut String),
+    ) -> bool {
+        let bytes = self.agreement.to_bytes(scalars).filter(|_| fits);
+        if confidential {
+            MARK.clone_into(quote);
+            prefix.clear();
+            suffix.clear();
+            return true;
+        }
+        let Some(bytes) = bytes else {
+            // Of another reading: where it was cut off cannot be told.
+            if !self.redaction.is_empty() {
+                prefix.clear();
+                suffix.clear();
+            }
+            let before = self.repeated;
+            self.text(quote);
+            return before < self.repeated;
+        };
+        let around = [
+            (
+                bytes.start.saturating_sub(prefix.len()),
+                bytes.start,
+                prefix,
+            ),
+            (bytes.end, bytes.end + suffix.len(), suffix),
+        ];
+        for (start, end, text) in around {
+            if self.redaction.hides(Span::new(start, end)) {
+                *text = self.redaction.words(self.agreement, Span::new(start, end));
+            }
+        }
+        let hidden = self.redaction.hides(bytes);
+        if hidden {
+            *quote = self.redaction.words(self.agreement, bytes);
+            self.repeated += 1;
+        }
+        hidden
+    }
+
+    fn origin(&mut self, origin: &mut Origin, confidential: bool) {
+        let Origin {
+            by: _,
+            at: _,
+            writer: _,
+            seq: _,
+            entry: _,
+            settled,
+        } = origin;
+        if let Some(Settled { reason, over: _ }) = settled {
+            self.marked(reason, confidential);
+        }
+    }
+
+    fn place(&mut self, place: &mut Place) {
+        let Place {
+            id,
+            label,
+            name,
+            page: _,
+        } = place;
+        *label = self.redaction.label(label);
+        let shown = match self.agreement.clauses.index_of(id) {
+            Some(at) if !self.redaction.shows_heading(self.agreement, at) => {
+                let numbered = !self.agreement.clauses.clauses()[at].label.is_empty();
+                numbered.then(|| self.redaction.label(&cite(self.agreement, at)))
+            }
+            _ => {
+                self.text(name);
+                return;
+            }
+        };
+        *name = shown.unwrap_or_else(|| id.to_string());
+    }
+
+    fn open(&mut self, open: &mut Open) {
+        let Open {
+            // Questions of the checklist.
+            unanswered: _,
+            unread,
+            to_confirm: _,
+            without_grounds: _,
+            disagreements,
+        } = open;
+        unread.iter_mut().for_each(|one| self.place(one));
+        for disagreement in disagreements {
+            let Disagreement {
+                item: _,
+                detail: _,
+                clause,
+                start: _,
+                end: _,
+                sides,
+            } = disagreement;
+            if let Some(clause) = clause {
+                self.place(clause);
+            }
+            for Side {
+                by: _,
+                says,
+                in_public,
+            } in sides
+            {
+                match in_public.take() {
+                    Some(open) => *says = open,
+                    None => self.text(says),
+                }
+            }
+        }
+    }
+
+    fn finding(&mut self, finding: &mut Finding) {
+        let Finding {
+            checklist: _,
+            item: _,
+            group: _,
+            kind: _,
+            severity: _,
+            name: _,
+            question: _,
+            why_it_matters: _,
+            verdict: _,
+            not_asked,
+            answers,
+            to_confirm,
+            notes,
+            tags,
+            follow_up_question: _,
+            sources,
+        } = finding;
+        self.optional(not_asked);
+        answers.iter_mut().for_each(|one| self.answer(one));
+        to_confirm.iter_mut().for_each(|one| self.answer(one));
+        notes.iter_mut().for_each(|one| self.note(one));
+        tags.iter_mut().for_each(|one| self.tag(one));
+        for SourceLine {
+            source: _,
+            to_be_verified: _,
+            binding,
+        } in sources
+        {
+            self.text(binding);
+        }
+    }
+
+    fn answer(&mut self, answer: &mut Answer) {
+        let Answer {
+            state: _,
+            value,
+            confidential,
+            withheld,
+            absence,
+            origin,
+        } = answer;
+        *withheld = *confidential && value.is_some();
+        if let Some(value) = value {
+            self.marked(value, *confidential);
+        }
+        if let Some(absence) = absence {
+            let Absence {
+                // Those of the checklist.
+                terms: _,
+                languages: _,
+                language_searched: _,
+                hits,
+                near_misses,
+                clauses_read: _,
+                clauses: _,
+            } = absence;
+            hits.iter_mut().for_each(|one| self.place(one));
+            near_misses.iter_mut().for_each(|one| self.place(one));
+        }
+        self.origin(origin, *confidential);
+    }
+
+    fn note(&mut self, note: &mut Note) {
+        let Note {
+            text,
+            confidential,
+            withheld,
+            origin,
+        } = note;
+        *withheld = *confidential;
+        self.marked(text, *confidential);
+        self.origin(origin, *confidential);
+    }
+
+    fn tag(&mut self, tag: &mut Tag) {
+        let Tag {
+            clause,
+            page: _,
+            start,
+            end,
+            quote,
+            prefix,
+            suffix,
+            withheld,
+            fits,
+            disputed: _,
+            judgements,
+            notes,
+        } = tag;
+        let confidential = judgements.iter().any(|one| one.confidential);
+        self.place(clause);
+        let place = Span::new(*start, *end);
+        *withheld = self.quote(place, (*fits, confidential), (quote, prefix, suffix));
+        for Judgement {
+            assessment: _,
+            confidential,
+            pointed_by,
+            origin,
+        } in judgements
+        {
+            if *withheld {
+                // They are words of the passage.
+                pointed_by.clear();
+            }
+            pointed_by.iter_mut().for_each(|one| self.text(one));
+            self.origin(origin, *confidential);
+        }
+        notes.iter_mut().for_each(|one| self.note(one));
+    }
+
+    /// Whether it may be named: not if only withheld words refer to it.
+    fn missing(&mut self, missing: &mut Missing) -> bool {
+        let Missing {
+            name,
+            clauses,
+            question,
+            places,
+        } = missing;
+        let redaction = self.redaction;
+        let all = places.clone();
+        places.retain(|(place, _)| !redaction.hides(*place));
+        let tree = self.agreement.clauses.clauses();
+        let named = |at: usize| tree.get(at).map(|clause| &clause.id);
+        clauses.retain(|clause| places.iter().any(|&(_, at)| named(at) == Some(&clause.id)));
+        clauses.iter_mut().for_each(|one| self.place(one));
+        self.text(name);
+        self.text(question);
+        let first = all.first().map(|&(_, at)| at);
+        let told = first.is_none_or(|at| redaction.shows_heading(self.agreement, at));
+        if !told {
+            // It names the first clause, maybe by its words.
+            *question = tr!(
+                "{name} is referred to, but is not in the document: ask for it.",
+                name
+            );
+        }
+        !places.is_empty()
+    }
+
+    fn placed(&mut self, placed: &mut PlacedNotes) {
+        let PlacedNotes { place, notes } = placed;
+        match place {
+            NotePlace::Agreement | NotePlace::Answer { item: _ } => {}
+            NotePlace::Clause { clause } => self.place(clause),
+            NotePlace::Tag {
+                item: _,
+                removed: _,
+                clause,
+                start,
+                end,
+                quote,
+            } => {
+                self.place(clause);
+                let (place, text) = (Span::new(*start, *end), self.agreement.text());
+                let bytes = self.agreement.to_bytes(place);
+                let fits = bytes.is_some_and(|bytes| bytes.of(text) == quote);
+                let once = self
+                    .redaction
+                    .ever_marked(self.agreement.text_sha256, place);
+                let (mut prefix, mut suffix) = (String::new(), String::new());
+                let words = (quote, &mut prefix, &mut suffix);
+                self.quote(place, (fits, fits && once), words);
+            }
+        }
+        notes.iter_mut().for_each(|one| self.note(one));
+    }
+
+    fn diagnostic(&mut self, diagnostic: &mut Diagnostic) {
+        let Diagnostic {
+            severity: _,
+            code: _,
+            message,
+            page: _,
+            place,
+        } = diagnostic;
+        let bytes = place.and_then(|place| self.agreement.to_bytes(place));
+        let withheld = bytes.is_some_and(|bytes| self.redaction.hides(bytes));
+        self.marked(message, withheld);
+    }
+}
