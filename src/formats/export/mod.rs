@@ -2,6 +2,7 @@
 //!
 //! Works on values and gives text; where it goes is somebody else's business.
 
+mod docx;
 mod html;
 mod json;
 mod markdown;
@@ -9,6 +10,7 @@ mod markdown;
 pub mod log;
 pub mod report;
 
+pub use docx::docx;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

@@ -1,0 +1,259 @@
+//! Tables, facts in two columns, and bars as tables whose shaded cells are as long as their numbers.
+
+use super::body::Body;
+use super::sheet::WIDTH;
+use super::words::{Shape, dark, paragraph, run, shade};
+use super::xml::Xml;
+use crate::formats::export::report::{Bars, Cell, Line, Table, Tone};
+
+/// Word refuses tables with more columns than 63; wider ones are parted, and each part begins with the first column.
+const MOST_COLUMNS: usize = 60;
+/// How many steps a bar may be long.
+const STEPS: usize = 40;
+/// How wide the names and the numbers of bars are, in twentieths of a point.
+const NAME: usize = 2800;
+const NUMBER: usize = 900;
+/// How wide the names of facts are.
+const FACT: usize = 2600;
+
+impl Body<'_> {
+    /// A table with a heading that every page repeats.
+    pub(super) fn table(&mut self, table: &Table) {
+        let count = table.columns.len();
+        if count <= MOST_COLUMNS {
+            return self.part_of_table(table, &(0..count).collect::<Vec<_>>());
+        }
+        for start in (1..count).step_by(MOST_COLUMNS - 1) {
+            let end = count.min(start + MOST_COLUMNS - 1);
+            let columns: Vec<usize> = std::iter::once(0).chain(start..end).collect();
+            self.part_of_table(table, &columns);
+        }
+    }
+
+    fn part_of_table(&mut self, table: &Table, columns: &[usize]) {
+        if columns.is_empty() {
+            return;
+        }
+        self.turn_page();
+        let shares: Vec<usize> = columns
+            .iter()
+            .map(|at| usize::from(table.columns[*at].1.max(1)))
+            .collect();
+        let widths = widths(&shares);
+        self.open("ReportTable", "firstRow", None, &widths, |body| {
+            body.row(true, |body| {
+                for (at, width) in columns.iter().zip(&widths) {
+                    let name = Line::text(table.columns[*at].0.as_str());
+                    body.cell(*width, 1, None, &name);
+                }
+            });
+            for row in &table.rows {
+                body.row(false, |body| {
+                    for (at, width) in columns.iter().zip(&widths) {
+                        let nothing = Cell::default();
+                        let cell = row.get(*at).unwrap_or(&nothing);
+                        body.cell(*width, 1, cell.tone, &cell.line);
+                    }
+                });
+            }
+        });
+        self.gap();
+    }
+
+    /// Names and what they stand for.
+    pub(super) fn facts(&mut self, facts: &[(String, Line)]) {
+        if facts.is_empty() {
+            return;
+        }
+        self.turn_page();
+        let widths = [FACT, WIDTH - FACT];
+        self.open("FactsTable", "firstColumn", None, &widths, |body| {
+            for (name, value) in facts {
+                body.row(false, |body| {
+                    body.cell(widths[0], 1, None, &Line::text(name.as_str()));
+                    body.cell(widths[1], 1, None, value);
+                });
+            }
+        });
+        self.gap();
+    }
+
+    /// Bars. Names and numbers stand beside them as words.
+    pub(super) fn bars(&mut self, bars: &Bars) {
+        self.line("Caption", &Line::text(bars.title.as_str()));
+        if bars.bars.is_empty() {
+            return;
+        }
+        let most = bars.bars.iter().map(|bar| bar.count).max().unwrap_or(0);
+        let step = (WIDTH - NAME - NUMBER) / STEPS;
+        let mut widths = vec![NAME];
+        widths.extend([step; STEPS]);
+        widths.push(NUMBER);
+        let said = bars
+            .bars
+            .iter()
+            .map(|bar| format!("{}: {}", bar.name, bar.count));
+        let said = format!("{} {}", bars.title, said.collect::<Vec<_>>().join("; "));
+        self.open("BarsTable", "firstColumn", Some(&said), &widths, |body| {
+            for bar in &bars.bars {
+                let long = length(bar.count, most);
+                body.row(false, |body| {
+                    body.cell(NAME, 1, None, &Line::text(bar.name.as_str()));
+                    if long > 0 {
+                        body.filled(step * long, long, bar.tone);
+                    }
+                    let number = Line::text(bar.count.to_string());
+                    let rest = STEPS - long;
+                    body.cell(step * rest + NUMBER, rest + 1, None, &number);
+                });
+            }
+        });
+        self.gap();
+    }
+
+    /// A page that a table begins with is begun before it.
+    fn turn_page(&mut self) {
+        let shape = self.shape("AfterTable");
+        if shape.new_page {
+            paragraph(&mut self.xml, shape, |_| {});
+        }
+    }
+
+    fn open(
+        &mut self,
+        style: &str,
+        special: &str,
+        said: Option<&str>,
+        widths: &[usize],
+        rows: impl FnOnce(&mut Self),
+    ) {
+        let outer = std::mem::replace(&mut self.xml, Xml::fragment());
+        rows(self);
+        let inside = std::mem::replace(&mut self.xml, outer).into_text();
+        let xml = &mut self.xml;
+        xml.within("w:tbl", &[], |xml| {
+            xml.within("w:tblPr", &[], |xml| {
+                xml.value("w:tblStyle", style);
+                let whole = widths.iter().sum::<usize>().to_string();
+                xml.empty("w:tblW", &[("w:w", &whole), ("w:type", "dxa")]);
+                xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+                look(xml, special);
+                if let Some(said) = said {
+                    xml.value("w:tblDescription", said);
+                }
+            });
+            xml.within("w:tblGrid", &[], |xml| {
+                for width in widths {
+                    xml.empty("w:gridCol", &[("w:w", &width.to_string())]);
+                }
+            });
+            xml.raw(&inside);
+        });
+    }
+
+    fn row(&mut self, heading: bool, cells: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.xml, Xml::fragment());
+        cells(self);
+        let inside = std::mem::replace(&mut self.xml, outer).into_text();
+        self.xml.within("w:tr", &[], |xml| {
+            xml.within("w:trPr", &[], |xml| {
+                xml.empty("w:cantSplit", &[]);
+                if heading {
+                    xml.empty("w:tblHeader", &[]);
+                }
+            });
+            xml.raw(&inside);
+        });
+    }
+
+    fn cell(&mut self, width: usize, span: usize, tone: Option<Tone>, line: &Line) {
+        let outer = std::mem::replace(&mut self.xml, Xml::fragment());
+        self.pieces(line);
+        let inside = std::mem::replace(&mut self.xml, outer).into_text();
+        self.xml.within("w:tc", &[], |xml| {
+            xml.within("w:tcPr", &[], |xml| {
+                measure(xml, width, span);
+                if let Some(tone) = tone {
+                    shade(xml, tone);
+                }
+            });
+            paragraph(xml, Shape::of("TableText"), |xml| xml.raw(&inside));
+        });
+    }
+
+    /// A cell that is a bar.
+    fn filled(&mut self, width: usize, span: usize, tone: Tone) {
+        self.xml.within("w:tc", &[], |xml| {
+            xml.within("w:tcPr", &[], |xml| {
+                measure(xml, width, span);
+                // White lines above and below keep bars apart.
+                xml.within("w:tcBorders", &[], |xml| {
+                    for side in ["w:top", "w:bottom"] {
+                        let line = [
+                            ("w:val", "single"),
+                            ("w:sz", "24"),
+                            ("w:space", "0"),
+                            ("w:color", "FFFFFF"),
+                        ];
+                        xml.empty(side, &line);
+                    }
+                });
+                let fill = [
+                    ("w:val", "clear"),
+                    ("w:color", "auto"),
+                    ("w:fill", dark(tone)),
+                ];
+                xml.empty("w:shd", &fill);
+            });
+            paragraph(xml, Shape::of("TableText"), |xml| {
+                run(xml, "", super::words::Look::default());
+            });
+        });
+    }
+}
+
+fn measure(xml: &mut Xml, width: usize, span: usize) {
+    xml.empty("w:tcW", &[("w:w", &width.to_string()), ("w:type", "dxa")]);
+    if span > 1 {
+        xml.value("w:gridSpan", &span.to_string());
+    }
+}
+
+/// Which row or column a style treats differently.
+fn look(xml: &mut Xml, special: &str) {
+    let is = |name| if special == name { "1" } else { "0" };
+    let value = if special == "firstRow" {
+        "0620"
+    } else {
+        "0680"
+    };
+    let look = [
+        ("w:val", value),
+        ("w:firstRow", is("firstRow")),
+        ("w:lastRow", "0"),
+        ("w:firstColumn", is("firstColumn")),
+        ("w:lastColumn", "0"),
+        ("w:noHBand", "1"),
+        ("w:noVBand", "1"),
+    ];
+    xml.empty("w:tblLook", &look);
+}
+
+/// How many steps long a bar is: none only where nothing is counted.
+fn length(count: usize, most: usize) -> usize {
+    if count == 0 {
+        return 0;
+    }
+    (count.saturating_mul(STEPS) / most.max(1)).clamp(1, STEPS)
+}
+
+/// The width between the margins in these shares; what is left over goes to the last.
+fn widths(shares: &[usize]) -> Vec<usize> {
+    let all: usize = shares.iter().sum::<usize>().max(1);
+    let mut widths: Vec<usize> = shares.iter().map(|share| WIDTH * share / all).collect();
+    let used: usize = widths.iter().sum();
+    if let Some(last) = widths.last_mut() {
+        *last += WIDTH - used;
+    }
+    widths
+}
