@@ -11,6 +11,7 @@ use crate::domain::review::proof::{Proof, Proven};
 use crate::domain::review::stamp::NONCE;
 use crate::domain::review::telling::tell;
 use crate::domain::review::trust::Occasion;
+use crate::formats::export::evidence;
 use crate::runtime::reading;
 use crate::runtime::session::{NoProof, Session, authority};
 use crate::store::files;
@@ -182,7 +183,7 @@ pub(super) fn check_proof(
         .map_err(|error| Failure::new(Exit::Integrity, error))?;
     if let Some(minutes) = &arguments.against {
         let text = read(minutes)?;
-        let found = checkpoint::find(&String::from_utf8_lossy(&text));
+        let found = checkpoint::find(&evidence(&text));
         let same = |one: &checkpoint::Checkpoint| one.body() == checkpoint.body();
         if !found.checkpoints.iter().any(same) {
             let message = format!(

@@ -16,6 +16,7 @@ use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
 use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld};
 use crate::domain::visible::visible_line;
+use crate::formats::export::evidence;
 use crate::runtime::export::{ExportError, bytes, in_edition, summary, write_bytes};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
@@ -199,7 +200,7 @@ fn apart(session: &Session, problems: Vec<Problem>) -> (Vec<Problem>, Vec<Proble
 fn turn_back(session: &mut Session, earlier: &Path) -> Result<Option<Language>, Failure> {
     let bytes =
         reading::bytes(earlier).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
-    let text = String::from_utf8_lossy(&bytes);
+    let text = evidence(&bytes);
     let (workspace, home) = (session.workspace(), session.home());
     let verification =
         reverify(workspace, home, Before::Counts, Some(&text)).map_err(Failure::failed)?;

@@ -15,6 +15,7 @@ use crate::domain::search::find;
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::domain::wire::ClausesFile;
+use crate::formats::export::evidence;
 use crate::runtime::desk::{self, Standing};
 use crate::runtime::reading;
 use crate::runtime::session::{Opened, SessionError};
@@ -251,7 +252,7 @@ pub fn prove(context: &Context, arguments: &Verify) -> Result<Exit, Failure> {
         Some(file) => {
             let bytes =
                 reading::bytes(file).map_err(|error| Failure::failed(&error).hint(error.hint()))?;
-            Some(String::from_utf8_lossy(&bytes).into_owned())
+            Some(evidence(&bytes))
         }
     };
     let before = if arguments.anew {

@@ -67,7 +67,7 @@ impl Counts {
         let mut tags = TagCounts::default();
         let mut suggestions_accepted = 0;
         for finding in findings {
-            *answers.slot(finding.verdict) += 1;
+            answers.add(finding.verdict);
             for tag in &finding.tags {
                 tags.add(tag);
                 let accepted = |one: &super::Judgement| !one.pointed_by.is_empty();
@@ -89,6 +89,11 @@ impl AnswerCounts {
     /// The count of one verdict.
     pub fn get(mut self, verdict: Verdict) -> usize {
         *self.slot(verdict)
+    }
+
+    /// Counts one more item with this verdict.
+    pub fn add(&mut self, verdict: Verdict) {
+        *self.slot(verdict) += 1;
     }
 
     /// The result in one line: `3 concerns, 1 absent, …; 0 unanswered`.

@@ -9,8 +9,22 @@ pub enum ExportFormat {
     Markdown,
     /// For people: one page for a browser.
     Html,
+    /// For people who go on writing: a text document.
+    Docx,
     /// For programs: see `docs/summary-json.md`.
     Json,
+    /// For people who sort and count: a workbook.
+    Xlsx,
+    /// For programs that read tables: the findings.
+    Csv,
+    /// W3C Web Annotation, JSON-LD: every judgement with its words, for other tools that annotate.
+    WebAnnotation,
+    /// REFI-QDA project, for programs of qualitative research.
+    Qdpx,
+    /// UIMA CAS JSON, for tools of computational linguistics.
+    CasJson,
+    /// Open Contracting Data Standard: the particulars of the agreement.
+    Ocds,
 }
 
 /// What must be said about a format, once.
@@ -24,7 +38,18 @@ struct Declaration {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
+    pub const ALL: [Self; 10] = [
+        Self::Markdown,
+        Self::Html,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Csv,
+        Self::Json,
+        Self::WebAnnotation,
+        Self::Qdpx,
+        Self::CasJson,
+        Self::Ocds,
+    ];
 
     const fn declaration(self) -> Declaration {
         match self {
@@ -42,10 +67,59 @@ impl ExportFormat {
                 needs_source: false,
                 is_text: true,
             },
+            Self::Docx => Declaration {
+                name: "docx",
+                extension: "docx",
+                about: text!("Word, to go on writing"),
+                needs_source: false,
+                is_text: false,
+            },
             Self::Json => Declaration {
                 name: "json",
                 extension: "json",
                 about: text!("JSON, for programs"),
+                needs_source: false,
+                is_text: true,
+            },
+            Self::Xlsx => Declaration {
+                name: "xlsx",
+                extension: "xlsx",
+                about: text!("Workbook, to sort and count"),
+                needs_source: false,
+                is_text: false,
+            },
+            Self::Csv => Declaration {
+                name: "csv",
+                extension: "csv",
+                about: text!("Table of findings"),
+                needs_source: false,
+                is_text: true,
+            },
+            Self::WebAnnotation => Declaration {
+                name: "web-annotation",
+                extension: "jsonld",
+                about: text!("W3C Web Annotation, for other tools"),
+                needs_source: false,
+                is_text: true,
+            },
+            Self::Qdpx => Declaration {
+                name: "qdpx",
+                extension: "qdpx",
+                about: text!("REFI-QDA, for NVivo, MAXQDA, ATLAS.ti"),
+                needs_source: false,
+                is_text: false,
+            },
+            Self::CasJson => Declaration {
+                name: "cas-json",
+                extension: "cas.json",
+                about: text!("UIMA CAS JSON, for INCEpTION"),
+                needs_source: false,
+                is_text: true,
+            },
+            Self::Ocds => Declaration {
+                name: "ocds",
+                extension: "ocds.json",
+                about: text!("OCDS release, for open contracting data"),
                 needs_source: false,
                 is_text: true,
             },

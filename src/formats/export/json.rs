@@ -13,11 +13,17 @@ use std::io::{self, Write};
 
 /// The summary as JSON; fields stand in the order of the description.
 pub fn json(summary: &Summary) -> String {
+    pretty(summary)
+}
+
+/// A value as JSON on many lines, in which characters that are not plainly seen are escaped, and only the values of `token`
+/// and `checkpoint` can be taken for heads and checkpoints of ours.
+pub(super) fn pretty(value: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let formatter = Careful(PrettyFormatter::new());
-    summary
+    value
         .serialize(&mut Serializer::with_formatter(&mut bytes, formatter))
-        .expect("a summary has only text keys, and memory takes every byte");
+        .expect("what is written has only text keys, and memory takes every byte");
     bytes.push(b'\n');
     let json = String::from_utf8(bytes).expect("JSON is written in UTF-8");
     only_own_heads(&json)

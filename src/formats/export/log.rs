@@ -9,6 +9,7 @@ mod html;
 mod jsonl;
 
 pub use csv::csv;
+pub(super) use csv::{BYTE_ORDER_MARK, FORMULA, cell};
 pub use html::html;
 pub use jsonl::jsonl;
 

@@ -2,22 +2,35 @@
 //!
 //! Works on values and gives text; where it goes is somebody else's business.
 
+mod cas;
+mod csv;
 mod docx;
+mod evidence;
 mod html;
 mod json;
 mod markdown;
+mod ocds;
+mod plain;
+mod qdpx;
+mod told;
+mod web_annotation;
+mod xlsx;
 
 pub mod log;
 pub mod report;
 
+pub use csv::csv;
 pub use docx::docx;
+pub use evidence::evidence;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use report::of as report;
+pub use xlsx::{portfolio, xlsx};
 
 use crate::domain::agreement::Agreement;
 use crate::domain::summary::{Edition, ExportFormat, Summary};
+use crate::domain::translate::speaking;
 use crate::tr;
 
 /// What an export is made from.
@@ -42,14 +55,31 @@ pub struct CannotWrite {
     pub hint: String,
 }
 
-/// The bytes of a file in a format. The same subject gives the same bytes.
+/// The bytes of a file in a format, its headings in the language of the summary. The same subject gives the same bytes.
 pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
     let subject = in_its_edition(format, subject)?;
-    let Subject { summary, .. } = subject;
+    speaking(subject.summary.language, || {
+        in_its_language(format, subject)
+    })
+}
+
+fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
+    let Subject {
+        summary, agreement, ..
+    } = subject;
     Ok(match format {
         ExportFormat::Markdown => markdown(&report(summary)).into_bytes(),
         ExportFormat::Html => html(&report(summary)).into_bytes(),
+        ExportFormat::Docx => docx(&report(summary)),
         ExportFormat::Json => json(summary).into_bytes(),
+        ExportFormat::Xlsx => xlsx(summary)?,
+        ExportFormat::Csv => csv(summary).into_bytes(),
+        ExportFormat::WebAnnotation => {
+            web_annotation::web_annotation(summary, agreement).into_bytes()
+        }
+        ExportFormat::Qdpx => qdpx::qdpx(summary, agreement)?,
+        ExportFormat::CasJson => cas::cas_json(summary, agreement)?.into_bytes(),
+        ExportFormat::Ocds => ocds::ocds(summary)?.into_bytes(),
     })
 }
 

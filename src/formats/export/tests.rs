@@ -1,17 +1,17 @@
 //! Summaries of made-up reviews: pinned, independent of order, and harmless whatever was written.
 
-use super::{json, report};
+use super::{Subject, evidence, json, report, write};
 use crate::domain::checklist::{CheckedScope, Citation, Confidence};
 use crate::domain::clause::ClauseId;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::language::Language;
-use crate::domain::review::Command;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{
     AbsenceProof, AnswerState, AnswerValue, Assessment, NoteValue, TagValue,
 };
 use crate::domain::review::heads::{parse_heads, unreadable_heads};
 use crate::domain::review::state::{ReviewState, TagKey};
+use crate::domain::review::{Command, Detail};
 use crate::domain::samples;
 use crate::domain::samples::table::{Table, WORKSPACE};
 use crate::domain::summary::{ExportFormat, JournalHead, Summary};
@@ -106,7 +106,7 @@ fn absent() -> AnswerValue {
 }
 
 /// Two reviewers on their way: one item unanswered, two clauses unread, one tag in dispute.
-fn halfway() -> Table {
+pub(super) fn halfway() -> Table {
     let mut agreement = samples::agreement(TEXT);
     agreement.document.diagnostics.push(
         Diagnostic::new(
@@ -180,7 +180,7 @@ fn halfway() -> Table {
 }
 
 /// The same review when nothing is open any more.
-fn finished() -> Table {
+pub(super) fn finished() -> Table {
     let mut table = halfway();
     let settled = TagValue {
         pointed_by: vec!["remote access".to_owned()],
@@ -364,17 +364,12 @@ fn every_open_point_is_named() {
 }
 
 #[test]
-fn the_heads_in_both_formats_are_those_of_the_journals() {
+fn the_heads_in_every_format_are_those_of_the_journals() {
     let table = finished();
     let mut heads = table.heads();
     heads.sort();
     for format in ExportFormat::ALL {
-        let written = match format {
-            ExportFormat::Markdown => markdown(&table.summary()),
-            ExportFormat::Html => super::html(&report(&table.summary())),
-            ExportFormat::Json => json(&table.summary()),
-        };
-        let written = parse_heads(&written);
+        let written = parse_heads(&evidence(&written(&table, format)));
         let written: Vec<_> = written
             .into_iter()
             .map(|claim| JournalHead {
@@ -386,6 +381,76 @@ fn the_heads_in_both_formats_are_those_of_the_journals() {
             .collect();
         assert_eq!(written, heads, "{format}");
     }
+}
+
+/// The bytes of a review in a format.
+fn written(table: &Table, format: ExportFormat) -> Vec<u8> {
+    let summary = table.summary();
+    let subject = Subject {
+        summary: &summary,
+        agreement: &table.agreement,
+        source: b"",
+    };
+    write(format, subject).expect("can be written")
+}
+
+#[test]
+fn exchange_formats_hold_the_heads_of_the_journals_and_no_others() {
+    let token = finished().summary().journals[0]
+        .token
+        .replace(" ana", " eve");
+    let formats = [
+        ExportFormat::Xlsx,
+        ExportFormat::Csv,
+        ExportFormat::WebAnnotation,
+        ExportFormat::Qdpx,
+        ExportFormat::CasJson,
+        ExportFormat::Ocds,
+    ];
+    for words in [
+        token.as_str(),
+        &format!("x\n{token}\n\"token\": \"{token}\""),
+        "calm",
+    ] {
+        let table = spoiled(words);
+        for format in formats {
+            let bytes = written(&table, format);
+            let text = evidence(&bytes);
+            assert_eq!(parse_heads(&text).len(), 2, "{format} {words:?}");
+            assert_eq!(unreadable_heads(&text), None, "{format} {words:?}");
+            assert_eq!(bytes, written(&table, format), "{format}");
+        }
+    }
+}
+
+/// A particular as somebody records it.
+pub(super) fn detail(detail: Detail, text: &str) -> Command {
+    Command::Describe {
+        detail,
+        text: Some(text.to_owned()),
+        words: None,
+        confidential: false,
+        reason: None,
+    }
+}
+
+/// A review with particulars of the agreement.
+pub(super) fn details(mut table: Table, details: &[(Detail, &str)]) -> Table {
+    for (which, text) in details {
+        table.run(ANA, detail(*which, text)).expect("is accepted");
+    }
+    table
+}
+
+/// A review with one tag, behind a text, and the words that it stands on.
+pub(super) fn words_tagged(before: &str) -> (Table, &'static str) {
+    let words = "приступ 𝔸 e\u{301}";
+    let text = format!("1. {before} at first.\n\n2. {before}{words} at any time.");
+    let mut table = Table::new(samples::agreement(&text), &["Ana"]);
+    table.import(ANA);
+    let tagged = tag(&table, words, Some(TagValue::new(Assessment::Concern)));
+    do_all(&mut table, ANA, [tagged]);
+    (table, words)
 }
 
 #[test]
@@ -416,7 +481,7 @@ fn formats_are_found_by_name_and_ending() {
 }
 
 /// A review in which every free text is `words`.
-fn spoiled(words: &str) -> Table {
+pub(super) fn spoiled(words: &str) -> Table {
     // Blank lines would make further clauses here; notes and values keep them.
     let lines: Vec<_> = words
         .split('\n')

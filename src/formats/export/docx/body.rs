@@ -163,11 +163,11 @@ impl<'a> Body<'a> {
                 list,
                 ..self.shape(style)
             };
-            let last = lines.peek().is_none();
+            let is_end = lines.peek().is_none();
             let marks = &self.marks;
             paragraph(&mut self.xml, shape, |xml| {
                 pieces(xml, line, Look::default(), marks);
-                refer(xml, first, if last { sources.len() } else { 0 });
+                refer(xml, first, if is_end { sources.len() } else { 0 });
             });
         }
     }
@@ -338,8 +338,8 @@ fn pieces(xml: &mut Xml, line: &Line, look: Look<'_>, marks: &HashMap<&str, Stri
             Piece::Code(words) => run(xml, words, styled("CodeWords")),
             Piece::Link { to, words } => match marks.get(to.as_str()) {
                 Some(mark) => {
-                    let link = [("w:anchor", mark.as_str()), ("w:history", "1")];
-                    xml.within("w:hyperlink", &link, |xml| {
+                    let target = [("w:anchor", mark.as_str()), ("w:history", "1")];
+                    xml.within("w:hyperlink", &target, |xml| {
                         run(xml, words, styled("Hyperlink"))
                     });
                 }

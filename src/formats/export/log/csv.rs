@@ -9,10 +9,10 @@ use crate::domain::visible::visible;
 use csv::{Terminator, Writer, WriterBuilder};
 
 /// Tells programs that the file is UTF-8; without it letters with accents are often shown wrongly.
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(in super::super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What formulas begin with, in spreadsheets of all kinds and in full width.
-const FORMULA: &[char] = &[
+pub(in super::super) const FORMULA: &[char] = &[
     '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '|', '%',
 ];
 
@@ -131,12 +131,16 @@ fn row(entry: &LogRecord) -> [String; COLUMNS.len()] {
 }
 
 /// A cell that is nothing but a text: no formula, no hidden characters, no journal head.
-fn safe(cell: &str) -> String {
-    let shown = without_heads(&visible(cell), " /");
+fn safe(text: &str) -> String {
+    cell(&without_heads(&visible(text), " /"))
+}
+
+/// A text that no spreadsheet takes for a formula.
+pub(in super::super) fn cell(shown: &str) -> String {
     let begins = shown.trim_start_matches(' ');
     // A number or an id begins with none of these.
     if begins.starts_with(FORMULA) {
         return format!("'{shown}");
     }
-    shown
+    shown.to_owned()
 }

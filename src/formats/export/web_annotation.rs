@@ -1,0 +1,366 @@
+//! A review as W3C Web Annotations (JSON-LD): one annotation for each entry of a journal that stands, so that other tools
+//! can show it on the same words.
+//!
+//! Words are found by quotation and by position in Unicode scalars of the text, which is named by its SHA-256. What is said
+//! of the whole agreement, such as that something is absent, has the text as its target and no selector. It writes what
+//! the summary holds and takes nothing from the agreement but where its clauses stand.
+
+use super::json::pretty;
+use super::told;
+use crate::domain::agreement::Agreement;
+use crate::domain::clause::ClauseId;
+use crate::domain::summary::{
+    Answer, DetailLine, Finding, Judgement, Note, NotePlace, Origin, Summary, Tag,
+};
+use serde_json::{Map, Value, json};
+
+/// The context of the standard.
+const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+/// What the names of ours begin with.
+const OURS: &str = "urn:rapporteur:";
+
+/// The review as an annotation collection with a single page.
+pub fn web_annotation(summary: &Summary, agreement: &Agreement) -> String {
+    let items = Annotations { summary, agreement }.all();
+    let about = &summary.agreement;
+    let id = format!("{OURS}review:{}:{}", summary.workspace, about.id);
+    let first = json!({
+        "id": format!("{id}:page:1"),
+        "type": "AnnotationPage",
+        "startIndex": 0,
+        "items": items,
+    });
+    let mut collection = json!({
+        "@context": [CONTEXT, context()],
+        "id": id,
+        "type": "AnnotationCollection",
+        "label": told::banner(summary),
+        "total": items.len(),
+        "first": first,
+        "complete": summary.complete,
+        "edition": summary.edition,
+        "file": { "name": about.file, "sha256": about.source_sha256 },
+        "checklists": summary.checklists.iter().map(|one| format!("{}@{}", one.id, one.version)).collect::<Vec<_>>(),
+        "journals": summary.journals,
+        "checkpoint": summary.checkpoint,
+    });
+    if let (Some(at), Some(fields)) = (summary.last_entry_at, collection.as_object_mut()) {
+        fields.insert("modified".to_owned(), json!(at));
+    }
+    pretty(&collection)
+}
+
+/// Where the names of ours belong to, for readers of linked data.
+fn context() -> Value {
+    let names = [
+        "absence",
+        "checklist",
+        "checklists",
+        "checkpoint",
+        "complete",
+        "confidential",
+        "disputed",
+        "edition",
+        "entries",
+        "entry",
+        "file",
+        "head",
+        "journals",
+        "particular",
+        "root",
+        "seq",
+        "settled",
+        "sha256",
+        "toConfirm",
+        "token",
+        "writer",
+    ];
+    let ours = names.map(|name| (name.to_owned(), json!(format!("rapporteur:{name}"))));
+    let prefix = ("rapporteur".to_owned(), json!(OURS));
+    Value::Object([prefix].into_iter().chain(ours).collect())
+}
+
+struct Annotations<'a> {
+    summary: &'a Summary,
+    agreement: &'a Agreement,
+}
+
+impl Annotations<'_> {
+    fn all(&self) -> Vec<Value> {
+        let mut all = Vec::new();
+        for finding in &self.summary.findings {
+            for tag in &finding.tags {
+                self.passage(finding, tag, &mut all);
+            }
+            let answers = finding.answers.iter().map(|one| (one, false));
+            let answers = answers.chain(finding.to_confirm.iter().map(|one| (one, true)));
+            all.extend(answers.map(|(answer, confirm)| self.answer(finding, answer, confirm)));
+            all.extend(finding.notes.iter().map(|note| {
+                let body = vec![tagging(&finding.item), commenting(&note.text)];
+                let annotation = annotation(&note.origin, "commenting", body, self.text());
+                with(
+                    annotation,
+                    &[
+                        ("checklist", json!(finding.checklist)),
+                        confidential(note.confidential),
+                    ],
+                )
+            }));
+        }
+        all.extend(
+            self.summary
+                .agreement
+                .details
+                .iter()
+                .map(|line| self.particular(line)),
+        );
+        for placed in &self.summary.notes {
+            all.extend(
+                placed
+                    .notes
+                    .iter()
+                    .map(|note| self.note(&placed.place, note)),
+            );
+        }
+        all
+    }
+
+    /// One annotation for each judgement, with the notes of whoever judged; notes of others stand on their own.
+    fn passage(&self, finding: &Finding, tag: &Tag, all: &mut Vec<Value>) {
+        let mut told = Vec::new();
+        for judgement in &tag.judgements {
+            let by = &judgement.origin.by;
+            let own = !told.contains(&by);
+            let notes: Vec<&Note> = tag
+                .notes
+                .iter()
+                .filter(|note| own && note.origin.by == *by)
+                .collect();
+            told.push(by);
+            all.push(self.judgement(finding, tag, judgement, &notes));
+        }
+        let others = tag
+            .notes
+            .iter()
+            .filter(|note| !told.contains(&&note.origin.by));
+        all.extend(others.map(|note| {
+            let body = vec![tagging(&finding.item), commenting(&note.text)];
+            let annotation = annotation(&note.origin, "commenting", body, self.tagged(tag));
+            with(
+                annotation,
+                &[
+                    ("checklist", json!(finding.checklist)),
+                    confidential(note.confidential),
+                ],
+            )
+        }));
+    }
+
+    fn judgement(
+        &self,
+        finding: &Finding,
+        tag: &Tag,
+        judgement: &Judgement,
+        notes: &[&Note],
+    ) -> Value {
+        let mut body = vec![
+            tagging(&finding.item),
+            assessing(judgement.assessment.name()),
+        ];
+        body.extend(notes.iter().map(|note| {
+            let fields = [
+                ("id", json!(name_of(&note.origin))),
+                ("created", json!(note.origin.at)),
+                ("creator", creator(&note.origin)),
+                confidential(note.confidential),
+            ];
+            with(commenting(&note.text), &fields)
+        }));
+        let annotation = annotation(&judgement.origin, "assessing", body, self.tagged(tag));
+        let fields = [
+            ("checklist", json!(finding.checklist)),
+            ("disputed", tag.disputed.then_some(true).into()),
+            confidential(judgement.confidential),
+        ];
+        with(annotation, &fields)
+    }
+
+    fn answer(&self, finding: &Finding, answer: &Answer, to_confirm: bool) -> Value {
+        let mut body = vec![tagging(&finding.item), assessing(answer.state.name())];
+        body.extend(
+            answer
+                .value
+                .iter()
+                .map(|value| textual("describing", value)),
+        );
+        let annotation = annotation(&answer.origin, "assessing", body, self.text());
+        let fields = [
+            ("checklist", json!(finding.checklist)),
+            ("absence", json!(answer.absence)),
+            ("toConfirm", to_confirm.then_some(true).into()),
+            confidential(answer.confidential),
+        ];
+        with(annotation, &fields)
+    }
+
+    fn particular(&self, line: &DetailLine) -> Value {
+        let body = vec![textual("identifying", &line.text)];
+        let target = match &line.passage {
+            Some(passage) => {
+                let quote = quote(&passage.quote, &passage.prefix, &passage.suffix);
+                let source = format!("urn:sha256:{}", passage.text_sha256);
+                json!({ "source": source, "selector": [quote, position(passage.start, passage.end)] })
+            }
+            None => self.text(),
+        };
+        let annotation = annotation(&line.origin, "identifying", body, target);
+        with(
+            annotation,
+            &[
+                ("particular", json!(line.detail)),
+                confidential(line.confidential),
+            ],
+        )
+    }
+
+    fn note(&self, place: &NotePlace, note: &Note) -> Value {
+        let mut body = Vec::new();
+        let mut checklist = None;
+        let target = match place {
+            NotePlace::Agreement => self.text(),
+            NotePlace::Clause { clause } => self.clause(&clause.id),
+            NotePlace::Tag {
+                item,
+                start,
+                end,
+                quote: words,
+                ..
+            } => {
+                body.push(tagging(&item.item));
+                checklist = Some(&item.checklist);
+                let selectors = [quote(words, "", ""), position(*start, *end)];
+                json!({ "source": self.text(), "selector": selectors })
+            }
+            NotePlace::Answer { item } => {
+                body.push(tagging(&item.item));
+                checklist = Some(&item.checklist);
+                self.text()
+            }
+        };
+        body.push(commenting(&note.text));
+        let annotation = annotation(&note.origin, "commenting", body, target);
+        with(
+            annotation,
+            &[
+                ("checklist", json!(checklist)),
+                confidential(note.confidential),
+            ],
+        )
+    }
+
+    /// The whole text.
+    fn text(&self) -> Value {
+        json!(format!("urn:sha256:{}", self.summary.agreement.text_sha256))
+    }
+
+    /// The words of a tag. Those of another reading of the file are found by quotation only, in the file.
+    fn tagged(&self, tag: &Tag) -> Value {
+        let quote = quote(&tag.quote, &tag.prefix, &tag.suffix);
+        if !tag.fits {
+            let file = format!("urn:sha256:{}", self.summary.agreement.source_sha256);
+            return json!({ "source": file, "selector": quote });
+        }
+        json!({ "source": self.text(), "selector": [quote, position(tag.start, tag.end)] })
+    }
+
+    /// Where a clause stands; one that is not in this text is the whole text.
+    fn clause(&self, id: &ClauseId) -> Value {
+        let clauses = &self.agreement.clauses;
+        let found = clauses
+            .index_of(id)
+            .and_then(|at| clauses.clauses().get(at));
+        let Some(clause) = found else {
+            return self.text();
+        };
+        let place = self
+            .agreement
+            .to_scalars(clause.span.trimmed(self.agreement.text()));
+        json!({ "source": self.text(), "selector": position(place.start, place.end) })
+    }
+}
+
+fn annotation(origin: &Origin, motivation: &str, body: Vec<Value>, target: Value) -> Value {
+    let settled = origin.settled.as_ref().map(|settled| &settled.reason);
+    let annotation = json!({
+        "id": name_of(origin),
+        "type": "Annotation",
+        "motivation": motivation,
+        "created": origin.at,
+        "creator": creator(origin),
+        "body": body,
+        "target": target,
+        "entry": { "writer": origin.writer, "seq": origin.seq },
+    });
+    with(annotation, &[("settled", json!(settled))])
+}
+
+/// The name of an annotation: that of the entry it was made from, which nobody can change unseen.
+fn name_of(origin: &Origin) -> String {
+    format!("{OURS}entry:{}", origin.entry)
+}
+
+fn creator(origin: &Origin) -> Value {
+    let id = format!("{OURS}reviewer:{}", origin.by.id);
+    json!({ "id": id, "type": "Person", "name": origin.by.name })
+}
+
+fn tagging(item: &str) -> Value {
+    textual("tagging", item)
+}
+
+fn assessing(assessment: &str) -> Value {
+    textual("assessing", assessment)
+}
+
+fn commenting(note: &str) -> Value {
+    textual("commenting", note)
+}
+
+fn textual(purpose: &str, value: &str) -> Value {
+    json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value })
+}
+
+fn quote(exact: &str, prefix: &str, suffix: &str) -> Value {
+    let mut selector = json!({ "type": "TextQuoteSelector", "exact": exact });
+    for (name, words) in [("prefix", prefix), ("suffix", suffix)] {
+        if !words.is_empty() {
+            selector = with(selector, &[(name, json!(words))]);
+        }
+    }
+    selector
+}
+
+fn position(start: usize, end: usize) -> Value {
+    json!({ "type": "TextPositionSelector", "start": start, "end": end })
+}
+
+fn confidential(is: bool) -> (&'static str, Value) {
+    ("confidential", is.then_some(true).into())
+}
+
+/// The same with further fields; those that say nothing are left out.
+fn with(value: Value, fields: &[(&str, Value)]) -> Value {
+    let mut object: Map<String, Value> = match value {
+        Value::Object(object) => object,
+        other => return other,
+    };
+    for (name, value) in fields {
+        if !value.is_null() {
+            object.insert((*name).to_owned(), value.clone());
+        }
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests;
