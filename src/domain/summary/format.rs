@@ -9,8 +9,12 @@ pub enum ExportFormat {
     Markdown,
     /// For people: one page for a browser.
     Html,
-    /// For people who go on writing: a text document.
+    /// For people: a document to go on editing.
     Docx,
+    /// The agreement's own Word file with comments, or its text as one.
+    AnnotatedDocx,
+    /// The agreement's text as a page with remarks in the margin.
+    AnnotatedHtml,
     /// For programs: see `docs/summary-json.md`.
     Json,
     /// For people who sort and count: a workbook.
@@ -38,12 +42,14 @@ struct Declaration {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Markdown,
         Self::Html,
         Self::Docx,
         Self::Xlsx,
         Self::Csv,
+        Self::AnnotatedDocx,
+        Self::AnnotatedHtml,
         Self::Json,
         Self::WebAnnotation,
         Self::Qdpx,
@@ -70,9 +76,23 @@ impl ExportFormat {
             Self::Docx => Declaration {
                 name: "docx",
                 extension: "docx",
-                about: text!("Word, to go on writing"),
+                about: text!("Word document, to go on editing"),
                 needs_source: false,
                 is_text: false,
+            },
+            Self::AnnotatedDocx => Declaration {
+                name: "annotated-docx",
+                extension: "docx",
+                about: text!("The agreement as a Word file with comments on the words"),
+                needs_source: true,
+                is_text: false,
+            },
+            Self::AnnotatedHtml => Declaration {
+                name: "annotated-html",
+                extension: "html",
+                about: text!("The agreement as a page with remarks in the margin"),
+                needs_source: false,
+                is_text: true,
             },
             Self::Json => Declaration {
                 name: "json",

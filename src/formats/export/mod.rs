@@ -2,6 +2,7 @@
 //!
 //! Works on values and gives text; where it goes is somebody else's business.
 
+mod annotated;
 mod cas;
 mod csv;
 mod docx;
@@ -19,6 +20,7 @@ mod xlsx;
 pub mod log;
 pub mod report;
 
+pub use annotated::{annotated_docx, annotated_html};
 pub use csv::csv;
 pub use docx::docx;
 pub use evidence::evidence;
@@ -71,6 +73,8 @@ fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>
         ExportFormat::Markdown => markdown(&report(summary)).into_bytes(),
         ExportFormat::Html => html(&report(summary)).into_bytes(),
         ExportFormat::Docx => docx(&report(summary)),
+        ExportFormat::AnnotatedDocx => annotated_docx(subject)?,
+        ExportFormat::AnnotatedHtml => annotated_html(subject).into_bytes(),
         ExportFormat::Json => json(summary).into_bytes(),
         ExportFormat::Xlsx => xlsx(summary)?,
         ExportFormat::Csv => csv(summary).into_bytes(),

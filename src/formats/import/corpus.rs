@@ -48,7 +48,7 @@ pub fn read(root: &Path, name: &str) -> Result<Document, Refused> {
     )
 }
 
-pub(super) fn files(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
+pub fn files(folder: &Path, extensions: &[&str], found: &mut Vec<PathBuf>) {
     for entry in folder.read_dir().unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {

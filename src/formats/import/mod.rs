@@ -28,7 +28,7 @@ pub(super) mod unpack;
 pub(super) mod xml;
 
 #[cfg(test)]
-mod corpus;
+pub(super) mod corpus;
 #[cfg(test)]
 mod corpus_formats;
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use super::sheet::{contents_heading, list_number};
 use super::words::{Look, Shape, paragraph, run};
 use super::xml::Xml;
-use crate::domain::translate::speaking;
 use crate::domain::visible::visible_line;
 use crate::formats::export::report::{Block, Heading, Line, Piece, Quote, Report, Tone};
 use crate::tr;
@@ -45,12 +44,12 @@ impl<'a> Body<'a> {
         let contents = place_of_contents(blocks);
         for (at, block) in blocks.iter().enumerate() {
             if contents == Some(at) {
-                speaking(report.language, || body.contents(blocks));
+                body.contents(blocks);
             }
             let sources = match (block, blocks.get(at + 1)) {
                 (_, Some(Block::Sources(lines))) if carries_notes(block) => lines.as_slice(),
                 (Block::Sources(lines), _) if at == 0 || !carries_notes(&blocks[at - 1]) => {
-                    speaking(report.language, || body.loose_sources(lines));
+                    body.loose_sources(lines);
                     continue;
                 }
                 _ => &[],
@@ -98,7 +97,6 @@ impl<'a> Body<'a> {
                 sentence,
                 points,
             } => self.notice(*tone, sentence, points, sources),
-            Block::Quote(quote) if quote.words.is_empty() && sources.is_empty() => {}
             Block::Quote(quote) => self.quote(quote, sources),
             Block::Verbatim(lines) => {
                 for line in lines {
@@ -212,7 +210,10 @@ impl<'a> Body<'a> {
             ..Look::default()
         };
         paragraph(&mut self.xml, shape, |xml| {
-            run(xml, &quote.words, look);
+            match quote.words.trim() {
+                "" => run(xml, tr!("(no words)"), Look::default()),
+                _ => run(xml, &quote.words, look),
+            }
             refer(xml, first, sources.len());
         });
     }

@@ -11,9 +11,9 @@ mod words;
 mod xml;
 
 pub(super) use package::entry;
-pub(super) use sheet::{Sheet, TYPE, W, to_second};
+pub(super) use sheet::{Sheet, TYPE, to_second};
 pub(super) use words::{Look, Shape, paragraph, run};
-pub(super) use xml::{Xml, legal};
+pub(super) use xml::Xml;
 
 use super::report::Report;
 use body::Body;

@@ -102,7 +102,7 @@ impl Body<'_> {
                     if long > 0 {
                         body.filled(step * long, long, bar.tone);
                     }
-                    let number = Line::text(bar.count.to_string());
+                    let number = Line::text(crate::domain::translate::number(bar.count));
                     let rest = STEPS - long;
                     body.cell(step * rest + NUMBER, rest + 1, None, &number);
                 });
