@@ -4,7 +4,7 @@ use super::args::Log;
 use super::context::{Context, agreement_id};
 use super::failure::{Exit, Failure};
 use super::output::say;
-use crate::domain::redaction::MARK;
+use crate::domain::redaction::mark;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::filter::{since, until};
 use crate::domain::review::log::kind::FAMILIES;
@@ -107,7 +107,7 @@ fn as_json(stored: &StoredEntry) -> Result<serde_json::Value, Failure> {
 fn line(stored: &StoredEntry, withheld: bool) -> String {
     let entry = &stored.entry;
     let told = if withheld {
-        MARK.to_owned()
+        mark().to_owned()
     } else {
         tell(stored).line()
     };

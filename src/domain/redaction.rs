@@ -32,8 +32,10 @@ use echoes::{Echoes, Gathered, joined};
 use marks::Marks;
 use std::sync::Arc;
 
-/// What stands in the place of withheld words.
-pub const MARK: &str = "[withheld]";
+/// What stands in the place of withheld words, in the language that is spoken.
+pub fn mark() -> &'static str {
+    tr!("[withheld]")
+}
 
 /// What is withheld of one agreement.
 #[derive(Debug)]
@@ -174,10 +176,10 @@ impl Redaction {
         let ever = marks.passages.iter().chain(&marks.past);
         let ever = ever.map(|one| (one.text_sha256, Span::new(one.start, one.end)));
         let ever = ever.collect();
-        let (echoes, blanks) = found(agreement, checklists, &marks.passages, &marks.texts);
+        let (echoes, blanks) = found(agreement, checklists, &marks.passages, &marks);
         let past = (!marks.past.is_empty()).then(|| {
             let all: Vec<&Passage> = marks.passages.iter().chain(&marks.past).copied().collect();
-            found(agreement, checklists, &all, &marks.texts).0
+            found(agreement, checklists, &all, &marks).0
         });
         Self {
             agreement: agreement.id.clone(),
@@ -266,7 +268,7 @@ fn found(
     agreement: &Agreement,
     checklists: &[Arc<Checklist>],
     passages: &[&Passage],
-    texts: &[&str],
+    marks: &Marks<'_>,
 ) -> (Echoes, Vec<Span>) {
     let mut gathered = Gathered::default();
     let mut places = Vec::new();
@@ -276,8 +278,12 @@ fn found(
             places.extend(agreement.to_bytes(Span::new(passage.start, passage.end)));
         }
     }
-    for text in texts {
-        gathered.written(text);
+    for value in &marks.values {
+        // Most are taken from the agreement, word for word.
+        gathered.passage(value);
+    }
+    for note in &marks.notes {
+        gathered.written(note);
     }
     // What repeats the whole of it is withheld too, and opens none of its words.
     places.extend(gathered.whole().find(agreement.text()));

@@ -102,7 +102,10 @@ pub fn in_edition(
         }),
         Edition::Public => {
             let redaction = session.redaction(opened);
-            Ok(summary.public(&opened.agreement, &redaction)?)
+            let language = summary.language;
+            Ok(speaking(language, || {
+                summary.public(&opened.agreement, &redaction)
+            })?)
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::session::{Session, SessionError};
 use crate::domain::digest::Digest;
-use crate::domain::redaction::{MARK, Redaction, marks_something};
+use crate::domain::redaction::{Redaction, mark, marks_something};
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
 use crate::domain::review::log::{Filter, LogFormat, LogRecord, LogReport};
@@ -66,7 +66,7 @@ impl Closed {
         LogReport {
             entries: records.collect(),
             selected: if repeats(&report.selected) {
-                MARK.to_owned()
+                mark().to_owned()
             } else {
                 report.selected
             },

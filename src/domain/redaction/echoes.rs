@@ -6,7 +6,7 @@
 //! * a short withheld text as a whole, also inside a word (`Alfa` in `Alfina` is not, in `Alfama` is),
 //!   and then all of that word; one of fewer than four letters and digits only as a word of its own;
 //! * eight words in a row of a longer one;
-//! * four words in a row, or one word of four letters, that nothing else has which the public can
+//! * four words in a row, a number, or one word of four letters, that nothing else has which the public can
 //!   read anyway: neither the rest of the agreement nor the checklist. Such words give away what was
 //!   withheld when somebody quotes or names it by a part.
 //!
@@ -95,6 +95,32 @@ impl Words {
         runs.map(|(at, hashes)| (at, together(hashes)))
     }
 
+    /// Numbers that are written in groups of digits: the first group, and how many there are.
+    fn numbers(&self) -> Vec<(usize, usize)> {
+        let digits = |at: usize| self.word(at).bytes().all(|one| one.is_ascii_digit());
+        let mut numbers = Vec::new();
+        let mut first = 0;
+        while first < self.words.len() {
+            let mut end = first + 1;
+            let follows = |at: usize| {
+                let gap = self.words[at].start - self.words[at - 1].end;
+                gap == 1 && digits(at)
+            };
+            if digits(first) {
+                while end < self.words.len() && follows(end) {
+                    end += 1;
+                }
+                let all: usize = (first..end).map(|at| self.word(at).len()).sum();
+                let count = end - first;
+                if (2..LONG).contains(&count) && all > DIGITS {
+                    numbers.push((first, count));
+                }
+            }
+            first = end;
+        }
+        numbers
+    }
+
     /// The bytes of the original under words one after the other.
     fn source(&self, first: usize, count: usize) -> Span {
         let (from, to) = (self.words[first], self.words[first + count - 1]);
@@ -146,6 +172,10 @@ impl Gathered {
         }
         let phrases = words.runs(PHRASE).map(|(_, hash)| hash);
         self.telling[PHRASE].extend(phrases);
+        for (first, count) in words.numbers() {
+            let hashes = words.hashes.get(first..first + count).unwrap_or_default();
+            self.telling[count].insert(together(hashes));
+        }
         let telling = words.runs(1).filter(|&(at, _)| tells(words.word(at)));
         self.telling[1].extend(telling.map(|(_, hash)| hash));
     }
@@ -157,7 +187,7 @@ impl Gathered {
             return;
         }
         let words = Words::of(text);
-        for length in [1, PHRASE] {
+        for length in 1..=LONG {
             if self.telling[length].is_empty() {
                 continue;
             }

@@ -20,8 +20,10 @@ pub(super) struct Marks<'a> {
     pub passages: Vec<&'a Passage>,
     /// Words of the agreement that once were, by marks that were taken away since.
     pub past: Vec<&'a Passage>,
-    /// Notes and values that are marked or once were, unless the same words stand in the open now.
-    pub texts: Vec<&'a str>,
+    /// Values that are marked or once were, unless the same words stand in the open now.
+    pub values: Vec<&'a str>,
+    /// Notes, in the same way.
+    pub notes: Vec<&'a str>,
 }
 
 impl<'a> Marks<'a> {
@@ -70,13 +72,13 @@ impl<'a> Marks<'a> {
         for (item, register) in &review.answers {
             for held in marked(register, |value| value.confidential) {
                 let value = held.value.as_ref().and_then(|value| value.value.as_deref());
-                self.texts.extend(value);
+                self.values.extend(value);
                 self.tell(HeldBack::of(HeldKind::Answer, held).on_item(item));
             }
         }
         for (subject, register) in &review.notes {
             for held in marked(register, |value| value.confidential) {
-                self.texts
+                self.notes
                     .extend(held.value.as_ref().map(|note| note.text.as_str()));
                 let told = HeldBack::of(HeldKind::Note, held);
                 self.tell(match subject {
@@ -90,7 +92,7 @@ impl<'a> Marks<'a> {
         for (detail, register) in &review.details {
             for held in marked(register, |value| value.confidential) {
                 let value = held.value.as_ref();
-                self.texts.extend(value.map(|value| value.text.as_str()));
+                self.values.extend(value.map(|value| value.text.as_str()));
                 let words = value.and_then(|value| value.passage.as_ref());
                 self.passages.extend(words);
                 let mut told = HeldBack::of(HeldKind::Particular, held).at_passage(words);
@@ -124,17 +126,23 @@ impl<'a> Marks<'a> {
                 Event::ItemAnswered(change) => {
                     let sides = [&change.before, &change.after].into_iter().flatten();
                     let marked = sides.filter(|value: &&AnswerValue| value.confidential);
-                    self.written(open, marked.filter_map(|value| value.value.as_deref()));
+                    let texts = marked.filter_map(|value| value.value.as_deref());
+                    self.values
+                        .extend(texts.filter(|text| !open.texts.contains(text)));
                 }
                 Event::NoteWritten(change) => {
                     let sides = [&change.before, &change.after].into_iter().flatten();
                     let marked = sides.filter(|note: &&NoteValue| note.confidential);
-                    self.written(open, marked.map(|note| note.text.as_str()));
+                    let texts = marked.map(|note| note.text.as_str());
+                    self.notes
+                        .extend(texts.filter(|text| !open.texts.contains(text)));
                 }
                 Event::AgreementDescribed(change) => {
                     let sides = [&change.before, &change.after].into_iter().flatten();
                     for value in sides.filter(|value| value.confidential) {
-                        self.written(open, std::iter::once(value.text.as_str()));
+                        let text = Some(value.text.as_str());
+                        self.values
+                            .extend(text.filter(|text| !open.texts.contains(text)));
                         if let Some(passage) = &value.passage {
                             self.once(open, passage);
                         }
@@ -149,11 +157,6 @@ impl<'a> Marks<'a> {
         if !open.passages.contains(&place(passage)) {
             self.past.push(passage);
         }
-    }
-
-    fn written(&mut self, open: &Open<'a>, texts: impl Iterator<Item = &'a str>) {
-        let closed = texts.filter(|text| !open.texts.contains(text));
-        self.texts.extend(closed);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Texts with withheld places cut out.
 
-use super::{MARK, Redaction};
+use super::{Redaction, mark};
 use crate::domain::agreement::Agreement;
 use crate::domain::clause::{Clause, ClauseTree};
 use crate::domain::document::{Block, Document};
@@ -23,7 +23,7 @@ pub(super) fn cut_out(text: &str, span: Span, places: &[Span]) -> String {
     let mut at = span.start;
     for place in within(places, span) {
         shown.push_str(Span::new(at, place.start.max(at)).of(text));
-        shown.push_str(MARK);
+        shown.push_str(mark());
         at = place.end.min(span.end);
     }
     shown.push_str(Span::new(at, span.end.max(at)).of(text));

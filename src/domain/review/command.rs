@@ -102,7 +102,7 @@ pub enum Command {
     Confidential {
         /// The clause; nothing for the agreement as a whole.
         clause: Option<ClauseId>,
-        /// Words of the clause, in bytes of the agreement's text; nothing for the whole clause.
+        /// Words of the clause, in bytes of the agreement's text; nothing for all that it holds.
         words: Option<Span>,
         /// Whether it must stay out of a public edition.
         confidential: bool,
@@ -327,7 +327,11 @@ impl<'a> Context<'a> {
         reason: Option<String>,
     ) -> Result<Draft, Refusal> {
         let subject = match clause {
-            Some(clause) => ConfidentialSubject::Words(self.words_of(clause, words)?),
+            Some(clause) => {
+                // All that it holds: nobody means the number and heading of an article alone.
+                let reach = self.clause(clause)?.reach().trimmed(self.agreement.text());
+                ConfidentialSubject::Words(self.words_of(clause, Some(words.unwrap_or(reach)))?)
+            }
             None => ConfidentialSubject::Agreement(AgreementSubject {
                 agreement: self.agreement.id.clone(),
             }),

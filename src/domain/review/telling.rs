@@ -108,8 +108,8 @@ pub fn tell_event(event: &Event) -> Told {
         ),
         Event::MarkedConfidential(change) => decision(
             tr!(
-                "marked {subject} for editions",
-                subject = confidential_subject(&change.subject)
+                "marked {clause}",
+                clause = confidential_subject(&change.subject)
             ),
             change,
             |_: &ConfidentialMark| tr!("confidential").to_owned(),

@@ -4,7 +4,7 @@ use super::finding::Place;
 use super::{Listed, Material};
 use crate::domain::checklist::{ItemRef, ItemSeverity};
 use crate::domain::language::Language;
-use crate::domain::redaction::MARK;
+use crate::domain::redaction::mark;
 use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
 use crate::domain::review::state::{Agrees, Register};
@@ -197,7 +197,7 @@ fn sides<V: Agrees>(register: &Register<V>, says: fn(&V) -> Said) -> Vec<Side> {
                 by: held.by.name.clone(),
                 says: with_mark(said.words, confidential),
                 in_public: confidential.then(|| match said.open.as_str() {
-                    "" => MARK.to_owned(),
+                    "" => mark().to_owned(),
                     open => with_mark(open.to_owned(), true),
                 }),
             })
