@@ -18,6 +18,7 @@ mod web_annotation;
 mod xlsx;
 
 pub mod log;
+pub mod pdf;
 pub mod report;
 
 pub use annotated::{annotated_docx, annotated_html};
