@@ -8,6 +8,7 @@ use crate::domain::review::event::Assessment;
 use crate::domain::review::{AgreementReview, Moment, Reviewer};
 use crate::domain::samples;
 use crate::domain::segment::segment;
+use crate::domain::summary::Summary;
 use crate::domain::text::Span;
 use crate::formats::import::{Aids, Source, import};
 use remarks::{On, Remark};

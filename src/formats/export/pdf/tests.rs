@@ -79,7 +79,7 @@ fn sample(findings: usize) -> Report {
             ],
         },
         Block::heading(2, "The result", "part-result"),
-        Block::Paragraph(Line::marked("Of **60 questions**, 48 are answered. The agreement lets the supplier change terms, send data abroad, and end the service; what it says of liability is found in no annex that was handed over.")),
+        Block::Paragraph(Line::filled("Of **60 questions**, 48 are answered. The agreement lets the supplier change terms, send data abroad, and end the service; what it says of liability is found in no annex that was handed over.", &[])),
         Block::Bars(Bars {
             title: "Answers by kind".to_owned(),
             bars: TONES.iter().zip([9, 4, 3, 2, 25, 12, 5]).map(|(tone, count)| Bar {
