@@ -493,8 +493,8 @@ pub struct Export {
     #[arg(long, conflicts_with = "agreements")]
     pub all: bool,
     /// The format.
-    #[arg(long, value_name = "FORMAT", value_parser = export_formats(), required_unless_present = "preview", default_value_if("preview", "true", "json"))]
-    pub format: String,
+    #[arg(long, value_name = "FORMAT", value_parser = export_formats(), required_unless_present = "preview")]
+    pub format: Option<String>,
     /// The edition; `confidential` has everything, `public` no word of what is marked confidential.
     #[arg(long, value_name = "EDITION", value_parser = editions(), default_value = Edition::Confidential.name())]
     pub edition: String,

@@ -30,8 +30,11 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         make_checkpoint(context);
     }
     let mut session = context.reading()?;
-    let format = ExportFormat::parse(&arguments.format)
-        .ok_or_else(|| Failure::usage(format!("There is no format {}.", arguments.format)))?;
+    // A preview is written in no format.
+    let format = arguments.format.as_deref().unwrap_or_default();
+    let format = ExportFormat::parse(format)
+        .or(arguments.preview.then_some(ExportFormat::Json))
+        .ok_or_else(|| Failure::usage(format!("There is no format {format}.")))?;
     for problem in must_fit(&session)? {
         let writer = problem.writer.as_ref();
         say(format!(
