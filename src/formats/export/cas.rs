@@ -1,7 +1,7 @@
-//! A review as UIMA CAS JSON 0.4, as INCEpTION and other tools of computational linguistics read it: the text, and our
+//! A review as UIMA CAS JSON 0.4, as `INCEpTION` and other tools of computational linguistics read it: the text, and our
 //! judgements as annotations on it.
 //!
-//! Positions in a CAS count UTF-16 units. Types are named `webanno.custom.…`, as INCEpTION names layers that a project
+//! Positions in a CAS count UTF-16 units. Types are named `webanno.custom.…`, as `INCEpTION` names layers that a project
 //! defines for itself; `docs/exports.md` says which layers to define there.
 
 use super::CannotWrite;

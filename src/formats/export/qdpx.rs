@@ -1,4 +1,4 @@
-//! A review as a REFI-QDA project (QDPX), which NVivo, MAXQDA, ATLAS.ti, QualCoder and others of qualitative research open:
+//! A review as a REFI-QDA project (QDPX), which `NVivo`, MAXQDA, ATLAS.ti, `QualCoder` and others of qualitative research open:
 //! a ZIP with `project.qde` and the text of the agreement.
 //!
 //! Checklists become code books, tags become codings of selections, reviewers become users; what is said of the whole

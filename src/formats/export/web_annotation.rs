@@ -97,7 +97,7 @@ impl Annotations<'_> {
             all.extend(answers.map(|(answer, confirm)| self.answer(finding, answer, confirm)));
             all.extend(finding.notes.iter().map(|note| {
                 let body = vec![tagging(&finding.item), commenting(&note.text)];
-                let annotation = annotation(&note.origin, "commenting", body, self.text());
+                let annotation = annotation(&note.origin, "commenting", &body, &self.text());
                 with(
                     annotation,
                     &[
@@ -145,7 +145,7 @@ impl Annotations<'_> {
             .filter(|note| !told.contains(&&note.origin.by));
         all.extend(others.map(|note| {
             let body = vec![tagging(&finding.item), commenting(&note.text)];
-            let annotation = annotation(&note.origin, "commenting", body, self.tagged(tag));
+            let annotation = annotation(&note.origin, "commenting", &body, &self.tagged(tag));
             with(
                 annotation,
                 &[
@@ -169,14 +169,14 @@ impl Annotations<'_> {
         ];
         body.extend(notes.iter().map(|note| {
             let fields = [
-                ("id", json!(name_of(&note.origin))),
+                ("entry", entry(&note.origin)),
                 ("created", json!(note.origin.at)),
                 ("creator", creator(&note.origin)),
                 confidential(note.confidential),
             ];
             with(commenting(&note.text), &fields)
         }));
-        let annotation = annotation(&judgement.origin, "assessing", body, self.tagged(tag));
+        let annotation = annotation(&judgement.origin, "assessing", &body, &self.tagged(tag));
         let fields = [
             ("checklist", json!(finding.checklist)),
             ("disputed", tag.disputed.then_some(true).into()),
@@ -193,7 +193,7 @@ impl Annotations<'_> {
                 .iter()
                 .map(|value| textual("describing", value)),
         );
-        let annotation = annotation(&answer.origin, "assessing", body, self.text());
+        let annotation = annotation(&answer.origin, "assessing", &body, &self.text());
         let fields = [
             ("checklist", json!(finding.checklist)),
             ("absence", json!(answer.absence)),
@@ -213,7 +213,7 @@ impl Annotations<'_> {
             }
             None => self.text(),
         };
-        let annotation = annotation(&line.origin, "identifying", body, target);
+        let annotation = annotation(&line.origin, "identifying", &body, &target);
         with(
             annotation,
             &[
@@ -248,7 +248,7 @@ impl Annotations<'_> {
             }
         };
         body.push(commenting(&note.text));
-        let annotation = annotation(&note.origin, "commenting", body, target);
+        let annotation = annotation(&note.origin, "commenting", &body, &target);
         with(
             annotation,
             &[
@@ -289,7 +289,7 @@ impl Annotations<'_> {
     }
 }
 
-fn annotation(origin: &Origin, motivation: &str, body: Vec<Value>, target: Value) -> Value {
+fn annotation(origin: &Origin, motivation: &str, body: &[Value], target: &Value) -> Value {
     let settled = origin.settled.as_ref().map(|settled| &settled.reason);
     let annotation = json!({
         "id": name_of(origin),
@@ -299,9 +299,14 @@ fn annotation(origin: &Origin, motivation: &str, body: Vec<Value>, target: Value
         "creator": creator(origin),
         "body": body,
         "target": target,
-        "entry": { "writer": origin.writer, "seq": origin.seq },
+        "entry": entry(origin),
     });
     with(annotation, &[("settled", json!(settled))])
+}
+
+/// Which line of which journal says so.
+fn entry(origin: &Origin) -> Value {
+    json!({ "writer": origin.writer, "seq": origin.seq, "sha256": origin.entry })
 }
 
 /// The name of an annotation: that of the entry it was made from, which nobody can change unseen.

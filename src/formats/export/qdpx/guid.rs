@@ -1,12 +1,13 @@
 //! Identifiers that follow from what they name.
 
 use crate::domain::digest::{Digest, to_hex};
+use std::fmt::Write as _;
 
 /// A UUID of version 8 (RFC 9562) from SHA-256 over what it names; each part counts with its length.
 pub(super) fn guid(kind: &str, parts: &[&str]) -> String {
     let mut named = format!("rapporteur {kind}");
     for part in parts {
-        named.push_str(&format!("\0{}\0{part}", part.len()));
+        let _ = write!(named, "\0{}\0{part}", part.len());
     }
     let digest = Digest::of(named.as_bytes());
     let mut bytes = [0; 16];

@@ -129,7 +129,7 @@ impl<'a> Xml<'a> {
         let question = finding.question.clone();
         let name = format!("{} ({})", finding.name, finding.item);
         self.code(&item(finding), &name, None, true, |xml| {
-            xml.words("Description", &harmless(&question))
+            xml.words("Description", &harmless(&question));
         });
     }
 
@@ -211,7 +211,7 @@ impl<'a> Xml<'a> {
         let mut fields = vec![("guid", guid("coding", &[code, &origin.entry.to_string()]))];
         fields.extend(by("creatingUser", origin));
         self.within("Coding", &fields, |xml| {
-            xml.empty("CodeRef", &[("targetGUID", code.to_owned())])
+            xml.empty("CodeRef", &[("targetGUID", code.to_owned())]);
         });
     }
 

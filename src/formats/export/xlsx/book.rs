@@ -14,6 +14,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 use std::collections::HashMap;
+use unicode_width::UnicodeWidthStr;
 
 /// UTF-16 units that a cell can hold, with room for the sentence that says where the rest is.
 const MOST_UNITS: usize = 32_000;
@@ -21,6 +22,12 @@ const MOST_UNITS: usize = 32_000;
 const MOST_OF_NAME: usize = 31;
 /// A4.
 const PAPER: u8 = 9;
+/// Points that a line of text takes, a row takes at most, and a row of upright headings takes.
+const LINE: f64 = 15.0;
+const TALLEST: f64 = 300.0;
+const UPRIGHT: f64 = 150.0;
+/// Characters beside a name on the front.
+const PAIRED: f64 = 100.0;
 /// Seconds of the day on which workbooks are dated that speak of no time: 1980-01-01.
 const NO_TIME: i64 = 315_532_800;
 
@@ -75,6 +82,16 @@ impl Cell {
         Self::Number(Self::small(count))
     }
 
+    /// Lines that it takes in a column of this width.
+    fn lines(&self, width: f64) -> u32 {
+        match self {
+            Self::Words(words) => lines(words, width, false),
+            Self::Strong(words) | Self::Toned(words, _) => lines(words, width, true),
+            Self::Verbatim(words) => lines(words, f64::INFINITY, false),
+            _ => 1,
+        }
+    }
+
     /// A count as spreadsheets have numbers.
     pub(super) fn small(count: impl TryInto<u32>) -> f64 {
         count.try_into().unwrap_or(u32::MAX).into()
@@ -96,6 +113,8 @@ pub(super) struct Table {
     pub(super) frozen: u16,
     /// Whether the headings stand upright, so that many narrow columns fit.
     pub(super) upright: bool,
+    /// Columns that are printed; all of them where nothing is said.
+    pub(super) printed: Option<u16>,
     /// The rows: a cell for each column.
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -144,12 +163,20 @@ impl Book {
             sheet.write_string_with_format(1, column, text(title), look)?;
             sheet.set_column_width(column, *width)?;
         }
-        if table.upright {
-            sheet.set_row_height(1, 150)?;
-        }
+        let titles = table
+            .columns
+            .iter()
+            .map(|(title, width)| lines(title, *width, true));
+        let tall = height(titles.max().unwrap_or(1)).unwrap_or(LINE);
+        sheet.set_row_height(1, if table.upright { UPRIGHT } else { tall })?;
         for (row, cells) in (2..).zip(&table.rows) {
             for (column, cell) in (0..).zip(cells) {
                 self.looks.put(sheet, (row, column), cell)?;
+            }
+            let cells = cells.iter().zip(&table.columns);
+            let tallest = cells.map(|(cell, (_, width))| cell.lines(*width)).max();
+            if let Some(height) = height(tallest.unwrap_or(1)) {
+                sheet.set_row_height(row, height)?;
             }
         }
         let bottom =
@@ -159,6 +186,9 @@ impl Book {
         }
         sheet.set_freeze_panes(2, table.frozen)?;
         sheet.set_repeat_rows(0, 1)?;
+        if let Some(printed) = table.printed {
+            sheet.set_print_area(0, 0, bottom.max(2), printed.saturating_sub(1).min(last))?;
+        }
         for_print(sheet);
         Ok(())
     }
@@ -173,11 +203,14 @@ impl Book {
         let sheet = self.workbook.add_worksheet();
         named(sheet, name)?;
         sheet.set_column_width(0, 34)?;
-        sheet.set_column_width(1, 100)?;
+        sheet.set_column_width(1, PAIRED)?;
         sheet.write_string_with_format(0, 0, text(banner), &self.looks.banner)?;
         for (row, (name, value)) in (2..).zip(pairs) {
             self.looks.put(sheet, (row, 0), name)?;
             self.looks.put(sheet, (row, 1), value)?;
+            if let Some(height) = height(value.lines(PAIRED)) {
+                sheet.set_row_height(row, height)?;
+            }
         }
         sheet.set_freeze_panes(1, 0)?;
         for_print(sheet);
@@ -188,6 +221,30 @@ impl Book {
     pub(super) fn bytes(mut self) -> Result<Vec<u8>, CannotWrite> {
         Ok(self.workbook.save_to_buffer()?)
     }
+}
+
+/// Lines that words take in a column of this width in characters. Programs know better, but not all of them look before
+/// they show a sheet; bold letters are wider, and words are not cut.
+fn lines(words: &str, width: f64, bold: bool) -> u32 {
+    let fitting = width * if bold { 0.75 } else { 0.85 };
+    let wrapped = words.lines().map(|line| {
+        let taken = f64::from(u32::try_from(line.width()).unwrap_or(u32::MAX));
+        (taken / fitting.max(1.0)).ceil().max(1.0)
+    });
+    let mut counted = 0;
+    for lines in wrapped {
+        let mut left = lines;
+        while left > 0.0 && f64::from(counted) * LINE < TALLEST {
+            counted += 1;
+            left -= 1.0;
+        }
+    }
+    counted
+}
+
+/// The height of a row with so many lines, in points; nothing where the usual one will do.
+fn height(lines: u32) -> Option<f64> {
+    (lines > 1).then(|| (f64::from(lines) * LINE).min(TALLEST))
 }
 
 /// Names a sheet; a translation may be too long, or have signs that names of sheets cannot have.
@@ -269,7 +326,7 @@ impl Looks {
             guarded: words.clone().set_quote_prefix(),
             strong: words.clone().set_bold(),
             verbatim: cell().set_font_name("Courier New").set_font_size(9),
-            number: cell(),
+            number: cell().set_align(FormatAlign::Left),
             day: cell()
                 .set_num_format("yyyy-mm-dd")
                 .set_align(FormatAlign::Left),

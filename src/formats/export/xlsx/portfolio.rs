@@ -135,6 +135,7 @@ fn overview(summaries: &[&Summary], banner: &str) -> Table {
         columns,
         frozen: 1,
         upright: false,
+        printed: None,
         rows: rows.collect(),
     }
 }
@@ -167,6 +168,7 @@ fn matrix(summaries: &[&Summary], asked: &Asked<'_>, banner: &str) -> Table {
         columns,
         frozen: 1,
         upright: true,
+        printed: None,
         rows: rows.collect(),
     }
 }
@@ -206,6 +208,7 @@ fn legend(summaries: &[&Summary], banner: &str) -> Table {
         ]),
         frozen: 0,
         upright: false,
+        printed: None,
         rows: rows.into(),
     }
 }
@@ -254,6 +257,7 @@ fn worries(summaries: &[&Summary], asked: &Asked<'_>, banner: &str) -> Table {
         columns,
         frozen: 1,
         upright: false,
+        printed: None,
         rows: rows.collect(),
     }
 }
@@ -303,6 +307,7 @@ fn by_name(summaries: &[&Summary], who: Detail, name: &'static str, banner: &str
         columns,
         frozen: 1,
         upright: false,
+        printed: None,
         rows: rows.collect(),
     }
 }

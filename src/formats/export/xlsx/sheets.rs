@@ -94,39 +94,43 @@ pub(super) fn state(summary: &Summary) -> Cell {
 /// All the other sheets, in their order.
 pub(super) fn tables(summary: &Summary, banner: &str) -> Vec<Table> {
     let labels = Labels::new(summary.language);
-    let table = |name, columns: &[(&str, f64)], rows| Table {
-        name,
-        banner: banner.to_owned(),
-        columns: headed(columns),
-        frozen: 1,
-        upright: false,
-        rows,
-    };
+    let mut all = of_items(summary, labels, banner);
+    all.extend(of_words(summary, labels, banner));
+    all.push(journals(&[summary], banner));
+    all
+}
+
+/// The sheets on items of the checklists.
+fn of_items(summary: &Summary, labels: Labels, banner: &str) -> Vec<Table> {
+    let table = |name, columns: &[(&str, f64)], rows| plain(name, banner, columns, rows);
     vec![
-        table(
-            tr!("Findings"),
-            &[
-                (tr!("No."), 5.0),
-                (tr!("Verdict"), 14.0),
-                (tr!("Severity"), 11.0),
-                (tr!("Kind"), 11.0),
-                (tr!("Group"), 22.0),
-                (tr!("Item"), 20.0),
-                (tr!("Question"), 46.0),
-                (tr!("Answers"), 36.0),
-                (tr!("Clauses"), 28.0),
-                (tr!("Passages"), 9.0),
-                (tr!("Notes on the answer"), 40.0),
-                (tr!("Absence proof"), 40.0),
-                (tr!("Why it matters"), 46.0),
-                (tr!("Sources"), 46.0),
-                (tr!("Confidential"), 12.0),
-                (tr!("Checklist"), 22.0),
-            ],
-            (1..)
-                .zip(summary.by_weight())
-                .map(|(number, one)| finding(number, one, labels))
-                .collect(),
+        on_paper(
+            11,
+            table(
+                tr!("Findings"),
+                &[
+                    (tr!("No."), 5.0),
+                    (tr!("Verdict"), 14.0),
+                    (tr!("Severity"), 11.0),
+                    (tr!("Kind"), 11.0),
+                    (tr!("Group"), 22.0),
+                    (tr!("Item"), 20.0),
+                    (tr!("Question"), 46.0),
+                    (tr!("Answers"), 36.0),
+                    (tr!("Clauses"), 28.0),
+                    (tr!("Passages"), 9.0),
+                    (tr!("Notes on the answer"), 40.0),
+                    (tr!("Absence proof"), 40.0),
+                    (tr!("Why it matters"), 46.0),
+                    (tr!("Sources"), 46.0),
+                    (tr!("Confidential"), 12.0),
+                    (tr!("Checklist"), 22.0),
+                ],
+                (1..)
+                    .zip(summary.by_weight())
+                    .map(|(number, one)| finding(number, one, labels))
+                    .collect(),
+            ),
         ),
         table(
             tr!("Facts"),
@@ -151,26 +155,36 @@ pub(super) fn tables(summary: &Summary, banner: &str) -> Vec<Table> {
             ],
             questions(summary, labels),
         ),
-        table(
-            tr!("Passages"),
-            &[
-                (tr!("Item"), 22.0),
-                (tr!("Assessment"), 13.0),
-                (tr!("Clause"), 26.0),
-                (tr!("Page"), 7.0),
-                (tr!("Words"), 70.0),
-                (tr!("Reviewer"), 20.0),
-                (tr!("Time (UTC, claimed)"), 17.0),
-                (tr!("Notes on the passage"), 40.0),
-                (tr!("Reviewers differ"), 11.0),
-                (tr!("Confidential"), 12.0),
-                (tr!("Stands in this text"), 11.0),
-                (tr!("Start"), 9.0),
-                (tr!("End"), 9.0),
-                (tr!("Journal"), 20.0),
-                (tr!("Entry"), 8.0),
-            ],
-            passages(summary, labels),
+    ]
+}
+
+/// The sheets on words, and on the document they stand in.
+fn of_words(summary: &Summary, labels: Labels, banner: &str) -> Vec<Table> {
+    let table = |name, columns: &[(&str, f64)], rows| plain(name, banner, columns, rows);
+    vec![
+        on_paper(
+            8,
+            table(
+                tr!("Passages"),
+                &[
+                    (tr!("Item"), 22.0),
+                    (tr!("Assessment"), 13.0),
+                    (tr!("Clause"), 26.0),
+                    (tr!("Page"), 7.0),
+                    (tr!("Words"), 70.0),
+                    (tr!("Reviewer"), 20.0),
+                    (tr!("Time (UTC, claimed)"), 17.0),
+                    (tr!("Notes on the passage"), 40.0),
+                    (tr!("Reviewers differ"), 11.0),
+                    (tr!("Confidential"), 12.0),
+                    (tr!("Stands in this text"), 11.0),
+                    (tr!("Start"), 9.0),
+                    (tr!("End"), 9.0),
+                    (tr!("Journal"), 20.0),
+                    (tr!("Entry"), 8.0),
+                ],
+                passages(summary, labels),
+            ),
         ),
         table(
             tr!("Notes"),
@@ -193,8 +207,28 @@ pub(super) fn tables(summary: &Summary, banner: &str) -> Vec<Table> {
             ],
             document(summary),
         ),
-        journals(&[summary], banner),
     ]
+}
+
+/// A table with its first column in sight.
+fn plain(name: &'static str, banner: &str, columns: &[(&str, f64)], rows: Vec<Vec<Cell>>) -> Table {
+    Table {
+        name,
+        banner: banner.to_owned(),
+        columns: headed(columns),
+        frozen: 1,
+        upright: false,
+        printed: None,
+        rows,
+    }
+}
+
+/// A table of which only the first columns are printed: all of them would be too small to read.
+fn on_paper(columns: u16, table: Table) -> Table {
+    Table {
+        printed: Some(columns),
+        ..table
+    }
 }
 
 /// Headings with the widths of their columns.
@@ -236,8 +270,7 @@ fn severity(severity: ItemSeverity, labels: Labels) -> Cell {
     match severity {
         ItemSeverity::Critical => Cell::Toned(words, Tone::Concern),
         ItemSeverity::High => Cell::Toned(words, Tone::Absent),
-        ItemSeverity::Medium => Cell::Toned(words, Tone::Unclear),
-        ItemSeverity::Low => Cell::words(words),
+        ItemSeverity::Medium | ItemSeverity::Low => Cell::words(words),
     }
 }
 
@@ -451,6 +484,7 @@ pub(super) fn journals(summaries: &[&Summary], banner: &str) -> Table {
         ]),
         frozen: 1,
         upright: false,
+        printed: None,
         rows,
     }
 }
