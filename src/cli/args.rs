@@ -107,6 +107,8 @@ pub enum Task {
     Search(Search),
     /// Hold a clause, or words of it, against an item.
     Tag(Tag),
+    /// Make tags of annotations that were made elsewhere (W3C Web Annotation); what does not fit is listed.
+    Annotations(Annotations),
     /// Answer an item for a whole agreement.
     Answer(Answer),
     /// Write a note on an agreement, a clause or an answer.
@@ -285,6 +287,22 @@ pub struct Tag {
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// Keep it out of any public edition.
+    #[arg(long)]
+    pub confidential: bool,
+}
+
+/// Arguments of `annotations`.
+#[derive(Debug, Args)]
+pub struct Annotations {
+    /// The file: JSON-LD.
+    pub file: PathBuf,
+    /// The agreement that the annotations stand on.
+    #[arg(long)]
+    pub agreement: String,
+    /// Only say what fits; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Keep the tags out of any public edition.
     #[arg(long)]
     pub confidential: bool,
 }

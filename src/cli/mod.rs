@@ -19,6 +19,7 @@ mod shows;
 
 mod log;
 
+mod annotations;
 mod beside;
 
 mod decisions;
@@ -117,6 +118,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Suggest(arguments) => shows::suggest(&context, arguments),
         Task::Search(arguments) => shows::search(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
+        Task::Annotations(arguments) => annotations::run(&context, arguments),
         Task::Answer(arguments) => decisions::answer(&context, arguments),
         Task::Note(arguments) => decisions::note(&context, arguments),
         Task::Describe(arguments) => describe::run(&context, arguments),

@@ -5,6 +5,7 @@
 //! [`Refused`]. There is no third outcome: no empty document that looks fine, and no panic.
 //! Knows nothing of folders, and nothing of clauses.
 
+pub mod annotations;
 mod aids;
 mod assemble;
 mod characters;
