@@ -130,9 +130,13 @@ impl<'a> Composer<'a> {
         };
         // The distance above stays white, so it is not part of the strip.
         let first = self.strips.len();
+        let under_heading = self
+            .strips
+            .last()
+            .is_some_and(|last| last.keep == Keep::Hard);
         self.put(lines, 0.0, Keep::Hard, kind);
         if let Some(strip) = self.strips.get_mut(first) {
-            strip.above = above;
+            strip.above = if under_heading { above / 3.0 } else { above };
         }
         self.bands.truncate(before);
         if level == 2 {
@@ -295,16 +299,16 @@ impl<'a> Composer<'a> {
             let shaped = shape_exact(self.fonts, line);
             let width = looks::WIDTH - 16.0;
             let mut set = Vec::new();
-            for range in wrap::exact_lines(&shaped, width, setting.size) {
+            for range in wrap::lines(&shaped, width, setting.size) {
                 let leaf = self.tree.leaf();
                 let runs = runs(&shaped, range, looks::LEFT + 8.0, setting, &|_| false);
-                let shapes = runs
+                let drawn = runs
                     .into_iter()
                     .map(|run| Shape::Run(baseline(setting), run.1));
                 set.push(vec![Mark {
                     leaf: Some(leaf),
                     link: None,
-                    shapes: shapes.collect(),
+                    shapes: drawn.collect(),
                 }]);
             }
             self.tree.close();
@@ -347,17 +351,17 @@ impl Composer<'_> {
             let mut marks: Vec<Mark> = Vec::new();
             let mut linked = None;
             for (part, mut run) in runs(&shaped, range, x, setting, &strong) {
-                let link = self.link(line.0.get(part));
+                let goal = self.link(line.0.get(part));
                 if marks.is_empty()
-                    || link.is_some() && linked != Some(part)
-                    || link.is_none() && linked.is_some()
+                    || goal.is_some() && linked != Some(part)
+                    || goal.is_none() && linked.is_some()
                 {
-                    marks.push(self.mark(link.as_ref()));
-                    linked = link.as_ref().map(|_| part);
+                    marks.push(self.mark(goal.as_ref()));
+                    linked = goal.as_ref().map(|_| part);
                 }
                 let y = baseline(setting);
                 if let Some(mark) = marks.last_mut() {
-                    if link.is_some() {
+                    if goal.is_some() {
                         run.colour = looks::LINK;
                         mark.shapes.push(underline(&run.text, run.x, run.width, y));
                     }

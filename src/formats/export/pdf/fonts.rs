@@ -7,7 +7,7 @@ use krilla::text::Font;
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 /// A typeface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +105,14 @@ impl Fonts {
             let alike = ALIKE.iter().find(|(one, _)| *one == character)?;
             self.glyph(Face::Symbols, alike.1)
         })
+    }
+
+    /// Where a glyph is drawn: its middle, right of its place, and its lower edge, in parts of the size.
+    pub fn place(&self, glyph: Glyph) -> Option<(f32, f32)> {
+        let open = self.face(glyph.face);
+        let drawn = open.widths.bounds(GlyphId::new(u32::from(glyph.id)))?;
+        let middle = f32::midpoint(drawn.x_min, drawn.x_max);
+        Some((middle / open.em, drawn.y_min / open.em))
     }
 
     fn glyph(&self, face: Face, character: char) -> Option<Glyph> {

@@ -2,12 +2,13 @@
 //!
 //! What steers, hides or heaps becomes a mark, and so does what no typeface has. Knows nothing of lines and pages.
 
-use super::fonts::{Face, Fonts, Look};
-use crate::domain::review::heads::MARK;
-use crate::domain::visible::visible;
-use std::borrow::Cow;
+use super::fonts::{Face, Fonts, Glyph, Look};
+use crate::domain::review::{checkpoint, heads};
+use crate::domain::summary::Summary;
+use crate::domain::visible::{MOST_MARKS, visible};
 use std::fmt::Write as _;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The hyphen that is only seen where a line ends at it.
 pub const SOFT_HYPHEN: char = '\u{ad}';
@@ -25,6 +26,8 @@ pub struct Letter {
     pub id: u16,
     /// Its width, in parts of the size.
     pub advance: f32,
+    /// How far right of its place it is drawn, and how far above, in parts of the size: marks on letters only.
+    pub shift: (f32, f32),
     /// Which of the parts it belongs to.
     pub part: usize,
 }
@@ -53,12 +56,11 @@ pub fn short(text: &str, most: usize) -> String {
 }
 
 /// Words of others may look like the head of a journal; only the lines that are kept for that purpose may be one.
-fn without_heads(text: &str) -> Cow<'_, str> {
-    if text.contains(MARK) {
-        Cow::Owned(text.replace(MARK, &MARK.replace('/', "∕")))
-    } else {
-        Cow::Borrowed(text)
-    }
+fn without_heads(text: &str) -> String {
+    let marks = [heads::MARK, checkpoint::MARK, Summary::FORMAT];
+    marks.into_iter().fold(text.to_owned(), |text, mark| {
+        text.replace(mark, &mark.replace('/', "∕"))
+    })
 }
 
 /// The letters of some parts that stand behind each other.
@@ -94,8 +96,14 @@ fn put(fonts: &Fonts, shaped: &mut Shaped, part: usize, character: char, look: L
     let Some(glyph) = fonts.find(character, look) else {
         return false;
     };
+    let shift = if is_combining_mark(character) && glyph.advance == 0.0 {
+        on_letter(fonts, shaped, glyph)
+    } else {
+        (0.0, 0.0)
+    };
     shaped.letters.push(Letter {
         character,
+        shift,
         at: shaped.text.len(),
         face: glyph.face,
         id: glyph.id,
@@ -108,6 +116,22 @@ fn put(fonts: &Fonts, shaped: &mut Shaped, part: usize, character: char, look: L
     });
     shaped.text.push(character);
     true
+}
+
+/// Puts a mark over or under the middle of the letter before it, and higher where that letter is high.
+fn on_letter(fonts: &Fonts, shaped: &Shaped, mark: Glyph) -> (f32, f32) {
+    let mut before = shaped.letters.iter().rev().take(MOST_MARKS + 1);
+    let letter = before.find(|letter| letter.advance > 0.0);
+    let (Some(letter), Some((middle, bottom))) = (letter, fonts.place(mark)) else {
+        return (0.0, 0.0);
+    };
+    let is_above = bottom > 0.5;
+    let up = if is_above && letter.character.is_uppercase() {
+        0.17
+    } else {
+        0.0
+    };
+    (-letter.advance / 2.0 - middle, up)
 }
 
 #[cfg(test)]
@@ -132,6 +156,26 @@ mod tests {
         for (text, wanted) in cases {
             let wanted = if wanted.is_empty() { text } else { wanted };
             assert_eq!(shown(text), wanted);
+        }
+    }
+
+    #[test]
+    fn marks_without_a_letter_of_their_own_stand_over_the_middle() {
+        let fonts = Fonts::open();
+        for text in ["р\u{304}", "Р\u{304}", "m\u{302}"] {
+            let shaped = shape(&fonts, &[(text, Look::Plain)]);
+            let [letter, mark] = shaped.letters[..] else {
+                panic!("{text} is a letter and a mark");
+            };
+            let glyph = Glyph {
+                face: mark.face,
+                id: mark.id,
+                advance: 0.0,
+            };
+            let (middle, _) = fonts.place(glyph).unwrap();
+            let drawn = letter.advance + mark.shift.0 + middle;
+            assert!((drawn - letter.advance / 2.0).abs() < 0.01, "{text}");
+            assert_eq!(mark.shift.1 > 0.0, letter.character.is_uppercase());
         }
     }
 

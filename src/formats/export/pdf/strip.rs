@@ -22,6 +22,7 @@ pub enum Keep {
 #[derive(Debug)]
 pub struct Strip {
     /// What it is part of, for whoever looks at the layout.
+    #[cfg_attr(not(test), expect(dead_code, reason = "said for tests of the layout"))]
     pub kind: &'static str,
     /// Distance to the strip above it; none at the top of a page.
     pub above: f32,
@@ -111,6 +112,7 @@ pub struct Drawn {
     at: u32,
     length: u8,
     advance: f32,
+    shift: (f32, f32),
 }
 
 impl krilla::text::Glyph for Drawn {
@@ -127,12 +129,12 @@ impl krilla::text::Glyph for Drawn {
         self.advance * size
     }
 
-    fn x_offset(&self, _: f32) -> f32 {
-        0.0
+    fn x_offset(&self, size: f32) -> f32 {
+        self.shift.0 * size
     }
 
-    fn y_offset(&self, _: f32) -> f32 {
-        0.0
+    fn y_offset(&self, size: f32) -> f32 {
+        self.shift.1 * size
     }
 
     fn y_advance(&self, _: f32) -> f32 {
@@ -196,6 +198,7 @@ impl Run {
             at: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
             length: u8::try_from(length).unwrap_or_default(),
             advance: letter.advance,
+            shift: letter.shift,
         });
         self.text.push(letter.character);
         self.width += letter.advance * self.size;

@@ -228,6 +228,8 @@ fn heads_of_journals_stand_in_the_bytes_and_nothing_else_passes_for_one() {
     let found = parse_heads(&String::from_utf8_lossy(&bytes));
     assert_eq!(found, parse_heads(&head()));
     assert_eq!(found.len(), 1);
+    // What copies the words out of the pages finds them too.
+    assert_eq!(parse_heads(&read_back(&bytes)), found);
     assert!(!read_back(&bytes).contains("rapporteur-head/1 0123456789abcdef mira"));
 }
 
@@ -346,12 +348,12 @@ fn a_cell_higher_than_a_page_goes_on_under_the_head() {
 fn hostile_reports_are_written_too() {
     let many = |piece: &str, times: usize| piece.repeat(times);
     for words in [
-        many("ж", 60_000),
-        many(" ", 60_000),
-        many("\n", 30_000),
-        many("\u{301}", 10_000),
-        many("\u{202e}\u{0}\u{feff}", 3_000),
-        many("a\u{ad}-", 20_000),
+        many("ж", 8_000),
+        many(" ", 34_000),
+        many("\n", 8_000),
+        many("\u{301}", 4_000),
+        many("\u{202e}\u{0}\u{feff}", 400),
+        many("a\u{ad}-", 3_000),
     ] {
         let mut report = sample(0);
         report.blocks = vec![
