@@ -173,7 +173,9 @@ impl Book {
             for (column, cell) in (0..).zip(cells) {
                 self.looks.put(sheet, (row, column), cell)?;
             }
-            let cells = cells.iter().zip(&table.columns);
+            // What is not printed is long: rows as tall as that would leave little of the rest in sight.
+            let counted = table.printed.map_or(cells.len(), usize::from);
+            let cells = cells.iter().take(counted).zip(&table.columns);
             let tallest = cells.map(|(cell, (_, width))| cell.lines(*width)).max();
             if let Some(height) = height(tallest.unwrap_or(1)) {
                 sheet.set_row_height(row, height)?;
