@@ -15,6 +15,8 @@ pub enum ExportFormat {
     AnnotatedDocx,
     /// The agreement's text as a page with remarks in the margin.
     AnnotatedHtml,
+    /// For people: to print, to keep, to have read aloud.
+    Pdf,
     /// For programs: see `docs/summary-json.md`.
     Json,
     /// For people who sort and count: a workbook.
@@ -42,10 +44,11 @@ struct Declaration {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Markdown,
         Self::Html,
         Self::Docx,
+        Self::Pdf,
         Self::Xlsx,
         Self::Csv,
         Self::AnnotatedDocx,
@@ -93,6 +96,13 @@ impl ExportFormat {
                 about: text!("The agreement as a page with remarks in the margin"),
                 needs_source: false,
                 is_text: true,
+            },
+            Self::Pdf => Declaration {
+                name: "pdf",
+                extension: "pdf",
+                about: text!("PDF, to print and to keep"),
+                needs_source: false,
+                is_text: false,
             },
             Self::Json => Declaration {
                 name: "json",

@@ -76,6 +76,7 @@ fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>
         ExportFormat::Docx => docx(&report(summary)),
         ExportFormat::AnnotatedDocx => annotated_docx(subject)?,
         ExportFormat::AnnotatedHtml => annotated_html(subject).into_bytes(),
+        ExportFormat::Pdf => pdf::pdf(&report(summary))?,
         ExportFormat::Json => json(summary).into_bytes(),
         ExportFormat::Xlsx => xlsx(summary)?,
         ExportFormat::Csv => csv(summary).into_bytes(),
