@@ -13,6 +13,8 @@ pub enum ExportFormat {
     Docx,
     /// The agreement's own Word file with comments, or its text as one.
     AnnotatedDocx,
+    /// The agreement's own PDF with highlights.
+    AnnotatedPdf,
     /// The agreement's text as a page with remarks in the margin.
     AnnotatedHtml,
     /// For people: to print, to keep, to have read aloud.
@@ -44,7 +46,7 @@ struct Declaration {
 
 impl ExportFormat {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Markdown,
         Self::Html,
         Self::Docx,
@@ -52,6 +54,7 @@ impl ExportFormat {
         Self::Xlsx,
         Self::Csv,
         Self::AnnotatedDocx,
+        Self::AnnotatedPdf,
         Self::AnnotatedHtml,
         Self::Json,
         Self::WebAnnotation,
@@ -87,6 +90,13 @@ impl ExportFormat {
                 name: "annotated-docx",
                 extension: "docx",
                 about: text!("The agreement as a Word file with comments on the words"),
+                needs_source: true,
+                is_text: false,
+            },
+            Self::AnnotatedPdf => Declaration {
+                name: "annotated-pdf",
+                extension: "pdf",
+                about: text!("The agreement's own PDF with highlights on the paragraphs"),
                 needs_source: true,
                 is_text: false,
             },

@@ -21,7 +21,7 @@ pub mod log;
 pub mod pdf;
 pub mod report;
 
-pub use annotated::{annotated_docx, annotated_html};
+pub use annotated::{annotated_docx, annotated_html, annotated_pdf};
 pub use csv::csv;
 pub use docx::docx;
 pub use evidence::evidence;
@@ -75,6 +75,7 @@ fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>
         ExportFormat::Html => html(&report(summary)).into_bytes(),
         ExportFormat::Docx => docx(&report(summary)),
         ExportFormat::AnnotatedDocx => annotated_docx(subject)?,
+        ExportFormat::AnnotatedPdf => annotated_pdf(subject)?,
         ExportFormat::AnnotatedHtml => annotated_html(subject).into_bytes(),
         ExportFormat::Pdf => pdf::pdf(&report(summary))?,
         ExportFormat::Json => json(summary).into_bytes(),

@@ -5,8 +5,8 @@
 //! [`Refused`]. There is no third outcome: no empty document that looks fine, and no panic.
 //! Knows nothing of folders, and nothing of clauses.
 
-pub mod annotations;
 mod aids;
+pub mod annotations;
 mod assemble;
 mod characters;
 pub(super) mod detect;

@@ -1,6 +1,7 @@
-//! The agreement itself with what reviewers said on its words, in place: as a Word file, as a page.
+//! The agreement itself with what reviewers said on its words, in place: as a Word file, as a page, as a PDF.
 //!
-//! It says what the summary says, and the words of the agreement, all of them. What stands where is decided in
+//! It says what the summary says, and every word of the agreement that it is given; what an edition may not show has to be
+//! taken out before. What stands where is decided in
 //! `remarks`; how the text is laid out again, where it is, in `flow`.
 
 mod again;
@@ -8,10 +9,12 @@ mod comments;
 mod flow;
 mod html;
 mod original;
+mod pdf;
 mod remarks;
 
 use super::{CannotWrite, Subject};
 use crate::domain::document::Format;
+use crate::tr;
 
 /// The agreement as a Word document with comments, in the language that is spoken: the file as received where that was one, else its text.
 pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
@@ -25,6 +28,22 @@ pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         return original::in_place(agreement, source, &remarks, summary.last_entry_at);
     }
     Ok(again::written_again(summary, agreement, &remarks))
+}
+
+/// The PDF as received with highlights.
+pub fn annotated_pdf(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
+    let Subject {
+        summary,
+        agreement,
+        source,
+    } = subject;
+    if agreement.document.format != Format::Pdf {
+        return Err(CannotWrite {
+            message: tr!("This agreement did not come as a PDF.").to_owned(),
+            hint: tr!("Choose annotated-docx or annotated-html.").to_owned(),
+        });
+    }
+    pdf::in_place(agreement, source, &remarks::remarks(summary, agreement))
 }
 
 /// The agreement as a page with remarks in the margin.

@@ -41,19 +41,22 @@ pub(super) fn on(agreement: &Agreement, number: usize, words: Span) -> Remark {
     }
 }
 
+/// A comment as it was read back: its number, its words, what it says, where its words stand.
+pub(super) type Found = (usize, String, String, Option<Span>);
+
 /// The words of comments as our own reader understands them, by the number in their question.
-pub(super) fn commented(bytes: &[u8]) -> (Agreement, Vec<(usize, String, String)>) {
-    let again = read(bytes, "annotated.docx").expect("what we write can be read");
+pub(super) fn commented(bytes: &[u8]) -> Option<(Agreement, Vec<Found>)> {
+    let again = read(bytes, "annotated.docx")?;
     let comments = again.document.margin.comments.iter();
     let ours = comments.filter_map(|comment| {
         let (_, rest) = comment.text.split_once("Question ")?;
         let number = rest.split_once('?')?.0.parse().ok()?;
         let words = comment.span.map_or("", |span| span.of(again.text()));
-        Some((number, words.to_owned(), comment.text.clone()))
+        Some((number, words.to_owned(), comment.text.clone(), comment.span))
     });
     let mut ours: Vec<_> = ours.collect();
-    ours.sort();
-    (again, ours)
+    ours.sort_by_key(|found| found.0);
+    Some((again, ours))
 }
 
 const TEXT: &str = "Agreement on networks\n\n1. The city & its schools.\n\n2. Даљински приступ: remote access\nat any time.\u{c}\n\n3. Remote access costs <nothing>.";
@@ -89,8 +92,8 @@ fn the_text_as_a_word_file_has_comments_on_exactly_the_words() {
     let remarks = said(&agreement);
     let summary = tests_summary(&agreement);
     let bytes = again::written_again(&summary, &agreement, &remarks);
-    let (_, found) = commented(&bytes);
-    let words: Vec<_> = found.iter().map(|(_, words, _)| words.as_str()).collect();
+    let (_, found) = commented(&bytes).unwrap();
+    let words: Vec<_> = found.iter().map(|found| found.1.as_str()).collect();
     assert_eq!(
         words,
         [

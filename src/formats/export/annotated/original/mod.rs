@@ -146,8 +146,8 @@ fn placed(agreement: &Agreement, scan: &Scan, remarks: &[&Remark]) -> Vec<Placed
     let one = |remark: &&Remark| {
         let words = match remark.on {
             On::Agreement => None,
-            On::Words(whole) => Some(whole),
-            On::Clause(whole) => Some(opening(&ours, whole)),
+            On::Words(span) => Some(span),
+            On::Clause(span) => Some(opening(&ours, span)),
         };
         let found = words.and_then(|words| find(&ours, scan, words));
         let outside = |found: &Found| scan.outside(&found.letters);
@@ -159,22 +159,27 @@ fn placed(agreement: &Agreement, scan: &Scan, remarks: &[&Remark]) -> Vec<Placed
     remarks.iter().map(one).collect()
 }
 
-/// The first block of a clause.
+/// The first block of a clause that has words of its own, and not only a number.
 fn opening(ours: &OurStream<'_>, clause: Span) -> Span {
-    let block = ours.block_at(clause.start).map(|block| ours.block(block));
-    block.map_or(clause, |block| {
-        Span::new(clause.start, block.end.min(clause.end).max(clause.start))
-    })
+    let first = ours.block_at(clause.start).unwrap_or(0);
+    let blocks = (first..ours.blocks()).map(|number| ours.block(number));
+    let mut here = blocks.take_while(|block| block.start < clause.end);
+    let worded = here.find_map(|block| {
+        let start = block.start.max(clause.start);
+        let part = Span::new(start, block.end.min(clause.end));
+        (!ours.needle(part)[0].is_empty()).then_some(part)
+    });
+    worded.unwrap_or(clause)
 }
 
 impl Scan {
-    /// Whether some letters begin outside the running text.
+    /// Whether any of some letters stand outside the running text.
     fn outside(&self, letters: &std::ops::Range<usize>) -> bool {
-        let next = self
-            .pieces
-            .partition_point(|piece| piece.at <= letters.start);
-        let piece = next.checked_sub(1).and_then(|at| self.pieces.get(at));
-        piece.is_some_and(|piece| piece.outside)
+        let at = |letter: usize| self.pieces.partition_point(|piece| piece.at <= letter);
+        let first = at(letters.start).saturating_sub(1);
+        let last = at(letters.end.saturating_sub(1));
+        let pieces = self.pieces.get(first..last).unwrap_or_default();
+        pieces.iter().any(|piece| piece.outside)
     }
 }
 
@@ -258,7 +263,8 @@ fn text(package: &mut Package<'_>, name: &str) -> Result<Option<String>, CannotW
         .map_err(|error| cannot(&error.to_string()))?;
     let Some(bytes) = bytes else { return Ok(None) };
     let text = String::from_utf8(bytes).map_err(|_| cannot(name))?;
-    Ok(Some(text))
+    // Places are counted from after a mark of byte order.
+    Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
 }
 
 /// Whether somebody signed the file itself.

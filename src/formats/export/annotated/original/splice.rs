@@ -26,6 +26,14 @@ enum Cut {
     Inside(usize, usize),
 }
 
+impl Cut {
+    const fn byte(self) -> usize {
+        match self {
+            Self::Between(byte) | Self::Inside(byte, _) => byte,
+        }
+    }
+}
+
 /// All marks at one byte.
 #[derive(Debug, Default)]
 struct Here {
@@ -77,9 +85,15 @@ impl Splicer<'_> {
     /// Where the marks of some letters go.
     fn edges(&self, letters: &Range<usize>, quote: &str) -> Option<(Cut, Cut)> {
         let first = self.piece_at(letters.start)?;
-        let before_end = self.scan.stream.get(..letters.end)?;
-        let last_letter = before_end.char_indices().next_back()?.0;
-        let last = self.piece_at(last_letter)?;
+        let last_letter = self.letter_before(letters.end)?;
+        let mut last = self.piece_at(last_letter)?;
+        let mut last_letter = last_letter;
+        let outside = |piece: usize| self.scan.pieces[piece].outside;
+        // Words that go on in a note are marked as far as they stand in the text.
+        while last > first && outside(last) && !outside(first) {
+            last_letter = self.letter_before(self.scan.pieces[last].at)?;
+            last = self.piece_at(last_letter)?.min(last - 1);
+        }
         let from = match &self.scan.pieces[first].text {
             None => Cut::Between(self.owner(first).start),
             Some(text) => {
@@ -97,7 +111,17 @@ impl Splicer<'_> {
                 self.forwards(last, text, byte, after.collect())
             }
         };
+        if from.byte() > to.byte() {
+            let whole = self.owner(first);
+            return Some((Cut::Between(whole.start), Cut::Between(whole.end)));
+        }
         Some((from, to))
+    }
+
+    /// Where the letter before a byte of the stream begins.
+    fn letter_before(&self, byte: usize) -> Option<usize> {
+        let before = self.scan.stream.get(..byte)?;
+        Some(before.char_indices().next_back()?.0)
     }
 
     fn owner(&self, piece: usize) -> Range<usize> {

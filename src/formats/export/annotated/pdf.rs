@@ -1,0 +1,366 @@
+//! The PDF as it was received, with highlights on the paragraphs in which reviewers marked words.
+//!
+//! The bytes received stay as they are; what is added stands behind them, as an update that readers of PDF know. What is
+//! known of the places on a page are the boxes of blocks, so that a highlight covers the paragraph or row of the table
+//! and its text says the words. The file was read in a process of its own before; here it is only taken apart into
+//! objects, within the bounds of the library, and nothing of its pages is drawn.
+
+use super::remarks::{On, Remark, the_words};
+use crate::domain::agreement::Agreement;
+use crate::domain::margin::Area;
+use crate::domain::text::Span;
+use crate::formats::export::CannotWrite;
+use crate::formats::export::report::Tone;
+use crate::tr;
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// A page says of itself what its ancestors may say too; so many of them are asked.
+const MOST_ANCESTORS: usize = 64;
+/// How large the sign of a remark is that has no box, in points.
+const SIGN: f32 = 20.0;
+
+/// The file with annotations.
+pub fn in_place(
+    agreement: &Agreement,
+    source: &[u8],
+    remarks: &[Remark],
+) -> Result<Vec<u8>, CannotWrite> {
+    // Strange input must never take the program down, not even through a fault in a library.
+    let written = catch_unwind(AssertUnwindSafe(|| annotated(agreement, source, remarks)));
+    written.unwrap_or_else(|_| Err(cannot(tr!("taking it apart failed"))))
+}
+
+fn annotated(
+    agreement: &Agreement,
+    source: &[u8],
+    remarks: &[Remark],
+) -> Result<Vec<u8>, CannotWrite> {
+    let failed = |error: lopdf::Error| cannot(&error.to_string());
+    let document = Document::load_mem(source).map_err(failed)?;
+    if document.is_encrypted() || document.encryption_state.is_some() {
+        return Err(cannot(tr!("it is encrypted")));
+    }
+    if is_certified(&document) {
+        return Err(cannot(tr!("its signature forbids annotations")));
+    }
+    if !source.starts_with(b"%PDF") || document.xref_recovery.is_some() {
+        return Err(cannot(tr!("its list of objects is damaged")));
+    }
+    let pages = document.get_pages();
+    let mut annotations: BTreeMap<ObjectId, Vec<Dictionary>> = BTreeMap::new();
+    for remark in remarks {
+        for (page, boxes) in places(agreement, remark) {
+            let page = pages.get(&page).or_else(|| pages.values().next());
+            let page = *page.ok_or_else(|| cannot(tr!("it has no pages")))?;
+            let frame = Frame::of(&document, page);
+            let annotation = annotation(remark, page, &frame, &boxes);
+            annotations.entry(page).or_default().push(annotation);
+        }
+    }
+    let mut update = IncrementalDocument::create_from(source.to_vec(), document);
+    for (page, annotations) in annotations {
+        attach(&mut update, page, annotations).map_err(failed)?;
+    }
+    let mut bytes = Vec::with_capacity(source.len() + remarks.len() * 1000);
+    let saved = update.save_to(&mut bytes);
+    saved.map_err(|error| cannot(&error.to_string()))?;
+    if bytes.starts_with(source) {
+        Ok(bytes)
+    } else {
+        Err(cannot(tr!("taking it apart failed")))
+    }
+}
+
+/// The boxes of a remark on each page; none of one that has no place.
+fn places(agreement: &Agreement, remark: &Remark) -> BTreeMap<u32, Vec<Area>> {
+    let words = match remark.on {
+        On::Agreement => Span::new(0, 0),
+        On::Clause(span) | On::Words(span) => span,
+    };
+    let blocks = &agreement.document.blocks;
+    let first = blocks.partition_point(|block| block.span.end <= words.start);
+    let here = blocks.iter().skip(first);
+    let here = here.take_while(|block| block.span.start < words.end);
+    let all = if matches!(remark.on, On::Clause(_)) {
+        1
+    } else {
+        usize::MAX
+    };
+    let mut places: BTreeMap<u32, Vec<Area>> = BTreeMap::new();
+    for block in here.take(all) {
+        let page = places.entry(block.page.unwrap_or(1)).or_default();
+        page.extend(block.area);
+    }
+    if places.is_empty() {
+        let page = agreement.document.page_at(words.start).unwrap_or(1);
+        places.insert(page, Vec::new());
+    }
+    places
+}
+
+/// A highlight on the boxes, or a sign at the corner of the page where there are none.
+fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) -> Dictionary {
+    let mut said: Vec<&str> = remark.lines().collect();
+    let words = the_words(&remark.quote);
+    if remark.words().is_some() {
+        said.push(&words);
+    }
+    let mut annotation = Dictionary::new();
+    annotation.set("Type", Object::Name(b"Annot".to_vec()));
+    annotation.set("P", Object::Reference(page));
+    annotation.set("Contents", text(&said.join("\n")));
+    annotation.set("T", text(&remark.by.name));
+    annotation.set("M", ascii(&date(remark)));
+    annotation.set("NM", ascii(&format!("rapporteur-{}", remark.number)));
+    // It is printed with the page.
+    annotation.set("F", Object::Integer(4));
+    let colour = colour(remark.tone()).map(Object::Real).to_vec();
+    annotation.set("C", Object::Array(colour));
+    let corners: Vec<[f32; 8]> = boxes.iter().map(|area| frame.corners(*area)).collect();
+    if corners.is_empty() {
+        annotation.set("Subtype", Object::Name(b"Text".to_vec()));
+        annotation.set("Name", Object::Name(b"Comment".to_vec()));
+        annotation.set("Rect", numbers(frame.corner()));
+    } else {
+        annotation.set("Subtype", Object::Name(b"Highlight".to_vec()));
+        annotation.set("Rect", numbers(around(&corners)));
+        annotation.set("QuadPoints", numbers(corners.iter().flatten().copied()));
+        annotation.set("CA", Object::Real(0.4));
+    }
+    annotation
+}
+
+/// Hangs annotations on a page, behind those that it has.
+fn attach(
+    update: &mut IncrementalDocument,
+    page: ObjectId,
+    annotations: Vec<Dictionary>,
+) -> lopdf::Result<()> {
+    update.opt_clone_object_to_new_document(page)?;
+    let mut new: Vec<Object> = Vec::with_capacity(annotations.len());
+    for annotation in annotations {
+        new.push(Object::Reference(
+            update.new_document.add_object(annotation),
+        ));
+    }
+    let known = update.new_document.get_dictionary(page)?.get(b"Annots");
+    let known = known.cloned().unwrap_or(Object::Array(Vec::new()));
+    let all = match known {
+        Object::Reference(id) => {
+            let known = update.get_prev_documents().get_object(id);
+            known
+                .and_then(Object::as_array)
+                .cloned()
+                .unwrap_or_default()
+        }
+        Object::Array(known) => known,
+        _ => Vec::new(),
+    };
+    let all = all.into_iter().chain(new).collect();
+    let page = update.new_document.get_object_mut(page)?;
+    page.as_dict_mut()?.set("Annots", Object::Array(all));
+    Ok(())
+}
+
+/// The part of a page that is displayed, in its own coordinates, and how it is turned.
+struct Frame {
+    left: f32,
+    bottom: f32,
+    right: f32,
+    top: f32,
+    turn: i64,
+}
+
+impl Frame {
+    fn of(document: &Document, page: ObjectId) -> Self {
+        let media = rectangle(document, page, b"MediaBox").unwrap_or([0.0, 0.0, 612.0, 792.0]);
+        let crop = rectangle(document, page, b"CropBox").unwrap_or(media);
+        let turn = inherited(document, page, b"Rotate");
+        let turn = turn.and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
+        Self {
+            left: crop[0].max(media[0]),
+            bottom: crop[1].max(media[1]),
+            right: crop[2].min(media[2]),
+            top: crop[3].min(media[3]),
+            turn: turn.rem_euclid(360),
+        }
+    }
+
+    /// A place of the page as displayed, from its upper left corner, in the page's own coordinates.
+    fn at(&self, across: f32, down: f32) -> (f32, f32) {
+        match self.turn {
+            90 => (self.left + down, self.bottom + across),
+            180 => (self.right - across, self.bottom + down),
+            270 => (self.right - down, self.top - across),
+            _ => (self.left + across, self.top - down),
+        }
+    }
+
+    /// The corners of an area in the order in which readers want them: upper ones first.
+    fn corners(&self, area: Area) -> [f32; 8] {
+        let (left, right) = (points(area.left), points(area.right));
+        let (top, bottom) = (points(area.top), points(area.bottom));
+        let a = self.at(left, top);
+        let b = self.at(right, top);
+        let c = self.at(left, bottom);
+        let d = self.at(right, bottom);
+        [a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]
+    }
+
+    /// A small square in the upper left corner.
+    fn corner(&self) -> [f32; 4] {
+        let (a, b) = (self.at(SIGN, SIGN), self.at(2.0 * SIGN, 2.0 * SIGN));
+        [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)]
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "places on a page are far below what a float holds"
+)]
+fn points(tenths: i32) -> f32 {
+    tenths as f32 / 10.0
+}
+
+/// What a page or one of its ancestors says.
+fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
+    let mut at = document.get_dictionary(page).ok()?;
+    for _ in 0..MOST_ANCESTORS {
+        if let Ok(value) = at.get(key) {
+            let (_, value) = document.dereference(value).ok()?;
+            return Some(value.clone());
+        }
+        let parent = at.get(b"Parent").and_then(Object::as_reference).ok()?;
+        at = document.get_dictionary(parent).ok()?;
+    }
+    None
+}
+
+/// A rectangle with its lower left corner first.
+fn rectangle(document: &Document, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
+    let value = inherited(document, page, key)?;
+    let mut all = Vec::new();
+    for one in value.as_array().ok()? {
+        let (_, one) = document.dereference(one).ok()?;
+        all.push(one.as_float().ok()?);
+    }
+    let [a, b, c, d] = *all.as_slice() else {
+        return None;
+    };
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
+}
+
+/// Whether the author of the file allowed no annotations when he certified it.
+fn is_certified(document: &Document) -> bool {
+    let follow = |within: &Dictionary, key: &[u8]| -> Option<Dictionary> {
+        let (_, value) = document.dereference(within.get(key).ok()?).ok()?;
+        value.as_dict().ok().cloned()
+    };
+    let certificate = document
+        .catalog()
+        .ok()
+        .and_then(|catalog| follow(catalog, b"Perms"))
+        .and_then(|permissions| follow(&permissions, b"DocMDP"));
+    let Some(certificate) = certificate else {
+        return false;
+    };
+    let references = certificate.get(b"Reference").and_then(Object::as_array);
+    let allows = references.is_ok_and(|references| {
+        references.iter().any(|one| {
+            let one = document.dereference(one).ok();
+            let parameters = one
+                .and_then(|(_, one)| one.as_dict().ok())
+                .and_then(|one| follow(one, b"TransformParams"));
+            let level = parameters.and_then(|one| one.get(b"P").and_then(Object::as_i64).ok());
+            level == Some(3)
+        })
+    });
+    !allows
+}
+
+fn around(corners: &[[f32; 8]]) -> [f32; 4] {
+    let pick = |odd: usize| {
+        let all = corners.iter().flatten().enumerate();
+        all.filter(move |(place, _)| place % 2 == odd)
+            .map(|(_, value)| *value)
+    };
+    [
+        pick(0).fold(f32::MAX, f32::min),
+        pick(1).fold(f32::MAX, f32::min),
+        pick(0).fold(f32::MIN, f32::max),
+        pick(1).fold(f32::MIN, f32::max),
+    ]
+}
+
+fn numbers(all: impl IntoIterator<Item = f32>) -> Object {
+    Object::Array(all.into_iter().map(Object::Real).collect())
+}
+
+/// A text in any script: UTF-16 with its mark. What steers or hides is a mark that can be seen.
+fn text(words: &str) -> Object {
+    let words = crate::domain::visible::visible(words);
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+fn ascii(words: &str) -> Object {
+    Object::String(words.as_bytes().to_vec(), StringFormat::Literal)
+}
+
+/// The claimed time: `D:20260304050607Z`.
+fn date(remark: &Remark) -> String {
+    let digits: String = remark
+        .at
+        .to_string()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .take(14)
+        .collect();
+    format!("D:{digits}Z")
+}
+
+const fn colour(tone: Tone) -> [f32; 3] {
+    match tone {
+        Tone::Concern => [0.96, 0.45, 0.42],
+        Tone::Unclear => [0.98, 0.83, 0.35],
+        Tone::Good => [0.52, 0.80, 0.56],
+        _ => [0.55, 0.72, 0.90],
+    }
+}
+
+fn cannot(detail: &str) -> CannotWrite {
+    CannotWrite {
+        message: tr!(
+            "The annotations could not be added to the PDF as received ({detail}).",
+            detail = detail
+        ),
+        hint: tr!("Choose annotated-docx or annotated-html, which are written from the text that was reviewed.").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_on_a_turned_page_are_where_they_are_seen() {
+        let frame = |turn| Frame {
+            left: 10.0,
+            bottom: 20.0,
+            right: 110.0,
+            top: 220.0,
+            turn,
+        };
+        for (turn, at) in [
+            (0, (15.0, 213.0)),
+            (90, (17.0, 25.0)),
+            (180, (105.0, 27.0)),
+            (270, (103.0, 215.0)),
+        ] {
+            assert_eq!(frame(turn).at(5.0, 7.0), at, "{turn}");
+        }
+    }
+}
