@@ -466,16 +466,20 @@ fn samples_for_readers() {
     let Ok(folder) = std::env::var("RAPPORTEUR_SAMPLES") else {
         return;
     };
-    for (name, findings) in [("small", 4), ("sixty", 60), ("five-thousand", 5_000)] {
-        let report = sample(findings);
+    let summary = crate::formats::export::tests::finished().summary();
+    let mut reports: Vec<(String, Report)> =
+        [("small", 4), ("sixty", 60), ("five-thousand", 5_000)]
+            .map(|(name, findings)| (name.to_owned(), sample(findings)))
+            .to_vec();
+    for language in [Language::English, Language::SerbianCyrillic] {
+        let report = speaking(language, || crate::formats::export::report(&summary));
+        reports.push((format!("review-{}", language.tag()), report));
+    }
+    for (name, report) in reports {
         let begun = std::time::Instant::now();
         let bytes = pdf(&report).unwrap();
-        let took = begun.elapsed();
+        let took = format!("{:?} {} bytes\n", begun.elapsed(), bytes.len());
         std::fs::write(format!("{folder}/{name}.pdf"), &bytes).unwrap();
-        std::fs::write(
-            format!("{folder}/{name}.txt"),
-            format!("{took:?} {} bytes\n", bytes.len()),
-        )
-        .unwrap();
+        std::fs::write(format!("{folder}/{name}.txt"), took).unwrap();
     }
 }
