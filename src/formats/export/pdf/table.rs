@@ -10,6 +10,8 @@ use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 const PAD: f32 = 5.0;
 /// Above and below the words of a row.
 const ROOM: f32 = 3.5;
+/// Below the name in a row that is filled in by hand, such as one to sign in.
+const FOR_A_HAND: f32 = 18.0;
 
 /// Where a column stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,12 +116,18 @@ impl Composer<'_> {
             cells.push(self.cell(tag, *column, &cell.line, setting));
         }
         self.tree.close();
+        let written = |cell: &Cell| !cell.line.plain().trim().is_empty();
+        let by_hand = name.is_none() && row.len() > 1 && !row.iter().skip(1).any(written);
         let lines = beside(cells);
         let count = lines.len();
         for (place, mut marks) in lines.into_iter().enumerate() {
             let (is_first, is_last) = (place == 0, place + 1 == count);
             let above = if is_first { ROOM } else { 0.0 };
-            let below = if is_last { ROOM } else { 0.0 };
+            let below = match (is_last, by_hand) {
+                (false, _) => 0.0,
+                (true, false) => ROOM,
+                (true, true) => FOR_A_HAND,
+            };
             let height = above + setting.leading + below;
             marks = marks.into_iter().map(|mark| mark.lowered(above)).collect();
             if is_last {
@@ -219,7 +227,7 @@ fn longest_word(table: &Table, place: usize) -> f32 {
         words.max().unwrap_or_default()
     };
     let letters = texts.map(longest).max().unwrap_or_default();
-    f32::from(u16::try_from(letters).unwrap_or(u16::MAX)) * looks::OF_CELL.size * 0.6 + 2.0 * PAD
+    f32::from(u16::try_from(letters).unwrap_or(u16::MAX)) * looks::OF_CELL.size * 0.68 + 2.0 * PAD
 }
 
 #[cfg(test)]
