@@ -50,7 +50,7 @@ pub(super) struct Gathered {
 /// A folded text cut into words.
 struct Words {
     folded: Folded,
-    words: Vec<Span>,
+    places: Vec<Span>,
     hashes: Vec<u64>,
 }
 
@@ -80,13 +80,13 @@ impl Words {
         let hashes = words.iter().map(hash).collect();
         Self {
             folded,
-            words,
+            places: words,
             hashes,
         }
     }
 
     fn word(&self, at: usize) -> &str {
-        self.words[at].of(&self.folded.text)
+        self.places[at].of(&self.folded.text)
     }
 
     /// The runs of so many words, each with the position of its first.
@@ -100,14 +100,14 @@ impl Words {
         let digits = |at: usize| self.word(at).bytes().all(|one| one.is_ascii_digit());
         let mut numbers = Vec::new();
         let mut first = 0;
-        while first < self.words.len() {
+        while first < self.places.len() {
             let mut end = first + 1;
             let follows = |at: usize| {
-                let gap = self.words[at].start - self.words[at - 1].end;
+                let gap = self.places[at].start - self.places[at - 1].end;
                 gap == 1 && digits(at)
             };
             if digits(first) {
-                while end < self.words.len() && follows(end) {
+                while end < self.places.len() && follows(end) {
                     end += 1;
                 }
                 let all: usize = (first..end).map(|at| self.word(at).len()).sum();
@@ -123,7 +123,7 @@ impl Words {
 
     /// The bytes of the original under words one after the other.
     fn source(&self, first: usize, count: usize) -> Span {
-        let (from, to) = (self.words[first], self.words[first + count - 1]);
+        let (from, to) = (self.places[first], self.places[first + count - 1]);
         self.folded.source_span(Span::new(from.start, to.end))
     }
 }
@@ -155,14 +155,14 @@ impl Gathered {
 
     fn take(&mut self, text: &str, tells: impl Fn(&str) -> bool) {
         let words = Words::of(text);
-        let count = words.words.len();
+        let count = words.places.len();
         if count == 0 {
             return;
         }
         if count >= LONG {
             self.runs[LONG].extend(words.runs(LONG).map(|(_, hash)| hash));
         } else {
-            let (first, last) = (words.words[0], words.words[count - 1]);
+            let (first, last) = (words.places[0], words.places[count - 1]);
             let whole = Span::new(first.start, last.end).of(&words.folded.text);
             // A single letter or digit is everywhere and says nothing.
             if letters(whole) > 1 {
@@ -272,10 +272,10 @@ impl Echoes {
 impl Words {
     /// A place in the folded text with all of the words that it touches.
     fn whole(&self, place: Span) -> Span {
-        let first = self.words.partition_point(|word| word.end <= place.start);
-        let after = self.words.partition_point(|word| word.start < place.end);
-        let start = self.words.get(first).map_or(place.start, |word| word.start);
-        let last = after.checked_sub(1).and_then(|at| self.words.get(at));
+        let first = self.places.partition_point(|word| word.end <= place.start);
+        let after = self.places.partition_point(|word| word.start < place.end);
+        let start = self.places.get(first).map_or(place.start, |word| word.start);
+        let last = after.checked_sub(1).and_then(|at| self.places.get(at));
         let end = last.map_or(place.end, |word| word.end);
         Span::new(start.min(place.start), end.max(place.end))
     }

@@ -48,6 +48,7 @@ pub fn tell(stored: &StoredEntry) -> Told {
 }
 
 /// Tells what happened.
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of event")]
 pub fn tell_event(event: &Event) -> Told {
     let mut told = match event {
         Event::JournalStarted(_) => happening(tr!("started this journal")),

@@ -4,7 +4,6 @@
 //! Positions in a CAS count UTF-16 units. Types are named `webanno.custom.…`, as `INCEpTION` names layers that a project
 //! defines for itself; `docs/exports.md` says which layers to define there.
 
-use super::CannotWrite;
 use super::json::pretty;
 use crate::domain::agreement::Agreement;
 use crate::domain::summary::{Finding, Judgement, Note, Origin, Summary, Tag};
@@ -21,7 +20,7 @@ const JOURNAL: &str = "webanno.custom.RapporteurJournal";
 const SOFA: usize = 1;
 
 /// The review with its text.
-pub fn cas_json(summary: &Summary, agreement: &Agreement) -> Result<String, CannotWrite> {
+pub fn cas_json(summary: &Summary, agreement: &Agreement) -> String {
     let units = Units::new(agreement.text());
     let mut cas = Cas::default();
     cas.add(json!({
@@ -58,11 +57,11 @@ pub fn cas_json(summary: &Summary, agreement: &Agreement) -> Result<String, Cann
         cas.add(json!({ "%TYPE": JOURNAL, "token": line.token }));
     }
     let members: Vec<usize> = (2..=cas.structures.len()).collect();
-    Ok(pretty(&json!({
+    pretty(&json!({
         "%TYPES": types(),
         "%FEATURE_STRUCTURES": cas.structures,
         "%VIEWS": { "_InitialView": { "%SOFA": SOFA, "%MEMBERS": members } },
-    })))
+    }))
 }
 
 /// The feature structures so far, numbered from 1.

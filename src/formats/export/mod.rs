@@ -85,7 +85,7 @@ fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>
             web_annotation::web_annotation(summary, agreement).into_bytes()
         }
         ExportFormat::Qdpx => qdpx::qdpx(summary, agreement)?,
-        ExportFormat::CasJson => cas::cas_json(summary, agreement)?.into_bytes(),
+        ExportFormat::CasJson => cas::cas_json(summary, agreement).into_bytes(),
         ExportFormat::Ocds => ocds::ocds(summary)?.into_bytes(),
     })
 }

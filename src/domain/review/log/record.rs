@@ -30,6 +30,7 @@ pub struct LogReport {
 
 /// One entry, told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something else of the entry")]
 pub struct LogRecord {
     /// Number in its journal.
     pub seq: u64,

@@ -24,14 +24,14 @@ pub fn written_again(summary: &Summary, agreement: &Agreement, remarks: &[Remark
                 run(xml, &tr!("Page {page}", page = page), Look::default());
             });
         }
-        let whole = remarks
+        let whole: Vec<usize> = remarks
             .iter()
             .zip(&reaches)
             .enumerate()
             .filter(|(_, (remark, reach))| remark.words().is_none() && reach.0 == place)
             .map(|(id, _)| id)
             .collect();
-        write(&mut body, para, agreement, remarks, whole);
+        write(&mut body, para, agreement, remarks, &whole);
     }
     let mut comments = Xml::fragment();
     for (id, remark) in remarks.iter().enumerate() {
@@ -61,7 +61,7 @@ fn write(
     para: &Para,
     agreement: &Agreement,
     remarks: &[Remark],
-    whole: Vec<usize>,
+    whole: &[usize],
 ) {
     let style = match para.style {
         Style::Title => "Title".to_owned(),
@@ -84,7 +84,7 @@ fn write(
         ..Look::default()
     };
     paragraph(body, shape, |xml| {
-        for id in &whole {
+        for id in whole {
             begin(xml, *id, &[]);
         }
         for piece in pieces(para.span, remarks) {
@@ -104,7 +104,7 @@ fn write(
                 end(xml, *id, &[]);
             }
         }
-        for id in &whole {
+        for id in whole {
             end(xml, *id, &[]);
         }
     });

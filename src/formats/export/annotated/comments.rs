@@ -45,7 +45,7 @@ pub fn begin(xml: &mut Xml, id: usize, names: &[(&str, &str)]) {
 pub fn end(xml: &mut Xml, id: usize, names: &[(&str, &str)]) {
     point(xml, "w:commentRangeEnd", id, names);
     xml.within("w:r", names, |xml| {
-        point(xml, "w:commentReference", id, &[])
+        point(xml, "w:commentReference", id, &[]);
     });
 }
 

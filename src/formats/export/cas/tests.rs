@@ -37,7 +37,7 @@ fn passages_cover_their_words_whatever_stands_before_them() {
         &"👩".repeat(3000),
     ] {
         let (table, words) = words_tagged(before);
-        let value = read(&cas_json(&table.summary(), &table.agreement).expect("is written"));
+        let value = read(&cas_json(&table.summary(), &table.agreement));
         assert_eq!(covered(&value), [words], "{before:?}");
     }
 }
@@ -45,7 +45,7 @@ fn passages_cover_their_words_whatever_stands_before_them() {
 #[test]
 fn structures_are_declared_numbered_and_members_of_the_view() {
     let table = halfway();
-    let value = read(&cas_json(&table.summary(), &table.agreement).expect("is written"));
+    let value = read(&cas_json(&table.summary(), &table.agreement));
     let structures = value["%FEATURE_STRUCTURES"].as_array().expect("a list");
     for (number, one) in (1..).zip(structures) {
         assert_eq!(one["%ID"], number);
@@ -85,12 +85,12 @@ fn structures_are_declared_numbered_and_members_of_the_view() {
 fn hostile_words_are_the_same_afterwards() {
     for words in ["\u{0}\u{1b}\u{202e}", "</script>]]>", "rapporteur-head/1 x"] {
         let table = spoiled(words);
-        let text = cas_json(&table.summary(), &table.agreement).expect("is written");
+        let text = cas_json(&table.summary(), &table.agreement);
         assert_eq!(
             read(&text)["%FEATURE_STRUCTURES"][0]["sofaString"],
             table.agreement.text()
         );
-        assert_eq!(Ok(text), cas_json(&table.summary(), &table.agreement));
+        assert_eq!(text, cas_json(&table.summary(), &table.agreement));
     }
 }
 

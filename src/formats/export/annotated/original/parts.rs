@@ -122,10 +122,8 @@ pub fn last_comment(part: &str) -> Option<u64> {
     let mut last = None;
     while let Ok(event) = reader.read_event() {
         match event {
-            Event::Start(tag) | Event::Empty(tag) => {
-                if local(&tag) == "comment" {
-                    last = last.max(attribute(&tag, "id").and_then(|id| id.parse().ok()));
-                }
+            Event::Start(tag) | Event::Empty(tag) if local(&tag) == "comment" => {
+                last = last.max(attribute(&tag, "id").and_then(|id| id.parse().ok()));
             }
             Event::Eof => break,
             _ => {}
