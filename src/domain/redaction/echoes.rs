@@ -265,7 +265,17 @@ impl Echoes {
             });
             found.extend(spans.map(|span| words.folded.source_span(span)));
         }
-        joined(found)
+        let mut places = joined(found);
+        // Two words beside each other are one gap.
+        places.dedup_by(|next, last| {
+            let between = Span::new(last.end, next.start).of(text);
+            let one = between.chars().all(char::is_whitespace);
+            if one {
+                last.end = next.end;
+            }
+            one
+        });
+        places
     }
 }
 

@@ -209,7 +209,12 @@ impl Annotations<'_> {
             Some(passage) => {
                 let quote = quote(&passage.quote, &passage.prefix, &passage.suffix);
                 let source = format!("urn:sha256:{}", passage.text_sha256);
-                json!({ "source": source, "selector": [quote, position(passage.start, passage.end)] })
+                let place = position(passage.start, passage.end);
+                if line.withheld {
+                    json!({ "source": source, "selector": place })
+                } else {
+                    json!({ "source": source, "selector": [quote, place] })
+                }
             }
             None => self.text(),
         };
@@ -270,7 +275,12 @@ impl Annotations<'_> {
             let file = format!("urn:sha256:{}", self.summary.agreement.source_sha256);
             return json!({ "source": file, "selector": quote });
         }
-        json!({ "source": self.text(), "selector": [quote, position(tag.start, tag.end)] })
+        let place = position(tag.start, tag.end);
+        if tag.withheld {
+            // The mark is no quotation.
+            return json!({ "source": self.text(), "selector": place });
+        }
+        json!({ "source": self.text(), "selector": [quote, place] })
     }
 
     /// Where a clause stands; one that is not in this text is the whole text.
