@@ -118,8 +118,8 @@ impl<'a> Marks<'a> {
                     }
                 }
                 Event::ClauseTagged(change) => {
-                    let sides = [&change.before, &change.after].into_iter().flatten();
-                    if sides.into_iter().any(|tag: &TagValue| tag.confidential) {
+                    let mut sides = [&change.before, &change.after].into_iter().flatten();
+                    if sides.any(|tag: &TagValue| tag.confidential) {
                         self.once(open, &change.subject.passage);
                     }
                 }

@@ -30,7 +30,10 @@ pub struct LogReport {
 
 /// One entry, told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each says something else of the entry")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a statement of its own about the entry"
+)]
 pub struct LogRecord {
     /// Number in its journal.
     pub seq: u64,
