@@ -19,6 +19,7 @@ except ImportError:
     sys.exit(77)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def letters(words):
@@ -33,9 +34,10 @@ def commented(path):
         for name in names:
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(package.read(name))
-        main = etree.fromstring(package.read("word/document.xml"))
+        usual = lambda name: package.read(name).replace(STRICT, W[1:-1].encode())
+        main = etree.fromstring(usual("word/document.xml"))
         part = next((n for n in names if n.startswith("word/comments") and "Ext" not in n and "Id" not in n), None)
-        comments = etree.fromstring(package.read(part)) if part else None
+        comments = etree.fromstring(usual(part)) if part else None
     said = {}
     if comments is not None:
         for one in comments.iter(W + "comment"):
@@ -60,7 +62,12 @@ def commented(path):
 
 def check(path):
     """python-docx opens it; every style that is used is there and has a name."""
-    document = docx.Document(path)
+    try:
+        document = docx.Document(path)
+    except KeyError:
+        # python-docx does not know the strict dialect, in which some agreements are received.
+        print(f"{path}: strict dialect, not for python-docx")
+        return commented(path)[2]
     styles = {style.name for style in document.styles}
     used = {paragraph.style.name for paragraph in document.paragraphs}
     used |= {table.style.name for table in document.tables if table.style is not None}

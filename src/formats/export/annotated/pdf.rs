@@ -18,6 +18,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A page says of itself what its ancestors may say too; so many of them are asked.
 const MOST_ANCESTORS: usize = 64;
+/// Boxes are cut into stripes about as high as a line, in tenths of a point: readers round the ends of what they draw.
+const STRIPE: i32 = 130;
 /// How large the sign of a remark is that has no box, in points.
 const SIGN: f32 = 20.0;
 
@@ -118,7 +120,8 @@ fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) ->
     annotation.set("F", Object::Integer(4));
     let colour = colour(remark.tone()).map(Object::Real).to_vec();
     annotation.set("C", Object::Array(colour));
-    let corners: Vec<[f32; 8]> = boxes.iter().map(|area| frame.corners(*area)).collect();
+    let stripes = boxes.iter().flat_map(|area| stripes(*area));
+    let corners: Vec<[f32; 8]> = stripes.map(|area| frame.corners(area)).collect();
     if corners.is_empty() {
         annotation.set("Subtype", Object::Name(b"Text".to_vec()));
         annotation.set("Name", Object::Name(b"Comment".to_vec()));
@@ -130,6 +133,18 @@ fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) ->
         annotation.set("CA", Object::Real(0.4));
     }
     annotation
+}
+
+/// An area as stripes of the same height, one under the other.
+fn stripes(area: Area) -> impl Iterator<Item = Area> {
+    let height = area.bottom.saturating_sub(area.top).max(1);
+    let count = ((height + STRIPE / 2) / STRIPE).clamp(1, 200);
+    let at = move |number: i32| area.top + (height * number) / count;
+    (0..count).map(move |number| Area {
+        top: at(number),
+        bottom: at(number + 1),
+        ..area
+    })
 }
 
 /// Hangs annotations on a page, behind those that it has.
@@ -344,6 +359,19 @@ fn cannot(detail: &str) -> CannotWrite {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn stripes_cover_an_area_without_gaps() {
+        let area = Area {
+            left: 1,
+            top: 100,
+            right: 9,
+            bottom: 501,
+        };
+        let all: Vec<_> = stripes(area).map(|one| (one.top, one.bottom)).collect();
+        assert_eq!(all, [(100, 233), (233, 367), (367, 501)]);
+        assert_eq!(stripes(Area { bottom: 90, ..area }).count(), 1);
+    }
 
     #[test]
     fn places_on_a_turned_page_are_where_they_are_seen() {
