@@ -24,13 +24,13 @@ pub fn written_again(summary: &Summary, agreement: &Agreement, remarks: &[Remark
                 run(xml, &tr!("Page {page}", page = page), Look::default());
             });
         }
-        let whole: Vec<usize> = remarks
+        let whole = remarks
             .iter()
             .zip(&reaches)
             .enumerate()
             .filter(|(_, (remark, reach))| remark.words().is_none() && reach.0 == place)
             .map(|(id, _)| id)
-            .collect();
+            .collect::<Vec<_>>();
         write(&mut body, para, agreement, remarks, &whole);
     }
     let mut comments = Xml::fragment();
@@ -56,13 +56,7 @@ pub fn written_again(summary: &Summary, agreement: &Agreement, remarks: &[Remark
 }
 
 /// A paragraph; `whole` are the remarks that are about all of it.
-fn write(
-    body: &mut Xml,
-    para: &Para,
-    agreement: &Agreement,
-    remarks: &[Remark],
-    whole: &[usize],
-) {
+fn write(body: &mut Xml, para: &Para, agreement: &Agreement, remarks: &[Remark], whole: &[usize]) {
     let style = match para.style {
         Style::Title => "Title".to_owned(),
         Style::Heading(level) => format!("Heading{level}"),

@@ -5,6 +5,7 @@
 use super::flow::{Para, Style, paragraphs, pieces, reaches};
 use super::remarks::{On, Remark};
 use crate::domain::agreement::Agreement;
+use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::Clause;
 use crate::domain::summary::Summary;
 use crate::formats::export::html::escape;
@@ -121,9 +122,10 @@ impl Page<'_> {
             On::Agreement => return String::new(),
             On::Clause(span) | On::Words(span) => span.start,
         };
-        let clauses = &self.agreement.clauses;
-        let clause = clauses.index_at(at).map(|index| &clauses.clauses()[index]);
-        clause.map_or_else(String::new, |clause| self.agreement.clause_name(clause))
+        let index = self.agreement.clauses.index_at(at);
+        index.map_or_else(String::new, |index| {
+            cite_with_heading(self.agreement, index)
+        })
     }
 
     fn text(&mut self, paras: &[Para]) {

@@ -120,13 +120,13 @@ impl Maker<'_> {
             let mut remark = remark(on, &tag.quote, &judgement.origin, said);
             remark.question.clone_from(&question);
             remark.assessment = Some(judgement.assessment);
-            all.push(Self::told(remark));
+            all.push(told(remark));
         }
         let judged = |note: &&Note| !tag.judgements.iter().any(|one| is_by(note, one));
         for note in tag.notes.iter().filter(judged) {
             let mut remark = remark(on, &tag.quote, &note.origin, vec![noted(note)]);
             remark.question.clone_from(&question);
-            all.push(Self::told(remark));
+            all.push(told(remark));
         }
     }
 
@@ -165,7 +165,7 @@ impl Maker<'_> {
         for note in notes {
             let mut remark = remark(on, quote, &note.origin, vec![noted(note)]);
             remark.question.clone_from(&question);
-            all.push(Self::told(remark));
+            all.push(told(remark));
         }
     }
 
@@ -192,14 +192,14 @@ impl Maker<'_> {
             On::Clause(clause.span.trimmed(self.agreement.text()))
         })
     }
+}
 
-    /// A remark on words that do not stand in the text says them itself.
-    fn told(mut remark: Remark) -> Remark {
-        if remark.words().is_none() && !remark.quote.trim().is_empty() {
-            remark.said.push(the_words(&remark.quote));
-        }
-        remark
+/// A remark on words that do not stand in the text says them itself.
+fn told(mut remark: Remark) -> Remark {
+    if remark.words().is_none() && !remark.quote.trim().is_empty() {
+        remark.said.push(the_words(&remark.quote));
     }
+    remark
 }
 
 /// A sentence with the words themselves, for where they cannot be marked.

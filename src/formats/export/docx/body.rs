@@ -341,7 +341,7 @@ fn pieces(xml: &mut Xml, line: &Line, look: Look<'_>, marks: &HashMap<&str, Stri
                 Some(mark) => {
                     let target = [("w:anchor", mark.as_str()), ("w:history", "1")];
                     xml.within("w:hyperlink", &target, |xml| {
-                        run(xml, words, styled("Hyperlink"))
+                        run(xml, words, styled("Hyperlink"));
                     });
                 }
                 None => run(xml, words, look),

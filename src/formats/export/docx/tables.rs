@@ -4,6 +4,7 @@ use super::body::Body;
 use super::sheet::WIDTH;
 use super::words::{Shape, dark, paragraph, run, shade};
 use super::xml::Xml;
+use crate::domain::fold::is_han;
 use crate::formats::export::report::{Bars, Cell, Line, Table, Tone};
 
 /// Word refuses tables with more columns than 63; wider ones are parted, and each part begins with the first column.
@@ -13,6 +14,11 @@ const STEPS: usize = 40;
 /// How wide the names and the numbers of bars are, in twentieths of a point.
 const NAME: usize = 2800;
 const NUMBER: usize = 900;
+/// About how wide a letter and the room beside the words of a cell are, in twentieths of a point.
+const LETTER: usize = 112;
+const CELL: usize = 236;
+/// Longer words may be broken.
+const LONGEST_WORD: usize = 16;
 /// How wide the names of facts are.
 const FACT: usize = 2600;
 
@@ -39,7 +45,8 @@ impl Body<'_> {
             .iter()
             .map(|at| usize::from(table.columns[*at].1.max(1)))
             .collect();
-        let widths = widths(&shares);
+        let words = columns.iter().map(|at| longest_word(table, *at));
+        let widths = widths(&shares, &words.collect::<Vec<_>>());
         self.open("ReportTable", "firstRow", None, &widths, |body| {
             body.row(true, |body| {
                 for (at, width) in columns.iter().zip(&widths) {
@@ -247,13 +254,70 @@ fn length(count: usize, most: usize) -> usize {
     (count.saturating_mul(STEPS) / most.max(1)).clamp(1, STEPS)
 }
 
-/// The width between the margins in these shares; what is left over goes to the last.
-fn widths(shares: &[usize]) -> Vec<usize> {
-    let all: usize = shares.iter().sum::<usize>().max(1);
-    let mut widths: Vec<usize> = shares.iter().map(|share| WIDTH * share / all).collect();
+/// How many letters the longest word of a column has; Chinese may break anywhere.
+fn longest_word(table: &Table, column: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.get(column));
+    let texts = cells.map(|cell| cell.line.plain());
+    let texts = texts.chain([table.columns[column].0.clone()]);
+    let longest = |text: String| {
+        let words = text.split_whitespace();
+        let words = words.filter(|word| !word.chars().any(is_han));
+        words.map(|word| word.chars().count()).max().unwrap_or(0)
+    };
+    texts.map(longest).max().unwrap_or(0).min(LONGEST_WORD)
+}
+
+/// The width between the margins in these shares, but no column narrower than its longest word where there is room for
+/// that; what is left over goes to the last.
+fn widths(shares: &[usize], words: &[usize]) -> Vec<usize> {
+    let least: Vec<usize> = words.iter().map(|word| word * LETTER + CELL).collect();
+    let mut narrow = vec![false; shares.len()];
+    let mut widths = Vec::new();
+    // Each round finds a column that is too narrow, or is the last.
+    for _ in 0..=shares.len() {
+        let kept = |pick: bool, of: &[usize]| -> usize {
+            let all = of.iter().zip(&narrow);
+            all.filter(|(_, is)| **is == pick)
+                .map(|(one, _)| *one)
+                .sum()
+        };
+        let (room, all) = (
+            WIDTH.saturating_sub(kept(true, &least)),
+            kept(false, shares),
+        );
+        let width = |at: usize| {
+            if narrow[at] {
+                least[at]
+            } else {
+                room * shares[at] / all.max(1)
+            }
+        };
+        widths = (0..shares.len()).map(width).collect();
+        let fits = least.iter().sum::<usize>() <= WIDTH;
+        let next = (0..shares.len()).find(|at| fits && widths[*at] < least[*at]);
+        match next {
+            Some(at) => narrow[at] = true,
+            None => break,
+        }
+    }
     let used: usize = widths.iter().sum();
     if let Some(last) = widths.last_mut() {
-        *last += WIDTH - used;
+        *last += WIDTH.saturating_sub(used);
     }
     widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_keep_their_words_whole_where_there_is_room() {
+        assert_eq!(widths(&[1, 1], &[3, 3]), [4649, 4649]);
+        let narrow = widths(&[1, 20, 20], &[8, 5, 5]);
+        assert_eq!(narrow[0], 8 * LETTER + CELL);
+        assert_eq!(narrow.iter().sum::<usize>(), WIDTH);
+        let crowded = widths(&[1; 30], &[14; 30]);
+        assert_eq!(crowded.iter().sum::<usize>(), WIDTH);
+    }
 }

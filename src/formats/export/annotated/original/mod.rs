@@ -146,8 +146,8 @@ fn placed(agreement: &Agreement, scan: &Scan, remarks: &[&Remark]) -> Vec<Placed
     let one = |remark: &&Remark| {
         let words = match remark.on {
             On::Agreement => None,
-            On::Words(span) => Some(span),
-            On::Clause(span) => Some(opening(&ours, span)),
+            On::Words(words) => Some(words),
+            On::Clause(clause) => Some(opening(&ours, clause)),
         };
         let found = words.and_then(|words| find(&ours, scan, words));
         let outside = |found: &Found| scan.outside(&found.letters);

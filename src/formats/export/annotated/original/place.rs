@@ -48,9 +48,9 @@ fn nearest(ours: &OurStream<'_>, scan: &Scan, words: Span) -> Option<Range<usize
     let before = (0..=here).rev().take(MOST_BLOCKS);
     let after = (here + 1..ours.blocks()).take(MOST_BLOCKS);
     before.chain(after).find_map(|block| {
-        let span = ours.block(block);
-        let [needle, unmarked] = ours.needle(span);
-        let at = ours.at(span.start);
+        let whole = ours.block(block);
+        let [needle, unmarked] = ours.needle(whole);
+        let at = ours.at(whole.start);
         best(ours, scan, &needle, at).or_else(|| best(ours, scan, &unmarked, at))
     })
 }
