@@ -1,8 +1,7 @@
 //! The agreement itself with what reviewers said on its words, in place: as a Word file, as a page, as a PDF.
 //!
 //! It says what the summary says, and every word of the agreement that it is given; what an edition may not show has to be
-//! taken out before. What stands where is decided in
-//! `remarks`; how the text is laid out again, where it is, in `flow`.
+//! taken out before. What stands where is decided in `remarks`; how the text is laid out again, where it is, in `flow`.
 
 mod again;
 mod comments;
@@ -16,7 +15,7 @@ use super::{CannotWrite, Subject};
 use crate::domain::document::Format;
 use crate::tr;
 
-/// The agreement as a Word document with comments, in the language that is spoken: the file as received where that was one, else its text.
+/// The agreement as a Word document with comments: the file as received where that was one, else its text.
 pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
     let Subject {
         summary,
