@@ -59,6 +59,8 @@ pub mod jurisdiction;
 
 pub mod pointer;
 
+pub mod learned;
+
 pub mod review;
 
 pub mod absence;

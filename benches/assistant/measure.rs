@@ -1,0 +1,245 @@
+//! How well pointers point: precision, hits among the first, likelihoods against what came true.
+
+use rapporteur::domain::clause::ClauseTree;
+use rapporteur::domain::learned::Model;
+use rapporteur::domain::learned::train::{Lesson, train};
+use rapporteur::domain::text::Span;
+use std::time::Instant;
+
+/// Most weights of a model.
+pub const WEIGHTS: usize = 1_300_000;
+
+/// Whose work the lessons are.
+pub const CREDIT: &str = "Trained on the Contract Understanding Atticus Dataset (CUAD v1), The Atticus Project, Inc., CC BY 4.0.";
+
+/// Of ten parts of the families, those that are tested on.
+const TESTED: u32 = 3;
+
+/// A contract with what experts marked in it.
+pub struct Contract {
+    /// Contracts of one company have the same.
+    pub family: String,
+    pub text: String,
+    pub clauses: ClauseTree,
+    /// Subject and passage.
+    pub marks: Vec<(usize, Span)>,
+    /// Clause, subject and rank of the words that were found.
+    pub words: Vec<(usize, usize, u32)>,
+}
+
+impl Contract {
+    fn lesson(&self) -> Lesson {
+        let read = (&self.clauses, self.text.as_str());
+        Lesson::new(&self.family, read, &self.marks, &self.words)
+    }
+
+    /// Whether a clause shares anything with a passage of a subject.
+    fn truth(&self, subject: usize) -> Vec<bool> {
+        let marks: Vec<Span> = self
+            .marks
+            .iter()
+            .filter(|(one, _)| *one == subject)
+            .map(|(_, mark)| *mark)
+            .collect();
+        let clauses = self.clauses.clauses().iter();
+        clauses
+            .map(|clause| marks.iter().any(|mark| mark.overlaps(clause.span)))
+            .collect()
+    }
+
+    fn words_of(&self, subject: usize) -> Vec<u32> {
+        let mut ranks = vec![0; self.clauses.len()];
+        for &(clause, one, rank) in &self.words {
+            if one == subject {
+                ranks[clause] = rank;
+            }
+        }
+        ranks
+    }
+}
+
+/// The model that is shipped: trained on everything.
+pub fn trained(contracts: &[Contract], subjects: &[String]) -> Model {
+    let lessons: Vec<Lesson> = contracts.iter().map(Contract::lesson).collect();
+    train(
+        &lessons.iter().collect::<Vec<_>>(),
+        subjects,
+        CREDIT,
+        WEIGHTS,
+    )
+}
+
+/// A clause of a tested contract: its place in an order, whether it is right, and which contract.
+type Ranked = (f32, bool, usize);
+
+#[derive(Default, Clone, Copy)]
+struct Row {
+    precision: f64,
+    hits: [f64; 3],
+    recall: f64,
+}
+
+impl Row {
+    fn of(mut all: Vec<Ranked>) -> Option<Self> {
+        let right = all.iter().filter(|one| one.1).count();
+        if right == 0 {
+            return None;
+        }
+        all.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut row = Self::default();
+        let mut found = 0;
+        for (at, one) in all.iter().enumerate() {
+            if one.1 {
+                found += 1;
+                row.precision += f64::from(found) / (at + 1) as f64 / right as f64;
+            }
+        }
+        all.sort_by_key(|one| one.2);
+        let mut having = 0.0;
+        for contract in all.chunk_by(|one, other| one.2 == other.2) {
+            let right = contract.iter().filter(|one| one.1).count();
+            if right == 0 {
+                continue;
+            }
+            having += 1.0;
+            let among = |count: usize| contract.iter().take(count).filter(|one| one.1).count();
+            for (hit, count) in row.hits.iter_mut().zip([1, 3, 5]) {
+                *hit += f64::from(u8::from(among(count) > 0));
+            }
+            row.recall += among(10) as f64 / right as f64;
+        }
+        row.recall /= having;
+        row.hits = row.hits.map(|hit| hit / having);
+        Some(row)
+    }
+
+    fn line(self) -> String {
+        let [one, three, five] = self.hits;
+        format!(
+            "{:.3} {one:.3} {three:.3} {five:.3} {:.3}",
+            self.precision, self.recall
+        )
+    }
+}
+
+fn mean(rows: &[Row]) -> Row {
+    let count = rows.len().max(1) as f64;
+    let mut mean = Row::default();
+    for row in rows {
+        mean.precision += row.precision / count;
+        mean.recall += row.recall / count;
+        for (sum, hit) in mean.hits.iter_mut().zip(row.hits) {
+            *sum += hit / count;
+        }
+    }
+    mean
+}
+
+/// Trains on seven parts of ten of the families and prints how the rest fares.
+pub fn report(contracts: &[Contract], subjects: &[String]) {
+    let lessons: Vec<Lesson> = contracts.iter().map(Contract::lesson).collect();
+    let is_tested = |at: &usize| lessons[*at].part(10) < TESTED;
+    let (tested, used): (Vec<usize>, Vec<usize>) = (0..contracts.len()).partition(is_tested);
+    let start = Instant::now();
+    let model = train(
+        &used.iter().map(|&at| &lessons[at]).collect::<Vec<_>>(),
+        subjects,
+        CREDIT,
+        WEIGHTS,
+    );
+    println!(
+        "trained on {} contracts in {:.1} s, tested on {} of other families; {} bytes",
+        used.len(),
+        start.elapsed().as_secs_f64(),
+        tested.len(),
+        model.write().len()
+    );
+    println!(
+        "AP: average precision over all clauses; @k: one of the first k of a contract is right; R10: found among ten"
+    );
+    println!(
+        "{:36} {:29} | {:29} | {:29}",
+        "", "words: AP @1 @3 @5 R10", "examples", "both"
+    );
+    let (kinds, bins) = compare(&model, contracts, &tested, subjects, true);
+    let means: Vec<String> = kinds.iter().map(|rows| mean(rows).line()).collect();
+    println!("{:36} {}", "mean", means.join(" | "));
+    println!("\nlikelihood said, share that was right, clauses");
+    for (bin, (sum, right, count)) in bins.iter().enumerate() {
+        let count_or_one = f64::from((*count).max(1));
+        println!(
+            "{:.1}–{:.1}  {:.3}  {:.3}  {count}",
+            bin as f64 / 10.0,
+            (bin + 1) as f64 / 10.0,
+            sum / count_or_one,
+            right / count_or_one
+        );
+    }
+    println!("\ncontracts reviewed: examples | both");
+    for count in [5, 20, 50, 150, used.len()] {
+        let some: Vec<&Lesson> = used.iter().take(count).map(|&at| &lessons[at]).collect();
+        let model = train(&some, subjects, CREDIT, WEIGHTS);
+        let (kinds, _) = compare(&model, contracts, &tested, subjects, false);
+        println!(
+            "{count:4}  {} | {}",
+            mean(&kinds[1]).line(),
+            mean(&kinds[2]).line()
+        );
+    }
+}
+
+/// Sum of likelihoods, of what was right, and how many.
+type Bin = (f64, f64, u32);
+
+fn compare(
+    model: &Model,
+    contracts: &[Contract],
+    tested: &[usize],
+    subjects: &[String],
+    aloud: bool,
+) -> ([Vec<Row>; 3], [Bin; 10]) {
+    let scores: Vec<_> = tested
+        .iter()
+        .map(|&at| model.read_clauses(&contracts[at].clauses, &contracts[at].text))
+        .collect();
+    let mut kinds: [Vec<Row>; 3] = Default::default();
+    let mut bins = [(0.0, 0.0, 0); 10];
+    for (subject, name) in subjects.iter().enumerate() {
+        let mut all: [Vec<Ranked>; 3] = Default::default();
+        for (&at, scores) in tested.iter().zip(&scores) {
+            let contract = &contracts[at];
+            let (truth, words) = (contract.truth(subject), contract.words_of(subject));
+            let likelihoods = scores.likelihoods(subject, |clause| words[clause]);
+            for clause in 0..truth.len() {
+                let both = f64::from(likelihoods[clause]) / 1000.0;
+                let bin = &mut bins[((both * 10.0) as usize).min(9)];
+                *bin = (
+                    bin.0 + both,
+                    bin.1 + f64::from(u8::from(truth[clause])),
+                    bin.2 + 1,
+                );
+                let example = scores.score(clause, subject);
+                // Among equal likelihoods the score decides.
+                let fine = both as f32 + example * 1e-5;
+                for (ranked, place) in all.iter_mut().zip([words[clause] as f32, example, fine]) {
+                    ranked.push((place, truth[clause], at));
+                }
+            }
+        }
+        let rows: Vec<Row> = all.into_iter().filter_map(Row::of).collect();
+        if let [words, examples, both] = rows[..] {
+            if aloud {
+                println!(
+                    "{name:36} {} | {} | {}",
+                    words.line(),
+                    examples.line(),
+                    both.line()
+                );
+            }
+            for (kind, row) in kinds.iter_mut().zip([words, examples, both]) {
+                kind.push(row);
+            }
+        }
+    }
+    (kinds, bins)
+}
