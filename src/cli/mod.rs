@@ -115,7 +115,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Clauses(one) => shows::clauses(&context, &one.agreement, one.json),
         Task::Checklist(task) => checklists::run(&context, task),
         Task::Laws(arguments) => sources::laws(&context, arguments),
-        Task::Suggest(arguments) => shows::suggest(&context, arguments),
+        Task::Suggest(arguments) => shows::pointers(&context, arguments),
         Task::Search(arguments) => shows::search(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
         Task::Annotations(arguments) => annotations::run(&context, arguments),

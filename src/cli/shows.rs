@@ -9,9 +9,9 @@ use super::output::say;
 use crate::domain::cite::cite_with_heading;
 use crate::domain::counted::counted;
 use crate::domain::fold::Folded;
-use crate::domain::pointer::Pointers;
 use crate::domain::review::{Coverage, Stage};
 use crate::domain::search::find;
+use crate::domain::suggest::suggest;
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::domain::wire::ClausesFile;
@@ -114,7 +114,7 @@ pub fn clauses(context: &Context, agreement: &str, as_json: bool) -> Result<Exit
 }
 
 /// Runs `suggest`.
-pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> {
+pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> {
     let session = context.reading()?;
     let opened = open_named(&session, &arguments.agreement)?;
     let checklist = match &arguments.checklist {
@@ -122,7 +122,7 @@ pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> 
         None => Arc::clone(&opened.checklists[0]),
     };
     let agreement = opened.agreement;
-    let pointed = Pointers::new(&checklist).point(&agreement.clauses, agreement.text());
+    let pointed = suggest(&agreement, &checklist);
     let mut items = Vec::new();
     for item in pointed {
         let suggestions: Vec<_> = item
@@ -137,12 +137,12 @@ pub fn suggest(context: &Context, arguments: &Suggest) -> Result<Exit, Failure> 
                     .iter()
                     .map(|reason| {
                         let place = agreement.to_scalars(reason.span);
-                        json!({"kind": "words", "text": reason.span.of(agreement.text()), "indicator": reason.indicator,
+                        json!({"kind": reason.kind.name(), "text": reason.span.of(agreement.text()), "indicator": reason.indicator,
                             "start": place.start, "end": place.end})
                     })
                     .collect();
                 json!({"clause": clause.id, "label": clause.label, "start": place.start, "end": place.end,
-                    "score": pointer.score, "reasons": reasons})
+                    "score": pointer.score, "likelihood": pointer.is_likelihood, "reasons": reasons})
             })
             .collect();
         items.push(json!({"item": item.item, "suggestions": suggestions}));

@@ -8,6 +8,8 @@ mod near;
 mod pattern;
 mod rank;
 
+pub(in crate::domain) use rank::hull;
+
 use super::checklist::Checklist;
 use super::clause::{Clause, ClauseTree};
 use super::fold::Folded;
@@ -30,21 +32,45 @@ pub struct ItemPointers {
 pub struct Pointer {
     /// Position of the clause in its tree.
     pub clause: usize,
-    /// A rank from 0 to 1000 for putting clauses of one document in order. Not a likelihood, and
-    /// not to be compared between documents.
+    /// A rank from 0 to 1000 for putting clauses of one document in order. Only where
+    /// [`Self::is_likelihood`] says so is it a likelihood; else it is not to be compared between
+    /// documents.
     pub score: u32,
+    /// Whether the score is a likelihood in thousandths.
+    pub is_likelihood: bool,
     /// From the first reason to the last, in bytes of the document.
     pub span: Span,
     /// The words that point here, in reading order.
     pub reasons: Vec<Reason>,
 }
 
-/// An indicator and the words of the document that match it.
+/// Where a reason comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// The words match an indicator of the checklist.
+    Words,
+    /// The words are those of clauses that experts marked.
+    Example,
+}
+
+impl ReasonKind {
+    /// The name used in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Example => "example",
+        }
+    }
+}
+
+/// Words of the document that point, and why they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
-    /// The indicator as the checklist has it.
+    /// Where it comes from.
+    pub kind: ReasonKind,
+    /// The indicator as the checklist has it; for an example, what such clauses were marked as.
     pub indicator: String,
-    /// The matching words, in bytes of the document.
+    /// The words, in bytes of the document.
     pub span: Span,
 }
 

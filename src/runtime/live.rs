@@ -22,6 +22,7 @@ use crate::domain::pointer::Pointers;
 use crate::domain::review::log::in_order;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
+use crate::domain::suggest;
 use crate::domain::translate::speaking;
 use crate::store::follow::{Follower, News, Reach};
 use crate::store::journal::Sealed;
@@ -162,12 +163,18 @@ impl Services for Live {
         let opened = self.session.open(id).map_err(|error| sentence(&error))?;
         let agreement = opened.agreement;
         let folded = Folded::new(agreement.text());
+        let examples = suggest::examples(&agreement);
         let lists = opened.checklists.into_iter().map(|checklist| {
             let pointers = Pointers::new(&checklist);
             let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
             OpenedList {
                 absences: absence::search(&agreement, &pointers, &pointed, &folded),
-                pointers: pointed,
+                pointers: suggest::with_examples(
+                    &agreement,
+                    &checklist,
+                    pointed,
+                    examples.as_ref(),
+                ),
                 checklist,
             }
         });

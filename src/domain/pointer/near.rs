@@ -5,7 +5,7 @@
 
 use super::pattern::{Pattern, letters, word_end};
 use super::rank::{hull, rarity, score};
-use super::{ItemTerms, Pointer, Reason};
+use super::{ItemTerms, Pointer, Reason, ReasonKind};
 use crate::domain::clause::ClauseTree;
 use crate::domain::fold::{Folded, is_han};
 use crate::domain::text::Span;
@@ -161,6 +161,7 @@ fn pointer(clause: usize, gain: u64, places: Vec<(usize, Span)>, stems: &[Stem])
         .into_iter()
         .filter(|(_, span)| taken.insert(*span))
         .map(|(stem, span)| Reason {
+            kind: ReasonKind::Words,
             indicator: stems[stem].term.clone(),
             span,
         })
@@ -169,6 +170,7 @@ fn pointer(clause: usize, gain: u64, places: Vec<(usize, Span)>, stems: &[Stem])
     Pointer {
         clause,
         score: score(gain),
+        is_likelihood: false,
         span: hull(&reasons),
         reasons,
     }

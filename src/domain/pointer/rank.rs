@@ -6,7 +6,7 @@
 //! arrives at the same order.
 
 use super::pattern::Pattern;
-use super::{Hit, ItemTerms, Pointer, Reason};
+use super::{Hit, ItemTerms, Pointer, Reason, ReasonKind};
 use crate::domain::clause::ClauseTree;
 use crate::domain::text::Span;
 use std::cmp::Reverse;
@@ -137,6 +137,7 @@ fn pointer(clause: usize, gain: u64, hits: &[Hit], item: &ItemTerms, scale: &Sca
     let reasons: Vec<Reason> = shown
         .into_iter()
         .map(|hit| Reason {
+            kind: ReasonKind::Words,
             indicator: item.term(hit.pattern).to_owned(),
             span: hit.span,
         })
@@ -144,6 +145,7 @@ fn pointer(clause: usize, gain: u64, hits: &[Hit], item: &ItemTerms, scale: &Sca
     Pointer {
         clause,
         score: score(gain),
+        is_likelihood: false,
         span: hull(&reasons),
         reasons,
     }
@@ -158,7 +160,7 @@ impl ItemTerms {
 }
 
 /// From the first reason to the last.
-pub(super) fn hull(reasons: &[Reason]) -> Span {
+pub(in crate::domain) fn hull(reasons: &[Reason]) -> Span {
     let start = reasons.iter().map(|reason| reason.span.start).min();
     let end = reasons.iter().map(|reason| reason.span.end).max();
     Span::new(start.unwrap_or_default(), end.unwrap_or_default())

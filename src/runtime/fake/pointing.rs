@@ -4,7 +4,7 @@ use crate::app::search::Searchable;
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item};
-use crate::domain::pointer::{ItemPointers, Pointer, Reason};
+use crate::domain::pointer::{ItemPointers, Pointer, Reason, ReasonKind};
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
@@ -18,6 +18,7 @@ pub(super) fn pointers(agreement: &Agreement, checklist: &Checklist) -> Vec<Item
                     continue;
                 };
                 let reason = Reason {
+                    kind: ReasonKind::Words,
                     indicator: indicator.clone(),
                     span,
                 };
@@ -29,6 +30,7 @@ pub(super) fn pointers(agreement: &Agreement, checklist: &Checklist) -> Vec<Item
                     None => pointers.push(Pointer {
                         clause,
                         score: 1,
+                        is_likelihood: false,
                         span,
                         reasons: vec![reason],
                     }),
