@@ -188,6 +188,7 @@ mod tests {
     #[test]
     fn examples_add_to_words_in_one_order_and_words_stay() {
         let agreement = samples::agreement(SAMPLE);
+        let (mut likely, mut by_example) = (0, 0);
         for list in built_in() {
             let words = Pointers::new(list).point(&agreement.clauses, agreement.text());
             let both = suggest(&agreement, list);
@@ -202,6 +203,9 @@ mod tests {
                 for pointer in &both.pointers {
                     let clause = agreement.clauses.clauses()[pointer.clause].span;
                     assert!(!pointer.reasons.is_empty());
+                    likely += usize::from(pointer.is_likelihood);
+                    let examples = pointer.reasons.iter().map(|reason| reason.kind);
+                    by_example += examples.filter(|&kind| kind == ReasonKind::Example).count();
                     assert!(
                         pointer
                             .reasons
@@ -211,6 +215,7 @@ mod tests {
                 }
             }
         }
+        assert!(likely > 20 && by_example > 20, "{likely}, {by_example}");
     }
 
     #[test]

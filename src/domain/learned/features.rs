@@ -32,6 +32,9 @@ const HEADING_WORDS: usize = 24;
 /// Words that stand for a heading where a clause above has none.
 const LEAD: usize = 6;
 
+/// Most of a clause that is looked at, in bytes: everything occurs in what is longer.
+const LONGEST: usize = 1 << 16;
+
 /// Something seen in a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Feature {
@@ -59,9 +62,9 @@ impl<'a> Seen<'a> {
             let folded = Folded::new(text);
             words(&folded).iter().map(|word| word.number).collect()
         };
-        let own = |clause: &Clause| numbers(clause.span.of(text));
+        let own = |clause: &Clause| numbers(beginning(clause.span.of(text)));
         let heading = |clause: &Clause| {
-            let mut words = numbers(&clause.heading);
+            let mut words = numbers(beginning(&clause.heading));
             words.truncate(HEADING_WORDS);
             words
         };
@@ -117,7 +120,7 @@ impl<'a> Seen<'a> {
     /// Kind, depth, length, place and look of a clause.
     fn form(&self, index: usize) -> [u32; 11] {
         let clause = &self.clauses[index];
-        let text = clause.span.of(self.text);
+        let text = beginning(clause.span.of(self.text));
         let all = self.clauses.len();
         let form = |what: u32, value: usize| {
             joined(
@@ -144,7 +147,7 @@ impl<'a> Seen<'a> {
 
     /// Where the single words and pairs of a clause stand, in bytes of the text, with their numbers.
     pub(super) fn places(clause: &Clause, text: &str) -> Vec<(u32, Span)> {
-        let folded = Folded::new(clause.span.of(text));
+        let folded = Folded::new(beginning(clause.span.of(text)));
         let words = words(&folded);
         let place = |first: &Word, last: &Word| {
             let span = folded.source_span(Span::new(first.folded.start, last.folded.end));
@@ -163,6 +166,12 @@ impl<'a> Seen<'a> {
         }));
         places
     }
+}
+
+/// The part of a clause that is looked at.
+fn beginning(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST))
+        .unwrap_or_default()
 }
 
 const fn single(group: u8, word: u32) -> u32 {
@@ -191,7 +200,7 @@ fn put(found: &mut Vec<Feature>, group: u8, numbers: impl Iterator<Item = u32>) 
 
 /// Puts features in order and counts those that are the same.
 fn gather(found: &mut Vec<Feature>) {
-    found.sort_unstable();
+    found.sort_unstable_by_key(|one| (u64::from(one.group) << 32) | u64::from(one.number));
     found.dedup_by(|next, kept| {
         let same = (next.group, next.number) == (kept.group, kept.number);
         if same {
