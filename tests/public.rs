@@ -1,8 +1,4 @@
 //! The public edition on the command line: what is marked stays in, in summaries and in journals.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "tests read what the program wrote"
-)]
 
 mod common;
 

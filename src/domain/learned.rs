@@ -38,7 +38,7 @@ pub fn shipped() -> &'static Model {
 pub struct Scores<'a> {
     model: &'a Model,
     /// By clause, then by subject.
-    scores: Vec<Vec<f32>>,
+    by_clause: Vec<Vec<f32>>,
     /// The best score of each subject.
     best: Vec<f32>,
 }
@@ -60,7 +60,7 @@ impl Model {
         let scores = (0..seen.len()).map(score).collect();
         Scores {
             model: self,
-            scores,
+            by_clause: scores,
             best,
         }
     }
@@ -114,9 +114,9 @@ impl Scores<'_> {
         else {
             return Vec::new();
         };
-        let words: Vec<u32> = (0..self.scores.len()).map(words).collect();
+        let words: Vec<u32> = (0..self.by_clause.len()).map(words).collect();
         let best_words = words.iter().copied().max().unwrap_or_default();
-        let clauses = self.scores.iter().zip(words);
+        let clauses = self.by_clause.iter().zip(words);
         clauses
             .map(|(scores, words)| {
                 about.likelihood.of(Evidence {
@@ -131,10 +131,10 @@ impl Scores<'_> {
 
     /// Clauses in the order in which they should be read for a subject, by the examples alone.
     pub fn order(&self, subject: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.scores.len()).collect();
+        let mut order: Vec<usize> = (0..self.by_clause.len()).collect();
         order.sort_by(|&one, &other| {
-            self.scores[other][subject]
-                .total_cmp(&self.scores[one][subject])
+            self.by_clause[other][subject]
+                .total_cmp(&self.by_clause[one][subject])
                 .then(one.cmp(&other))
         });
         order
@@ -142,7 +142,7 @@ impl Scores<'_> {
 
     /// The score of a clause for a subject: for putting clauses in order, not a likelihood.
     pub fn score(&self, clause: usize, subject: usize) -> f32 {
-        self.scores[clause][subject]
+        self.by_clause[clause][subject]
     }
 }
 

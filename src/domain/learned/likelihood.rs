@@ -121,11 +121,12 @@ impl Likelihood {
 /// The solution of a small system of equations whose matrix is positive definite.
 fn solved(mut left: [[f64; COUNT]; COUNT], mut right: [f64; COUNT]) -> [f64; COUNT] {
     for pivot in 0..COUNT {
-        let by = left[pivot][pivot].max(1e-12);
+        let from = left[pivot];
+        let by = from[pivot].max(1e-12);
         for row in pivot + 1..COUNT {
             let factor = left[row][pivot] / by;
-            for column in pivot..COUNT {
-                left[row][column] -= factor * left[pivot][column];
+            for (value, from) in left[row].iter_mut().zip(from).skip(pivot) {
+                *value -= factor * from;
             }
             right[row] -= factor * right[pivot];
         }

@@ -284,7 +284,10 @@ impl Words {
     fn whole(&self, place: Span) -> Span {
         let first = self.places.partition_point(|word| word.end <= place.start);
         let after = self.places.partition_point(|word| word.start < place.end);
-        let start = self.places.get(first).map_or(place.start, |word| word.start);
+        let start = self
+            .places
+            .get(first)
+            .map_or(place.start, |word| word.start);
         let last = after.checked_sub(1).and_then(|at| self.places.get(at));
         let end = last.map_or(place.end, |word| word.end);
         Span::new(start.min(place.start), end.max(place.end))

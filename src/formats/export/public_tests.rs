@@ -116,10 +116,12 @@ impl Review {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "commands take an option")]
 fn open(assessment: Assessment) -> Option<TagValue> {
     Some(TagValue::new(assessment))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "commands take an option")]
 fn closed(assessment: Assessment) -> Option<TagValue> {
     Some(TagValue {
         confidential: true,

@@ -368,7 +368,8 @@ fn the_heads_in_every_format_are_those_of_the_journals() {
     let table = finished();
     let mut heads = table.heads();
     heads.sort();
-    for format in ExportFormat::ALL {
+    let annotated = |format: &ExportFormat| format.name().starts_with("annotated-");
+    for format in ExportFormat::ALL.into_iter().filter(|one| !annotated(one)) {
         let written = parse_heads(&evidence(&written(&table, format)));
         let written: Vec<_> = written
             .into_iter()
@@ -474,7 +475,8 @@ fn positions_in_json_point_at_the_quote() {
 fn formats_are_found_by_name_and_ending() {
     for format in ExportFormat::ALL {
         assert_eq!(ExportFormat::parse(format.name()), Some(format));
-        assert_eq!(ExportFormat::parse(format.extension()), Some(format));
+        let found = ExportFormat::parse(format.extension()).expect("some format ends so");
+        assert_eq!(found.extension(), format.extension());
     }
     assert_eq!(ExportFormat::parse("MD"), Some(ExportFormat::Markdown));
     assert_eq!(ExportFormat::parse("tiff"), None);

@@ -287,7 +287,7 @@ fn begin_contents(xml: &mut Xml) {
     xml.within("w:r", &[], |xml| {
         let code = r#" TOC \o "1-2" \h \z \n "#;
         xml.within("w:instrText", &[("xml:space", "preserve")], |xml| {
-            xml.words(code)
+            xml.words(code);
         });
     });
     field_mark(xml, "separate");
@@ -358,7 +358,7 @@ fn refer(xml: &mut Xml, first: usize, count: usize) {
         }
         let id = number.to_string();
         reference(xml, |xml| {
-            xml.empty("w:footnoteReference", &[("w:id", &id)])
+            xml.empty("w:footnoteReference", &[("w:id", &id)]);
         });
     }
 }
@@ -366,7 +366,7 @@ fn refer(xml: &mut Xml, first: usize, count: usize) {
 fn reference(xml: &mut Xml, inside: impl FnOnce(&mut Xml)) {
     xml.within("w:r", &[], |xml| {
         xml.within("w:rPr", &[], |xml| {
-            xml.value("w:rStyle", "FootnoteReference")
+            xml.value("w:rStyle", "FootnoteReference");
         });
         inside(xml);
     });

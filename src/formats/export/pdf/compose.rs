@@ -103,7 +103,7 @@ impl<'a> Composer<'a> {
         let lines = self.words(&words, looks::LEFT, looks::WIDTH, looks::OF_TITLE);
         self.tree.close();
         self.put(lines, 0.0, Keep::Hard, "title");
-        let rule = self.box_at(looks::LEFT, looks::WIDTH, 2.0, looks::TITLE);
+        let rule = Self::box_at(looks::LEFT, looks::WIDTH, 2.0, looks::TITLE);
         self.emit("rule", 8.0, 10.0, vec![rule], Keep::Soft);
     }
 
@@ -140,7 +140,7 @@ impl<'a> Composer<'a> {
         }
         self.bands.truncate(before);
         if level == 2 {
-            let rule = self.box_at(looks::LEFT, looks::WIDTH, 0.6, looks::RULE);
+            let rule = Self::box_at(looks::LEFT, looks::WIDTH, 0.6, looks::RULE);
             self.emit("rule", 2.0, 1.0, vec![rule], Keep::Hard);
         }
         self.emit("space", 0.0, below, Vec::new(), Keep::Hard);
@@ -416,7 +416,7 @@ impl Composer<'_> {
     }
 
     /// A rectangle that says nothing.
-    pub(super) fn box_at(&self, x: f32, width: f32, height: f32, colour: Colour) -> Mark {
+    pub(super) fn box_at(x: f32, width: f32, height: f32, colour: Colour) -> Mark {
         Mark {
             leaf: None,
             link: None,

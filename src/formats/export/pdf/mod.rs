@@ -108,7 +108,10 @@ fn attach(document: &mut Document, report: &Report) {
         Block::Verbatim(lines) => Some(lines),
         _ => None,
     });
-    let text: String = lines.flatten().map(|line| format!("{line}\n")).collect();
+    let text: String = lines
+        .flatten()
+        .flat_map(|line| [line.as_str(), "\n"])
+        .collect();
     if text.is_empty() {
         return;
     }

@@ -19,7 +19,7 @@ use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most characters that are read instead of a link's words.
 const MOST_READ: usize = 300;
@@ -61,13 +61,12 @@ impl Painter<'_> {
 
     /// Where the headings stand.
     fn places(&self) -> BTreeMap<usize, XyzDestination> {
-        let headings: BTreeMap<usize, ()> =
-            self.bookmarks.iter().map(|one| (one.strip, ())).collect();
+        let headings: BTreeSet<usize> = self.bookmarks.iter().map(|one| one.strip).collect();
         let mut places = BTreeMap::new();
         for (page, placed) in self.pages.iter().enumerate() {
             let own = placed
                 .iter()
-                .filter(|one| !one.again && headings.contains_key(&one.strip));
+                .filter(|one| !one.again && headings.contains(&one.strip));
             for one in own {
                 let y = (looks::TOP + one.y - 10.0).max(0.0);
                 let place = XyzDestination::new(page, Point::from_xy(0.0, y));
@@ -123,27 +122,22 @@ impl Painter<'_> {
             let top = looks::TOP + placed.y + strip.inset;
             for mark in &strip.marks {
                 let leaf = mark.leaf.filter(|_| !placed.again);
-                match leaf {
-                    Some(_) => {
-                        let tag = tag_of(mark);
-                        let drawn = surface.start_tagged(tag);
-                        draw(&mut surface, self.fonts, mark, top);
-                        surface.end_tagged();
-                        if let Some(leaf) = leaf {
-                            tree.drawn(leaf, drawn);
-                            linked.extend(link(mark, leaf, top, strip.height, goals));
-                        }
-                    }
-                    None => {
-                        let kind = if placed.again {
-                            ArtifactType::PaginationOther
-                        } else {
-                            ArtifactType::Layout
-                        };
-                        artifact(&mut surface, kind, |surface| {
-                            draw(surface, self.fonts, mark, top)
-                        });
-                    }
+                if let Some(leaf) = leaf {
+                    let tag = tag_of(mark);
+                    let drawn = surface.start_tagged(tag);
+                    draw(&mut surface, self.fonts, mark, top);
+                    surface.end_tagged();
+                    tree.drawn(leaf, drawn);
+                    linked.extend(link(mark, leaf, top, strip.height, goals));
+                } else {
+                    let kind = if placed.again {
+                        ArtifactType::PaginationOther
+                    } else {
+                        ArtifactType::Layout
+                    };
+                    artifact(&mut surface, kind, |surface| {
+                        draw(surface, self.fonts, mark, top);
+                    });
                 }
             }
         }

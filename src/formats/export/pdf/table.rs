@@ -131,7 +131,7 @@ impl Composer<'_> {
             let height = above + setting.leading + below;
             marks = marks.into_iter().map(|mark| mark.lowered(above)).collect();
             if is_last {
-                let rule = self.box_at(looks::LEFT, looks::WIDTH, 0.5, looks::RULE);
+                let rule = Self::box_at(looks::LEFT, looks::WIDTH, 0.5, looks::RULE);
                 marks.push(rule.lowered(height - 0.5));
             }
             let keep = if is_last { Keep::Free } else { Keep::Soft };
