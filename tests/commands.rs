@@ -574,7 +574,7 @@ fn particulars_are_offered_recorded_and_exported() {
     assert!(
         place
             .ok(["export", id, "--format", "markdown"])
-            .contains("Clearview Ltd. (confidential)")
+            .contains("**Clearview Ltd.** (confidential)")
     );
     let summary = place.json(["export", id, "--format", "json"]);
     let quote = &summary["agreement"]["details"][1]["passage"]["quote"];

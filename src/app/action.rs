@@ -153,6 +153,9 @@ actions! {
     EditOutside "edit-outside" text!(key: "own editor"), text!("Write it in your own editor, the one that VISUAL or EDITOR names");
     NewLine "new-line" text!(key: "new line"), text!("Begin a new line");
     ChangeFormat "change-format" text!(key: "format"), text!("Change the format");
+    PreviousFormat "previous-format" text!(key: "format"), text!("Take the format before");
+    ChangeEdition "change-edition" text!(key: "edition"), text!("Change the edition: confidential, or public without what is marked");
+    ChangeLanguage "change-language" text!(key: "language"), text!("Change the language that the summary is written in");
     Open "open" text!(key: "open"), text!("Open the agreement under the cursor");
     Sort "sort" text!(key: "sort"), text!("Sort the agreements by another column: title, language, read, answered, concerns, state, public body, supplier");
     OnlyState "only-state" text!(key: "state"), text!("Show only agreements whose review is in one state, or all again");

@@ -5,11 +5,12 @@ use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
 use crate::domain::document::Severity;
+use crate::domain::language::Language;
 use crate::domain::pointer::ItemPointers;
 use crate::domain::review::event::AnswerState;
 use crate::domain::review::log::{Filter, LogFormat};
 use crate::domain::review::{Stage, StoredEntry};
-use crate::domain::summary::ExportFormat;
+use crate::domain::summary::{Edition, ExportFormat};
 use crate::domain::text::Span;
 use crate::trn;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -170,6 +171,10 @@ pub struct ExportRequest {
     pub agreement: AgreementId,
     /// The format.
     pub format: ExportFormat,
+    /// How much it shows.
+    pub edition: Edition,
+    /// The language that it is written in.
+    pub language: Language,
     /// Where to, as typed.
     pub path: String,
     /// Whether a file that is there may be replaced.

@@ -271,10 +271,13 @@ impl Services for Live {
         let failed = |error: SessionError| ExportProblem::Failed(sentence(&error));
         let opened = self.session.open(&request.agreement).map_err(failed)?;
         let entries = self.checkpoint(Occasion::Export);
-        let language = Language::English;
+        let (language, edition) = (request.language, request.edition);
         let summary = export::summary(&self.session, &opened, language).map_err(failed)?;
         let path = Path::new(request.path.trim());
-        let bytes = export::bytes(&self.session, &opened, &summary, request.format);
+        let shown = export::in_edition(&self.session, &opened, summary, edition);
+        let bytes = shown.and_then(|shown| {
+            export::bytes(&self.session, &opened, &shown.summary, request.format)
+        });
         let outcome = bytes.and_then(|bytes| export::write_bytes(&bytes, path, request.overwrite));
         let path = written(path, outcome)?;
         Ok(Written { path, entries })

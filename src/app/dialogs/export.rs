@@ -8,8 +8,11 @@ use crate::app::message::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
+use crate::domain::language::Language;
+use crate::domain::redaction::withheld;
 use crate::domain::review::log::LogFormat;
-use crate::domain::summary::ExportFormat;
+use crate::domain::summary::{Edition, ExportFormat};
+use crate::domain::translate::{SPOKEN, spoken};
 use crate::tr;
 
 /// Where to, and in which format.
@@ -17,6 +20,12 @@ use crate::tr;
 pub struct ExportDialog {
     /// What is written, and in which format.
     pub what: Exported,
+    /// How much a summary shows.
+    pub edition: Edition,
+    /// The language that a summary is written in.
+    pub language: Language,
+    /// Places that a public edition would hold back.
+    pub held_back: usize,
     /// The file.
     pub path: Editor,
     /// Whether the person is asked if a file may be replaced.
@@ -75,6 +84,15 @@ impl Exported {
             Self::Log(format) => Self::Log(format.next()),
         }
     }
+
+    /// The one that is offered before this one.
+    fn previous(self) -> Self {
+        let mut before = self;
+        while before.next() != self {
+            before = before.next();
+        }
+        before
+    }
 }
 
 /// Opens the dialog for the log.
@@ -96,8 +114,15 @@ pub fn ask(model: &mut Model) {
 }
 
 fn open(model: &mut Model, what: Exported, name: &str) {
+    let reading = model.reading.as_ref();
+    let id = reading.map(|reading| &reading.agreement.id);
+    let marked = id.zip(model.review());
+    let held_back = marked.map_or(0, |(id, review)| withheld(review, id).len());
     model.dialog = Some(Dialog::Export(ExportDialog {
         what,
+        edition: Edition::Confidential,
+        language: spoken(),
+        held_back,
         path: Editor::new(format!("{name}.{}", what.extension())),
         replacing: false,
     }));
@@ -133,7 +158,18 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel => model.dialog = None,
         Action::Save => return write(model, false),
-        Action::ChangeFormat => change_format(export),
+        Action::ChangeFormat => take_format(export, export.what.next()),
+        Action::PreviousFormat => take_format(export, export.what.previous()),
+        Action::ChangeEdition => {
+            export.edition = match export.edition {
+                Edition::Confidential => Edition::Public,
+                Edition::Public => Edition::Confidential,
+            };
+        }
+        Action::ChangeLanguage => {
+            let at = SPOKEN.iter().position(|one| *one == export.language);
+            export.language = SPOKEN[at.map_or(0, |at| (at + 1) % SPOKEN.len())];
+        }
         other => {
             export.path.act(other);
         }
@@ -141,10 +177,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes the other format; the extension follows when it was that of the format.
-fn change_format(export: &mut ExportDialog) {
+/// Takes another format; the extension follows when it was that of the format.
+fn take_format(export: &mut ExportDialog, what: Exported) {
     let before = export.what.extension();
-    export.what = export.what.next();
+    export.what = what;
     let path = export.path.text();
     if let Some(stem) = path.strip_suffix(before)
         && stem.ends_with('.')
@@ -158,7 +194,7 @@ fn write(model: &mut Model, overwrite: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let path = export.path.text().trim().to_owned();
-    let what = export.what;
+    let (what, edition, language) = (export.what, export.edition, export.language);
     if path.is_empty() {
         model.complain(tr!("Type the name of the file to write."));
         return Vec::new();
@@ -173,6 +209,8 @@ fn write(model: &mut Model, overwrite: bool) -> Vec<Effect> {
         (Exported::Summary(format), Some(reading)) => vec![Effect::Export(ExportRequest {
             agreement: reading.agreement.id.clone(),
             format,
+            edition,
+            language,
             path,
             overwrite,
         })],

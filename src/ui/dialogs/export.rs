@@ -5,11 +5,15 @@ use crate::app::dialogs::{ExportDialog, Exported};
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::app::screens::Checked;
+use crate::domain::summary::Edition;
 use crate::domain::visible::visible_line;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{Popup, popup};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
+
+/// Formats that are shown at once.
+const MOST_FORMATS: usize = 5;
 
 pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rect) {
     let theme = canvas.theme;
@@ -20,7 +24,12 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
         (Exported::Log(_), _) => (tr!("Write the log"), shown(model)),
     };
     let choices = export.what.choices();
-    let rows = told.len() + choices.len() + 6;
+    let told_below = if matches!(export.what, Exported::Summary(_)) {
+        edition_and_language(export)
+    } else {
+        Vec::new()
+    };
+    let rows = told.len() + choices.len().min(MOST_FORMATS) + told_below.len() + 6;
     let popped = Popup {
         title,
         width,
@@ -38,10 +47,18 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
         y += 1;
     }
     y += 1;
-    for (chosen, about) in choices {
+    let shown = choices.len().min(MOST_FORMATS);
+    let chosen = choices.iter().position(|(chosen, _)| *chosen);
+    let from = chosen.unwrap_or(0).saturating_sub(MOST_FORMATS / 2);
+    let from = from.min(choices.len() - shown);
+    for (chosen, about) in choices.into_iter().skip(from).take(shown) {
         let sign = if chosen { "(•) " } else { "( ) " };
         let style = if chosen { theme.title } else { theme.text };
         canvas.put(x, y, inside.width, &format!("{sign}{about}"), style);
+        y += 1;
+    }
+    for line in told_below {
+        canvas.put_cut(x, y, inside.width, &line, theme.text);
         y += 1;
     }
     y += 1;
@@ -53,6 +70,23 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
     } else {
         input(canvas, tr!("File: "), &export.path, field);
     }
+}
+
+/// In which edition and language the summary is written, and what a public one holds back.
+fn edition_and_language(export: &ExportDialog) -> Vec<String> {
+    let edition = match export.edition {
+        Edition::Confidential => tr!("Edition (F2): confidential, with everything").to_owned(),
+        Edition::Public => trn!(
+            export.held_back,
+            "Edition (F2): public, {n} marked place is held back",
+            "Edition (F2): public, {n} marked places are held back"
+        ),
+    };
+    let language = tr!(
+        "Language (F3): {language}",
+        language = export.language.name()
+    );
+    vec![String::new(), edition, language]
 }
 
 /// Whether a line says that something is missing or not proven.

@@ -286,7 +286,13 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     ),
     (
         Mode::Export,
-        &[Action::Save, Action::ChangeFormat, Action::Cancel],
+        &[
+            Action::Save,
+            Action::ChangeFormat,
+            Action::ChangeEdition,
+            Action::ChangeLanguage,
+            Action::Cancel,
+        ],
     ),
     (
         Mode::ExportLog,
