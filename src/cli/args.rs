@@ -519,6 +519,9 @@ pub struct Export {
     /// Write nothing; list what the public edition would hold back.
     #[arg(long, conflicts_with_all = ["output", "force", "require_complete"])]
     pub preview: bool,
+    /// One file about all of the agreements together: a matrix, what worries most often, public bodies and suppliers.
+    #[arg(long, conflicts_with_all = ["preview", "as_of", "at"])]
+    pub portfolio: bool,
     /// File to write, or a folder for several agreements; standard output without it.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

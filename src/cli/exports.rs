@@ -16,7 +16,7 @@ use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
 use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld};
 use crate::domain::visible::visible_line;
-use crate::formats::export::evidence;
+use crate::formats::export::{evidence, write_portfolio};
 use crate::runtime::export::{ExportError, bytes, in_edition, summary, write_bytes};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
@@ -64,6 +64,15 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
     if arguments.require_complete {
         must_be_complete(&session, &ids)?;
     }
+    if arguments.portfolio {
+        return portfolio(
+            context,
+            &session,
+            &ids,
+            (language, edition, format),
+            arguments,
+        );
+    }
     for id in &ids {
         let opened = session.open(id)?;
         let summary = summary(&session, &opened, language)?;
@@ -80,6 +89,36 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         write_bytes(&bytes, &path, arguments.force).map_err(failed)?;
         say(format!("Written to {}.", path.display()));
     }
+    Ok(Exit::Done)
+}
+
+/// Writes one file about all of the agreements.
+fn portfolio(
+    context: &Context,
+    session: &Session,
+    ids: &[AgreementId],
+    (language, edition, format): (Language, Edition, ExportFormat),
+    arguments: &Export,
+) -> Result<Exit, Failure> {
+    let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
+    let mut summaries = Vec::new();
+    for id in ids {
+        let opened = session.open(id)?;
+        let summary = summary(session, &opened, language)?;
+        let shown = in_edition(session, &opened, summary, edition).map_err(failed)?;
+        summaries.push(shown.summary);
+    }
+    let written = write_portfolio(format, &summaries).ok_or_else(|| {
+        Failure::usage(format!("There is no portfolio in the format {format}."))
+            .hint("Choose markdown, html, docx, pdf or xlsx.")
+    })?;
+    let bytes = written.map_err(|error| failed(error.into()))?;
+    let Some(output) = &arguments.output else {
+        context.output.bytes(&bytes, format.is_text())?;
+        return Ok(Exit::Done);
+    };
+    write_bytes(&bytes, output, arguments.force).map_err(failed)?;
+    say(format!("Written to {}.", output.display()));
     Ok(Exit::Done)
 }
 

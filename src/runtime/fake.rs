@@ -57,6 +57,8 @@ pub struct Fake {
     pub altered: Option<u64>,
     /// The log that was last written.
     pub log: Option<LogRequest>,
+    /// The summary that was written last.
+    pub summary: Option<ExportRequest>,
 }
 
 impl Fake {
@@ -81,6 +83,7 @@ impl Fake {
             visiting: None,
             altered: None,
             log: None,
+            summary: None,
         }
     }
 
@@ -304,6 +307,7 @@ impl Services for Fake {
             return Err(ExportProblem::Exists);
         }
         self.files.push(request.path.clone());
+        self.summary = Some(request.clone());
         Ok(Written {
             path: request.path.clone(),
             entries: Vec::new(),

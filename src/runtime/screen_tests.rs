@@ -3,6 +3,7 @@
 mod answering;
 mod arranging;
 mod editing;
+mod exporting;
 mod finding;
 mod journal;
 mod lists;

@@ -29,7 +29,7 @@ pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
 pub use report::of as report;
-pub use xlsx::{portfolio, xlsx};
+pub use xlsx::xlsx;
 
 use crate::domain::agreement::Agreement;
 use crate::domain::summary::{Edition, ExportFormat, Summary};
@@ -63,6 +63,26 @@ pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, Cann
     let subject = in_its_edition(format, subject)?;
     speaking(subject.summary.language, || {
         in_its_language(format, subject)
+    })
+}
+
+/// The bytes of one file about many agreements, its headings in the language of the first; nothing in a format that
+/// holds one agreement only.
+pub fn write_portfolio(
+    format: ExportFormat,
+    summaries: &[Summary],
+) -> Option<Result<Vec<u8>, CannotWrite>> {
+    let language = summaries.first()?.language;
+    speaking(language, || {
+        let report = || report::of_many(summaries);
+        Some(match format {
+            ExportFormat::Markdown => Ok(markdown(&report()).into_bytes()),
+            ExportFormat::Html => Ok(html(&report()).into_bytes()),
+            ExportFormat::Docx => Ok(docx(&report())),
+            ExportFormat::Pdf => pdf::pdf(&report()),
+            ExportFormat::Xlsx => xlsx::portfolio(summaries),
+            _ => return None,
+        })
     })
 }
 

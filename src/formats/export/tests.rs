@@ -472,6 +472,33 @@ fn positions_in_json_point_at_the_quote() {
 }
 
 #[test]
+fn many_reviews_are_one_report_in_every_format_for_people() {
+    let summaries = [halfway().summary(), finished().summary()];
+    let mut written = Vec::new();
+    for format in ExportFormat::ALL {
+        if let Some(bytes) = super::write_portfolio(format, &summaries) {
+            let bytes = bytes.expect("can be written");
+            assert_eq!(
+                super::write_portfolio(format, &summaries),
+                Some(Ok(bytes.clone()))
+            );
+            written.push((format, parse_heads(&evidence(&bytes)).len()));
+        }
+    }
+    let names: Vec<_> = written.iter().map(|(format, _)| format.name()).collect();
+    assert_eq!(names, ["markdown", "html", "docx", "pdf", "xlsx"]);
+    assert!(written.iter().all(|(_, heads)| *heads > 0), "{written:?}");
+    let page = super::write_portfolio(ExportFormat::Markdown, &summaries);
+    let page = String::from_utf8(page.expect("is there").expect("can be written")).expect("text");
+    assert!(
+        page.starts_with("# 2 agreements, 1 of them complete"),
+        "{page}"
+    );
+    assert!(page.contains("| Sample agreement | C | A | ? |"), "{page}");
+    assert!(page.contains("1: remote; 2: network; 3: funds"), "{page}");
+}
+
+#[test]
 fn formats_are_found_by_name_and_ending() {
     for format in ExportFormat::ALL {
         assert_eq!(ExportFormat::parse(format.name()), Some(format));

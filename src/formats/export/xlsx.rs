@@ -7,7 +7,7 @@ mod book;
 mod portfolio;
 mod sheets;
 
-pub use portfolio::portfolio;
+pub use portfolio::{letter, portfolio};
 
 use super::{CannotWrite, told};
 use crate::domain::summary::Summary;

@@ -6,11 +6,14 @@
 mod block;
 mod findings;
 mod front;
+mod portfolio;
 mod result;
 mod tail;
 mod words;
 
 pub use block::{Bar, Bars, Block, Cell, Heading, Line, Piece, Quote, Report, Table, Tone};
+
+pub use portfolio::of_many;
 
 use crate::domain::summary::{Edition, Summary};
 use crate::domain::translate::spoken;

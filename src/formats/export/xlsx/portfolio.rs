@@ -174,7 +174,7 @@ fn matrix(summaries: &[&Summary], asked: &Asked<'_>, banner: &str) -> Table {
 }
 
 /// The sign of a verdict in the matrix; `legend` says what it stands for.
-const fn letter(verdict: Verdict) -> &'static str {
+pub const fn letter(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Concern => "C",
         Verdict::Absent => "A",
