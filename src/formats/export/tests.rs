@@ -494,8 +494,8 @@ fn many_reviews_are_one_report_in_every_format_for_people() {
         page.starts_with("# 2 agreements, 1 of them complete"),
         "{page}"
     );
-    assert!(page.contains("| Sample agreement | C | A | ? |"), "{page}");
-    assert!(page.contains("1: remote; 2: network; 3: funds"), "{page}");
+    assert!(page.contains("| Sample agreement | A | C | ? |"), "{page}");
+    assert!(page.contains("1: network; 2: remote; 3: funds"), "{page}");
 }
 
 #[test]

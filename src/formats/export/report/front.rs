@@ -13,7 +13,7 @@ use crate::domain::translate::number;
 use crate::{tr, trn};
 
 /// Clauses or questions named at the very top before the reader is sent to their own section.
-const MOST_ON_TOP: usize = 6;
+const MOST_ON_TOP: usize = 4;
 /// Characters of a recorded value that a table shows.
 const MOST_IN_TABLE: usize = 120;
 

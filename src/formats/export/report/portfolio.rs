@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Items that stand beside each other in one table; the others follow in the next.
-const BESIDE: usize = 20;
+const BESIDE: usize = 15;
 /// Items in the list of what worries most often.
 const MOST_WORRIES: usize = 15;
 /// The verdicts that are counted beside each other.
@@ -30,11 +30,14 @@ const COUNTED: [Verdict; 6] = [
 /// The report of many reviews.
 pub fn of_many(summaries: &[Summary]) -> Report {
     let finished = summaries.iter().filter(|one| one.complete).count();
-    let title = tr!(
-        "{n} agreements, {finished} of them complete",
-        n = summaries.len(),
-        finished
-    );
+    let title = match summaries {
+        [only] => only.agreement.title.clone(),
+        several => tr!(
+            "{n} agreements, {finished} of them complete",
+            n = several.len(),
+            finished
+        ),
+    };
     let mut blocks = Vec::new();
     if let Some(first) = summaries.first() {
         let labels = labels(first);
@@ -58,9 +61,8 @@ pub fn of_many(summaries: &[Summary]) -> Report {
 }
 
 fn counted_columns(labels: Labels) -> impl Iterator<Item = (String, u16)> {
-    COUNTED
-        .into_iter()
-        .map(move |one| (heading(labels, one), 7))
+    let named = move |one: Verdict| (labels.heading(one.label()), 9);
+    COUNTED.into_iter().map(named)
 }
 
 fn counted_cells(summaries: &[&Summary]) -> impl Iterator<Item = Cell> {
@@ -165,7 +167,7 @@ fn matrix(blocks: &mut Vec<Block>, labels: Labels, summaries: &[Summary]) {
     let said: Vec<HashMap<(String, String), Verdict>> = summaries.iter().map(said).collect();
     for (part, items) in items(summaries).chunks(BESIDE).enumerate() {
         let number = |at: usize| part * BESIDE + at + 1;
-        let mut columns = vec![(tr!("Agreement").to_owned(), 20)];
+        let mut columns = vec![(tr!("Agreement").to_owned(), 40)];
         columns.extend((0..items.len()).map(|at| (number(at).to_string(), 3)));
         let rows = summaries.iter().zip(&said).map(|(one, said)| {
             let mut row = vec![Line::text(&one.agreement.title).into()];
