@@ -1,7 +1,7 @@
 //! The findings, weightiest first, each with everything that stands behind it.
 
 use super::block::{Block, Heading, Line, Quote, Tone};
-use super::words::{finding_anchor, heading, labels, mark, origin, place, places, quoted};
+use super::words::{finding_anchor, heading, labels, mark, marked_origin, place, places, quoted};
 use crate::domain::checklist::{Confidence, ItemKind};
 use crate::domain::labels::Labels;
 use crate::domain::language::Language;
@@ -147,7 +147,10 @@ impl Writer<'_> {
             tr!("Answer: {answer}, {who}."),
             &[
                 ("answer", state.then(mark(answer.confidential))),
-                ("who", Line::text(origin(&answer.origin))),
+                (
+                    "who",
+                    Line::text(marked_origin(&answer.origin, answer.confidential)),
+                ),
             ],
         )));
         if let Some(value) = &answer.value {
@@ -199,7 +202,10 @@ impl Writer<'_> {
         let assessment = Line::strong(self.labels.of(judgement.assessment.name()));
         let values = [
             ("assessment", assessment.then(mark(judgement.confidential))),
-            ("who", Line::text(origin(&judgement.origin))),
+            (
+                "who",
+                Line::text(marked_origin(&judgement.origin, judgement.confidential)),
+            ),
             ("words", Line::text(quoted(&judgement.pointed_by))),
         ];
         if judgement.pointed_by.is_empty() {
@@ -254,7 +260,7 @@ pub fn notes(blocks: &mut Vec<Block>, notes: &[Note], what: &str) {
             "{what}{mark}, {who}:",
             what,
             mark = mark(note.confidential),
-            who = origin(&note.origin)
+            who = marked_origin(&note.origin, note.confidential)
         ))));
         blocks.push(Block::Quote(said(&note.text)));
     }

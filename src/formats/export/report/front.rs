@@ -1,7 +1,7 @@
 //! The front of a report: what is still open, and what was reviewed, against what, by whom.
 
 use super::block::{Block, Line, Tone};
-use super::words::{clauses, labels, mark, origin, page_numbers, place};
+use super::words::{clauses, labels, mark, marked_origin, origin, page_numbers, place};
 use crate::domain::labels::Labels;
 use crate::domain::language::Language;
 use crate::domain::review::Stage;
@@ -270,7 +270,7 @@ fn checklist(labels: Labels, about: &AboutChecklist) -> Line {
 /// What a reviewer recorded, from which words, and who.
 fn recorded(line: &DetailLine) -> Line {
     let value = Line::strong(&line.text).then(mark(line.confidential));
-    let who = Line::text(origin(&line.origin));
+    let who = Line::text(marked_origin(&line.origin, line.confidential));
     let Some(passage) = &line.passage else {
         return value.then(", ").and(who);
     };

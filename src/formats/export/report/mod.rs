@@ -61,7 +61,7 @@ fn edition(edition: Edition) -> Line {
             "Edition: **confidential**. It shows everything, also what is marked “(confidential)”."
         ),
         Edition::Public => tr!(
-            "Edition: **public**. “[withheld]” stands for words that are confidential; what is withheld keeps the number of its entry in the journal, and in the JSON its hash."
+            "Edition: **public**. “[withheld]” stands for words that are confidential; what is withheld keeps the number and the hash of its entry in the journal."
         ),
     };
     Line::filled(sentence, &[])

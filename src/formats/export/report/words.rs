@@ -56,6 +56,16 @@ pub fn origin(origin: &Origin) -> String {
     )
 }
 
+/// The same; of what is confidential with the hash of its entry, by which a public edition and this one are known to come
+/// from one review.
+pub fn marked_origin(origin: &Origin, confidential: bool) -> String {
+    let who = self::origin(origin);
+    if !confidential {
+        return who;
+    }
+    tr!("{who}, hash of the entry {hash}", who, hash = origin.entry)
+}
+
 /// A clause with its page.
 pub fn place(place: &Place) -> String {
     match place.page {
