@@ -1,6 +1,6 @@
 //! Summaries as files for others, one file for each format.
 //!
-//! Works on values and gives text; where it goes is somebody else's business.
+//! Works on values and gives bytes; where they go is somebody else's business.
 
 mod annotated;
 mod cas;
