@@ -299,3 +299,38 @@ fn a_panic_gives_the_terminal_back() {
     );
     assert!(terminal.is_restored(), "{written}");
 }
+
+#[test]
+fn agreements_are_read_in_from_the_desk_and_what_is_refused_says_why() {
+    let place = Workplace::new();
+    fs::create_dir_all(place.path("inbox/older")).expect("a folder can be made");
+    let sample = include_bytes!("../assets/sample/agreement.txt");
+    place.write("inbox/agreement.txt", sample);
+    place.write("inbox/broken.pdf", b"this is no PDF\0");
+    let mut terminal = Terminal::open(&place, 100, 30, &[]);
+    terminal.wait_for("There is no agreement here yet");
+    terminal.keys("i");
+    terminal.wait_for("Reading files in");
+    terminal.wait_for("inbox");
+    terminal.keys("inbox\r");
+    terminal.wait_for("broken.pdf");
+    terminal.keys("older\r");
+    terminal.wait_for("The folder is empty");
+    terminal.keys("\u{7f}");
+    terminal.wait_for("broken.pdf");
+    // Both files are marked, and read in together.
+    terminal.keys("broken\t\u{1b}");
+    terminal.wait_for("1 is marked");
+    terminal.keys("agreement\t\u{1b}");
+    terminal.wait_for("2 are marked");
+    terminal.keys("\r");
+    terminal.wait_for("What could not be read in");
+    terminal.wait_for("broken.pdf");
+    terminal.keys("\r");
+    terminal.wait("the desk", |screen| !screen.contains("could not be read"));
+    terminal.wait_for("1 agreement");
+    terminal.keys("q");
+    assert_eq!(terminal.end(), 0);
+    assert_eq!(count(&place, "agreement_imported"), 1);
+    assert_eq!(place.run(["verify"]).code, 0);
+}

@@ -156,6 +156,8 @@ actions! {
     PreviousFormat "previous-format" text!(key: "format"), text!("Take the format before");
     ChangeEdition "change-edition" text!(key: "edition"), text!("Change the edition: confidential, or public without what is marked");
     ChangeLanguage "change-language" text!(key: "language"), text!("Change the language that the summary is written in");
+    ReadIn "read-in" text!(key: "read in"), text!("Read files in: choose them in the folders of this computer");
+    ChooseFile "choose-file" text!(key: "mark"), text!("Mark the file, to read it in with others, or unmark it");
     Open "open" text!(key: "open"), text!("Open the agreement under the cursor");
     Sort "sort" text!(key: "sort"), text!("Sort the agreements by another column: title, language, read, answered, concerns, state, public body, supplier");
     OnlyState "only-state" text!(key: "state"), text!("Show only agreements whose review is in one state, or all again");

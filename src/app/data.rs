@@ -14,6 +14,7 @@ use crate::domain::summary::{Edition, ExportFormat};
 use crate::domain::text::Span;
 use crate::trn;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// One agreement on the desk.
@@ -225,4 +226,45 @@ pub struct Arrived {
     pub lists: bool,
     /// Whether the folder was away and can be written again.
     pub back: bool,
+}
+
+/// A folder of the computer, with what can be chosen in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder.
+    pub path: PathBuf,
+    /// The folder above; nothing at the top.
+    pub above: Option<PathBuf>,
+    /// Folders first, then files, each in the order of names; hidden ones are left out.
+    pub entries: Vec<FolderEntry>,
+    /// How many more there are than are listed.
+    pub more: usize,
+}
+
+/// A file or a folder in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its name, without the folders above.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+    /// Its length in bytes; 0 for a folder.
+    pub bytes: u64,
+}
+
+/// What came of reading files in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadIn {
+    /// The agreements in them, those that were there before included, in the order of the files.
+    pub agreements: Vec<AgreementId>,
+    /// How many of them were there before.
+    pub unchanged: usize,
+    /// Why files were refused, a paragraph for each.
+    pub refused: Vec<String>,
+    /// Files that were not looked at, because it was stopped.
+    pub left: usize,
+    /// What was journalled.
+    pub entries: Vec<StoredEntry>,
 }

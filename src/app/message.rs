@@ -1,7 +1,8 @@
 //! What the model is told, and what it wants done.
 
 use super::data::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, Place, Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place, ReadIn,
+    Written,
 };
 use super::key::{Key, Size};
 use super::links::LookedThrough;
@@ -11,6 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Something that happened outside.
@@ -55,6 +57,10 @@ pub enum Message {
     Arrived(Box<Arrived>),
     /// Some rows of the desk were read anew.
     RowsLoaded(Vec<DeskRow>),
+    /// A folder was looked into, or why not, in a sentence.
+    LookedInto(Result<Folder, String>),
+    /// Files were read in, or why nothing could be kept, in a sentence.
+    ReadIn(Result<Box<ReadIn>, String>),
     /// The place could not be kept.
     PlaceNotSaved(String),
     /// The journals were checked.
@@ -128,6 +134,10 @@ pub enum Effect {
     Open(AgreementId),
     /// Look through an agreement in the background.
     LookThrough(Arc<Agreement>),
+    /// Look into a folder in the background; into the one the program was started in where none is named.
+    LookInto(Option<PathBuf>),
+    /// Read these files and folders in.
+    ReadIn(Vec<PathBuf>),
     /// Append to the journal.
     Append(Vec<Draft>),
     /// Keep the place.

@@ -77,8 +77,8 @@ pub mod update;
 
 pub use action::Action;
 pub use data::{
-    Arrived, Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList,
-    Place, Received, Remark, Written,
+    Arrived, Cell, DeskRow, ExportProblem, ExportRequest, Folder, FolderEntry, Grid, LogRequest,
+    Opened, OpenedList, Place, ReadIn, Received, Remark, Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

@@ -129,6 +129,10 @@ modes! {
         text!("Why the item is asked, what to look for, and its sources: how sure each is, and whether it binds in the country of the public body or is only a standard to compare with. What is to be verified was not seen in full: look it up before you rely on it. The item on the supplier's home jurisdiction goes on with the laws that can oblige a supplier to give data or help, with the same fields for every country.");
     Look "look" Some(Self::Lists), text!("How everything looks"),
         text!("What is under the cursor is shown at once; Enter keeps it on this device, Esc leaves everything as it was. Files with themes of your own lie in the folder of the settings; docs/settings.md tells how they are written.");
+    Files "files" Some(Self::Typing), text!("Reading files in"),
+        text!("Choose agreements in the folders of this computer: PDF, Word, text, web pages, e-mail, archives. Enter goes into a folder, or reads the file under the cursor in; marked files are read in together. Typing finds a name, Backspace without typing goes to the folder above. The files stay where they are; the workspace keeps its own copy.");
+    Refused "refused" Some(Self::Lists), text!("What could not be read in"),
+        text!("Why files were refused, and what to do about each. Everything else was read in.");
     Languages "language-list" Some(Self::Lists), text!("The language of the program"),
         text!("What the program says of itself is said in this language from now on, and remembered on this device. Agreements stay as they are written; a checklist is shown in the language where it is translated.");
     Page "page" Some(Self::Lists), text!("Reading help"), "";

@@ -23,6 +23,7 @@ use crate::domain::review::{
     AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
 use crate::tr;
+use std::path::PathBuf;
 
 /// What the program begins with.
 #[derive(Debug, Clone)]
@@ -161,6 +162,8 @@ pub struct Model {
     pub saving: Saving,
     /// Why nothing can be saved, when that is so.
     pub notice: Option<String>,
+    /// The folder that files were chosen in last.
+    pub folder: Option<PathBuf>,
     /// What came from outside and was not looked at yet.
     pub arrivals: Arrivals,
     /// What the last frame showed.
@@ -235,6 +238,7 @@ impl Model {
             said: Said::Nothing,
             saving: Saving::Saved,
             notice: None,
+            folder: None,
             arrivals: Arrivals::default(),
             extent: Extent::default(),
             keymap: start.keymap.spelled(start.look.ascii),

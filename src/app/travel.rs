@@ -312,6 +312,7 @@ pub(super) fn through(model: &Model, effects: Vec<Effect>) -> Vec<Effect> {
         Effect::Append(_)
         | Effect::Lists(_)
         | Effect::SavePlace(_)
+        | Effect::ReadIn(_)
         | Effect::Export(_)
         | Effect::ExportLog(_) => None,
         other => Some(other),

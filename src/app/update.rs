@@ -80,6 +80,8 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             model.desk.take(rows);
             model.matrix.gather(&model.desk);
         }
+        Message::LookedInto(outcome) => dialogs::looked_into(model, outcome),
+        Message::ReadIn(outcome) => return dialogs::read_in(model, outcome),
         Message::Edited(outcome) => dialogs::edited(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
         Message::Notice(notice) => model.notice = notice,

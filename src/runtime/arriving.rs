@@ -7,15 +7,16 @@ use super::input::Input;
 use super::reading;
 use super::receipt::{Receipt, Status};
 use super::session::{Session, SessionError};
+use super::terminal::Guard;
 use super::worker::Worker;
 use crate::app::Key;
 use crate::app::arriving::Arriving;
 use crate::app::key::Code;
-use crate::ui;
+use crate::ui::{self, Theme};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 /// How often at most the screen is drawn while many files fly by.
@@ -43,6 +44,21 @@ pub struct Arrived {
     pub end: End,
 }
 
+/// What is told of each step.
+pub type Tell<'a> = dyn FnMut(Step<'_>) -> Result<(), ArrivingError> + 'a;
+
+/// The terminal in our hands while files are read in.
+pub(super) struct Hands<'a> {
+    /// Where it is drawn.
+    pub guard: &'a mut Guard,
+    /// What comes from it.
+    pub queue: &'a mut Receiver<Input>,
+    /// Where what is not for us goes back to.
+    pub sender: &'a Sender<Input>,
+    /// How it looks.
+    pub theme: Theme,
+}
+
 impl Stage {
     /// Reads files in, and shows how far it is.
     pub fn read_in(
@@ -53,46 +69,91 @@ impl Stage {
         checklist: &[u8],
     ) -> Result<Arrived, ArrivingError> {
         let files = reading::files(paths);
+        let hands = Hands {
+            theme: self.looks.shown(&self.looks.look),
+            guard: &mut self.guard,
+            queue: &mut self.queue,
+            sender: &self.sender,
+        };
+        let (receipts, end) = hands.read_in(worker, files.len(), |tell| {
+            importing::run(session, worker, files, checklist, tell)
+        })?;
+        Ok(Arrived { receipts, end })
+    }
+}
+
+impl Hands<'_> {
+    /// Lets so many files be read in, shows how far it is, and stops it when the person wishes; gives the receipts
+    /// and what the reading gave.
+    pub fn read_in<R>(
+        self,
+        worker: &Worker,
+        files: usize,
+        read: impl FnOnce(&mut Tell<'_>) -> Result<R, ArrivingError>,
+    ) -> Result<(Vec<Receipt>, R), ArrivingError> {
         let mut screen = Screen {
-            stage: self,
-            arriving: Arriving::of(files.len()),
+            guard: self.guard,
+            theme: self.theme,
+            arriving: Arriving::of(files),
             began: Instant::now(),
             drawn: None,
         };
         screen.draw()?;
         let over = AtomicBool::new(false);
-        let queue = std::mem::replace(&mut screen.stage.queue, std::sync::mpsc::channel().1);
+        let queue = std::mem::replace(self.queue, std::sync::mpsc::channel().1);
         let mut receipts = Vec::new();
-        let (end, queue) = std::thread::scope(|scope| {
+        let (outcome, heard) = std::thread::scope(|scope| {
             let listener = scope.spawn(|| listen(queue, worker, &over));
-            let end = importing::run(session, worker, files, checklist, &mut |step| {
+            let outcome = read(&mut |step| {
                 screen.arriving.stopping = worker.cancel().is_cancelled();
                 screen.take_in(step, &mut receipts)
             });
             over.store(true, Ordering::SeqCst);
-            (end, listener.join())
+            (outcome, listener.join())
         });
-        if let Ok(queue) = queue {
-            screen.stage.queue = queue;
+        if let Ok((queue, later)) = heard {
+            *self.queue = queue;
+            for input in later {
+                // The queue lives as long as the loop.
+                drop(self.sender.send(input));
+            }
         }
-        screen.stage.guard.redraw()?;
-        Ok(Arrived {
-            receipts,
-            end: end?,
-        })
+        screen.guard.redraw()?;
+        Ok((receipts, outcome?))
     }
 }
 
-/// Waits for a wish to stop; gives the queue back when everything was read.
-fn listen(queue: Receiver<Input>, worker: &Worker, over: &AtomicBool) -> Receiver<Input> {
+/// Waits for a wish to stop; gives the queue back when everything was read, and what was not for us: keys
+/// are not, because they were pressed at a screen that is gone by then.
+fn listen(
+    queue: Receiver<Input>,
+    worker: &Worker,
+    over: &AtomicBool,
+) -> (Receiver<Input>, Vec<Input>) {
+    let mut later = Vec::new();
     while !over.load(Ordering::SeqCst) {
         match queue.recv_timeout(GLANCE) {
-            Ok(input) if means_stop(&input) => worker.cancel().cancel(),
-            Ok(_) | Err(RecvTimeoutError::Timeout) => {}
+            Ok(input) => {
+                if means_stop(&input) {
+                    worker.cancel().cancel();
+                }
+                if outlasts(&input) {
+                    later.push(input);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    queue
+    (queue, later)
+}
+
+/// Whether something is still to be taken in when the files were read.
+const fn outlasts(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Quit | Input::Lost | Input::News(_) | Input::Resized(_) | Input::Proven(_)
+    )
 }
 
 fn means_stop(input: &Input) -> bool {
@@ -107,7 +168,8 @@ fn means_stop(input: &Input) -> bool {
 
 /// The screen while files are read.
 struct Screen<'a> {
-    stage: &'a mut Stage,
+    guard: &'a mut Guard,
+    theme: Theme,
     arriving: Arriving,
     began: Instant,
     drawn: Option<Instant>,
@@ -153,12 +215,9 @@ impl Screen<'_> {
 
     fn draw(&mut self) -> io::Result<()> {
         let seconds = self.began.elapsed().as_secs();
-        let arriving = &self.arriving;
-        let looks = &self.stage.looks;
-        let theme = looks.shown(&looks.look);
-        self.stage
-            .guard
-            .draw(|frame| ui::arriving::draw(arriving, seconds, &theme, frame))?;
+        let (arriving, theme) = (&self.arriving, &self.theme);
+        self.guard
+            .draw(|frame| ui::arriving::draw(arriving, seconds, theme, frame))?;
         self.drawn = Some(Instant::now());
         Ok(())
     }

@@ -1,22 +1,27 @@
 //! The loop: draw, wait, take in, perform, again. One thing at a time, so that what is drawn is
 //! always what the next key acts on.
 
+use super::arriving::{ArrivingError, Hands};
 use super::input::{self, Gate, Input};
+use super::live::sentence;
 use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
+use super::receipt::outcome;
 use super::services::{Prover, Services, ask_at_the_terminal, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use super::watching::Watch;
+use super::{folders, reading};
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
-use crate::app::{Arrived, Effect, Message, Model, Start, Target, update};
+use crate::app::{Arrived, Effect, Message, Model, ReadIn, Start, Target, update};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
 use crate::tr;
 use crate::ui::{self, Drawn};
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -37,7 +42,7 @@ pub struct Settings {
 pub struct Stage {
     pub(super) guard: Guard,
     pub(super) queue: Receiver<Input>,
-    sender: Sender<Input>,
+    pub(super) sender: Sender<Input>,
     gate: Gate,
     pub(super) looks: Looks,
     _listener: Listener,
@@ -223,6 +228,7 @@ impl Session<'_> {
                 None => return Ok(Next::GoOn),
             },
             Input::LookedThrough(found) => Message::LookedThrough(found),
+            Input::LookedInto(outcome) => Message::LookedInto(outcome),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
@@ -273,6 +279,11 @@ impl Session<'_> {
                 Effect::Copy(text) => self.guard.copy(&text)?,
                 Effect::Prove => check(self.services.prover(), self.sender.clone())?,
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
+                Effect::LookInto(path) => look_into(path, self.sender.clone())?,
+                Effect::ReadIn(paths) => {
+                    let outcome = self.read_in(&paths)?;
+                    waiting.extend(update(&mut self.model, Message::ReadIn(outcome)));
+                }
                 other => {
                     for message in perform(self.services, other) {
                         waiting.extend(update(&mut self.model, message));
@@ -287,6 +298,30 @@ impl Session<'_> {
             }
         }
         Ok(next)
+    }
+
+    /// Reads files in, and shows how far it is; where nothing could be kept, why not.
+    fn read_in(&mut self, paths: &[PathBuf]) -> io::Result<Result<Box<ReadIn>, String>> {
+        let worker = match self.services.worker() {
+            Ok(worker) => worker,
+            Err(why) => return Ok(Err(why)),
+        };
+        let files = reading::files(paths);
+        let services = &mut *self.services;
+        let hands = Hands {
+            theme: self.looks.shown(&self.model.look),
+            guard: &mut self.guard,
+            queue: &mut self.queue,
+            sender: &self.sender,
+        };
+        let read = hands.read_in(&worker, files.len(), |tell| {
+            services.read_in(&worker, files, tell)
+        });
+        match read {
+            Ok((receipts, (end, entries))) => Ok(Ok(Box::new(outcome(receipts, end, entries)))),
+            Err(ArrivingError::Terminal(error)) => Err(error),
+            Err(ArrivingError::Session(error)) => Ok(Err(sentence(&error))),
+        }
     }
 
     /// Gives the terminal to the person's own editor; gives what came of it.
@@ -396,6 +431,18 @@ fn look_through(agreement: Arc<Agreement>, queue: Sender<Input>) -> io::Result<(
     };
     std::thread::Builder::new()
         .name("look-through".to_owned())
+        .spawn(look)?;
+    Ok(())
+}
+
+/// Looks into a folder in a thread of its own: one on a network may take its time.
+fn look_into(path: Option<PathBuf>, queue: Sender<Input>) -> io::Result<()> {
+    let look = move || {
+        let outcome = folders::look_into(path.as_deref());
+        drop(queue.send(Input::LookedInto(outcome)));
+    };
+    std::thread::Builder::new()
+        .name("look-into".to_owned())
         .spawn(look)?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! What the terminal sends, in our own words.
 
 use super::signals;
-use crate::app::Key;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
+use crate::app::{Folder, Key};
 use crate::domain::review::log::Proof;
 use crate::store::follow::News;
 use crossterm::event::{
@@ -46,6 +46,8 @@ pub enum Input {
     Suspend,
     /// An agreement was looked through in the background.
     LookedThrough(Box<LookedThrough>),
+    /// A folder was looked into in the background.
+    LookedInto(Result<Folder, String>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
     /// Something changed in the workspace.

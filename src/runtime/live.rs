@@ -2,14 +2,16 @@
 
 mod checklists;
 
+use super::arriving::{ArrivingError, Tell};
 use super::desk::{self, Standing};
 use super::export::{self, ExportError};
+use super::importing::{self, End};
 use super::log;
 use super::receipt::{Receipt, Status};
 use super::services::{Prover, Services};
-use super::session::{Session, SessionError};
+use super::session::{Session, SessionError, default_checklist_bytes};
 use super::settings::Settings;
-use super::worker::Programs;
+use super::worker::{Programs, Worker};
 use crate::app::{
     Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
     Received, Written,
@@ -305,6 +307,25 @@ impl Services for Live {
         })
     }
 
+    fn worker(&self) -> Result<Worker, String> {
+        let scratch = self.session.scratch_folder();
+        let worker = Worker::new().map(|worker| worker.with_scratch(&scratch));
+        worker.map_err(|error| tr!("The program cannot find its own file: {error}.", error))
+    }
+
+    fn read_in(
+        &mut self,
+        worker: &Worker,
+        files: Vec<PathBuf>,
+        tell: &mut Tell<'_>,
+    ) -> Result<(End, Vec<StoredEntry>), ArrivingError> {
+        let before = self.session.entries().len();
+        let checklist = default_checklist_bytes();
+        let end = importing::run(&mut self.session, worker, files, checklist, tell)?;
+        let entries = self.session.entries().get(before..);
+        Ok((end, entries.unwrap_or_default().to_vec()))
+    }
+
     fn visit(&mut self, state: Option<Arc<ReviewState>>) {
         self.session.visit(state);
     }
@@ -435,7 +456,8 @@ fn row(standing: Standing) -> DeskRow {
 }
 
 /// An error and what to do about it, as the screen says it.
-fn sentence(error: &SessionError) -> String {
+/// What is wrong and what to do, in sentences.
+pub(super) fn sentence(error: &SessionError) -> String {
     match error.hint() {
         Some(hint) => format!("{error} {hint}"),
         None => error.to_string(),

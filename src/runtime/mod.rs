@@ -19,6 +19,8 @@ pub mod importing;
 
 pub mod desk;
 
+pub mod folders;
+
 pub mod export;
 
 pub mod log;

@@ -1,9 +1,11 @@
 //! The receipt of an import: what came in, what could not be read, what to do next.
 
+use super::importing::End;
 use super::reading::ReadingError;
-use crate::app::{Received, Remark, wording};
+use crate::app::{ReadIn, Received, Remark, wording};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::document::{Diagnostic, Severity};
+use crate::domain::review::StoredEntry;
 use crate::store::agreements::AgreementError;
 use crate::{tr, trn};
 use serde::Serialize;
@@ -195,4 +197,25 @@ impl From<AgreementError> for ReceiptError {
             message: error.to_string(),
         }
     }
+}
+
+/// What came of all files, for the interface.
+pub fn outcome(receipts: Vec<Receipt>, end: End, entries: Vec<StoredEntry>) -> ReadIn {
+    let mut came = ReadIn {
+        entries,
+        left: match end {
+            End::Complete => 0,
+            End::Stopped { left } => left,
+        },
+        ..ReadIn::default()
+    };
+    for receipt in receipts {
+        came.unchanged += usize::from(receipt.status == Status::Unchanged);
+        if let Some(error) = receipt.error {
+            came.refused
+                .push(format!("{} {}", error.message, error.hint));
+        }
+        came.agreements.extend(receipt.agreement);
+    }
+    came
 }

@@ -1,16 +1,22 @@
 //! What the interface needs from outside, and how an effect becomes a message.
 
+use super::arriving::{ArrivingError, Tell};
 use super::checklists::{Checklists, perform as perform_lists};
+use super::importing::{End, Step};
+use super::receipt::{Receipt, outcome};
+use super::worker::Worker;
+use super::{folders, reading};
 use crate::app::links::LookedThrough;
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened, Place,
-    Written,
+    ReadIn, Written,
 };
 use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
 use crate::store::follow::{Follower, News};
+use crate::tr;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -48,6 +54,21 @@ pub trait Services: Checklists {
 
     /// Writes the log: some entries of the journals, with what is proven of them.
     fn export_log(&mut self, request: &LogRequest) -> Result<Written, ExportProblem>;
+
+    /// What reads files, to be cancelled by whoever has the keys.
+    fn worker(&self) -> Result<Worker, String> {
+        Err(tr!("Nothing can be read in here.").to_owned())
+    }
+
+    /// Reads files in, telling each step; gives what was journalled.
+    fn read_in(
+        &mut self,
+        _worker: &Worker,
+        _files: Vec<PathBuf>,
+        _tell: &mut Tell<'_>,
+    ) -> Result<(End, Vec<StoredEntry>), ArrivingError> {
+        Ok((End::Complete, Vec::new()))
+    }
 
     /// Shows the reviews as they stood, until this is called with nothing.
     fn visit(&mut self, state: Option<Arc<ReviewState>>);
@@ -121,6 +142,9 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             let found = Box::new(LookedThrough::of(&agreement));
             vec![Message::LookedThrough(found)]
         }
+        // And this, with the terminal in its hands.
+        Effect::LookInto(path) => vec![Message::LookedInto(folders::look_into(path.as_deref()))],
+        Effect::ReadIn(paths) => vec![Message::ReadIn(read_in(services, &paths).map(Box::new))],
         Effect::Append(drafts) => {
             let outcome = match services.append(drafts) {
                 Ok(entries) => Message::Saved(entries),
@@ -189,4 +213,19 @@ pub(super) fn not_kept(outcome: Result<(), String>) -> Vec<Message> {
         .map(Message::PlaceNotSaved)
         .into_iter()
         .collect()
+}
+
+/// Reads files in without showing how far it is.
+fn read_in(services: &mut dyn Services, paths: &[PathBuf]) -> Result<ReadIn, String> {
+    let worker = services.worker()?;
+    let mut receipts: Vec<Receipt> = Vec::new();
+    let mut tell = |step: Step<'_>| {
+        if let Step::Done { receipt, .. } = step {
+            receipts.extend(receipt.map(|receipt| *receipt));
+        }
+        Ok(())
+    };
+    let came = services.read_in(&worker, reading::files(paths), &mut tell);
+    let (end, entries) = came.map_err(|error| error.to_string())?;
+    Ok(outcome(receipts, end, entries))
 }

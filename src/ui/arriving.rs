@@ -77,7 +77,7 @@ pub fn draw(arriving: &Arriving, seconds: u64, theme: &Theme, frame: &mut Frame<
     let words = if arriving.stopping {
         tr!("Stopping. What was read so far is kept.")
     } else {
-        tr!("Esc stop: what was read so far is kept, and the same command goes on later.")
+        tr!("Esc stops: what was read so far is kept; read the same in again to go on.")
     };
     canvas.put_cut(inside.x, last, inside.width, words, theme.text);
     canvas.finish();

@@ -10,6 +10,7 @@ mod bulk;
 mod details;
 mod entries;
 mod export;
+mod files;
 mod finder;
 mod languages;
 mod lists;
@@ -33,6 +34,7 @@ pub use bulk::BulkDialog;
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
 pub use export::{ExportDialog, Exported};
+pub use files::{FilesDialog, FilesRow, RefusedDialog};
 pub use finder::{Assess, Finder, Purpose};
 pub use languages::LanguagesDialog;
 pub use lists::{ListRow, ListsDialog, Standing};
@@ -59,6 +61,7 @@ pub(super) use bulk::ask as ask_not_applicable;
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
+pub(super) use files::{ask as ask_files, looked_into, read_in};
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use languages::show as show_languages;
 pub(super) use lists::show as show_lists;
@@ -138,6 +141,10 @@ pub enum Dialog {
     Settle(SettleDialog),
     /// How everything looks.
     Look(LookDialog),
+    /// Choosing files to read in.
+    Files(Box<FilesDialog>),
+    /// Why files were not read in.
+    Refused(RefusedDialog),
     /// The languages that the program speaks.
     Languages(LanguagesDialog),
     /// What the keys of stepping step to.
@@ -202,6 +209,8 @@ impl Dialog {
             Self::ThrowAway => Mode::ThrowAway,
             Self::Settle(_) => Mode::Settle,
             Self::Look(_) => Mode::Look,
+            Self::Files(_) => Mode::Files,
+            Self::Refused(_) => Mode::Refused,
             Self::Languages(_) => Mode::Languages,
             Self::Stepping(_) => Mode::Stepping,
             Self::Bookmarks(_) => Mode::Bookmarks,
@@ -215,6 +224,7 @@ impl Dialog {
             Self::Beside(beside) => Some(&mut beside.page),
             Self::Entry(entry) => Some(&mut entry.page),
             Self::Warnings(page) => Some(page),
+            Self::Refused(refused) => Some(&mut refused.page),
             Self::Peek(peek) => Some(&mut peek.step.page),
             Self::Sources(sources) => Some(&mut sources.page),
             Self::Move(moving) => Some(&mut moving.page),
@@ -228,6 +238,7 @@ impl Dialog {
             return;
         };
         match dialog {
+            Self::Files(files) => files.type_text(typed),
             Self::Finder(finder) => finder.type_text(typed, model.reading.as_deref()),
             Self::Form(form) => form.type_text(typed),
             Self::Note(note) if !note.discarding => note.editor.insert(typed),
@@ -267,7 +278,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Search(_)) => search::act(model, action),
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Entries(_)) => entries::act(model, action),
-        Some(Dialog::Beside(_) | Dialog::Entry(_)) => act_page(model, action),
+        Some(Dialog::Files(_)) => files::act(model, action),
+        Some(Dialog::Beside(_) | Dialog::Entry(_) | Dialog::Refused(_)) => act_page(model, action),
         Some(Dialog::Settle(_)) => settle::act(model, action),
         Some(Dialog::Look(_)) => look::act(model, action),
         Some(Dialog::Languages(_)) => languages::act(model, action),
@@ -309,6 +321,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             peek.step.cursor = row;
             peek.step.page = Page::default();
         }
+        Some(Dialog::Files(files)) if row < files.rows.len() => files.cursor = row,
         Some(Dialog::Languages(dialog)) if row < SPOKEN.len() => dialog.cursor = row,
         Some(Dialog::Stepping(dialog)) if row < dialog.counts.len() => dialog.cursor = row,
         Some(Dialog::Bookmarks(dialog)) if row < dialog.rows.len() => dialog.cursor = row,

@@ -4,6 +4,7 @@ use super::arranging::{Arrangement, GroupBy};
 use super::{matrix, moved};
 use crate::app::action::Action;
 use crate::app::data::DeskRow;
+use crate::app::dialogs;
 use crate::app::editor::Editor;
 use crate::app::matching::{Choice, Match, matches};
 use crate::app::message::Effect;
@@ -174,6 +175,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             desk.rearrange();
         }
         Action::Matrix => matrix::open(model),
+        Action::ReadIn => return dialogs::ask_files(model),
         Action::Filter => desk.filter = Some(Editor::default()),
         Action::Cancel if desk.filter.is_none() => {
             // Going back once too often must not end the program.

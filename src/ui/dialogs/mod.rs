@@ -9,6 +9,7 @@ mod bulk;
 mod details;
 mod entries;
 mod export;
+mod files;
 mod finder;
 mod form;
 mod help;
@@ -49,6 +50,8 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (Some(Dialog::Export(dialog)), _) => export::export(canvas, model, dialog, area),
         (Some(Dialog::Look(dialog)), _) => look::look(canvas, model, dialog, area),
         (Some(Dialog::Languages(dialog)), _) => languages::languages(canvas, *dialog, area),
+        (Some(Dialog::Files(dialog)), _) => files::files(canvas, dialog, area),
+        (Some(Dialog::Refused(dialog)), _) => files::refused(canvas, dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
     }
@@ -72,6 +75,8 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         | Dialog::Export(_)
         | Dialog::Warnings(_)
         | Dialog::Look(_)
+        | Dialog::Files(_)
+        | Dialog::Refused(_)
         | Dialog::Languages(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),

@@ -1,8 +1,10 @@
 //! The desk: a table of agreements.
 
 use super::{body, foot};
+use crate::app::Action;
 use crate::app::data::DeskRow;
 use crate::app::message::Target;
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::screens::{Desk, SortBy};
 use crate::domain::review::Stage;
@@ -90,34 +92,48 @@ pub fn desk(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
                 style,
             );
         }
-        Some([]) => empty(canvas, inside),
+        Some([]) => empty(canvas, model, inside),
         Some(_) => table(canvas, model, inside),
     }
     footer(canvas, model, foot(area));
 }
 
-fn empty(canvas: &mut Canvas<'_>, area: Rect) {
+fn empty(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
+    let key = model.keymap.key_of(Mode::Desk, Action::ReadIn);
     let lines = [
-        (tr!("There is no agreement here yet."), theme.title),
-        ("", theme.text),
-        (tr!("To read one, leave with q and type:"), theme.text),
-        ("", theme.text),
-        ("    rapporteur contract.pdf", theme.key),
-        ("", theme.text),
         (
-            tr!("PDF, Word (.docx), Markdown and plain text can be read."),
+            tr!("There is no agreement here yet.").to_owned(),
+            theme.title,
+        ),
+        (String::new(), theme.text),
+        (
+            tr!(
+                "{key} lets you choose one in the folders of this computer.",
+                key = key.unwrap_or(":")
+            ),
             theme.text,
         ),
         (
-            tr!("To try it out on a made-up agreement, type:"),
+            tr!("PDF, Word, OpenDocument, web pages, e-mail and plain text can be read.")
+                .to_owned(),
             theme.text,
         ),
-        ("", theme.text),
-        ("    rapporteur demo", theme.key),
+        (String::new(), theme.text),
+        (
+            tr!("Outside of this program, the same is done by typing:").to_owned(),
+            theme.text,
+        ),
+        ("    rapporteur contract.pdf".to_owned(), theme.key),
+        (String::new(), theme.text),
+        (
+            tr!("To try it out on a made-up agreement, leave with q and type:").to_owned(),
+            theme.text,
+        ),
+        ("    rapporteur demo".to_owned(), theme.key),
     ];
     for (row, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {
-        canvas.put(area.x + 3, row, area.width - 3, line, style);
+        canvas.put(area.x + 3, row, area.width - 3, &line, style);
     }
 }
 
