@@ -12,6 +12,7 @@ pub mod train;
 mod words;
 
 pub use model::{Model, ModelError};
+pub(in crate::domain) use train::rarity;
 
 use super::clause::ClauseTree;
 use super::text::Span;

@@ -61,6 +61,8 @@ pub mod pointer;
 
 pub mod learned;
 
+pub mod likeness;
+
 pub mod suggest;
 
 pub mod review;

@@ -360,7 +360,7 @@ fn known(lessons: &[&Lesson]) -> (Vec<u32>, Vec<u8>) {
 }
 
 /// 16 times the binary logarithm of how rare something is, straight between powers of two.
-fn rarity(all: u32, having: u32) -> u8 {
+pub(in crate::domain) fn rarity(all: u32, having: u32) -> u8 {
     let share = (u64::from(all) + 1) * 16 / (u64::from(having) + 1);
     let whole = share.max(16).ilog2();
     let power = 1_u64 << whole;
