@@ -53,6 +53,8 @@ pub mod search;
 
 pub mod slip;
 
+pub mod passages;
+
 pub mod checklist;
 
 pub mod jurisdiction;
