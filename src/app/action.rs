@@ -53,6 +53,7 @@ actions! {
     NextSought "next-sought" text!(key: "step on"), text!("Step to the next place of the chosen kind: a concern at first");
     PreviousSought "previous-sought" text!(key: "step before"), text!("Step to the place of the chosen kind before");
     ChooseSought "choose-sought" text!(key: "step to"), text!("Choose what to step to: concerns, disagreements, open items, open clauses, doubts");
+    SwitchOrder "switch-order" text!(key: "by weight"), text!("Step by weight, what is likely and grave first, or in reading order again");
     Bookmarks "bookmarks" text!(key: "bookmarks"), text!("Go to a bookmark by its letter, or take one away");
     SetBookmark "set-bookmark" text!(key: "set bookmark"), text!("Set a bookmark at the clause: a letter to come back by");
     RemoveBookmark "remove-bookmark" text!(key: "take away"), text!("Take the bookmark under the cursor away");

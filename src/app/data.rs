@@ -163,6 +163,8 @@ pub struct Place {
     pub clause: ClauseId,
     /// The bookmarks in the agreement, by their letters.
     pub bookmarks: BTreeMap<char, ClauseId>,
+    /// Whether it is read by weight, and not in reading order.
+    pub by_weight: bool,
 }
 
 /// A summary to be written.

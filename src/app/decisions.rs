@@ -4,6 +4,7 @@ use super::dialogs;
 use super::lists;
 use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
+use super::order;
 use super::wording::{self, Told};
 use crate::domain::clause::ClauseId;
 use crate::domain::review::command::Context;
@@ -238,6 +239,11 @@ impl Model {
             return;
         }
         let open = reading.marks.coverage.unread.len();
+        if reading.order.is_some() {
+            let words = order::nothing_lighter(self, open);
+            self.say(words);
+            return;
+        }
         self.say(if open == 0 {
             tr!("This is the last clause, and every clause is read.").to_owned()
         } else {

@@ -41,6 +41,8 @@ pub mod marks;
 
 pub mod outline;
 
+pub mod order;
+
 pub mod beside;
 
 pub mod sources;

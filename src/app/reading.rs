@@ -6,6 +6,7 @@ use super::beside::Here;
 use super::data::{Opened, OpenedList, Place, Received};
 use super::links::Links;
 use super::marks::{ClauseMarks, Marks, TagMark};
+use super::order::Order;
 use super::outline::Outline;
 use super::search::Searchable;
 use super::trail::Trail;
@@ -104,6 +105,8 @@ pub struct Reading {
     pub mouthful: usize,
     /// The steps through the agreement.
     pub units: ReviewUnits,
+    /// The order of weight, while it is the one that is stepped in.
+    pub order: Option<Order>,
     /// The clauses of the step that holds it: they are on the screen together.
     pub step: Range<usize>,
     /// The tags on these clauses, in the order of the text.
@@ -184,6 +187,7 @@ impl Reading {
             at: 0,
             mouthful: opened.mouthful,
             units,
+            order: None,
             step: 0..0,
             tags: Vec::new(),
             suggested: Vec::new(),
@@ -200,16 +204,22 @@ impl Reading {
             last_tag: None,
             suggestions,
         };
+        let mut by_weight = false;
         let left = opened.place.and_then(|place| {
             reading.bookmarks = place.bookmarks;
+            by_weight = place.by_weight;
             reading.agreement.clauses.index_of(&place.clause)
         });
         reading.go_to(left.unwrap_or(0));
+        if by_weight {
+            reading.order = Some(Order::of(&reading));
+            reading.note_rank();
+        }
         reading
     }
 
     /// The checklist that is shown, with what was found for it.
-    fn list(&self) -> Option<&OpenedList> {
+    pub(super) fn list(&self) -> Option<&OpenedList> {
         let mut lists = self.lists.iter();
         lists.find(|list| Arc::ptr_eq(&list.checklist, &self.checklist))
     }
@@ -250,6 +260,7 @@ impl Reading {
             .get(at)
             .map_or_else(|| Arc::clone(&list.checklist), Arc::clone);
         self.suggestions = by_clause(list);
+        self.weigh_anew();
         self.item = item.unwrap_or(0);
         self.suggested = self.suggestions_in(self.step.clone());
     }
@@ -383,6 +394,7 @@ impl Reading {
         self.tag = 0;
         self.words = None;
         self.step = self.units.clauses(self.units.position(self.at));
+        self.note_rank();
         let shown = self.clause().map(|clause| Clause {
             span: self.step_span(),
             ..clause.clone()
@@ -403,11 +415,19 @@ impl Reading {
         let (tree, text) = (&self.agreement.clauses, self.agreement.text());
         self.units = ReviewUnits::of(tree, text, mouthful);
         self.mouthful = mouthful;
+        self.weigh_anew();
         self.go_to(self.at);
     }
 
-    /// Goes a step on or back; says whether there was one.
+    /// Goes a step on or back, in the order that is stepped in; says whether there was one.
     pub fn go_step(&mut self, forward: bool) -> bool {
+        if let Some(order) = &self.order {
+            let there = order.step(self, forward);
+            if let Some(clause) = there {
+                self.go_to(clause);
+            }
+            return there.is_some();
+        }
         let unit = self.units.position(self.at);
         let next = if forward {
             unit + 1
@@ -454,11 +474,17 @@ impl Reading {
             agreement: self.agreement.id.clone(),
             clause: self.clause()?.id.clone(),
             bookmarks: self.bookmarks.clone(),
+            by_weight: self.order.is_some(),
         })
     }
 
-    /// The clause nearest in one direction that was not read, going round at the end.
+    /// The clause nearest in one direction that was not read, going round at the end; by weight first
+    /// one that something points at, where that is the order.
     pub fn open_clause(&self, forward: bool) -> Option<usize> {
+        let by_weight = self.order.as_ref();
+        if let Some(clause) = by_weight.and_then(|order| order.open(self, forward)) {
+            return Some(clause);
+        }
         let unread = &self.marks.coverage.unread;
         if forward {
             let next = unread.iter().find(|&&clause| clause >= self.step.end);

@@ -248,6 +248,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::NextSought
             | A::PreviousSought
             | A::ChooseSought
+            | A::SwitchOrder
             | A::Bookmarks
             | A::Peek
             | A::StepBack

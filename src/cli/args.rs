@@ -243,9 +243,12 @@ pub struct Suggest {
     /// Checklist, if not the agreement's own: an id, `ID@VERSION`, or a JSON file.
     #[arg(long, value_name = "ID|FILE")]
     pub checklist: Option<String>,
-    /// Suggestions for each item.
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub top: usize,
+    /// The clauses themselves, the heaviest first: what is likely and grave before what is not.
+    #[arg(long)]
+    pub by_weight: bool,
+    /// Suggestions for each item, 5 when nothing is said; with --by-weight clauses, all of them.
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,

@@ -16,6 +16,7 @@ mod progress;
 mod imports;
 
 mod shows;
+mod weight;
 
 mod log;
 

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::context::open_named;
 use super::failure::{Exit, Failure};
 use super::output::say;
+use super::weight;
 use crate::domain::cite::cite_with_heading;
 use crate::domain::counted::counted;
 use crate::domain::fold::Folded;
@@ -27,6 +28,9 @@ use std::sync::Arc;
 
 /// Characters of context shown on either side of a hit, in Unicode scalar values.
 const CONTEXT: usize = 40;
+
+/// Suggestions shown for each item when nobody asked for another number.
+const TOP: usize = 5;
 
 /// Runs `list`.
 pub fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
@@ -121,14 +125,19 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
         Some(name) => Arc::new(checklists::find(Some(&session), name)?.checklist),
         None => Arc::clone(&opened.checklists[0]),
     };
+    if arguments.by_weight {
+        let review = session.review(&opened.agreement.id);
+        return weight::list(context, &opened.agreement, &checklist, &review, arguments);
+    }
     let agreement = opened.agreement;
+    let top = arguments.top.unwrap_or(TOP);
     let pointed = suggest(&agreement, &checklist);
     let mut items = Vec::new();
     for item in pointed {
         let suggestions: Vec<_> = item
             .pointers
             .iter()
-            .take(arguments.top)
+            .take(top)
             .map(|pointer| {
                 let clause = &agreement.clauses.clauses()[pointer.clause];
                 let place = agreement.to_scalars(pointer.span);
@@ -153,7 +162,7 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
                     .output
                     .line("    no clause is pointed at; that proves nothing")?;
             }
-            for pointer in item.pointers.iter().take(arguments.top) {
+            for pointer in item.pointers.iter().take(top) {
                 let clause = &agreement.clauses.clauses()[pointer.clause];
                 let mut words: Vec<String> = pointer
                     .reasons

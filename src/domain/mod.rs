@@ -67,6 +67,8 @@ pub mod likeness;
 
 pub mod suggest;
 
+pub mod weight;
+
 pub mod review;
 
 pub mod absence;

@@ -151,6 +151,7 @@ impl Live {
             agreement: id.clone(),
             clause: place.clauses.remove(id)?,
             bookmarks: place.bookmarks.remove(id).unwrap_or_default(),
+            by_weight: place.by_weight.contains(id),
         })
     }
 }
@@ -227,6 +228,11 @@ impl Services for Live {
             let here = (place.agreement.clone(), place.clause.clone());
             kept.clauses.extend([here]);
             let (id, bookmarks) = (place.agreement.clone(), place.bookmarks.clone());
+            if place.by_weight {
+                kept.by_weight.insert(id.clone());
+            } else {
+                kept.by_weight.remove(&id);
+            }
             if bookmarks.is_empty() {
                 kept.bookmarks.remove(&id);
             } else {

@@ -19,6 +19,7 @@ mod themes;
 mod together;
 mod tongues;
 mod tour;
+mod weighing;
 
 use super::fake::{self, Fake};
 use super::services::perform;

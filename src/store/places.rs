@@ -26,6 +26,9 @@ pub struct Place {
     /// The bookmarks in every agreement, by their letters.
     #[serde(default)]
     pub bookmarks: BTreeMap<AgreementId, BTreeMap<char, ClauseId>>,
+    /// Agreements that are read by weight, and not in reading order.
+    #[serde(default)]
+    pub by_weight: BTreeSet<AgreementId>,
     /// Agreements whose receipt the reviewer has looked at.
     #[serde(default)]
     pub receipts: BTreeSet<AgreementId>,
@@ -40,6 +43,7 @@ impl Place {
             item: None,
             clauses: BTreeMap::new(),
             bookmarks: BTreeMap::new(),
+            by_weight: BTreeSet::new(),
             receipts: BTreeSet::new(),
         }
     }

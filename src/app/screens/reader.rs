@@ -9,6 +9,7 @@ use crate::app::keymap::digit;
 use crate::app::lists::{self, LookFor};
 use crate::app::message::Effect;
 use crate::app::model::{Model, Screen, Then};
+use crate::app::order;
 use crate::app::reading::{Focus, Reading};
 use crate::app::stepping;
 use crate::app::trail::Over;
@@ -57,6 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::NextSought | Action::PreviousSought => {
             stepping::step(model, action == Action::NextSought);
         }
+        Action::SwitchOrder => return order::switch(model),
         Action::LongerSteps | Action::ShorterSteps => {
             return change_steps(model, action == Action::LongerSteps);
         }
@@ -84,8 +86,7 @@ fn move_about(reading: &mut Reading, action: Action, page: usize, list: usize) -
         Action::PreviousClause => {
             reading.go_step(false);
         }
-        Action::First => reading.jump(0),
-        Action::Last => reading.jump(reading.agreement.clauses.len().saturating_sub(1)),
+        Action::First | Action::Last => reading.jump(reading.end(action == Action::Last)),
         Action::ScrollDown => reading.scroll = reading.scroll.saturating_add(page),
         Action::ScrollUp => reading.scroll = reading.scroll.saturating_sub(page),
         Action::NextPane => reading.focus = reading.focus.next(),

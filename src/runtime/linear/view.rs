@@ -4,6 +4,7 @@ use crate::app::message::{Extent, Target};
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
 use crate::app::reading::Reading;
+use crate::app::wording::sentence;
 use crate::domain::cite::cite_with_heading;
 use crate::tr;
 use crate::ui::sanitise::clean;
@@ -82,6 +83,8 @@ fn place(model: &Model, mode: Mode) -> String {
         return tr!("{title} (type ? for help)", title);
     };
     let coverage = &reading.marks.coverage;
+    let rank = reading.rank_words();
+    let rank = rank.map_or_else(String::new, |words| format!(" {}", sentence(&words)));
     tr!(
         "{title} (type ? for help). {agreement}. Clause {number} of {count}, {read} read; {answered} of {asked} items answered.",
         title,
@@ -91,7 +94,7 @@ fn place(model: &Model, mode: Mode) -> String {
         read = coverage.read(),
         answered = coverage.answered(),
         asked = coverage.asked()
-    )
+    ) + &rank
 }
 
 /// The clauses of the step with everything that was decided on them, and what is suggested.
