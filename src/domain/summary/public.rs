@@ -5,17 +5,14 @@
 //! have a say in passes through [`Veil::text`]. The structures are taken apart field by field, so that a
 //! new field does not compile before somebody has thought about it here.
 
+mod about;
 mod findings;
 
 use super::finding::{Origin, Place, Settled};
-use super::{
-    AboutAgreement, DetailLine, Disagreement, Edition, ImportLine, Open, Side, SignOffLine, Summary,
-};
+use super::{Edition, Summary};
 use crate::domain::agreement::Agreement;
 use crate::domain::cite::cite;
-use crate::domain::document::Diagnostic;
 use crate::domain::redaction::{Redaction, mark};
-use crate::domain::review::Passage;
 use crate::domain::text::Span;
 use std::sync::Arc;
 
@@ -126,84 +123,6 @@ impl Veil<'_> {
         }
     }
 
-    fn sign_off(&mut self, line: &mut SignOffLine) {
-        let SignOffLine {
-            by: _,
-            at: _,
-            read: _,
-            clauses: _,
-            exception,
-            changed_since,
-        } = line;
-        self.optional(exception);
-        changed_since.iter_mut().for_each(|one| self.text(one));
-    }
-
-    fn about(&mut self, about: &mut AboutAgreement) {
-        let AboutAgreement {
-            id: _,
-            title,
-            file,
-            format: _,
-            language: _,
-            pages: _,
-            pages_unread: _,
-            pages_doubtful: _,
-            characters: _,
-            clauses: _,
-            source_sha256: _,
-            text_sha256: _,
-            reader: _,
-            details,
-            imported,
-        } = about;
-        self.text(title);
-        self.text(file);
-        details.iter_mut().for_each(|one| self.detail(one));
-        for ImportLine {
-            file,
-            text_sha256: _,
-            origin,
-        } in imported
-        {
-            self.text(file);
-            self.origin(origin, false);
-        }
-    }
-
-    fn detail(&mut self, line: &mut DetailLine) {
-        let DetailLine {
-            detail: _,
-            text,
-            passage,
-            confidential,
-            withheld,
-            origin,
-        } = line;
-        *withheld = *confidential;
-        self.marked(text, *confidential);
-        self.origin(origin, *confidential);
-        let Some(passage) = passage else {
-            return;
-        };
-        let fits = passage.fits(self.agreement);
-        let Passage {
-            agreement: _,
-            text_sha256: _,
-            clause: _,
-            label,
-            page: _,
-            start,
-            end,
-            quote,
-            prefix,
-            suffix,
-        } = passage;
-        *label = self.redaction.label(label);
-        let place = Span::new(*start, *end);
-        self.quote(place, (fits, *confidential), (quote, prefix, suffix));
-    }
-
     /// What is marked goes as a whole; anything else as far as it repeats what is.
     fn marked(&mut self, text: &mut String, confidential: bool) {
         if confidential {
@@ -291,54 +210,5 @@ impl Veil<'_> {
             }
         };
         *name = shown.unwrap_or_else(|| id.to_string());
-    }
-
-    fn open(&mut self, open: &mut Open) {
-        let Open {
-            // Questions of the checklist.
-            unanswered: _,
-            unread,
-            to_confirm: _,
-            without_grounds: _,
-            disagreements,
-        } = open;
-        unread.iter_mut().for_each(|one| self.place(one));
-        for disagreement in disagreements {
-            let Disagreement {
-                item: _,
-                detail: _,
-                clause,
-                start: _,
-                end: _,
-                sides,
-            } = disagreement;
-            if let Some(clause) = clause {
-                self.place(clause);
-            }
-            for Side {
-                by: _,
-                says,
-                in_public,
-            } in sides
-            {
-                match in_public.take() {
-                    Some(open) => *says = open,
-                    None => self.text(says),
-                }
-            }
-        }
-    }
-
-    fn diagnostic(&mut self, diagnostic: &mut Diagnostic) {
-        let Diagnostic {
-            severity: _,
-            code: _,
-            message,
-            page: _,
-            place,
-        } = diagnostic;
-        let bytes = place.and_then(|place| self.agreement.to_bytes(place));
-        let withheld = bytes.is_some_and(|bytes| self.redaction.hides(bytes));
-        self.marked(message, withheld);
     }
 }
