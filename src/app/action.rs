@@ -159,6 +159,9 @@ actions! {
     ChangeLanguage "change-language" text!(key: "language"), text!("Change the language that the summary is written in");
     ReadIn "read-in" text!(key: "read in"), text!("Read files in: choose them in the folders of this computer");
     ChooseFile "choose-file" text!(key: "mark"), text!("Mark the file, to read it in with others, or unmark it");
+    Tour "tour" text!(key: "tour"), text!("Take a tour of three minutes on a made-up agreement");
+    TourOn "tour-on" text!(key: "tour on"), text!("Begin the tour, or go on to its next step");
+    TourEnd "tour-end" text!(key: "end tour"), text!("End the tour, and take its lines away");
     Open "open" text!(key: "open"), text!("Open the agreement under the cursor");
     Sort "sort" text!(key: "sort"), text!("Sort the agreements by another column: title, language, read, answered, concerns, state, public body, supplier");
     OnlyState "only-state" text!(key: "state"), text!("Show only agreements whose review is in one state, or all again");

@@ -25,6 +25,8 @@ pub mod palette;
 
 pub mod recent;
 
+pub mod tour;
+
 pub mod trail;
 
 pub mod wording;

@@ -15,6 +15,7 @@ use super::palette::Palette;
 use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen, Matrix};
 use super::stepping::Sought;
+use super::tour::Tour;
 use super::travel::Travel;
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
@@ -42,6 +43,8 @@ pub struct Start {
     pub keymap: Keymap,
     /// How everything looks.
     pub look: Look,
+    /// Whether the guided tour is offered.
+    pub tour: bool,
 }
 
 /// The screen under all dialogs.
@@ -164,6 +167,10 @@ pub struct Model {
     pub notice: Option<String>,
     /// The folder that files were chosen in last.
     pub folder: Option<PathBuf>,
+    /// The guided tour, where there is one.
+    pub tour: Option<Tour>,
+    /// Whether the person left to take the tour.
+    pub leaves_for_tour: bool,
     /// What came from outside and was not looked at yet.
     pub arrivals: Arrivals,
     /// What the last frame showed.
@@ -239,6 +246,8 @@ impl Model {
             saving: Saving::Saved,
             notice: None,
             folder: None,
+            tour: start.tour.then(Tour::default),
+            leaves_for_tour: false,
             arrivals: Arrivals::default(),
             extent: Extent::default(),
             keymap: start.keymap.spelled(start.look.ascii),

@@ -11,6 +11,7 @@ use super::model::{Model, Said, Screen};
 use super::palette::{self, Deed};
 use super::reading::Focus;
 use super::screens;
+use super::tour;
 use super::travel;
 use crate::tr;
 use std::sync::Arc;
@@ -117,7 +118,27 @@ fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
+    let mode = model.mode();
+    let effects = act_on(model, action, key);
+    tour::look_on(model, mode, action, &effects);
+    effects
+}
+
+fn act_on(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     match action {
+        Action::TourOn if model.tour.is_some() => {
+            tour::go_on(model);
+            Vec::new()
+        }
+        Action::TourEnd if model.tour.take().is_some() => Vec::new(),
+        Action::TourOn | Action::TourEnd => {
+            let key = model.keymap.key_of(Mode::Desk, Action::Tour);
+            model.say(tr!(
+                "The tour begins with {key} on the desk.",
+                key = key.unwrap_or(":")
+            ));
+            Vec::new()
+        }
         Action::Quit => quit(model),
         Action::Suspend => vec![Effect::Suspend],
         Action::Redraw => vec![Effect::Redraw],

@@ -20,7 +20,7 @@ use crate::domain::review::Reviewer;
 use crate::domain::translate::speak;
 use crate::runtime::arriving::ArrivingError;
 use crate::runtime::clock;
-use crate::runtime::event_loop::{Settings, Stage};
+use crate::runtime::event_loop::{Left, Settings, Stage};
 use crate::runtime::importing::End;
 use crate::runtime::linear;
 use crate::runtime::live::Live;
@@ -50,9 +50,27 @@ pub fn open(
     }
     choose_language(context);
     let looks = context.looks()?;
+    let looks = (!linear).then_some(looks);
     let session = context.writing()?;
     let checklist = checklists::for_import(&session, checklist)?;
-    show(session, paths, &checklist, (!linear).then_some(looks))
+    let offers = || Offers {
+        tour: false,
+        looks: looks.clone(),
+    };
+    let mut left = show(session, paths, &checklist, offers())?;
+    while left == Left::ForTour {
+        take_tour(context, context.reviewer()?, looks.clone())?;
+        left = show(context.writing()?, &[], &checklist, offers())?;
+    }
+    Ok(Exit::Done)
+}
+
+/// How the interface is opened.
+struct Offers {
+    /// Whether the tour is offered.
+    tour: bool,
+    /// How it looks; nothing for plain lines.
+    looks: Option<Looks>,
 }
 
 /// Opens the interface on the sample. Whatever workspace is named, everything goes to a folder that
@@ -66,13 +84,18 @@ pub fn demo(context: &Context, common: &Common) -> Result<Exit, Failure> {
     let reviewer = Reviewer::named(name)
         .ok_or_else(|| Failure::usage(format!("“{name}” cannot be a reviewer's name.")))?;
     let looks = context.looks()?;
+    take_tour(context, reviewer, (!common.linear).then_some(looks))?;
+    Ok(Exit::Done)
+}
+
+/// Opens the interface on the sample, with the tour on offer.
+fn take_tour(context: &Context, reviewer: Reviewer, looks: Option<Looks>) -> Result<(), Failure> {
     let home = Home::new(&context.folders.home);
     scratch::sweep_home(&home, clock::now());
     let folder = Scratch::make(home.root(), "demo-").map_err(no_folder)?;
-    let looks = (!common.linear).then_some(looks);
     let shown = show_sample(folder.path(), reviewer, looks);
     folder.remove().map_err(no_folder)?;
-    shown
+    shown.map(drop)
 }
 
 /// Lets the interface speak the language that is asked for, else the one chosen before on this device, else that of
@@ -88,7 +111,7 @@ fn choose_language(context: &Context) {
     wanted.find(|language| speak(*language));
 }
 
-fn show_sample(folder: &Path, reviewer: Reviewer, looks: Option<Looks>) -> Result<Exit, Failure> {
+fn show_sample(folder: &Path, reviewer: Reviewer, looks: Option<Looks>) -> Result<Left, Failure> {
     let folders = Folders {
         workspace: folder.join("workspace"),
         home: folder.join("device"),
@@ -97,11 +120,12 @@ fn show_sample(folder: &Path, reviewer: Reviewer, looks: Option<Looks>) -> Resul
     std::fs::write(&sample, SAMPLE)
         .map_err(|error| Failure::failed(format!("The sample cannot be unpacked: {error}.")))?;
     let session = Session::for_writing(&folders, reviewer)?;
-    show(session, &[sample], default_checklist_bytes(), looks)
+    let offers = Offers { tour: true, looks };
+    show(session, &[sample], default_checklist_bytes(), offers)
 }
 
 /// The interface as plain lines: on the desk, or on the first agreement in some files.
-fn tell(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exit, Failure> {
+fn tell(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Left, Failure> {
     let open = if paths.is_empty() {
         None
     } else {
@@ -110,8 +134,7 @@ fn tell(mut session: Session, paths: &[PathBuf], checklist: &[u8]) -> Result<Exi
     let start = start(&session, open)?;
     let (mut input, mut output) = (std::io::stdin().lock(), std::io::stdout().lock());
     linear::run(&mut Live::new(session), start, &mut input, &mut output)
-        .map_err(|error| unusable(&error))?;
-    Ok(Exit::Done)
+        .map_err(|error| unusable(&error))
 }
 
 fn no_folder(error: FileError) -> Failure {
@@ -123,9 +146,9 @@ fn show(
     mut session: Session,
     paths: &[PathBuf],
     checklist: &[u8],
-    looks: Option<Looks>,
-) -> Result<Exit, Failure> {
-    let Some(looks) = looks else {
+    offers: Offers,
+) -> Result<Left, Failure> {
+    let Some(looks) = offers.looks else {
         return tell(session, paths, checklist);
     };
     let settings = Settings { looks, mouse: true };
@@ -158,13 +181,16 @@ fn show(
             }
         }
     };
-    let start = start(&session, open)?;
-    stage
+    let start = Start {
+        tour: offers.tour,
+        ..start(&session, open)?
+    };
+    let left = stage
         .run(&mut Live::new(session), start)
         .map_err(|error| unusable(&error))?;
     // The screen is given back only now, so that this can be read.
     name(&refused);
-    Ok(Exit::Done)
+    Ok(left)
 }
 
 fn name(refused: &[Receipt]) {
@@ -187,6 +213,7 @@ fn start(session: &Session, open: Option<AgreementId>) -> Result<Start, Failure>
         open,
         keymap: Keymap::default(),
         look: Look::default(),
+        tour: false,
     })
 }
 

@@ -65,8 +65,9 @@ impl Stage {
         })
     }
 
-    /// Runs the interface until the person leaves. The size in `start` is taken from the terminal.
-    pub fn run(self, services: &mut dyn Services, start: Start) -> io::Result<()> {
+    /// Runs the interface until the person leaves, and says whether she left to take the tour. The size in
+    /// `start` is taken from the terminal.
+    pub fn run(self, services: &mut dyn Services, start: Start) -> io::Result<Left> {
         let (width, height) = crossterm::terminal::size()?;
         let start = Start {
             size: Size::new(width, height),
@@ -89,7 +90,28 @@ impl Stage {
             pressed: None,
         };
         session.watch()?;
-        session.run(effects)
+        session.run(effects)?;
+        Ok(Left::of(&session.model))
+    }
+}
+
+/// Why a person left the interface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Her work is done.
+    ForGood,
+    /// She takes the tour, and comes back.
+    ForTour,
+}
+
+impl Left {
+    /// Why the person left.
+    pub const fn of(model: &Model) -> Self {
+        if model.leaves_for_tour {
+            Self::ForTour
+        } else {
+            Self::ForGood
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod arranging;
 mod editing;
 mod exporting;
 mod finding;
+mod guided;
 mod journal;
 mod lists;
 mod matrix;
@@ -64,6 +65,7 @@ impl Person {
             open: open.then(|| services.agreement.id.clone()),
             keymap: Keymap::default(),
             look: themes::look(),
+            tour: false,
         });
         let backend = TestBackend::new(width, height);
         let mut person = Self {

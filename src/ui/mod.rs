@@ -14,6 +14,7 @@ mod flow;
 mod pointing;
 mod screens;
 mod signs;
+mod tour;
 mod widgets;
 
 pub use theme::Theme;
@@ -56,6 +57,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     if model.size.is_too_small() {
         screens::too_small(&mut canvas, area);
     } else {
+        let area = tour::tour(&mut canvas, model, area);
         match (model.screen, &model.reading) {
             (Screen::Matrix, _) => screens::matrix(&mut canvas, model, area),
             (Screen::Journal, _) => screens::journal(&mut canvas, model, area),

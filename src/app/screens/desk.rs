@@ -175,6 +175,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             desk.rearrange();
         }
         Action::Matrix => matrix::open(model),
+        Action::Tour => {
+            model.leaves_for_tour = true;
+            return vec![Effect::Quit];
+        }
         Action::ReadIn => return dialogs::ask_files(model),
         Action::Filter => desk.filter = Some(Editor::default()),
         Action::Cancel if desk.filter.is_none() => {

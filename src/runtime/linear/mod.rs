@@ -6,6 +6,7 @@
 mod command;
 mod view;
 
+use super::event_loop::Left;
 use super::outside::{self, Meanwhile};
 use super::services::{Services, perform, take_in};
 use super::watching::Watch;
@@ -29,7 +30,7 @@ pub fn run(
     start: Start,
     input: &mut dyn BufRead,
     output: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Left> {
     let (model, effects) = Model::start(Start {
         size: SIZE,
         ..start
@@ -52,7 +53,7 @@ pub fn run(
         lines.take_in_news();
         lines.obey(heard)?;
     }
-    Ok(())
+    Ok(Left::of(&lines.model))
 }
 
 struct Lines<'a> {

@@ -16,6 +16,7 @@ fn told(typed: &[&str]) -> String {
         open: Some(services.agreement.id.clone()),
         keymap: Keymap::default(),
         look: Look::default(),
+        tour: false,
     };
     let mut input = typed.join("\n").into_bytes();
     input.push(b'\n');

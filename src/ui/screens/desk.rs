@@ -127,10 +127,12 @@ fn empty(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         ("    rapporteur contract.pdf".to_owned(), theme.key),
         (String::new(), theme.text),
         (
-            tr!("To try it out on a made-up agreement, leave with q and type:").to_owned(),
+            tr!(
+                "{key} shows you around on a made-up agreement; it takes three minutes.",
+                key = model.keymap.key_of(Mode::Desk, Action::Tour).unwrap_or(":")
+            ),
             theme.text,
         ),
-        ("    rapporteur demo".to_owned(), theme.key),
     ];
     for (row, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {
         canvas.put(area.x + 3, row, area.width - 3, &line, style);
