@@ -173,6 +173,16 @@ impl Told {
                 after: told(change.after.as_ref(), tag_words),
                 reason: change.reason.clone(),
             },
+            Event::SuggestionRejected(change) => Self {
+                subject: format!(
+                    "{}, {}",
+                    passage_name(&change.subject.passage, agreement),
+                    reading.item_name(&change.subject.item)
+                ),
+                before: told(change.before.as_ref(), |_| tr!("does not fit").to_owned()),
+                after: told(change.after.as_ref(), |_| tr!("does not fit").to_owned()),
+                reason: change.reason.clone(),
+            },
             Event::ItemAnswered(change) => Self {
                 subject: reading.item_name(&change.subject.item),
                 before: told(change.before.as_ref(), answer_words),

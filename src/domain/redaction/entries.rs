@@ -3,7 +3,8 @@
 
 use super::Redaction;
 use crate::domain::review::event::{
-    AgreementImported, AnswerValue, ConfidentialSubject, Event, NoteSubject, NoteValue, TagValue,
+    AgreementImported, AnswerValue, ConfidentialSubject, Event, NoteSubject, NoteValue, Rejection,
+    TagValue,
 };
 use crate::domain::review::{Passage, StoredEntry};
 use crate::domain::text::Span;
@@ -80,6 +81,12 @@ fn words(event: &Event) -> Vec<Held<'_>> {
                 held.extend(pointed_by.iter().map(|word| Held::Text(word)));
                 held.extend(confidential.then_some(Held::Confidential));
             }
+        }
+        Event::SuggestionRejected(change) => {
+            held.push(Held::Passage(&change.subject.passage));
+            let values = [&change.before, &change.after].into_iter().flatten();
+            let words = values.flat_map(|Rejection { pointed_by }| pointed_by);
+            held.extend(words.map(|word| Held::Text(word.as_str())));
         }
         Event::ItemAnswered(change) => {
             for AnswerValue {

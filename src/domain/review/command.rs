@@ -10,7 +10,8 @@ use super::detail::{Detail, DetailValue};
 use super::entry::Heads;
 use super::event::{
     AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment, Change,
-    ConfidentialMark, ConfidentialSubject, Event, NoteValue, ReadMark, TagSubject, TagValue,
+    ConfidentialMark, ConfidentialSubject, Event, NoteValue, ReadMark, Rejection, TagSubject,
+    TagValue,
 };
 use super::passage::{ClauseRef, Passage};
 use super::people::Reviewer;
@@ -58,6 +59,15 @@ pub enum Command {
         value: Option<TagValue>,
         /// Why an earlier tag is changed.
         reason: Option<String>,
+    },
+    /// Say that a suggestion does not fit: the clause does not belong to the item.
+    Reject {
+        /// The clause.
+        clause: ClauseId,
+        /// The item's id.
+        item: String,
+        /// The words that pointed there; nothing to take the rejection back.
+        pointed_by: Option<Vec<String>>,
     },
     /// Answer an item for the whole agreement.
     Answer {
@@ -207,6 +217,11 @@ fn decide_as(command: Command, context: &Context<'_>, manner: Manner) -> Result<
             value,
             reason,
         } => context.tag((&clause, words), &item, value, (reason, manner)),
+        Command::Reject {
+            clause,
+            item,
+            pointed_by,
+        } => context.reject(&clause, &item, pointed_by),
         Command::Answer {
             item,
             value,
@@ -300,6 +315,34 @@ impl<'a> Context<'a> {
             review.tags.get(&key).map(|(_, register)| register)
         });
         self.change(register.as_ref(), subject, value, why, Event::ClauseTagged)
+    }
+
+    fn reject(
+        &self,
+        clause: &ClauseId,
+        item: &str,
+        pointed_by: Option<Vec<String>>,
+    ) -> Result<Draft, Refusal> {
+        let subject = TagSubject {
+            passage: self.words_of(clause, None)?,
+            item: self.item(item)?,
+        };
+        let register = self.over_versions(&subject.item, |review, item| {
+            let key = TagKey {
+                item,
+                ..TagKey::of(&subject)
+            };
+            review.rejections.get(&key).map(|(_, register)| register)
+        });
+        let rejection = pointed_by.map(|pointed_by| Rejection { pointed_by });
+        let why = (None, Manner::Own);
+        self.change(
+            register.as_ref(),
+            subject,
+            rejection,
+            why,
+            Event::SuggestionRejected,
+        )
     }
 
     /// A clause, or words of it, as a passage.

@@ -35,6 +35,8 @@ pub enum Event {
     ClauseRead(Change<ClauseRef, ReadMark>),
     /// A passage was held against an item.
     ClauseTagged(Change<TagSubject, TagValue>),
+    /// A suggestion was found not to fit: the passage does not belong to the item.
+    SuggestionRejected(Change<TagSubject, Rejection>),
     /// An item was answered for a whole agreement.
     ItemAnswered(Change<AnswerSubject, AnswerValue>),
     /// A note was written, changed or removed.
@@ -200,6 +202,14 @@ pub struct TagValue {
     pub confidential: bool,
     /// The words that pointed here, when the tag began as a suggestion.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pointed_by: Vec<String>,
+}
+
+/// That a suggestion does not fit.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rejection {
+    /// The words that pointed there.
     pub pointed_by: Vec<String>,
 }
 
@@ -424,6 +434,7 @@ macro_rules! with_change {
             Event::ChecklistChosen($change) => $body,
             Event::ClauseRead($change) => $body,
             Event::ClauseTagged($change) => $body,
+            Event::SuggestionRejected($change) => $body,
             Event::ItemAnswered($change) => $body,
             Event::NoteWritten($change) => $body,
             Event::MarkedConfidential($change) => $body,
@@ -538,6 +549,7 @@ impl Event {
             Self::ChecklistChosen(change) => Some(&change.subject.agreement),
             Self::ClauseRead(change) => Some(&change.subject.agreement),
             Self::ClauseTagged(change) => Some(&change.subject.passage.agreement),
+            Self::SuggestionRejected(change) => Some(&change.subject.passage.agreement),
             Self::ItemAnswered(change) => Some(&change.subject.agreement),
             Self::NoteWritten(change) => Some(change.subject.agreement()),
             Self::MarkedConfidential(change) => Some(change.subject.agreement()),
@@ -548,6 +560,7 @@ impl Event {
     pub const fn passage(&self) -> Option<&Passage> {
         match self {
             Self::ClauseTagged(change) => Some(&change.subject.passage),
+            Self::SuggestionRejected(change) => Some(&change.subject.passage),
             Self::AgreementDescribed(change) => match &change.after {
                 Some(value) => value.passage.as_ref(),
                 None => None,
@@ -574,6 +587,7 @@ impl Event {
             Self::ChecklistChosen(_) => "checklist_chosen",
             Self::ClauseRead(_) => "clause_read",
             Self::ClauseTagged(_) => "clause_tagged",
+            Self::SuggestionRejected(_) => "suggestion_rejected",
             Self::ItemAnswered(_) => "item_answered",
             Self::NoteWritten(_) => "note_written",
             Self::MarkedConfidential(_) => "marked_confidential",

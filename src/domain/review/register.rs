@@ -6,7 +6,7 @@
 use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::{Heads, StoredEntry};
-use super::event::{AnswerValue, Change, ConfidentialMark, NoteValue, ReadMark, TagValue};
+use super::event::{AnswerValue, Change, ConfidentialMark, NoteValue, ReadMark, Rejection, TagValue};
 use super::fates::{Fate, Fates};
 use super::keys::is_of;
 use super::people::{Moment, Reviewer, WriterId};
@@ -98,6 +98,13 @@ impl Agrees for ChecklistChoice {
 }
 
 impl Agrees for ReadMark {}
+
+impl Agrees for Rejection {
+    /// The words that pointed there do not matter.
+    fn agrees_with(&self, _: &Self) -> bool {
+        true
+    }
+}
 
 impl Agrees for NoteValue {}
 

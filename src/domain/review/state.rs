@@ -9,7 +9,7 @@ use super::detail::{Detail, DetailValue};
 use super::entry::StoredEntry;
 use super::event::{
     AgreementImported, AgreementSubject, AnswerValue, Change, ConfidentialMark,
-    ConfidentialSubject, Event, NoteSubject, NoteValue, ReadMark, TagSubject, TagValue,
+    ConfidentialSubject, Event, NoteSubject, NoteValue, ReadMark, Rejection, TagSubject, TagValue,
 };
 use super::fates::Fates;
 use super::people::{Moment, Reviewer, WriterId};
@@ -46,6 +46,8 @@ pub struct AgreementReview {
     pub reads: BTreeMap<ClauseId, Register<ReadMark>>,
     /// Passages held against items, in the order of the text.
     pub tags: BTreeMap<TagKey, (TagSubject, Register<TagValue>)>,
+    /// Suggestions that were rejected: passages and items that do not belong together.
+    pub rejections: BTreeMap<TagKey, (TagSubject, Register<Rejection>)>,
     /// Answers to items.
     pub answers: BTreeMap<ItemRef, Register<AnswerValue>>,
     /// Notes.
@@ -127,6 +129,10 @@ impl ReviewState {
             Event::ClauseTagged(change) => {
                 let tag = review.tags.get(&TagKey::of(&change.subject));
                 entries(tag.map(|(_, register)| register), reviewer)
+            }
+            Event::SuggestionRejected(change) => {
+                let rejection = review.rejections.get(&TagKey::of(&change.subject));
+                entries(rejection.map(|(_, register)| register), reviewer)
             }
             Event::ItemAnswered(change) => {
                 entries(review.answers.get(&change.subject.item), reviewer)
@@ -216,6 +222,12 @@ impl ReviewState {
                 .or_insert_with(|| (change.subject.clone(), Register::default()))
                 .1
                 .put(stored, change, (&touched, fates)),
+            Event::SuggestionRejected(change) => review
+                .rejections
+                .entry(TagKey::of(&change.subject))
+                .or_insert_with(|| (change.subject.clone(), Register::default()))
+                .1
+                .put(stored, change, (&touched, fates)),
             Event::ItemAnswered(change) => review
                 .answers
                 .entry(change.subject.item.clone())
@@ -265,6 +277,14 @@ impl AgreementReview {
                     own.is_some_and(|(_, one)| one.judge(entry, fates))
                         || self
                             .tags
+                            .values_mut()
+                            .any(|(_, one)| one.judge(entry, fates))
+                }
+                Event::SuggestionRejected(change) => {
+                    let own = self.rejections.get_mut(&TagKey::of(&change.subject));
+                    own.is_some_and(|(_, one)| one.judge(entry, fates))
+                        || self
+                            .rejections
                             .values_mut()
                             .any(|(_, one)| one.judge(entry, fates))
                 }
@@ -347,6 +367,7 @@ impl AgreementReview {
         let details = self.details.values().flat_map(Register::voices);
         let reads = self.reads.values().flat_map(Register::voices);
         let tags = self.tags.values().flat_map(|(_, one)| one.voices());
+        let rejections = self.rejections.values().flat_map(|(_, one)| one.voices());
         let answers = self.answers.values().flat_map(Register::voices);
         let notes = self.notes.values().flat_map(Register::voices);
         let confidential = self.confidential.values().flat_map(Register::voices);
@@ -356,6 +377,7 @@ impl AgreementReview {
             .chain(details)
             .chain(reads)
             .chain(tags)
+            .chain(rejections)
             .chain(answers)
             .chain(notes)
             .chain(confidential)

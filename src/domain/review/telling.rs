@@ -5,7 +5,7 @@ use super::detail::DetailValue;
 use super::entry::StoredEntry;
 use super::event::{
     AnswerSubject, AnswerValue, Change, ConfidentialMark, ConfidentialSubject, Event, NoteSubject,
-    NoteValue, ReadMark, TagValue,
+    NoteValue, ReadMark, Rejection, TagValue,
 };
 use super::passage::ClauseRef;
 use super::sign_off::SignOff;
@@ -97,6 +97,18 @@ pub fn tell_event(event: &Event) -> Told {
             |value: &TagValue| {
                 value.assessment.label().to_owned() + confidential(value.confidential)
             },
+        ),
+        Event::SuggestionRejected(change) => decision(
+            tr!(
+                "judged the suggestion of {place} for {item}",
+                place = place(
+                    &change.subject.passage.label,
+                    &change.subject.passage.clause
+                ),
+                item = change.subject.item.item
+            ),
+            change,
+            |_: &Rejection| tr!("does not fit").to_owned(),
         ),
         Event::ItemAnswered(change) => answered(change),
         Event::NoteWritten(change) => decision(

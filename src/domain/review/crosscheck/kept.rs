@@ -75,6 +75,7 @@ impl Kept {
                 found.next()
             }
             Event::ClauseTagged(change) => self.item(&change.subject.item),
+            Event::SuggestionRejected(change) => self.item(&change.subject.item),
             Event::ItemAnswered(change) => self.item(&change.subject.item),
             Event::NoteWritten(change) => match &change.subject {
                 NoteSubject::Tag(tag) => self.item(&tag.item),
@@ -156,6 +157,9 @@ fn about_agreement(kept: &KeptAgreement, event: &Event) -> Vec<Finding> {
         }
         Event::ClauseRead(change) => clause(agreement, &change.subject).into_iter().collect(),
         Event::ClauseTagged(change) => passage(agreement, &change.subject.passage)
+            .into_iter()
+            .collect(),
+        Event::SuggestionRejected(change) => passage(agreement, &change.subject.passage)
             .into_iter()
             .collect(),
         Event::ItemAnswered(change) => {

@@ -24,6 +24,7 @@ pub fn clause(event: &Event) -> Option<(&ClauseId, &str)> {
 pub const fn item(event: &Event) -> Option<&ItemRef> {
     match event {
         Event::ClauseTagged(change) => Some(&change.subject.item),
+        Event::SuggestionRejected(change) => Some(&change.subject.item),
         Event::ItemAnswered(change) => Some(&change.subject.item),
         Event::NoteWritten(change) => match &change.subject {
             NoteSubject::Tag(tag) => Some(&tag.item),

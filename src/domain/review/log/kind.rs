@@ -22,6 +22,11 @@ pub const FAMILIES: &[Family] = &[
         text!("passages held against items"),
         &["clause_tagged"],
     ),
+    family(
+        "rejections",
+        text!("suggestions that did not fit"),
+        &["suggestion_rejected"],
+    ),
     family("answers", text!("items answered"), &["item_answered"]),
     family("notes", text!("notes"), &["note_written"]),
     family(
@@ -80,6 +85,7 @@ impl Family {
         match self.name {
             "reading" => tr!("reading"),
             "tags" => tr!("tags"),
+            "rejections" => tr!("rejections"),
             "answers" => tr!("answers"),
             "notes" => tr!("notes"),
             "particulars" => tr!("particulars"),

@@ -21,13 +21,14 @@ use std::sync::LazyLock;
 
 /// Kinds of entries that speak of agreements alone: nothing but an entry that names them is held against
 /// them once they were proven. Every other kind is read again each time.
-const REVIEWING: [&str; 6] = [
+const REVIEWING: [&str; 7] = [
     "agreement_described",
     "checklist_chosen",
     "clause_read",
     "clause_tagged",
     "item_answered",
     "note_written",
+    "suggestion_rejected",
 ];
 
 /// What is remembered of a journal that was proven up to some line.
