@@ -11,12 +11,14 @@ mod model;
 pub mod train;
 mod words;
 
+pub(in crate::domain) use features::{FORM, Feature};
+pub(in crate::domain) use model::values;
 pub use model::{Model, ModelError};
-pub(in crate::domain) use train::rarity;
+pub(in crate::domain) use train::{Chance, rarity};
 
 use super::clause::ClauseTree;
 use super::text::Span;
-use features::Seen;
+pub(in crate::domain) use features::Seen;
 use likelihood::Evidence;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

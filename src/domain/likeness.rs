@@ -9,6 +9,7 @@ mod pieces;
 
 use super::learned::rarity;
 use super::text::Span;
+pub(in crate::domain) use pieces::stems;
 use pieces::{counted, pieces};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -33,6 +34,8 @@ const PASSAGES: usize = 1 << (32 - COUNT_BITS);
 #[derive(Debug, Clone)]
 pub struct Likeness<K> {
     keys: Vec<K>,
+    /// Passages that only tell how rare a piece is.
+    heard: u32,
     /// Where each piece stands.
     places: HashMap<u32, Places>,
     /// The length of every passage, squared; reckoned when asked for after passages were added.
@@ -53,8 +56,22 @@ pub struct Near<K> {
 struct Places {
     /// In how many passages.
     passages: u32,
+    /// In how many that were only heard.
+    heard: u32,
     /// None when they are too many.
     list: Vec<u32>,
+}
+
+/// The pieces of a passage that only tells how rare they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::domain) struct Heard(Box<[u32]>);
+
+impl Heard {
+    /// Takes the pieces of a passage.
+    pub(in crate::domain) fn of(text: &str) -> Self {
+        let pieces = counted(&pieces(text)).into_iter();
+        Self(pieces.map(|(piece, _)| piece).collect())
+    }
 }
 
 /// A piece of the passage that is asked about.
@@ -70,6 +87,7 @@ impl<K> Default for Likeness<K> {
     fn default() -> Self {
         Self {
             keys: Vec::new(),
+            heard: 0,
             places: HashMap::new(),
             lengths: OnceLock::new(),
         }
@@ -112,9 +130,29 @@ impl<K: Clone + Ord> Likeness<K> {
         }
     }
 
+    /// Learns how rare words are from a passage that is not to be found itself: few passages say
+    /// little about that.
+    pub(in crate::domain) fn hear(&mut self, heard: &Heard) {
+        self.heard = self.heard.saturating_add(1);
+        self.lengths.take();
+        for &piece in &heard.0 {
+            self.places.entry(piece).or_default().heard += 1;
+        }
+    }
+
     /// The passages most like a text, the nearest first, among equals by their keys; only those that
     /// share anything with it, and 256 at most.
     pub fn nearest(&self, text: &str, most: usize) -> Vec<Near<K>> {
+        self.nearest_of(text, most, |_| true)
+    }
+
+    /// The same among the passages whose keys are wanted.
+    pub fn nearest_of(
+        &self,
+        text: &str,
+        most: usize,
+        is_wanted: impl Fn(&K) -> bool,
+    ) -> Vec<Near<K>> {
         let (asked, length) = self.asked(text);
         let lengths = self.lengths.get_or_init(|| self.lengths());
         let mut sums = vec![0_u64; self.keys.len()];
@@ -132,6 +170,7 @@ impl<K: Clone + Ord> Likeness<K> {
         }
         let likeness = |number: usize, sum: u64| squared(sum, length, lengths[number]);
         let found = sums.iter().enumerate().filter(|(_, sum)| **sum > 0);
+        let found = found.filter(|(number, _)| is_wanted(&self.keys[*number]));
         let mut found: Vec<(u64, usize)> = found
             .map(|(number, &sum)| (likeness(number, sum), number))
             .collect();
@@ -219,9 +258,10 @@ impl<K: Clone + Ord> Likeness<K> {
     }
 
     fn rarity(&self, piece: u32) -> u64 {
-        let having = self.places.get(&piece).map_or(0, |places| places.passages);
+        let places = self.places.get(&piece);
+        let having = places.map_or(0, |places| places.passages + places.heard);
         let all = u32::try_from(self.keys.len()).expect("fewer than fit");
-        u64::from(rarity(all, having))
+        u64::from(rarity(all + self.heard, having))
     }
 
     fn sort(&self, found: &mut Vec<(u64, usize)>, most: usize) {

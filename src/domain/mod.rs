@@ -68,6 +68,7 @@ pub mod likeness;
 pub mod suggest;
 
 pub mod weight;
+pub mod team;
 
 pub mod review;
 

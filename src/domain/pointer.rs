@@ -13,6 +13,7 @@ pub(in crate::domain) use rank::hull;
 use super::checklist::Checklist;
 use super::clause::{Clause, ClauseTree};
 use super::fold::Folded;
+use super::team::Like;
 use super::text::Span;
 use aho_corasick::AhoCorasick;
 use pattern::Pattern;
@@ -42,6 +43,8 @@ pub struct Pointer {
     pub span: Span,
     /// The words that point here, in reading order.
     pub reasons: Vec<Reason>,
+    /// The passage most like it that the team tagged for the same item.
+    pub like: Option<Like>,
 }
 
 /// Where a reason comes from.
@@ -51,6 +54,8 @@ pub enum ReasonKind {
     Words,
     /// The words are those of clauses that experts marked.
     Example,
+    /// The words are those of a passage that the team tagged.
+    Team,
 }
 
 impl ReasonKind {
@@ -59,6 +64,7 @@ impl ReasonKind {
         match self {
             Self::Words => "words",
             Self::Example => "example",
+            Self::Team => "team",
         }
     }
 }
@@ -68,7 +74,8 @@ impl ReasonKind {
 pub struct Reason {
     /// Where it comes from.
     pub kind: ReasonKind,
-    /// The indicator as the checklist has it; for an example, what such clauses were marked as.
+    /// The indicator as the checklist has it; for an example, what such clauses were marked as; for
+    /// the team, the clause that was tagged.
     pub indicator: String,
     /// The words, in bytes of the document.
     pub span: Span,

@@ -20,7 +20,7 @@ const ABOVE: u8 = 3;
 const BEFORE: u8 = 4;
 const AFTER: u8 = 5;
 /// Features of this group are never weighed by how rare they are.
-pub(super) const FORM: u8 = 6;
+pub(in crate::domain) const FORM: u8 = 6;
 
 /// Words of a neighbouring clause that count.
 const NEAR: usize = 60;
@@ -37,17 +37,17 @@ const LONGEST: usize = 1 << 16;
 
 /// Something seen in a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Feature {
+pub(in crate::domain) struct Feature {
     /// Its group.
-    pub(super) group: u8,
+    pub(in crate::domain) group: u8,
     /// Its number, the same on every machine.
-    pub(super) number: u32,
+    pub(in crate::domain) number: u32,
     /// How often it was seen, 255 at most.
-    pub(super) count: u8,
+    pub(in crate::domain) count: u8,
 }
 
 /// The words of all clauses of a text.
-pub(super) struct Seen<'a> {
+pub(in crate::domain) struct Seen<'a> {
     clauses: &'a [Clause],
     text: &'a str,
     words: Vec<Vec<u32>>,
@@ -57,11 +57,19 @@ pub(super) struct Seen<'a> {
 impl<'a> Seen<'a> {
     /// Reads the words of every clause.
     pub(super) fn new(clauses: &'a ClauseTree, text: &'a str) -> Self {
-        let clauses = clauses.clauses();
-        let numbers = |text: &str| -> Vec<u32> {
+        Self::with(clauses, text, |text| {
             let folded = Folded::new(text);
             words(&folded).iter().map(|word| word.number).collect()
-        };
+        })
+    }
+
+    /// The same with another idea of what a word is: from a text to the numbers of its words.
+    pub(in crate::domain) fn with(
+        clauses: &'a ClauseTree,
+        text: &'a str,
+        numbers: impl Fn(&str) -> Vec<u32>,
+    ) -> Self {
+        let clauses = clauses.clauses();
         let own = |clause: &Clause| numbers(beginning(clause.span.of(text)));
         let heading = |clause: &Clause| {
             let mut words = numbers(beginning(&clause.heading));
@@ -77,12 +85,12 @@ impl<'a> Seen<'a> {
     }
 
     /// Number of clauses.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::domain) fn len(&self) -> usize {
         self.clauses.len()
     }
 
     /// Everything seen in one clause, each feature once, in order.
-    pub(super) fn features(&self, index: usize, found: &mut Vec<Feature>) {
+    pub(in crate::domain) fn features(&self, index: usize, found: &mut Vec<Feature>) {
         found.clear();
         let own = &self.words[index];
         put(found, WORD, own.iter().map(|&word| single(WORD, word)));

@@ -119,7 +119,7 @@ pub(super) fn damped(count: u8) -> f32 {
 }
 
 /// Known features of one clause with what each is worth, group by group of the same length.
-pub(super) fn values(
+pub(in crate::domain) fn values(
     features: &[Feature],
     known: impl Fn(&Feature) -> Option<(usize, u8)>,
     found: &mut Vec<(usize, f32)>,

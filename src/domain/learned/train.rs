@@ -377,10 +377,10 @@ fn whole(weight: f32, step: f32) -> i8 {
 }
 
 /// An order that looks like chance and is always the same.
-struct Chance(u64);
+pub(in crate::domain) struct Chance(pub(in crate::domain) u64);
 
 impl Chance {
-    fn shuffle(&mut self, order: &mut [usize]) {
+    pub(in crate::domain) fn shuffle(&mut self, order: &mut [usize]) {
         for at in (1..order.len()).rev() {
             self.0 = self
                 .0

@@ -15,6 +15,9 @@ const LONGEST: usize = 1 << 16;
 /// Letters that inflected forms of a word are taken to share.
 const STEM: usize = 5;
 
+/// Letters of a word that count where only its beginning does.
+const LONG_STEM: usize = 6;
+
 /// What begins the number of a beginning, of a figure and of anything else.
 const STEM_SEED: u32 = 0x1b87_3593;
 const FIGURE_SEED: u32 = 0xcc9e_2d51;
@@ -33,39 +36,101 @@ pub(super) struct Piece {
 
 /// The pieces of a passage in reading order.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    walk(text, |word, at, span| {
+        let mut put = |number: u32| {
+            found.push(Piece {
+                number,
+                word: at,
+                span,
+            });
+        };
+        put(word.number(usize::MAX));
+        if let Word::Letters(letters) = word
+            && letters.chars().nth(STEM - 1).is_some()
+        {
+            put(hash(STEM_SEED, letters.chars().take(STEM)));
+        }
+    });
+    found
+}
+
+/// The words of a text as numbers, each by its beginning alone, so that inflected forms are the same.
+pub(in crate::domain) fn stems(text: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    walk(text, |word, _, _| found.push(word.number(LONG_STEM)));
+    found
+}
+
+/// A word of the folded text.
+#[derive(Clone, Copy)]
+enum Word<'a> {
+    Letters(&'a str),
+    /// A figure with this many digits.
+    Figure(usize),
+    /// A Chinese character with the one before it.
+    Han(Option<char>, char),
+}
+
+impl Word<'_> {
+    /// Its number, when no more than so many letters count.
+    fn number(self, letters: usize) -> u32 {
+        match self {
+            Self::Letters(word) => hash(WORD_SEED, word.chars().take(letters)),
+            Self::Figure(digits) => hash(FIGURE_SEED, std::iter::repeat_n('0', digits.min(4))),
+            Self::Han(before, letter) => hash(WORD_SEED, before.into_iter().chain([letter])),
+        }
+    }
+}
+
+/// Goes through the words of a text: what it is, which it is, and where it stands in bytes.
+fn walk(text: &str, mut each: impl FnMut(Word<'_>, usize, Span)) {
     let text = text
         .get(..text.floor_char_boundary(LONGEST))
         .unwrap_or_default();
     let folded = Folded::new(text);
-    let mut found = Found {
-        folded: &folded,
-        pieces: Vec::new(),
-        words: 0,
+    let mut count = 0;
+    let mut found = |word: Word<'_>, place: Span| {
+        if count < WORDS {
+            each(word, count, folded.source_span(place));
+        }
+        count += 1;
     };
-    let mut word = Span::new(0, 0);
+    let mut letters = Span::new(0, 0);
     let mut han: Option<(char, usize)> = None;
     for (at, letter) in folded.text.char_indices() {
         let end = at + letter.len_utf8();
-        if is_han(letter) {
-            found.word(word);
-            word = Span::new(end, end);
-            let start = han.map_or(at, |(_, start)| start);
-            found.chinese(han.map(|(before, _)| before), letter, Span::new(start, end));
-            han = Some((letter, at));
-        } else if letter.is_alphanumeric() {
-            word.end = end;
+        if letter.is_alphanumeric() && !is_han(letter) {
+            letters.end = end;
             han = None;
-        } else {
-            found.word(word);
-            word = Span::new(end, end);
-            han = None;
+            continue;
         }
-        if found.words >= WORDS {
-            return found.pieces;
+        if let Some(word) = run(&folded, letters) {
+            found(word, letters);
+        }
+        letters = Span::new(end, end);
+        if is_han(letter) {
+            let start = han.map_or(at, |(_, start)| start);
+            let before = han.map(|(before, _)| before);
+            found(Word::Han(before, letter), Span::new(start, end));
+            han = Some((letter, at));
+        } else {
+            han = None;
         }
     }
-    found.word(word);
-    found.pieces
+    if let Some(word) = run(&folded, letters) {
+        found(word, letters);
+    }
+}
+
+/// A run of letters and digits as a word.
+fn run(folded: &Folded, place: Span) -> Option<Word<'_>> {
+    let word = place.of(&folded.text);
+    match word.chars().count() {
+        0 => None,
+        digits if word.chars().all(char::is_numeric) => Some(Word::Figure(digits)),
+        _ => Some(Word::Letters(word)),
+    }
 }
 
 /// Every piece once, in the order of their numbers, with how often it stands there.
@@ -75,46 +140,6 @@ pub(super) fn counted(pieces: &[Piece]) -> Vec<(u32, u32)> {
     let runs = numbers.chunk_by(|one, other| one == other);
     runs.map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
         .collect()
-}
-
-struct Found<'a> {
-    folded: &'a Folded,
-    pieces: Vec<Piece>,
-    words: usize,
-}
-
-impl Found<'_> {
-    fn word(&mut self, place: Span) {
-        let word = place.of(&self.folded.text);
-        if word.is_empty() {
-            return;
-        }
-        if word.chars().all(char::is_numeric) {
-            let letters = word.chars().take(4).map(|_| '0');
-            self.put(hash(FIGURE_SEED, letters), place);
-        } else {
-            self.put(hash(WORD_SEED, word.chars()), place);
-            if word.chars().nth(STEM - 1).is_some() {
-                self.put(hash(STEM_SEED, word.chars().take(STEM)), place);
-            }
-        }
-        self.words += 1;
-    }
-
-    /// Two neighbouring characters, or the first of a run.
-    fn chinese(&mut self, before: Option<char>, letter: char, place: Span) {
-        let letters = before.into_iter().chain([letter]);
-        self.put(hash(WORD_SEED, letters), place);
-        self.words += 1;
-    }
-
-    fn put(&mut self, number: u32, place: Span) {
-        self.pieces.push(Piece {
-            number,
-            word: self.words,
-            span: self.folded.source_span(place),
-        });
-    }
 }
 
 /// FNV-1a over letters, stirred at the end.

@@ -173,5 +173,6 @@ fn pointer(clause: usize, gain: u64, places: Vec<(usize, Span)>, stems: &[Stem])
         is_likelihood: false,
         span: hull(&reasons),
         reasons,
+        like: None,
     }
 }

@@ -148,6 +148,7 @@ fn pointer(clause: usize, gain: u64, hits: &[Hit], item: &ItemTerms, scale: &Sca
         is_likelihood: false,
         span: hull(&reasons),
         reasons,
+        like: None,
     }
 }
 

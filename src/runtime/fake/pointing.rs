@@ -33,6 +33,7 @@ pub(super) fn pointers(agreement: &Agreement, checklist: &Checklist) -> Vec<Item
                         is_likelihood: false,
                         span,
                         reasons: vec![reason],
+                        like: None,
                     }),
                 }
             }
