@@ -10,7 +10,7 @@ use crate::domain::pointer::ItemPointers;
 use crate::domain::review::event::AnswerState;
 use crate::domain::review::log::{Filter, LogFormat};
 use crate::domain::review::{Stage, StoredEntry};
-use crate::domain::summary::{Edition, ExportFormat};
+use crate::domain::summary::{Edition, ExportFormat, Masked};
 use crate::domain::text::Span;
 use crate::trn;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -195,6 +195,42 @@ pub struct LogRequest {
     pub path: String,
     /// Whether a file that is there may be replaced.
     pub overwrite: bool,
+}
+
+/// A file to be looked at before it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PreviewRequest {
+    /// A summary.
+    Summary {
+        /// The agreement.
+        agreement: AgreementId,
+        /// The format.
+        format: ExportFormat,
+        /// How much it shows.
+        edition: Edition,
+        /// The language that it is written in.
+        language: Language,
+    },
+    /// A log.
+    Log {
+        /// Which entries.
+        filter: Filter,
+        /// The format.
+        format: LogFormat,
+    },
+}
+
+/// The beginning of a file that is not written yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Preview {
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Whether more follows.
+    pub more: bool,
+    /// Bytes of the whole file; nothing where the lines only tell what it holds.
+    pub bytes: Option<usize>,
+    /// Other texts that a public edition masks because they repeat withheld words.
+    pub masked: Vec<Masked>,
 }
 
 /// What was written.

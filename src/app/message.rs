@@ -1,8 +1,8 @@
 //! What the model is told, and what it wants done.
 
 use super::data::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place, ReadIn,
-    Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place, Preview,
+    PreviewRequest, ReadIn, Written,
 };
 use super::key::{Key, Size};
 use super::links::LookedThrough;
@@ -49,6 +49,8 @@ pub enum Message {
     NotSaved(String),
     /// The summary or the log was written to this file, or not.
     Exported(Result<Written, ExportProblem>),
+    /// The beginning of what would be written, or why nothing can be, in a sentence.
+    Previewed(PreviewRequest, Result<Preview, String>),
     /// The person's own editor gave this text back, or why it did not.
     Edited(Result<String, String>),
     /// What came of something about checklists.
@@ -159,6 +161,8 @@ pub enum Effect {
     Export(ExportRequest),
     /// Write the log.
     ExportLog(LogRequest),
+    /// Make the beginning of what would be written, in the background.
+    Preview(PreviewRequest),
     /// Something about checklists.
     Lists(ListTask),
     /// Check the journals in the background.

@@ -82,7 +82,7 @@ pub mod update;
 pub use action::Action;
 pub use data::{
     Arrived, Cell, DeskRow, ExportProblem, ExportRequest, Folder, FolderEntry, Grid, LogRequest,
-    Opened, OpenedList, Place, ReadIn, Received, Remark, Written,
+    Opened, OpenedList, Place, Preview, PreviewRequest, ReadIn, Received, Remark, Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

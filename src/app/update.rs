@@ -21,7 +21,8 @@ const MOST_PASTED: usize = 20_000;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let effects = take_in(model, message);
+    let mut effects = take_in(model, message);
+    effects.extend(dialogs::preview_wanted(model));
     travel::through(model, effects)
 }
 
@@ -85,6 +86,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ReadIn(outcome) => return dialogs::read_in(model, outcome),
         Message::Edited(outcome) => dialogs::edited(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
+        Message::Previewed(of, outcome) => dialogs::previewed(model, &of, outcome),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
     }

@@ -14,7 +14,7 @@ use crate::domain::review::heads::parse_heads;
 use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
-use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld};
+use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld, first_words};
 use crate::domain::visible::visible_line;
 use crate::formats::export::{evidence, write_portfolio};
 use crate::runtime::export::{ExportError, bytes, in_edition, summary, write_bytes};
@@ -56,7 +56,7 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
         .ok_or_else(|| Failure::usage(format!("There is no edition {}.", arguments.edition)))?;
     let mut ids = chosen(&session, arguments)?;
     if arguments.preview {
-        return preview(context, &session, &ids, language);
+        return preview(context, &session, &ids, (language, edition));
     }
     if edition == Edition::Public {
         only_open(&session, &mut ids, arguments.all)?;
@@ -148,23 +148,36 @@ fn only_open(session: &Session, ids: &mut Vec<AgreementId>, all: bool) -> Result
     Ok(())
 }
 
-/// Lists what a public edition would hold back, and writes nothing.
+/// Lists what a public edition would hold back, and writes nothing. The list itself is confidential, with the first words of
+/// each text, unless the public edition of it is asked for.
 fn preview(
     context: &Context,
     session: &Session,
     ids: &[AgreementId],
-    language: Language,
+    (language, edition): (Language, Edition),
 ) -> Result<Exit, Failure> {
     let output = &context.output;
+    let words = |words: &str| match edition {
+        Edition::Confidential if !words.is_empty() => {
+            format!(": “{}”", visible_line(&first_words(words)))
+        }
+        _ => String::new(),
+    };
     for id in ids {
         let opened = session.open(id)?;
         let redaction = session.redaction(&opened);
-        let title = visible_line(&opened.agreement.document.title);
-        output.line(format!("{id}  {title}"))?;
+        let title = &opened.agreement.document.title;
+        let masked = redaction.masked(title);
+        let title = match edition {
+            Edition::Confidential => title,
+            Edition::Public => masked.as_ref().unwrap_or(title),
+        };
+        output.line(format!("{id}  {}", visible_line(title)))?;
         for held in redaction.held() {
             output.line(format!(
-                "  {}; marked by {} on {}, entry {}:{} ({})",
+                "  {}{}; marked by {} on {}, entry {}:{} ({})",
                 visible_line(&held.sentence()),
+                words(held.words.as_deref().unwrap_or_default()),
                 visible_line(&held.by.name),
                 held.at.to_minute(),
                 held.writer,
@@ -184,10 +197,18 @@ fn preview(
             0 => "  Nothing is marked as confidential.".to_owned(),
             held => format!("  {} held back.", counted(held, "mark")),
         })?;
-        if public.repeated > 0 {
+        if public.masked.is_empty() {
+            continue;
+        }
+        output.line(format!(
+            "  {} masked because of words that are withheld:",
+            counted(public.masked.len(), "other text")
+        ))?;
+        for one in &public.masked {
             output.line(format!(
-                "  {} masked because of words that are withheld.",
-                counted(public.repeated, "other text")
+                "    {}{}",
+                visible_line(&one.sentence()),
+                words(&one.words)
             ))?;
         }
     }

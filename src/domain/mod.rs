@@ -67,8 +67,8 @@ pub mod likeness;
 
 pub mod suggest;
 
-pub mod weight;
 pub mod team;
+pub mod weight;
 
 pub mod review;
 

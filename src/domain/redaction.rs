@@ -67,6 +67,9 @@ pub struct HeldBack {
     pub item: Option<ItemRef>,
     /// The particular that it is.
     pub detail: Option<Detail>,
+    /// What is held back, in its own words: for confidential eyes only. Nothing where the agreement as a whole is
+    /// marked, or an answer without a value.
+    pub words: Option<String>,
     /// Who marked it.
     pub by: Reviewer,
     /// The claimed time.
@@ -117,6 +120,7 @@ impl HeldBack {
             clause: None,
             item: None,
             detail: None,
+            words: None,
             by: held.by.clone(),
             at: held.at,
             writer: held.writer.clone(),
@@ -130,9 +134,19 @@ impl HeldBack {
         self
     }
 
+    fn saying(mut self, words: Option<&str>) -> Self {
+        self.words = words.map(str::to_owned);
+        self
+    }
+
     fn at_passage(self, passage: Option<&Passage>) -> Self {
         match passage {
-            Some(passage) => self.at_clause(&passage.clause, &passage.label),
+            Some(passage) => {
+                let words = self.words.clone();
+                let words = words.unwrap_or_else(|| passage.quote.clone());
+                let told = self.at_clause(&passage.clause, &passage.label);
+                told.saying(Some(&words))
+            }
             None => self,
         }
     }

@@ -25,7 +25,7 @@ pub use head::{JournalHead, JournalLine};
 pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
-pub use public::{Public, WholeWithheld};
+pub use public::{Masked, Part, Public, WholeWithheld, first_words};
 pub use signed::SignOffLine;
 
 use super::agreement::Agreement;

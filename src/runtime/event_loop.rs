@@ -3,18 +3,18 @@
 
 use super::arriving::{ArrivingError, Hands};
 use super::input::{self, Gate, Input};
-use super::live::sentence;
 use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
+use super::preview::sentence;
 use super::receipt::outcome;
-use super::services::{Prover, Services, ask_at_the_terminal, perform, take_in};
+use super::services::{Previewer, Prover, Services, ask_at_the_terminal, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use super::watching::Watch;
 use super::{folders, reading};
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
-use crate::app::{Arrived, Effect, Message, Model, ReadIn, Start, Target, update};
+use crate::app::{Arrived, Effect, Message, Model, PreviewRequest, ReadIn, Start, Target, update};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
 use crate::tr;
@@ -252,6 +252,7 @@ impl Session<'_> {
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::LookedInto(outcome) => Message::LookedInto(outcome),
             Input::Proven(outcome) => Message::Proven(outcome),
+            Input::Previewed(of, made) => Message::Previewed(of, made),
             Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
@@ -300,6 +301,10 @@ impl Session<'_> {
                 Effect::Redraw => self.guard.redraw()?,
                 Effect::Copy(text) => self.guard.copy(&text)?,
                 Effect::Prove => check(self.services.prover(), self.sender.clone())?,
+                Effect::Preview(request) => {
+                    let previewer = self.services.previewer(&request);
+                    preview(request, previewer, self.sender.clone())?;
+                }
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 Effect::LookInto(path) => look_into(path, self.sender.clone())?,
                 Effect::ReadIn(paths) => {
@@ -441,6 +446,18 @@ fn check(prover: Prover, queue: Sender<Input>) -> io::Result<()> {
     std::thread::Builder::new()
         .name("check".to_owned())
         .spawn(check)?;
+    Ok(())
+}
+
+/// Makes the beginning of a file in a thread of its own, so that no key waits for it.
+fn preview(request: PreviewRequest, make: Previewer, queue: Sender<Input>) -> io::Result<()> {
+    let make = move || {
+        let made = make();
+        drop(queue.send(Input::Previewed(request, made)));
+    };
+    std::thread::Builder::new()
+        .name("preview".to_owned())
+        .spawn(make)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::session::{Opened, Session, SessionError};
 use crate::domain::language::Language;
 use crate::domain::summary::{Edition, ExportFormat, Public, Summary, WholeWithheld};
 use crate::domain::translate::speaking;
-use crate::formats::export::{self, CannotWrite, Subject};
+use crate::formats::export::{self, CannotWrite, Glance, Subject};
 use crate::store::agreements::AgreementError;
 use crate::store::files::{self, FileError};
 use crate::store::scratch;
@@ -87,8 +87,8 @@ pub fn summary(
     })
 }
 
-/// A summary in an edition, and how many texts besides those that are marked were masked in it because
-/// they repeat withheld words.
+/// A summary in an edition, and the texts besides those that are marked that were masked in it because they repeat
+/// withheld words.
 pub fn in_edition(
     session: &Session,
     opened: &Opened,
@@ -98,7 +98,7 @@ pub fn in_edition(
     match edition {
         Edition::Confidential => Ok(Public {
             summary,
-            repeated: 0,
+            masked: Vec::new(),
         }),
         Edition::Public => {
             let redaction = session.redaction(opened);
@@ -118,12 +118,7 @@ pub fn bytes(
     format: ExportFormat,
 ) -> Result<Vec<u8>, ExportError> {
     let agreement = &opened.agreement;
-    let source = if format.needs_source() && summary.edition == Edition::Confidential {
-        let kept = session.kept_agreements();
-        kept.source(&agreement.id, agreement.document.format)?
-    } else {
-        Vec::new()
-    };
+    let source = source(session, opened, summary, format)?;
     let subject = Subject {
         summary,
         agreement,
@@ -132,6 +127,39 @@ pub fn bytes(
     Ok(speaking(summary.language, || {
         export::write(format, subject)
     })?)
+}
+
+/// The beginning of an export of an opened agreement.
+pub fn glance(
+    session: &Session,
+    opened: &Opened,
+    summary: &Summary,
+    format: ExportFormat,
+) -> Result<Glance, ExportError> {
+    let source = source(session, opened, summary, format)?;
+    Ok(export::glance(
+        format,
+        Subject {
+            summary,
+            agreement: &opened.agreement,
+            source: &source,
+        },
+    )?)
+}
+
+/// The agreement's file as it was received, where a format is made from it.
+fn source(
+    session: &Session,
+    opened: &Opened,
+    summary: &Summary,
+    format: ExportFormat,
+) -> Result<Vec<u8>, ExportError> {
+    let agreement = &opened.agreement;
+    if format.needs_source() && summary.edition == Edition::Confidential {
+        let kept = session.kept_agreements();
+        return Ok(kept.source(&agreement.id, agreement.document.format)?);
+    }
+    Ok(Vec::new())
 }
 
 /// Writes bytes to a file, atomically, never over another one unasked.

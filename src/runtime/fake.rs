@@ -13,7 +13,7 @@ use self::pointing::{absences, pointers};
 use crate::app::wording::answer_sign;
 use crate::app::{
     Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList, Place,
-    Received, Remark, Written,
+    Preview, PreviewRequest, Received, Remark, Written,
 };
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -23,9 +23,10 @@ use crate::domain::language::Language;
 use crate::domain::review::entry::{Entry, FORMAT};
 use crate::domain::review::event::AnswerState;
 use crate::domain::review::{Draft, Moment, ReviewState, Reviewer, Stage, StoredEntry, WriterId};
+use crate::domain::summary::Edition;
 use crate::domain::text::Span;
 use crate::runtime::Services;
-use crate::runtime::services::Prover;
+use crate::runtime::services::{Previewer, Prover};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -323,6 +324,36 @@ impl Services for Fake {
         Ok(Written {
             path: request.path.clone(),
             entries: Vec::new(),
+        })
+    }
+
+    fn previewer(&self, request: &PreviewRequest) -> Previewer {
+        let request = request.clone();
+        let agreement = self.agreement.id.clone();
+        Box::new(move || match &request {
+            PreviewRequest::Summary {
+                edition: Edition::Public,
+                format,
+                ..
+            } if format.needs_source() => {
+                Err("There is no public edition of it. Choose another format.".to_owned())
+            }
+            PreviewRequest::Summary {
+                format, language, ..
+            } => {
+                let mut lines = vec![format!("# {agreement} as {format} in {}", language.name())];
+                lines.extend((1..=60).map(|line| format!("Line {line} of the file.")));
+                Ok(Preview {
+                    lines,
+                    more: true,
+                    bytes: format.is_text().then_some(12_345),
+                    masked: Vec::new(),
+                })
+            }
+            PreviewRequest::Log { format, .. } => Ok(Preview {
+                lines: vec![format!("# The log as {format:?}")],
+                ..Preview::default()
+            }),
         })
     }
 

@@ -3,7 +3,7 @@
 use super::signals;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
-use crate::app::{Folder, Key};
+use crate::app::{Folder, Key, Preview, PreviewRequest};
 use crate::domain::review::log::Proof;
 use crate::store::follow::News;
 use crossterm::event::{
@@ -50,6 +50,8 @@ pub enum Input {
     LookedInto(Result<Folder, String>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
+    /// The beginning of what would be written was made in the background.
+    Previewed(PreviewRequest, Result<Preview, String>),
     /// Something changed in the workspace.
     News(Box<News>),
     /// The terminal cannot be read any more.

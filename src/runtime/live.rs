@@ -7,14 +7,15 @@ use super::desk::{self, Standing};
 use super::export::{self, ExportError};
 use super::importing::{self, End};
 use super::log;
+use super::preview::{preview, sentence};
 use super::receipt::{Receipt, Status};
-use super::services::{Prover, Services};
-use super::session::{Session, SessionError, default_checklist_bytes};
+use super::services::{Previewer, Prover, Services};
+use super::session::{Folders, Session, SessionError, default_checklist_bytes};
 use super::settings::Settings;
 use super::worker::{Programs, Worker};
 use crate::app::{
     Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
-    Received, Written,
+    PreviewRequest, Received, Written,
 };
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
@@ -332,6 +333,15 @@ impl Services for Live {
         Ok((end, entries.unwrap_or_default().to_vec()))
     }
 
+    fn previewer(&self, request: &PreviewRequest) -> Previewer {
+        let folders = Folders {
+            workspace: self.session.workspace().root().to_owned(),
+            home: self.session.home().root().to_owned(),
+        };
+        let request = request.clone();
+        Box::new(move || preview(&folders, &request))
+    }
+
     fn visit(&mut self, state: Option<Arc<ReviewState>>) {
         self.session.visit(state);
     }
@@ -458,14 +468,5 @@ fn row(standing: Standing) -> DeskRow {
         supplier,
         grids: standing.grids,
         problem: standing.problem,
-    }
-}
-
-/// An error and what to do about it, as the screen says it.
-/// What is wrong and what to do, in sentences.
-pub(super) fn sentence(error: &SessionError) -> String {
-    match error.hint() {
-        Some(hint) => format!("{error} {hint}"),
-        None => error.to_string(),
     }
 }

@@ -23,6 +23,8 @@ pub mod folders;
 
 pub mod export;
 
+pub mod preview;
+
 pub mod log;
 
 pub mod own_checklists;

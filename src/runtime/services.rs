@@ -9,7 +9,7 @@ use super::{folders, reading};
 use crate::app::links::LookedThrough;
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened, Place,
-    ReadIn, Written,
+    Preview, PreviewRequest, ReadIn, Written,
 };
 use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
@@ -23,6 +23,9 @@ use std::sync::Arc;
 
 /// Checks the journals; takes its time.
 pub type Prover = Box<dyn FnOnce() -> Result<Proof, String> + Send>;
+
+/// Makes the beginning of what would be written; takes its time.
+pub type Previewer = Box<dyn FnOnce() -> Result<Preview, String> + Send>;
 
 /// What the interface needs from outside. Every problem is a sentence for the person.
 pub trait Services: Checklists {
@@ -69,6 +72,9 @@ pub trait Services: Checklists {
     ) -> Result<(End, Vec<StoredEntry>), ArrivingError> {
         Ok((End::Complete, Vec::new()))
     }
+
+    /// What makes the beginning of a file that is not written yet, to be run in the background.
+    fn previewer(&self, request: &PreviewRequest) -> Previewer;
 
     /// Shows the reviews as they stood, until this is called with nothing.
     fn visit(&mut self, state: Option<Arc<ReviewState>>);
@@ -166,6 +172,10 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         ],
         Effect::ExportLog(request) => vec![Message::Exported(services.export_log(&request))],
         // The loop does this in the background too.
+        Effect::Preview(request) => {
+            let made = services.previewer(&request)();
+            vec![Message::Previewed(request, made)]
+        }
         Effect::Prove => vec![Message::Proven(services.prover()().map(Arc::new))],
         Effect::AsItStood(state, effect) => {
             services.visit(Some(state));

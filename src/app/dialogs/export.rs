@@ -1,15 +1,15 @@
 //! Writing the summary, or the log as the journal shows it, to a file.
 
-use super::Dialog;
+use super::{Dialog, Page};
 use crate::app::action::Action;
-use crate::app::data::{ExportRequest, LogRequest};
+use crate::app::data::{ExportRequest, LogRequest, Preview, PreviewRequest};
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::language::Language;
-use crate::domain::redaction::withheld;
+use crate::domain::redaction::{HeldBack, withheld};
 use crate::domain::review::log::LogFormat;
 use crate::domain::summary::{Edition, ExportFormat};
 use crate::domain::translate::{SPOKEN, spoken};
@@ -24,12 +24,64 @@ pub struct ExportDialog {
     pub edition: Edition,
     /// The language that a summary is written in.
     pub language: Language,
-    /// Places that a public edition would hold back.
-    pub held_back: usize,
+    /// What a public edition would hold back.
+    pub held_back: Vec<HeldBack>,
+    /// The beginning of what would be written.
+    pub glimpse: Glimpse,
+    /// What is being made in the background; never more than one at a time.
+    making: Option<PreviewRequest>,
+    /// How far the preview was scrolled.
+    pub page: Page,
     /// The file.
     pub path: Editor,
     /// Whether the person is asked if a file may be replaced.
     pub replacing: bool,
+}
+
+/// The beginning of what would be written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Glimpse {
+    /// It is not there yet.
+    #[default]
+    Awaited,
+    /// It looks like this.
+    Seen {
+        /// What it was made for.
+        of: PreviewRequest,
+        /// The beginning.
+        preview: Preview,
+    },
+    /// It cannot be written.
+    Failed {
+        /// What it was made for.
+        of: PreviewRequest,
+        /// Why, in a sentence.
+        why: String,
+    },
+}
+
+impl Glimpse {
+    /// What it was made for.
+    const fn of(&self) -> Option<&PreviewRequest> {
+        match self {
+            Self::Awaited => None,
+            Self::Seen { of, .. } | Self::Failed { of, .. } => Some(of),
+        }
+    }
+}
+
+impl ExportDialog {
+    /// Takes the format in this row; says whether there is one.
+    pub(super) fn point_at(&mut self, row: usize) -> bool {
+        let what = match self.what {
+            Exported::Summary(_) => ExportFormat::ALL.get(row).copied().map(Exported::Summary),
+            Exported::Log(_) => LogFormat::ALL.get(row).copied().map(Exported::Log),
+        };
+        if let Some(what) = what {
+            take_format(self, what);
+        }
+        what.is_some()
+    }
 }
 
 /// What is written, and in which format.
@@ -117,12 +169,15 @@ fn open(model: &mut Model, what: Exported, name: &str) {
     let reading = model.reading.as_ref();
     let id = reading.map(|reading| &reading.agreement.id);
     let marked = id.zip(model.review());
-    let held_back = marked.map_or(0, |(id, review)| withheld(review, id).len());
+    let held_back = marked.map_or_else(Vec::new, |(id, review)| withheld(review, id));
     model.dialog = Some(Dialog::Export(ExportDialog {
         what,
         edition: Edition::Confidential,
         language: spoken(),
         held_back,
+        glimpse: Glimpse::default(),
+        making: None,
+        page: Page::default(),
         path: Editor::new(format!("{name}.{}", what.extension())),
         replacing: false,
     }));
@@ -143,7 +198,60 @@ fn stem(reading: &Reading) -> String {
         .collect()
 }
 
+/// What the preview should show and does not, once nothing else is being made: however fast somebody goes through the
+/// formats, only what she stays at is made.
+pub fn preview_wanted(model: &mut Model) -> Option<Effect> {
+    let wanted = wanted(model)?;
+    let Some(Dialog::Export(export)) = &mut model.dialog else {
+        return None;
+    };
+    if export.making.is_some() || export.glimpse.of() == Some(&wanted) {
+        return None;
+    }
+    export.making = Some(wanted.clone());
+    Some(Effect::Preview(wanted))
+}
+
+/// What the preview should show.
+fn wanted(model: &Model) -> Option<PreviewRequest> {
+    let Some(Dialog::Export(export)) = &model.dialog else {
+        return None;
+    };
+    Some(match export.what {
+        Exported::Log(format) => PreviewRequest::Log {
+            filter: model.journal.selection(),
+            format,
+        },
+        Exported::Summary(format) => PreviewRequest::Summary {
+            agreement: model.reading.as_ref()?.agreement.id.clone(),
+            format,
+            edition: export.edition,
+            language: export.language,
+        },
+    })
+}
+
+/// The beginning was made; what comes late and is wanted no more is dropped.
+pub fn previewed(model: &mut Model, of: &PreviewRequest, outcome: Result<Preview, String>) {
+    let fits = wanted(model).as_ref() == Some(of);
+    let Some(Dialog::Export(export)) = &mut model.dialog else {
+        return;
+    };
+    if export.making.as_ref() == Some(of) {
+        export.making = None;
+    }
+    if !fits {
+        return;
+    }
+    let of = of.clone();
+    export.glimpse = match outcome {
+        Ok(preview) => Glimpse::Seen { of, preview },
+        Err(why) => Glimpse::Failed { of, why },
+    };
+}
+
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let rows = model.extent.list;
     let Some(Dialog::Export(export)) = &mut model.dialog else {
         return Vec::new();
     };
@@ -158,6 +266,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Cancel => model.dialog = None,
         Action::Save => return write(model, false),
+        Action::ScrollDown | Action::ScrollUp | Action::Down | Action::Up => {
+            export.page.act(action, rows);
+        }
         Action::ChangeFormat => take_format(export, export.what.next()),
         Action::PreviousFormat => take_format(export, export.what.previous()),
         Action::ChangeEdition => {
@@ -165,10 +276,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 Edition::Confidential => Edition::Public,
                 Edition::Public => Edition::Confidential,
             };
+            export.page = Page::default();
         }
         Action::ChangeLanguage => {
             let at = SPOKEN.iter().position(|one| *one == export.language);
             export.language = SPOKEN[at.map_or(0, |at| (at + 1) % SPOKEN.len())];
+            export.page = Page::default();
         }
         other => {
             export.path.act(other);
@@ -181,6 +294,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 fn take_format(export: &mut ExportDialog, what: Exported) {
     let before = export.what.extension();
     export.what = what;
+    export.page = Page::default();
     let path = export.path.text();
     if let Some(stem) = path.strip_suffix(before)
         && stem.ends_with('.')

@@ -33,7 +33,7 @@ pub use bookmarks::{Bookmark, BookmarksDialog};
 pub use bulk::BulkDialog;
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
-pub use export::{ExportDialog, Exported};
+pub use export::{ExportDialog, Exported, Glimpse};
 pub use files::{FilesDialog, FilesRow, RefusedDialog};
 pub use finder::{Assess, Finder, Purpose};
 pub use languages::LanguagesDialog;
@@ -60,7 +60,7 @@ pub(super) use bookmarks::{press_letter, show as show_bookmarks};
 pub(super) use bulk::ask as ask_not_applicable;
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
-pub(super) use export::{ask as ask_export, ask_log as ask_export_log};
+pub(super) use export::{ask as ask_export, ask_log as ask_export_log, preview_wanted, previewed};
 pub(super) use files::{ask as ask_files, looked_into, read_in};
 pub(super) use finder::{find_item, remember_tag};
 pub(super) use languages::show as show_languages;
@@ -228,6 +228,7 @@ impl Dialog {
             Self::Peek(peek) => Some(&mut peek.step.page),
             Self::Sources(sources) => Some(&mut sources.page),
             Self::Move(moving) => Some(&mut moving.page),
+            Self::Export(export) => Some(&mut export.page),
             _ => None,
         }
     }
@@ -333,6 +334,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             look::preview(&mut model.look, row);
         }
         Some(Dialog::Search(_)) => return search::point_at(model, row),
+        Some(Dialog::Export(export)) if !export.replacing => return export.point_at(row),
         _ => return false,
     }
     true

@@ -73,14 +73,15 @@ impl<'a> Marks<'a> {
             for held in marked(register, |value| value.confidential) {
                 let value = held.value.as_ref().and_then(|value| value.value.as_deref());
                 self.values.extend(value);
-                self.tell(HeldBack::of(HeldKind::Answer, held).on_item(item));
+                let told = HeldBack::of(HeldKind::Answer, held).on_item(item);
+                self.tell(told.saying(value));
             }
         }
         for (subject, register) in &review.notes {
             for held in marked(register, |value| value.confidential) {
-                self.notes
-                    .extend(held.value.as_ref().map(|note| note.text.as_str()));
-                let told = HeldBack::of(HeldKind::Note, held);
+                let text = held.value.as_ref().map(|note| note.text.as_str());
+                self.notes.extend(text);
+                let told = HeldBack::of(HeldKind::Note, held).saying(text);
                 self.tell(match subject {
                     NoteSubject::Agreement(_) => told,
                     NoteSubject::Clause(clause) => told.at_clause(&clause.clause, &clause.label),
@@ -95,7 +96,10 @@ impl<'a> Marks<'a> {
                 self.values.extend(value.map(|value| value.text.as_str()));
                 let words = value.and_then(|value| value.passage.as_ref());
                 self.passages.extend(words);
-                let mut told = HeldBack::of(HeldKind::Particular, held).at_passage(words);
+                let text = value.map(|value| value.text.as_str());
+                let mut told = HeldBack::of(HeldKind::Particular, held)
+                    .saying(text)
+                    .at_passage(words);
                 told.detail = Some(*detail);
                 self.tell(told);
             }

@@ -6,7 +6,9 @@
 use super::chosen::ChecklistChoice;
 use super::detail::DetailValue;
 use super::entry::{Heads, StoredEntry};
-use super::event::{AnswerValue, Change, ConfidentialMark, NoteValue, ReadMark, Rejection, TagValue};
+use super::event::{
+    AnswerValue, Change, ConfidentialMark, NoteValue, ReadMark, Rejection, TagValue,
+};
 use super::fates::{Fate, Fates};
 use super::keys::is_of;
 use super::people::{Moment, Reviewer, WriterId};

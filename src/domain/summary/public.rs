@@ -7,6 +7,9 @@
 
 mod about;
 mod findings;
+mod masked;
+
+pub use masked::{Masked, Part, first_words};
 
 use super::finding::{Origin, Place, Settled};
 use super::{Edition, Summary};
@@ -21,8 +24,8 @@ use std::sync::Arc;
 pub struct Public {
     /// The summary.
     pub summary: Summary,
-    /// How many other texts were masked because they repeat withheld words.
-    pub repeated: usize,
+    /// Other texts that were masked because they repeat withheld words, in the order of the summary.
+    pub masked: Vec<Masked>,
 }
 
 /// The agreement as a whole is confidential: there is no public edition.
@@ -50,14 +53,16 @@ impl Summary {
         let mut veil = Veil {
             agreement,
             redaction,
-            repeated: 0,
+            part: Part::Agreement,
+            about: String::new(),
+            masked: Vec::new(),
         };
         veil.summary(&mut self);
         let mut shown = redaction.open_agreement(agreement);
         shown.document.diagnostics.clone_from(&self.diagnostics);
         self.open_agreement = Some(Arc::new(shown));
         Ok(Public {
-            repeated: veil.repeated,
+            masked: veil.masked,
             summary: self,
         })
     }
@@ -67,7 +72,10 @@ impl Summary {
 struct Veil<'a> {
     agreement: &'a Agreement,
     redaction: &'a Redaction,
-    repeated: usize,
+    /// Where it is.
+    part: Part,
+    about: String,
+    masked: Vec<Masked>,
 }
 
 impl Veil<'_> {
@@ -100,20 +108,40 @@ impl Veil<'_> {
             open_agreement: _,
         } = summary;
         *edition = Edition::Public;
+        self.at(Part::SignOff, "");
         sign_offs.iter_mut().for_each(|one| self.sign_off(one));
+        self.at(Part::Agreement, "");
         self.about(agreement);
+        self.at(Part::Open, "");
         self.open(open);
         findings.iter_mut().for_each(|one| self.finding(one));
+        self.at(Part::Missing, "");
         missing.retain_mut(|one| self.missing(one));
         notes.iter_mut().for_each(|one| self.placed(one));
+        self.at(Part::Remark, "");
         diagnostics.iter_mut().for_each(|one| self.diagnostic(one));
+    }
+
+    /// Says where it is from here on.
+    fn at(&mut self, part: Part, about: &str) {
+        self.part = part;
+        about.clone_into(&mut self.about);
+    }
+
+    /// Remembers a text that is masked.
+    fn masks(&mut self, words: &str) {
+        self.masked.push(Masked {
+            part: self.part,
+            about: self.about.clone(),
+            words: words.to_owned(),
+        });
     }
 
     /// A text in somebody's own words, or with such words in it.
     fn text(&mut self, text: &mut String) {
         if let Some(masked) = self.redaction.masked(text) {
+            self.masks(text);
             *text = masked;
-            self.repeated += 1;
         }
     }
 
@@ -152,9 +180,9 @@ impl Veil<'_> {
                 prefix.clear();
                 suffix.clear();
             }
-            let before = self.repeated;
+            let before = self.masked.len();
             self.text(quote);
-            return before < self.repeated;
+            return before < self.masked.len();
         };
         let around = [
             (
@@ -171,8 +199,8 @@ impl Veil<'_> {
         }
         let hidden = self.redaction.hides(bytes);
         if hidden {
+            self.masks(quote);
             *quote = self.redaction.words(self.agreement, bytes);
-            self.repeated += 1;
         }
         hidden
     }

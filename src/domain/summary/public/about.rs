@@ -1,7 +1,7 @@
 //! What a public edition shows of the agreement itself: its particulars, who signed it off, what is open and what was
 //! remarked on its file.
 
-use super::Veil;
+use super::{Part, Veil};
 use crate::domain::document::Diagnostic;
 use crate::domain::review::Passage;
 use crate::domain::summary::{
@@ -43,7 +43,11 @@ impl Veil<'_> {
         } = about;
         self.text(title);
         self.text(file);
-        details.iter_mut().for_each(|one| self.detail(one));
+        for one in details {
+            self.at(Part::Particular, one.detail.name());
+            self.detail(one);
+        }
+        self.at(Part::Agreement, "");
         for ImportLine {
             file,
             text_sha256: _,

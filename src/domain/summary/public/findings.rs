@@ -1,6 +1,6 @@
 //! The findings and notes of a public edition: what is withheld of answers, tags and notes.
 
-use super::Veil;
+use super::{Part, Veil};
 use crate::domain::summary::finding::{Absence, Answer, Finding, Judgement, Note, SourceLine, Tag};
 use crate::domain::summary::{Missing, NotePlace, PlacedNotes};
 use crate::domain::text::Span;
@@ -9,7 +9,7 @@ impl Veil<'_> {
     pub(super) fn finding(&mut self, finding: &mut Finding) {
         let Finding {
             checklist: _,
-            item: _,
+            item,
             group: _,
             kind: _,
             severity: _,
@@ -25,6 +25,7 @@ impl Veil<'_> {
             follow_up_question: _,
             sources,
         } = finding;
+        self.at(Part::Finding, item);
         self.optional(not_asked);
         answers.iter_mut().for_each(|one| self.answer(one));
         to_confirm.iter_mut().for_each(|one| self.answer(one));
@@ -149,6 +150,14 @@ impl Veil<'_> {
 
     pub(super) fn placed(&mut self, placed: &mut PlacedNotes) {
         let PlacedNotes { place, notes } = placed;
+        self.at(
+            Part::Note,
+            match &*place {
+                NotePlace::Agreement => "",
+                NotePlace::Answer { item } | NotePlace::Tag { item, .. } => &item.item,
+                NotePlace::Clause { clause } => clause.id.as_str(),
+            },
+        );
         match place {
             NotePlace::Agreement | NotePlace::Answer { item: _ } => {}
             NotePlace::Clause { clause } => self.place(clause),

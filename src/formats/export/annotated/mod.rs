@@ -11,6 +11,8 @@ mod original;
 mod pdf;
 mod remarks;
 
+pub(super) use remarks::remarks;
+
 use super::{CannotWrite, Subject};
 use crate::domain::document::Format;
 use crate::tr;
@@ -22,7 +24,7 @@ pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         agreement,
         source,
     } = subject;
-    let remarks = remarks::remarks(summary, agreement);
+    let remarks = self::remarks(summary, agreement);
     if agreement.document.format == Format::Docx {
         return original::in_place(agreement, source, &remarks, summary.last_entry_at);
     }
@@ -42,7 +44,7 @@ pub fn annotated_pdf(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
             hint: tr!("Choose annotated-docx or annotated-html.").to_owned(),
         });
     }
-    pdf::in_place(agreement, source, &remarks::remarks(summary, agreement))
+    pdf::in_place(agreement, source, &remarks(summary, agreement))
 }
 
 /// The agreement as a page with remarks in the margin.
@@ -50,7 +52,7 @@ pub fn annotated_html(subject: Subject<'_>) -> String {
     let Subject {
         summary, agreement, ..
     } = subject;
-    let remarks = remarks::remarks(summary, agreement);
+    let remarks = self::remarks(summary, agreement);
     html::page(summary, agreement, &remarks)
 }
 
