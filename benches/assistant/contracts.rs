@@ -1,5 +1,6 @@
 //! The contracts of CUAD as the program reads them, with what experts marked in them.
 
+use crate::bm25::{Index, Queries};
 use crate::measure::Contract;
 use rapporteur::domain::checklist::{Checklist, built_in};
 use rapporteur::domain::pointer::Pointers;
@@ -9,7 +10,7 @@ use rapporteur::formats::import::{Aids, Source, import};
 use std::path::Path;
 
 /// The checklist whose items are asked by the categories of CUAD.
-fn checklist() -> &'static Checklist {
+pub fn checklist() -> &'static Checklist {
     let lists = built_in().iter();
     let mut lists = lists.filter(|list| list.id == "commercial-terms");
     lists.next().expect("it is built in")
@@ -21,14 +22,51 @@ pub fn subjects() -> Vec<String> {
     items.filter_map(|item| item.cuad.clone()).collect()
 }
 
-/// All contracts; none when the corpus is not there.
-pub fn read(corpus: &Path) -> Vec<Contract> {
+/// What the search library is asked for each category.
+pub fn queries() -> Queries {
+    let mut list = checklist().clone();
+    list.items.retain(|item| item.cuad.is_some());
+    Queries::new(&list)
+}
+
+/// For each category, what the search library finds in a contract.
+pub fn searched(contract: &Contract, queries: &Queries) -> Vec<Vec<(usize, f32)>> {
+    Index::new(&contract.clauses, &contract.text).search(queries)
+}
+
+/// The text of one contract of a file of many.
+pub fn text(path: &Path, id: &str) -> Option<String> {
+    let lines = std::fs::read_to_string(path).ok()?;
+    let mut told = lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+    let contract = told.find(|told| told["id"] == id)?;
+    contract["text"].as_str().map(str::to_owned)
+}
+
+/// Contracts one after the other until there are so many bytes.
+pub fn joined(corpus: &Path, bytes: usize) -> Option<String> {
+    let lines = std::fs::read_to_string(corpus.join("cuad/contracts.jsonl")).ok()?;
+    let mut all = String::new();
+    for line in lines.lines() {
+        let told: serde_json::Value = serde_json::from_str(line).ok()?;
+        all.push_str(told["text"].as_str()?);
+        all.push_str("\n\n");
+        if all.len() >= bytes {
+            break;
+        }
+    }
+    Some(all)
+}
+
+/// The first contracts, all when none are counted; none when the corpus is not there.
+pub fn read(corpus: &Path, first: Option<usize>) -> Vec<Contract> {
     let Ok(lines) = std::fs::read_to_string(corpus.join("cuad/contracts.jsonl")) else {
         println!("skipped, not there: the contracts of CUAD");
         return Vec::new();
     };
     let (subjects, pointers) = (subjects(), Pointers::new(checklist()));
-    let contracts = lines.lines();
+    let contracts = lines.lines().take(first.unwrap_or(usize::MAX));
     contracts
         .filter_map(|line| contract(line, &subjects, &pointers))
         .collect()

@@ -1,9 +1,18 @@
-//! Pointers from words and from examples, measured on contracts that experts have marked.
+//! Pointers from words and from examples, measured on contracts that experts have marked, on documents
+//! marked by hand, and beside BM25 from a search library.
 //!
-//! `cargo bench --bench assistant` trains on a part of the companies and prints how the pointers fare on
-//! the rest; `cargo bench --bench assistant -- train` writes the model that is shipped,
-//! `assets/models/commercial-terms.model`, from all contracts, the same bytes every time. The contracts
-//! are those of CUAD in the folder `RAPPORTEUR_CORPUS`, by default `../shared/corpus`.
+//! `cargo bench --bench assistant [-- PART…]`, the parts being
+//!
+//! - `speed`: how long suggestions take for 300 pages, step by step, and the memory used;
+//! - `municipal`: the ten core items on documents that were marked by hand; with `misses`, where no right
+//!   clause is among the first three, in the half of the documents that may be looked at;
+//! - `cuad`: trains on a part of the companies and prints how the pointers fare on the rest; with a
+//!   number, only so many contracts;
+//! - `train`: writes the model that is shipped, `assets/models/commercial-terms.model`, from all
+//!   contracts, the same bytes every time. Only when it is asked for.
+//!
+//! Without a part the first three are measured. The files are those of the folder `RAPPORTEUR_CORPUS`, by
+//! default `../shared/corpus`.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![expect(
     clippy::disallowed_methods,
@@ -16,30 +25,62 @@
     reason = "counts, shares and times are turned into each other for a table"
 )]
 
+mod bm25;
+mod clock;
 mod contracts;
+mod labels;
 mod measure;
+mod municipal;
 mod speed;
 
 use std::path::{Path, PathBuf};
+
+/// What can be asked for.
+const PARTS: [&str; 5] = ["speed", "municipal", "cuad", "train", "misses"];
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let corpus = std::env::var_os("RAPPORTEUR_CORPUS")
         .map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
-    let subjects = contracts::subjects();
-    let contracts = contracts::read(&corpus);
-    if contracts.is_empty() {
+    let arguments = std::env::args().skip(1);
+    let (counts, wanted): (Vec<String>, Vec<String>) = arguments
+        .filter(|one| !one.starts_with("--"))
+        .partition(|one| one.parse::<usize>().is_ok());
+    if let Some(name) = wanted.iter().find(|name| !PARTS.contains(&name.as_str())) {
+        println!("There is no part {name}; there are: {}.", PARTS.join(", "));
         return;
     }
-    if std::env::args().any(|argument| argument == "train") {
-        let bytes = measure::trained(&contracts, &subjects).write();
-        let path = root.join("assets/models/commercial-terms.model");
-        match std::fs::write(&path, &bytes) {
-            Ok(()) => println!("{} bytes written to {}", bytes.len(), path.display()),
-            Err(error) => println!("{} could not be written: {error}", path.display()),
+    let first = counts.first().and_then(|count| count.parse().ok());
+    let asked = |part: &str| wanted.iter().any(|one| one == part);
+    let all = !PARTS.iter().take(4).any(|part| asked(part));
+    if all || asked("speed") {
+        println!("\n== speed");
+        speed::report(&corpus);
+    }
+    if all || asked("municipal") {
+        println!("\n== municipal");
+        municipal::report(root, &corpus, asked("misses"));
+    }
+    if all || asked("cuad") || asked("train") {
+        let (subjects, contracts) = (contracts::subjects(), contracts::read(&corpus, first));
+        if !contracts.is_empty() && (all || asked("cuad")) {
+            println!("\n== cuad");
+            measure::report(&contracts, &subjects);
         }
-        return;
+        if !contracts.is_empty() && asked("train") {
+            write(
+                &root.join("assets/models/commercial-terms.model"),
+                &contracts,
+                &subjects,
+            );
+        }
     }
-    speed::report(&contracts);
-    measure::report(&contracts, &subjects);
+}
+
+fn write(path: &Path, contracts: &[measure::Contract], subjects: &[String]) {
+    let bytes = measure::trained(contracts, subjects).write();
+    match std::fs::write(path, &bytes) {
+        Ok(()) => println!("{} bytes written to {}", bytes.len(), path.display()),
+        Err(error) => println!("{} could not be written: {error}", path.display()),
+    }
 }

@@ -1,5 +1,6 @@
 //! How well pointers point: precision, hits among the first, likelihoods against what came true.
 
+use crate::clock::timed;
 use rapporteur::domain::clause::ClauseTree;
 use rapporteur::domain::learned::Model;
 use rapporteur::domain::learned::train::{Lesson, train};
@@ -158,12 +159,20 @@ pub fn report(contracts: &[Contract], subjects: &[String]) {
         "AP: average precision over all clauses; @k: one of the first k of a contract is right; R10: found among ten"
     );
     println!(
-        "{:36} {:29} | {:29} | {:29}",
-        "", "words: AP @1 @3 @5 R10", "examples", "both"
+        "{:36} {:29} | {:29} | {:29} | {:29}",
+        "", "words: AP @1 @3 @5 R10", "examples", "both", "BM25"
     );
-    let (kinds, bins) = compare(&model, contracts, &tested, subjects, true);
+    let queries = crate::contracts::queries();
+    let (searched, times) = timed(1, || {
+        let contracts = tested.iter().map(|&at| &contracts[at]);
+        contracts
+            .map(|contract| crate::contracts::searched(contract, &queries))
+            .collect::<Vec<_>>()
+    });
+    let (kinds, bins) = compare(&model, contracts, &tested, subjects, Some(&searched));
     let means: Vec<String> = kinds.iter().map(|rows| mean(rows).line()).collect();
     println!("{:36} {}", "mean", means.join(" | "));
+    println!("BM25 took{times} for {} contracts", tested.len());
     println!("\nlikelihood said, share that was right, clauses");
     for (bin, (sum, right, count)) in bins.iter().enumerate() {
         let count_or_one = f64::from((*count).max(1));
@@ -179,7 +188,7 @@ pub fn report(contracts: &[Contract], subjects: &[String]) {
     for count in [5, 20, 50, 150, used.len()] {
         let some: Vec<&Lesson> = used.iter().take(count).map(|&at| &lessons[at]).collect();
         let model = train(&some, subjects, CREDIT, WEIGHTS);
-        let (kinds, _) = compare(&model, contracts, &tested, subjects, false);
+        let (kinds, _) = compare(&model, contracts, &tested, subjects, None);
         println!(
             "{count:4}  {} | {}",
             mean(&kinds[1]).line(),
@@ -187,6 +196,9 @@ pub fn report(contracts: &[Contract], subjects: &[String]) {
         );
     }
 }
+
+/// For each subject, what the search library found in a contract.
+type Found = Vec<Vec<(usize, f32)>>;
 
 /// Sum of likelihoods, of what was right, and how many.
 type Bin = (f64, f64, u32);
@@ -196,17 +208,22 @@ fn compare(
     contracts: &[Contract],
     tested: &[usize],
     subjects: &[String],
-    aloud: bool,
-) -> ([Vec<Row>; 3], [Bin; 10]) {
+    searched: Option<&[Found]>,
+) -> ([Vec<Row>; 4], [Bin; 10]) {
     let scores: Vec<_> = tested
         .iter()
         .map(|&at| model.read_clauses(&contracts[at].clauses, &contracts[at].text))
         .collect();
-    let mut kinds: [Vec<Row>; 3] = Default::default();
+    let mut kinds: [Vec<Row>; 4] = Default::default();
     let mut bins = [(0.0, 0.0, 0); 10];
     for (subject, name) in subjects.iter().enumerate() {
-        let mut all: [Vec<Ranked>; 3] = Default::default();
-        for (&at, scores) in tested.iter().zip(&scores) {
+        let mut all: [Vec<Ranked>; 4] = Default::default();
+        for (test, (&at, scores)) in tested.iter().zip(&scores).enumerate() {
+            let mut search = vec![0.0_f32; contracts[at].clauses.len()];
+            let found = searched.and_then(|searched| searched[test].get(subject));
+            for &(clause, score) in found.into_iter().flatten() {
+                search[clause] = score;
+            }
             let contract = &contracts[at];
             let (truth, words) = (contract.truth(subject), contract.words_of(subject));
             let likelihoods = scores.likelihoods(subject, |clause| words[clause]);
@@ -221,24 +238,19 @@ fn compare(
                 let example = scores.score(clause, subject);
                 // Among equal likelihoods the score decides.
                 let fine = both as f32 + example * 1e-5;
-                for (ranked, place) in all.iter_mut().zip([words[clause] as f32, example, fine]) {
+                let places = [words[clause] as f32, example, fine, search[clause]];
+                for (ranked, place) in all.iter_mut().zip(places) {
                     ranked.push((place, truth[clause], at));
                 }
             }
         }
         let rows: Vec<Row> = all.into_iter().filter_map(Row::of).collect();
-        if let [words, examples, both] = rows[..] {
-            if aloud {
-                println!(
-                    "{name:36} {} | {} | {}",
-                    words.line(),
-                    examples.line(),
-                    both.line()
-                );
-            }
-            for (kind, row) in kinds.iter_mut().zip([words, examples, both]) {
-                kind.push(row);
-            }
+        if searched.is_some() && !rows.is_empty() {
+            let lines: Vec<String> = rows.iter().map(|row| row.line()).collect();
+            println!("{name:36} {}", lines.join(" | "));
+        }
+        for (kind, row) in kinds.iter_mut().zip(rows) {
+            kind.push(row);
         }
     }
     (kinds, bins)
