@@ -165,13 +165,12 @@ pub fn told(model: &Model) -> Option<(String, String)> {
 /// Goes on without what was asked for, or begins.
 pub(super) fn go_on(model: &mut Model) {
     model.tour = match model.tour {
-        None => None,
         Some(Tour::Offered) => Some(Tour::At { step: 0, done: 0 }),
         Some(Tour::At { step, .. }) if step < STEPS.len() => Some(Tour::At {
             step: step + 1,
             done: 0,
         }),
-        Some(Tour::At { .. }) => None,
+        None | Some(Tour::At { .. }) => None,
     };
 }
 

@@ -117,6 +117,7 @@ mod tests {
             is_likelihood,
             span: Span::new(0, 1),
             reasons: Vec::new(),
+            like: None,
         }
     }
 

@@ -85,10 +85,10 @@ fn marked(subject: Subject<'_>) -> String {
     for remark in &remarks {
         text.gap();
         let quote = remark.quote.split_whitespace().collect::<Vec<_>>();
-        if !quote.is_empty() {
-            text.line(&format!("{}. “{}”", remark.number, quote.join(" ")));
-        } else {
+        if quote.is_empty() {
             text.line(&format!("{}.", remark.number));
+        } else {
+            text.line(&format!("{}. “{}”", remark.number, quote.join(" ")));
         }
         for said in remark.lines() {
             text.line(&format!("   {said}"));

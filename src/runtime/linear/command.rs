@@ -17,7 +17,7 @@ pub enum Heard {
     /// These keys, one after the other.
     Messages(Vec<Message>),
     /// Choosing a numbered row.
-    Row(Message),
+    Row(Box<Message>),
     /// Choosing these words of the clause.
     Words(String),
     /// Everything once more.
@@ -38,7 +38,7 @@ pub fn hear(line: &str, model: &Model) -> Heard {
             return suggestion(number);
         }
         if !mode.is_typing() || has_rows(mode) {
-            return Heard::Row(Message::Click(row(model, number)));
+            return Heard::Row(Box::new(Message::Click(row(model, number))));
         }
     }
     match word {

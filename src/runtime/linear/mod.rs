@@ -120,7 +120,7 @@ impl Lines<'_> {
             Heard::Row(message) => {
                 // Choosing a row opens it, which a second click does elsewhere.
                 let before = self.model.mode();
-                self.send(message.clone());
+                self.send((*message).clone());
                 if self.model.mode() == before {
                     self.send(command::open());
                 }
