@@ -41,6 +41,8 @@ actions! {
     ReadOn "read-on" text!(key: "read"), text!("Read on: show the rest of a long clause, then mark it as read and go on");
     Tag "tag" text!(key: "tag"), text!("Tag the clause with the suggestion of this number and go on");
     TagAndStay "tag-and-stay" text!(key: "tag, stay"), text!("Tag with the suggestion of this number and stay here");
+    Reject "reject-suggestion" text!(key: "not this"), text!("Say that a suggestion does not fit: press its number next");
+    LearnFromTeam "learn-from-team" text!(key: "team"), text!("Let what the team decided in other agreements point too, or no longer");
     FindItem "find-item" text!(key: "find item"), text!("Find an item by typing, and tag with it");
     ChooseWords "choose-words" text!(key: "words"), text!("Choose words of the clause, to tag only these");
     Note "note" text!(key: "note"), text!("Write a note on the clause, or on what is under the cursor");

@@ -6,6 +6,7 @@ use super::dialogs::{Dialog, Page};
 use super::lists;
 use super::message::Effect;
 use super::model::{Model, Said, Saving, Screen};
+use super::taught;
 use crate::domain::agreement::AgreementId;
 use crate::domain::digest::Digest;
 use crate::domain::review::state::TagKey;
@@ -75,9 +76,11 @@ pub(super) fn take_in(model: &mut Model, arrived: Arrived) -> Vec<Effect> {
         });
     }
     let mut effects = lists::follow(model, &events);
+    let learn = taught::follow(model, &events).filter(|_| effects.is_empty());
     if arrived.lists && effects.is_empty() {
         effects.extend(lists::catch_up(model));
     }
+    effects.extend(learn);
     let mut touched = arrived.agreements;
     touched.extend(events.iter().filter_map(Event::agreement).cloned());
     model.desk.stale.extend(touched);

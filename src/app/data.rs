@@ -1,5 +1,6 @@
 //! What the interface is given and what it asks for, as plain values.
 
+use super::taught::TaughtList;
 use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -96,6 +97,8 @@ pub struct Opened {
     pub mouthful: usize,
     /// How the file was read.
     pub receipt: Received,
+    /// Whether what the team decided in other agreements points too.
+    pub learns: bool,
 }
 
 /// A checklist of an agreement, and what the program found for it in the text.
@@ -107,6 +110,8 @@ pub struct OpenedList {
     pub pointers: Vec<ItemPointers>,
     /// What a search for each item's terms found, by item id.
     pub absences: HashMap<String, Absence>,
+    /// What the team's decisions add; nothing until they were looked at.
+    pub taught: TaughtList,
 }
 
 /// How a file was read, as a reader must know it.

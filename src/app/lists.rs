@@ -133,9 +133,11 @@ pub(super) fn take_in(model: &mut Model, news: ListNews) -> Vec<Effect> {
                 && reading.agreement.id == opened.agreement.id
             {
                 reading.take_lists(opened.lists);
+                let learn = reading.learn();
                 // Marks are positions, and those have changed.
                 model.checklist.ticked.clear();
                 model.refresh();
+                return vec![learn];
             }
         }
         ListNews::VersionSaved(outcome) => editing::version_saved(model, outcome),

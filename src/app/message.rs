@@ -7,6 +7,7 @@ use super::data::{
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
+use super::taught::{Learning, Taught};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
@@ -43,6 +44,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// An agreement was looked through in the background.
     LookedThrough(Box<LookedThrough>),
+    /// What the team's decisions say was learned in the background.
+    Taught(Box<Taught>),
     /// Decisions stand in the journal.
     Saved(Vec<StoredEntry>),
     /// Nothing was saved, and why, in a sentence.
@@ -140,6 +143,8 @@ pub enum Effect {
     LookInto(Option<PathBuf>),
     /// Read these files and folders in.
     ReadIn(Vec<PathBuf>),
+    /// Learn from the team's decisions in the background.
+    Learn(Learning),
     /// Append to the journal.
     Append(Vec<Draft>),
     /// Keep the place.
@@ -148,6 +153,8 @@ pub enum Effect {
     SaveReceiptSeen(AgreementId),
     /// Keep how long a step through an agreement may be, in letters.
     SaveMouthful(usize),
+    /// Keep whether what the team decided in other agreements points too.
+    SaveTeam(bool),
     /// Keep how everything looks: the name of the theme, and whether only plain signs are drawn.
     SaveLook {
         /// The name of the theme.

@@ -51,6 +51,8 @@ pub mod sources;
 
 pub mod reading;
 
+pub mod taught;
+
 pub mod lists;
 
 pub mod editing;

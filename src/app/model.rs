@@ -353,7 +353,8 @@ impl Model {
         let travel = self.travel.as_ref();
         let state = travel.map_or(&self.record.state, |travel| &travel.state);
         if let Some(reading) = &mut self.reading {
-            reading.refresh(state.agreement(&reading.agreement.id));
+            let me = &self.record.reviewer.id;
+            reading.refresh(state.agreement(&reading.agreement.id), me);
             // The past is looked at, not read on.
             let now = travel.is_none();
             reading.minutes_left = now

@@ -9,6 +9,7 @@ use super::marks::{ClauseMarks, Marks, TagMark};
 use super::order::Order;
 use super::outline::Outline;
 use super::search::Searchable;
+use super::taught::TaughtList;
 use super::trail::Trail;
 use super::wording;
 use super::words::Words;
@@ -18,13 +19,13 @@ use crate::domain::checklist::{Checklist, Item, ItemRef};
 use crate::domain::clause::{Clause, ClauseId};
 use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
-use crate::domain::review::AgreementReview;
 use crate::domain::review::state::{Register, TagKey};
+use crate::domain::review::{AgreementReview, Bearing};
 use crate::domain::text::Span;
 use crate::domain::translate::spoken;
 use crate::domain::unit::ReviewUnits;
 use crate::tr;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -146,6 +147,12 @@ pub struct Reading {
     /// The tag placed last, for changing it after going on.
     pub last_tag: Option<TagKey>,
     suggestions: HashMap<usize, Vec<Suggestion>>,
+    /// Clauses and items of suggestions that this reviewer rejected, by position.
+    rejected: HashSet<(usize, usize)>,
+    /// Whether the next number rejects a suggestion.
+    pub rejecting: bool,
+    /// Whether what the team decided in other agreements points too.
+    pub learns: bool,
 }
 
 /// The checklists with their texts in the language that is spoken.
@@ -203,6 +210,9 @@ impl Reading {
             bookmarks: BTreeMap::new(),
             last_tag: None,
             suggestions,
+            rejected: HashSet::new(),
+            rejecting: false,
+            learns: opened.learns,
         };
         let mut by_weight = false;
         let left = opened.place.and_then(|place| {
@@ -277,6 +287,37 @@ impl Reading {
         let mut lists = self.lists.iter();
         let at = lists.position(|list| list.checklist.id == shown);
         self.show_at(at.unwrap_or(0));
+    }
+
+    /// Takes in what the team's decisions say about its checklists.
+    pub fn take_taught(&mut self, lists: Vec<(Arc<Checklist>, TaughtList)>) {
+        for (checklist, taught) in lists {
+            let same = |list: &&mut OpenedList| list.checklist == checklist;
+            if let Some(list) = self.lists.iter_mut().find(same) {
+                list.taught = taught;
+            }
+        }
+        self.gather_suggestions();
+    }
+
+    /// Lets the other pointers stand alone.
+    pub fn forget_taught(&mut self) {
+        for list in &mut self.lists {
+            list.taught.pointers = None;
+        }
+        self.gather_suggestions();
+    }
+
+    fn gather_suggestions(&mut self) {
+        if let Some(list) = self.list() {
+            self.suggestions = by_clause(list);
+            self.suggested = self.suggestions_in(self.step.clone());
+        }
+    }
+
+    /// How the pointers of an item have fared, in a sentence; nothing while that is not known.
+    pub fn record(&self, item: &str) -> Option<String> {
+        self.list()?.taught.records.get(item)?.sentence()
     }
 
     /// Shows its checklists in the language that is spoken by now.
@@ -450,7 +491,8 @@ impl Reading {
     fn suggestions_in(&self, clauses: Range<usize>) -> Vec<Suggestion> {
         let found = clauses.filter_map(|clause| self.suggestions.get(&clause));
         let mut all: Vec<Suggestion> = Vec::new();
-        for one in found.flatten() {
+        let rejected = |one: &&Suggestion| self.rejected.contains(&(one.pointer.clause, one.item));
+        for one in found.flatten().filter(|one| !rejected(one)) {
             match all.iter_mut().find(|other| other.item == one.item) {
                 Some(other) if other.pointer.score < one.pointer.score => *other = one.clone(),
                 Some(_) => {}
@@ -499,13 +541,35 @@ impl Reading {
     }
 
     /// Computes what the screens show, after the review has changed.
-    pub fn refresh(&mut self, review: Option<&AgreementReview>) {
+    pub fn refresh(&mut self, review: Option<&AgreementReview>, reviewer: &str) {
         let nothing = AgreementReview::default();
         let review = review.unwrap_or(&nothing);
         self.marks = Marks::of(&self.agreement, &self.checklist, review);
+        self.rejected = self.rejected_by(reviewer, review);
+        self.suggested = self.suggestions_in(self.step.clone());
         self.outline.refresh(&self.marks);
         self.gather_tags();
         self.tag = self.tag.min(self.tags_here().len().saturating_sub(1));
+    }
+
+    /// Suggestions that a reviewer rejected, also under an earlier version that asks the same.
+    fn rejected_by(&self, reviewer: &str, review: &AgreementReview) -> HashSet<(usize, usize)> {
+        let lineage = review.lineage(&self.checklist);
+        let mut rejected = HashSet::new();
+        for (subject, register) in review.rejections.values() {
+            let stands = register
+                .of_reviewer(reviewer)
+                .any(|held| held.value.is_some());
+            let holds = lineage.bearing(&subject.item) == Some(Bearing::Holds);
+            let same = subject.passage.text_sha256 == self.agreement.text_sha256;
+            let mut items = self.checklist.items.iter();
+            let item = items.position(|item| item.id == subject.item.item);
+            let clause = self.agreement.clauses.index_of(&subject.passage.clause);
+            if let (true, Some(clause), Some(item)) = (stands && holds && same, clause, item) {
+                rejected.insert((clause, item));
+            }
+        }
+        rejected
     }
 
     /// Searches for other words.
@@ -556,7 +620,7 @@ impl Reading {
 
 fn by_clause(list: &OpenedList) -> HashMap<usize, Vec<Suggestion>> {
     let mut suggestions: HashMap<usize, Vec<Suggestion>> = HashMap::new();
-    for pointers in &list.pointers {
+    for pointers in list.taught.pointers.as_ref().unwrap_or(&list.pointers) {
         let found = |item: &Item| item.id == pointers.item;
         let Some(item) = list.checklist.items.iter().position(found) else {
             continue;

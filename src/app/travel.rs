@@ -250,6 +250,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::ChooseSought
             | A::SwitchOrder
             | A::Bookmarks
+            | A::LearnFromTeam
             | A::Peek
             | A::StepBack
             | A::GoBack

@@ -11,6 +11,7 @@ use super::model::{Model, Said, Screen};
 use super::palette::{self, Deed};
 use super::reading::Focus;
 use super::screens;
+use super::taught::{self, Learning};
 use super::tour;
 use super::travel;
 use crate::tr;
@@ -44,6 +45,14 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::Opened(Ok(opened)) => {
             let look = Effect::LookThrough(Arc::clone(&opened.agreement));
+            let learn = Effect::Learn(Learning {
+                agreement: Arc::clone(&opened.agreement),
+                lists: opened
+                    .lists
+                    .iter()
+                    .map(|list| Arc::clone(&list.checklist))
+                    .collect(),
+            });
             let receipt = opened.receipt.clone();
             let first_time = opened.place.is_none();
             model.begin(*opened);
@@ -57,7 +66,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                     key = key.unwrap_or("F1")
                 ));
             }
-            return vec![look];
+            return vec![look, learn];
         }
         Message::LookedThrough(found) => {
             // What comes late is about an agreement that was left.
@@ -69,6 +78,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                 dialogs::offer_what_came(model);
             }
         }
+        Message::Taught(found) => taught::take_in(model, *found),
         Message::Saved(entries) => {
             let touched = entries.iter().filter_map(|one| one.entry.event.agreement());
             model.desk.stale.extend(touched.cloned());

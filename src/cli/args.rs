@@ -107,6 +107,8 @@ pub enum Task {
     Search(Search),
     /// Hold a clause, or words of it, against an item.
     Tag(Tag),
+    /// Say that a suggestion does not fit: the clause does not belong to the item.
+    Reject(Reject),
     /// Make tags of annotations that were made elsewhere (W3C Web Annotation); what does not fit is listed.
     Annotations(Annotations),
     /// Answer an item for a whole agreement.
@@ -249,6 +251,9 @@ pub struct Suggest {
     /// Suggestions for each item, 5 when nothing is said; with --by-weight clauses, all of them.
     #[arg(long, value_name = "N")]
     pub top: Option<usize>,
+    /// Let words and examples alone point, not what was tagged and rejected in other agreements.
+    #[arg(long)]
+    pub without_team: bool,
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,
@@ -292,6 +297,20 @@ pub struct Tag {
     /// Keep it out of any public edition.
     #[arg(long)]
     pub confidential: bool,
+}
+
+/// Arguments of `reject`.
+#[derive(Debug, Args)]
+pub struct Reject {
+    /// The agreement.
+    pub agreement: String,
+    /// Id or label of the clause.
+    pub clause: String,
+    /// Id of the item.
+    pub item: String,
+    /// Take your rejection back.
+    #[arg(long)]
+    pub withdraw: bool,
 }
 
 /// Arguments of `annotations`.

@@ -1,6 +1,6 @@
 //! Commands that decide: `tag`, `answer`, `note`, `read`, `undo`, `redo`. Each is journalled.
 
-use super::args::{Answer, Note, Read, Tag};
+use super::args::{Answer, Note, Read, Reject, Tag};
 use super::context::{Context, clause, item, open_named};
 use super::failure::{Exit, Failure};
 use super::output::say;
@@ -9,7 +9,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
 use crate::domain::fold::Folded;
-use crate::domain::pointer::Pointers;
+use crate::domain::pointer::{Pointer, Pointers};
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{
     AbsenceProof, AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment,
@@ -19,6 +19,7 @@ use crate::domain::review::passage::ClauseRef;
 use crate::domain::review::state::TagKey;
 use crate::domain::review::telling::tell;
 use crate::domain::review::{Command, Coverage, Event, Refusal, StoredEntry};
+use crate::domain::suggest::suggest;
 use crate::domain::text::Span;
 use crate::domain::visible::{says_something, visible_line};
 use crate::runtime::outside::{self, Meanwhile};
@@ -68,6 +69,37 @@ pub fn tag(context: &Context, arguments: &Tag) -> Result<Exit, Failure> {
             (agreement, checklist),
         )?);
     }
+    saved(context, &session, &written)
+}
+
+/// Runs `reject`.
+pub fn reject(context: &Context, arguments: &Reject) -> Result<Exit, Failure> {
+    let mut session = context.deciding()?;
+    let opened = open_named(&session, &arguments.agreement)?;
+    let clause = clause(&opened, &arguments.clause)?;
+    let (checklist, item) = item(&opened, &arguments.item)?;
+    let agreement = &opened.agreement;
+    let pointed = || {
+        let mut pointed = suggest(agreement, checklist).into_iter();
+        let found = pointed.find(|one| one.item == item);
+        let pointers = found.map_or_else(Vec::new, |found| found.pointers);
+        let here = |one: &Pointer| agreement.clauses.clauses()[one.clause].id == clause.id;
+        let reasons = pointers
+            .into_iter()
+            .filter(here)
+            .flat_map(|one| one.reasons);
+        let mut words: Vec<String> = reasons
+            .map(|reason| reason.span.of(agreement.text()).to_owned())
+            .collect();
+        words.dedup();
+        words
+    };
+    let command = Command::Reject {
+        clause: clause.id.clone(),
+        item: item.to_owned(),
+        pointed_by: (!arguments.withdraw).then(pointed),
+    };
+    let written = carry_out(&mut session, command, agreement, checklist)?;
     saved(context, &session, &written)
 }
 

@@ -119,6 +119,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Suggest(arguments) => shows::pointers(&context, arguments),
         Task::Search(arguments) => shows::search(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
+        Task::Reject(arguments) => decisions::reject(&context, arguments),
         Task::Annotations(arguments) => annotations::run(&context, arguments),
         Task::Answer(arguments) => decisions::answer(&context, arguments),
         Task::Note(arguments) => decisions::note(&context, arguments),

@@ -12,7 +12,8 @@ use crate::domain::counted::counted;
 use crate::domain::fold::Folded;
 use crate::domain::review::{Coverage, Stage};
 use crate::domain::search::find;
-use crate::domain::suggest::suggest;
+use crate::domain::suggest::{suggest, with_team};
+use crate::domain::team::{judged, records};
 use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::domain::wire::ClausesFile;
@@ -20,6 +21,8 @@ use crate::formats::export::evidence;
 use crate::runtime::desk::{self, Standing};
 use crate::runtime::reading;
 use crate::runtime::session::{Opened, SessionError};
+use crate::runtime::settings::Settings;
+use crate::runtime::team::Lessons;
 use crate::store::device::Home;
 use crate::store::verify::{Before, JournalProof, Verification, reverify};
 use crate::store::workspace::Workspace;
@@ -131,7 +134,15 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
     }
     let agreement = opened.agreement;
     let top = arguments.top.unwrap_or(TOP);
-    let pointed = suggest(&agreement, &checklist);
+    let records = records(session.state(), &checklist);
+    let without = arguments.without_team || Settings::load(session.home().root()).without_team;
+    let decided = if without {
+        Vec::new()
+    } else {
+        judged(session.state(), &checklist, &agreement.id)
+    };
+    let team = Lessons::default().learn(session.workspace(), &checklist.id, &decided);
+    let pointed = with_team(&agreement, suggest(&agreement, &checklist), &team);
     let mut items = Vec::new();
     for item in pointed {
         let suggestions: Vec<_> = item
@@ -150,13 +161,23 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
                             "start": place.start, "end": place.end})
                     })
                     .collect();
-                json!({"clause": clause.id, "label": clause.label, "start": place.start, "end": place.end,
-                    "score": pointer.score, "likelihood": pointer.is_likelihood, "reasons": reasons})
+                let mut told = json!({"clause": clause.id, "label": clause.label, "start": place.start, "end": place.end,
+                    "score": pointer.score, "likelihood": pointer.is_likelihood, "reasons": reasons});
+                if let Some(like) = &pointer.like {
+                    told["like"] = json!({"agreement": like.agreement, "title": like.title, "clause": like.clause, "label": like.label,
+                        "assessment": like.assessment.name(), "by": like.by, "alike": like.thousandths});
+                }
+                told
             })
             .collect();
-        items.push(json!({"item": item.item, "suggestions": suggestions}));
+        let record = records.get(&item.item).copied().unwrap_or_default();
+        items.push(json!({"item": item.item, "suggestions": suggestions,
+            "record": {"decided": record.decided, "accepted": record.accepted, "without": record.without}}));
         if !arguments.json {
             context.output.line(&item.item)?;
+            if let Some(sentence) = record.sentence() {
+                context.output.line(format!("    ({sentence})"))?;
+            }
             if item.pointers.is_empty() {
                 context
                     .output
@@ -170,6 +191,9 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
                     .map(|reason| visible_line(reason.span.of(agreement.text())))
                     .collect();
                 words.dedup();
+                if let Some(like) = &pointer.like {
+                    words.insert(0, visible_line(&like.sentence()));
+                }
                 let name = visible_line(&cite_with_heading(&agreement, pointer.clause));
                 context.output.line(format!(
                     "    {:<20} {name}: {}",
@@ -180,9 +204,12 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
         }
     }
     if arguments.json {
-        context
-            .output
-            .json(&json!({"agreement": agreement.id, "checklist": checklist.id, "items": items}))?;
+        context.output.json(
+            &json!({"agreement": agreement.id, "checklist": checklist.id, "team": !without,
+                "learned_from": decided.len(), "items": items}),
+        )?;
+    } else if without {
+        say("Pointers from the team are off: words and examples alone point.");
     }
     Ok(Exit::Done)
 }

@@ -15,6 +15,7 @@ pub use lesson::Lesson;
 pub use record::{Record, records};
 
 use super::agreement::{Agreement, AgreementId};
+use super::cite::begins_with_a_word;
 use super::clause::ClauseId;
 use super::learned::{Seen, values};
 use super::likeness::{Likeness, stems};
@@ -82,6 +83,24 @@ pub struct Like {
     pub by: String,
     /// How much the words are alike: 1000 for the same. Not a likelihood.
     pub thousandths: u32,
+}
+
+impl Like {
+    /// What it is, to be read after “points here because it is”.
+    pub fn sentence(&self) -> String {
+        let clause = if begins_with_a_word(&self.label) || self.label.is_empty() {
+            self.label.clone()
+        } else {
+            tr!("clause {cited}", cited = self.label)
+        };
+        tr!(
+            "like {clause} of “{title}”, tagged {assessment} by {by}",
+            clause,
+            title = self.title,
+            assessment = self.assessment.label(),
+            by = self.by
+        )
+    }
 }
 
 /// What the team's decisions say about every clause of one agreement.

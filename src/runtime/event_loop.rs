@@ -7,7 +7,9 @@ use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
 use super::preview::sentence;
 use super::receipt::outcome;
-use super::services::{Previewer, Prover, Services, ask_at_the_terminal, perform, take_in};
+use super::services::{
+    Previewer, Prover, Services, Teaching, ask_at_the_terminal, perform, take_in,
+};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use super::watching::Watch;
@@ -251,6 +253,7 @@ impl Session<'_> {
             },
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::LookedInto(outcome) => Message::LookedInto(outcome),
+            Input::Taught(taught) => Message::Taught(taught),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::Previewed(of, made) => Message::Previewed(of, made),
             Input::News(news) => return self.take_in_news(*news),
@@ -304,6 +307,9 @@ impl Session<'_> {
                 Effect::Preview(request) => {
                     let previewer = self.services.previewer(&request);
                     preview(request, previewer, self.sender.clone())?;
+                }
+                Effect::Learn(learning) => {
+                    learn(self.services.teacher(learning), self.sender.clone())?;
                 }
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 Effect::LookInto(path) => look_into(path, self.sender.clone())?,
@@ -458,6 +464,19 @@ fn preview(request: PreviewRequest, make: Previewer, queue: Sender<Input>) -> io
     std::thread::Builder::new()
         .name("preview".to_owned())
         .spawn(make)?;
+    Ok(())
+}
+
+/// Learns from the team's decisions in a thread of its own: of hundreds of agreements that takes seconds.
+fn learn(teaching: Teaching, queue: Sender<Input>) -> io::Result<()> {
+    let teach = move || {
+        if let Some(taught) = teaching() {
+            drop(queue.send(Input::Taught(Box::new(taught))));
+        }
+    };
+    std::thread::Builder::new()
+        .name("learn".to_owned())
+        .spawn(teach)?;
     Ok(())
 }
 

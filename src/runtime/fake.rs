@@ -10,6 +10,7 @@ pub use agreement::{SAMPLE, agreement, agreement_with_margin};
 pub use checklist::checklist;
 
 use self::pointing::{absences, pointers};
+use crate::app::taught::TaughtList;
 use crate::app::wording::answer_sign;
 use crate::app::{
     Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList, Place,
@@ -227,12 +228,14 @@ impl Services for Fake {
                 absences: absences(&self.agreement, &checklist, &pointers),
                 checklist: Arc::new(checklist),
                 pointers,
+                taught: TaughtList::default(),
             }
         });
         Ok(Opened {
             agreement: Arc::new(self.agreement.clone()),
             lists: lists.collect(),
             place: self.place.clone(),
+            learns: true,
             mouthful: self.mouthful,
             receipt: Received {
                 headline: "Read as text: 2 pages, 24 clauses, 2113 characters.".to_owned(),

@@ -3,6 +3,7 @@
 use super::signals;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
+use crate::app::taught::Taught;
 use crate::app::{Folder, Key, Preview, PreviewRequest};
 use crate::domain::review::log::Proof;
 use crate::store::follow::News;
@@ -48,6 +49,8 @@ pub enum Input {
     LookedThrough(Box<LookedThrough>),
     /// A folder was looked into in the background.
     LookedInto(Result<Folder, String>),
+    /// What the team's decisions say was learned in the background.
+    Taught(Box<Taught>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
     /// The beginning of what would be written was made in the background.

@@ -9,10 +9,12 @@ use super::importing::{self, End};
 use super::log;
 use super::preview::{preview, sentence};
 use super::receipt::{Receipt, Status};
-use super::services::{Previewer, Prover, Services};
+use super::services::{Previewer, Prover, Services, Teaching};
 use super::session::{Folders, Session, SessionError, default_checklist_bytes};
 use super::settings::Settings;
+use super::team::{Lessons, Teacher};
 use super::worker::{Programs, Worker};
+use crate::app::taught::{Learning, TaughtList};
 use crate::app::{
     Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
     PreviewRequest, Received, Written,
@@ -58,16 +60,19 @@ pub struct Live {
     locked: Option<Sealed>,
     /// Entries that were found when the journal was opened again, and not told yet.
     found: Vec<StoredEntry>,
+    /// What was learned from the team so far.
+    lessons: Arc<Lessons>,
 }
 
 impl Live {
     /// The interface's services on a session for writing.
-    pub const fn new(session: Session) -> Self {
+    pub fn new(session: Session) -> Self {
         Self {
             session,
             unsigned: None,
             locked: None,
             found: Vec::new(),
+            lessons: Arc::default(),
         }
     }
 
@@ -180,6 +185,7 @@ impl Services for Live {
                     examples.as_ref(),
                 ),
                 checklist,
+                taught: TaughtList::default(),
             }
         });
         let lists = lists.collect();
@@ -188,10 +194,12 @@ impl Services for Live {
             Status::Imported,
             &agreement,
         );
+        let settings = Settings::load(self.session.home().root());
         Ok(Opened {
+            learns: !settings.without_team,
             lists,
             place: self.place_in(id),
-            mouthful: Settings::load(self.session.home().root()).mouthful(),
+            mouthful: settings.mouthful(),
             receipt: Received {
                 seen: self
                     .place()
@@ -255,6 +263,21 @@ impl Services for Live {
             ..Settings::load(home)
         };
         settings.save(home).map_err(|error| error.to_string())
+    }
+
+    fn save_team(&mut self, learns: bool) -> Result<(), String> {
+        let home = self.session.home().root();
+        let settings = Settings {
+            without_team: !learns,
+            ..Settings::load(home)
+        };
+        settings.save(home).map_err(|error| error.to_string())
+    }
+
+    fn teacher(&self, learning: Learning) -> Teaching {
+        let is_on = !Settings::load(self.session.home().root()).without_team;
+        let teacher = Teacher::new(&self.session, &self.lessons, learning, is_on);
+        Box::new(move || teacher.teach())
     }
 
     fn save_mouthful(&mut self, letters: usize) -> Result<(), String> {

@@ -5,6 +5,8 @@ pub mod clock;
 
 pub mod settings;
 
+pub mod team;
+
 pub mod looks;
 
 pub mod worker;

@@ -16,6 +16,7 @@ mod pointing;
 mod sources;
 mod stepping;
 mod steps;
+mod team;
 mod themes;
 mod together;
 mod tongues;

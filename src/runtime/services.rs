@@ -7,6 +7,7 @@ use super::receipt::{Receipt, outcome};
 use super::worker::Worker;
 use super::{folders, reading};
 use crate::app::links::LookedThrough;
+use crate::app::taught::{Learning, Taught};
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened, Place,
     Preview, PreviewRequest, ReadIn, Written,
@@ -26,6 +27,9 @@ pub type Prover = Box<dyn FnOnce() -> Result<Proof, String> + Send>;
 
 /// Makes the beginning of what would be written; takes its time.
 pub type Previewer = Box<dyn FnOnce() -> Result<Preview, String> + Send>;
+
+/// Learns from the team's decisions; takes its time. Nothing when it is not wanted any more.
+pub type Teaching = Box<dyn FnOnce() -> Option<Taught> + Send>;
 
 /// What the interface needs from outside. Every problem is a sentence for the person.
 pub trait Services: Checklists {
@@ -49,6 +53,17 @@ pub trait Services: Checklists {
 
     /// Keeps how everything looks: the name of the theme, and whether only plain signs are drawn.
     fn save_look(&mut self, theme: &str, ascii: bool) -> Result<(), String>;
+
+    /// Keeps whether what the team decided in other agreements points too.
+    fn save_team(&mut self, _learns: bool) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// What learns from the team's decisions, to be run in the background.
+    fn teacher(&self, _learning: Learning) -> Teaching {
+        Box::new(|| None)
+    }
+
     /// Keeps which language the program speaks.
     fn save_language(&mut self, language: Language) -> Result<(), String>;
 
@@ -165,6 +180,13 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::SaveReceiptSeen(id) => not_kept(services.save_receipt_seen(&id)),
         Effect::SaveMouthful(letters) => not_kept(services.save_mouthful(letters)),
         Effect::SaveLook { theme, ascii } => not_kept(services.save_look(&theme, ascii)),
+        Effect::SaveTeam(learns) => not_kept(services.save_team(learns)),
+        // The loop does this in the background as well.
+        Effect::Learn(learning) => {
+            let taught = services.teacher(learning)();
+            let taught = taught.map(|taught| Message::Taught(Box::new(taught)));
+            taught.into_iter().collect()
+        }
         Effect::SaveLanguage(language) => not_kept(services.save_language(language)),
         Effect::Export(request) => vec![
             Message::Exported(services.export(&request)),

@@ -28,6 +28,9 @@ pub struct Settings {
     /// The language that the program speaks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// Whether what the team decided in other agreements points to nothing.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_team: bool,
     /// The SSH key with which the person signs, by its file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_key: Option<PathBuf>,

@@ -12,6 +12,7 @@ use crate::app::model::{Model, Screen, Then};
 use crate::app::order;
 use crate::app::reading::{Focus, Reading};
 use crate::app::stepping;
+use crate::app::taught;
 use crate::app::trail::Over;
 use crate::app::travel;
 use crate::app::words::Words;
@@ -27,6 +28,14 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
     let Some(reading) = &mut model.reading else {
         return Vec::new();
     };
+    let rejecting = std::mem::take(&mut reading.rejecting);
+    match action {
+        Action::Tag | Action::TagAndStay if rejecting => {
+            return tagging::reject(model, digit(key));
+        }
+        Action::Cancel if rejecting => return Vec::new(),
+        _ => {}
+    }
     if words_act(reading, action)
         || outline::act(reading, action, list)
         || move_about(reading, action, page, list)
@@ -37,6 +46,8 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::NextClause => model.go_on(),
         Action::ReadOn => return read_on(model),
         Action::Tag => return tagging::tag(model, digit(key), Then::GoOn),
+        Action::Reject => return tagging::begin_rejecting(model),
+        Action::LearnFromTeam => return taught::switch(model),
         Action::TagAndStay => return tagging::tag(model, digit(key), Then::Stay),
         Action::ChangeAssessment => return tagging::change_assessment(model),
         Action::Confidential => return change_confidential(model),

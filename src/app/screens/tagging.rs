@@ -3,6 +3,7 @@
 use crate::app::dialogs;
 use crate::app::message::Effect;
 use crate::app::model::{Model, Then};
+use crate::app::reading::{Focus, Reading, Suggestion};
 use crate::app::wording;
 use crate::domain::review::Command;
 use crate::domain::review::event::TagValue;
@@ -32,12 +33,7 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
         return Vec::new();
     };
     let mut value = TagValue::new(wording::proposed(item.kind));
-    for reason in &suggestion.pointer.reasons {
-        let words = reason.span.of(reading.agreement.text()).to_owned();
-        if !value.pointed_by.contains(&words) {
-            value.pointed_by.push(words);
-        }
-    }
+    value.pointed_by = pointed_by(reading, suggestion);
     let item = item.id.clone();
     let pointed = reading
         .agreement
@@ -68,6 +64,69 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
     );
     dialogs::remember_tag(model, &effects);
     effects
+}
+
+/// Rejects the suggestion for the item under the cursor, or the only one; of several the next number
+/// says which.
+pub(super) fn begin_rejecting(model: &mut Model) -> Vec<Effect> {
+    let Some(reading) = &mut model.reading else {
+        return Vec::new();
+    };
+    let suggestions = reading.suggestions_here();
+    let mut numbers = suggestions.iter().zip(1..);
+    let own = numbers.find(|(one, _)| one.item == reading.item);
+    let own = own.filter(|_| reading.focus == Focus::Items);
+    match (own, suggestions.len()) {
+        (Some((_, number)), _) => reject(model, Some(number)),
+        (None, 0 | 1) => reject(model, Some(1)),
+        (None, _) => {
+            reading.rejecting = true;
+            model.say(tr!(
+                "Which suggestion does not fit? Press its number. Esc leaves all as it is."
+            ));
+            Vec::new()
+        }
+    }
+}
+
+/// Says that the suggestion with a number does not fit.
+pub(super) fn reject(model: &mut Model, number: Option<usize>) -> Vec<Effect> {
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
+    let suggestions = reading.suggestions_here();
+    let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
+    let Some(suggestion) = chosen else {
+        model.say(tr!(
+            "There is no suggestion with this number for this clause."
+        ));
+        return Vec::new();
+    };
+    let clauses = reading.agreement.clauses.clauses();
+    let (Some(item), Some(clause)) = (
+        reading.checklist.items.get(suggestion.item),
+        clauses.get(suggestion.pointer.clause),
+    ) else {
+        return Vec::new();
+    };
+    let command = Command::Reject {
+        clause: clause.id.clone(),
+        item: item.id.clone(),
+        pointed_by: Some(pointed_by(reading, suggestion)),
+    };
+    model.carry_out(command, Then::Stay)
+}
+
+/// The words that point somewhere, each once.
+fn pointed_by(reading: &Reading, suggestion: &Suggestion) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for reason in &suggestion.pointer.reasons {
+        let one = reason.span.of(reading.agreement.text()).to_owned();
+        if !words.contains(&one) {
+            words.push(one);
+        }
+    }
+    words
 }
 
 /// The tag that keys act on: the chosen one of this clause, else the one placed last.

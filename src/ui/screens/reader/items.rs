@@ -5,6 +5,7 @@ use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading, Suggestion};
 use crate::app::wording;
 use crate::domain::checklist::Item;
+use crate::domain::team::Like;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::sanitise::clean;
 use crate::ui::widgets::{assessment_width, first_row, highlight_row, titled_rule, wrapped};
@@ -86,10 +87,12 @@ fn name(
     Some(x - line.x + used)
 }
 
-/// The words that point here, as they stand in the clause, each once.
+/// The tagged passage that the clause is like, and the words that point here, as they stand in it, each
+/// once.
 fn reasons(reading: &Reading, suggestion: &Suggestion) -> Vec<String> {
     let text = reading.agreement.text();
-    let mut words: Vec<String> = Vec::new();
+    let like = suggestion.pointer.like.as_ref();
+    let mut words: Vec<String> = like.map(Like::sentence).into_iter().collect();
     for reason in &suggestion.pointer.reasons {
         let parts = reason.span.of(text).split_whitespace();
         let word = format!("“{}”", parts.collect::<Vec<_>>().join(" "));
@@ -214,6 +217,12 @@ fn explanation(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect, focused: 
         }));
     };
     add("", &item.question, theme.text);
+    if let Some(record) = reading.record(&item.id) {
+        add("", &record, theme.muted);
+    }
+    if !reading.learns {
+        add("", tr!("Pointers from the team are off."), theme.muted);
+    }
     let mut items = reading.shown.items.iter();
     let at = items.position(|one| one.id == item.id).unwrap_or(0);
     let answer = reading.marks.answers.get(at);
