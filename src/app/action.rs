@@ -72,6 +72,7 @@ actions! {
     NextTag "next-tag" text!(key: "next tag"), text!("Choose the next tag of the clause");
     PreviousTag "previous-tag" text!(key: "tag before"), text!("Choose the tag before");
     Confidential "confidential" text!(key: "confidential"), text!("Keep it out of a public summary, or let it in again");
+    MarkConfidential "mark-confidential" text!(key: "confidential…"), text!("Mark words, the clause or the agreement as confidential, or take such a mark back");
     RemoveTag "remove-tag" text!(key: "untag"), text!("Take the chosen tag away");
     ToggleRead "toggle-read" text!(key: "read/unread"), text!("Mark the clause as read, or as unread again");
     Undo "undo" text!(key: "undo"), text!("Take the last decision back");

@@ -3,9 +3,11 @@
 use super::wording;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
-use crate::domain::review::event::{AnswerValue, Assessment, NoteSubject, TagValue};
+use crate::domain::review::event::{
+    AnswerValue, Assessment, ConfidentialSubject, NoteSubject, TagValue,
+};
 use crate::domain::review::state::{Register, TagKey};
-use crate::domain::review::{AgreementReview, Coverage};
+use crate::domain::review::{AgreementReview, Coverage, Reviewer};
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
@@ -37,6 +39,17 @@ impl TagMark {
     }
 }
 
+/// What somebody keeps out of public editions, whatever is thought of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The words, in bytes of the agreement's text; all of it for the agreement as a whole.
+    pub span: Span,
+    /// Position of the clause.
+    pub clause: usize,
+    /// Who says so, the earliest first; never empty.
+    pub by: Vec<Reviewer>,
+}
+
 /// What the review says about one clause.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClauseMarks {
@@ -55,6 +68,10 @@ pub struct Marks {
     pub read: Vec<bool>,
     /// Clauses with tags or notes, by position.
     pub clauses: HashMap<usize, ClauseMarks>,
+    /// Words and clauses that are kept out of public editions, in the order of the text.
+    pub kept: Vec<Kept>,
+    /// The agreement as a whole, where somebody keeps it out of public editions.
+    pub kept_whole: Option<Kept>,
     /// For each item, the clauses tagged with it: clause and number of the tag there.
     pub evidence: Vec<Vec<(usize, usize)>>,
     /// For each item, its answer.
@@ -75,6 +92,8 @@ impl Marks {
             coverage,
             read,
             clauses: HashMap::new(),
+            kept: Vec::new(),
+            kept_whole: None,
             evidence: vec![Vec::new(); checklist.items.len()],
             answers: Vec::new(),
             to_confirm: Vec::new(),
@@ -85,6 +104,7 @@ impl Marks {
             marks.to_confirm.push(review.to_confirm(&lineage, &item.id));
         }
         marks.add_tags(agreement, checklist, review);
+        marks.add_kept(agreement, review);
         for (subject, register) in &review.notes {
             if let NoteSubject::Clause(clause) = subject
                 && register.is_set()
@@ -95,6 +115,35 @@ impl Marks {
             }
         }
         marks
+    }
+
+    fn add_kept(&mut self, agreement: &Agreement, review: &AgreementReview) {
+        for (subject, register) in &review.confidential {
+            let held = register.standing().into_iter();
+            let by: Vec<Reviewer> = held.map(|held| held.by.clone()).collect();
+            if by.is_empty() {
+                continue;
+            }
+            match subject {
+                ConfidentialSubject::Agreement(_) => {
+                    let span = Span::new(0, agreement.text().len());
+                    let clause = 0;
+                    self.kept_whole = Some(Kept { span, clause, by });
+                }
+                ConfidentialSubject::Words(passage) => {
+                    let words = Span::new(passage.start, passage.end);
+                    let clause = agreement.clauses.index_of(&passage.clause);
+                    let span = agreement.to_bytes(words);
+                    if let (Some(clause), Some(span), true) =
+                        (clause, span, passage.fits(agreement))
+                    {
+                        self.kept.push(Kept { span, clause, by });
+                    }
+                }
+            }
+        }
+        self.kept
+            .sort_by_key(|kept| (kept.span.start, kept.span.end));
     }
 
     fn add_tags(&mut self, agreement: &Agreement, checklist: &Checklist, review: &AgreementReview) {

@@ -119,6 +119,8 @@ modes! {
         text!("Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.");
     Peek "peek" Some(Self::Lists), text!("Peeking"),
         text!("What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.");
+    Marking "marking" Some(Self::Lists), text!("Marking as confidential"),
+        text!("What is marked stays out of every public edition: the words themselves and wherever they are repeated. The number of the clause and the hash of the entry stay, so that both editions can be shown to come from one review. Enter marks, or takes your own mark back; undo does so too.");
     Stepping "stepping" Some(Self::Lists), text!("Stepping"),
         text!("What the keys of stepping go to, with how many there are. Enter chooses and goes to the next one. At the end the search goes on from the beginning, and says so.");
     Bookmarks "bookmark-list" Some(Self::Typing), text!("Bookmarks"),

@@ -5,7 +5,7 @@
 use super::beside::Here;
 use super::data::{Opened, OpenedList, Place, Received};
 use super::links::Links;
-use super::marks::{ClauseMarks, Marks, TagMark};
+use super::marks::{ClauseMarks, Kept, Marks, TagMark};
 use super::order::Order;
 use super::outline::Outline;
 use super::search::Searchable;
@@ -378,6 +378,13 @@ impl Reading {
     /// The tags of the clauses on the screen.
     pub fn tags_here(&self) -> &[TagMark] {
         &self.tags
+    }
+
+    /// Words and clauses on the screen that are kept out of public editions.
+    pub fn kept_here(&self) -> impl Iterator<Item = &Kept> {
+        let here = self.step_span();
+        let kept = self.marks.kept.iter();
+        kept.filter(move |kept| kept.span.overlaps(here))
     }
 
     /// Whether all clauses on the screen were read or tagged.

@@ -347,6 +347,11 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
     {
         return dialogs::act(model, Action::Accept);
     }
+    if let (Target::Row(row), Some(Dialog::Marking(marking))) = (target, &model.dialog)
+        && marking.cursor == row
+    {
+        return dialogs::act(model, Action::Accept);
+    }
     if let Target::Row(row) = target
         && chosen == Some(row)
     {

@@ -8,6 +8,7 @@ mod finding;
 mod guided;
 mod journal;
 mod lists;
+mod marking;
 mod matrix;
 mod moving;
 mod particulars;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// What the program draws with: lines, bars, arrows, marks. Not what people write with.
-const DRAWN: [(char, char); 33] = [
+const DRAWN: [(char, char); 34] = [
     ('─', '-'),
     ('│', '|'),
     ('┬', '+'),
@@ -31,6 +31,7 @@ const DRAWN: [(char, char); 33] = [
     ('▼', 'v'),
     ('✓', '*'),
     ('✎', '~'),
+    ('■', '@'),
     ('←', '<'),
     ('→', '>'),
     ('↑', '^'),

@@ -15,6 +15,7 @@ mod finder;
 mod languages;
 mod lists;
 mod look;
+mod marking;
 mod moving;
 mod note;
 mod page;
@@ -39,6 +40,7 @@ pub use finder::{Assess, Finder, Purpose};
 pub use languages::LanguagesDialog;
 pub use lists::{ListRow, ListsDialog, Standing};
 pub use look::LookDialog;
+pub use marking::{MarkingDialog, MarkingRow};
 pub use moving::MoveDialog;
 pub use note::{NoteDialog, NoteOn};
 pub use page::Page;
@@ -66,6 +68,7 @@ pub(super) use finder::{find_item, remember_tag};
 pub(super) use languages::show as show_languages;
 pub(super) use lists::show as show_lists;
 pub(super) use look::{close as close_look, show as show_look};
+pub(super) use marking::{mark_words, show as show_marking};
 pub(super) use moving::preview as preview_move;
 pub(super) use note::{
     draft_of_typed, take_back as edited, write as write_note,
@@ -151,6 +154,8 @@ pub enum Dialog {
     Stepping(SteppingDialog),
     /// Calling several items not applicable.
     Bulk(BulkDialog),
+    /// What is marked as confidential here, and what can be.
+    Marking(MarkingDialog),
     /// The bookmarks, or the letter of a new one.
     Bookmarks(BookmarksDialog),
 }
@@ -215,6 +220,7 @@ impl Dialog {
             Self::Stepping(_) => Mode::Stepping,
             Self::Bookmarks(_) => Mode::Bookmarks,
             Self::Bulk(_) => Mode::Bulk,
+            Self::Marking(_) => Mode::Marking,
         }
     }
 
@@ -286,6 +292,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Languages(_)) => languages::act(model, action),
         Some(Dialog::Stepping(_)) => stepping::act(model, action),
         Some(Dialog::Bulk(_)) => bulk::act(model, action),
+        Some(Dialog::Marking(_)) => marking::act(model, action),
         Some(Dialog::Bookmarks(_)) => bookmarks::act(model, action),
         Some(Dialog::Warnings(_)) => {
             if action == Action::Cancel {
@@ -325,6 +332,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
         Some(Dialog::Files(files)) if row < files.rows.len() => files.cursor = row,
         Some(Dialog::Languages(dialog)) if row < SPOKEN.len() => dialog.cursor = row,
         Some(Dialog::Stepping(dialog)) if row < dialog.counts.len() => dialog.cursor = row,
+        Some(Dialog::Marking(dialog)) if row < dialog.rows.len() => dialog.cursor = row,
         Some(Dialog::Bookmarks(dialog)) if row < dialog.rows.len() => dialog.cursor = row,
         Some(Dialog::Settle(settle)) if row < settle.sides.len() => settle.cursor = row,
         Some(Dialog::Absence(absence)) if row < absence.found.len() => absence.cursor = row,

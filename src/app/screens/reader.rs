@@ -165,6 +165,7 @@ fn open_something(model: &mut Model, action: Action) {
             }
         }
         Action::Note => dialogs::write_note(model),
+        Action::MarkConfidential => dialogs::show_marking(model),
         Action::Answer => {
             let item = model.reading.as_ref().map_or(0, |reading| reading.item);
             dialogs::ask_answer(model, item);
@@ -247,6 +248,9 @@ fn mark_read(model: &mut Model, read: bool, then: Then) -> Vec<Effect> {
 
 fn change_confidential(model: &mut Model) -> Vec<Effect> {
     let reading = model.reading.as_ref();
+    if reading.is_some_and(|reading| reading.words.is_some()) {
+        return dialogs::mark_words(model);
+    }
     match reading.filter(|reading| reading.focus == Focus::Items) {
         Some(reading) => {
             let item = reading.item;

@@ -37,7 +37,7 @@ fn the_beginning_of_the_file_is_seen_before_it_is_written() {
         assert!(screen.contains("as markdown in English"), "{screen}");
         assert!(screen.contains("13 kB"), "{screen}");
         assert!(!screen.contains("The file goes on."), "{screen}");
-        person.presses("pagedown pagedown pagedown pagedown pagedown pagedown pagedown");
+        person.presses(&"pagedown ".repeat(12));
         assert!(person.sees().contains("The file goes on."));
         // What was chosen anew is seen from its beginning.
         person.presses("down down f3");

@@ -11,7 +11,8 @@ use std::fmt::Write;
 
 /// Words that stay as they are in every language: keys, names of programs, formats and files, units.
 const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Backspace \
-    rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down txt md xyz";
+    rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down txt md xyz \
+    markdown";
 
 /// What leads to the screens and dialogs, from the reader of the sample.
 const WAYS: &[&str] = &[

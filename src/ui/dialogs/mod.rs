@@ -17,6 +17,7 @@ mod item;
 mod languages;
 mod lists;
 mod look;
+mod marking;
 mod moving;
 mod note;
 mod page;
@@ -97,6 +98,7 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         }
         Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
         Dialog::Stepping(dialog) => stepping::stepping(canvas, model, *dialog, area),
+        Dialog::Marking(dialog) => marking::marking(canvas, model, dialog, area),
         Dialog::Bulk(dialog) => bulk::bulk(canvas, reading, dialog, area),
         Dialog::Bookmarks(dialog) => bookmarks::bookmarks(canvas, dialog, area),
         Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),

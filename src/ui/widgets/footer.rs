@@ -113,9 +113,14 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Anchor,
             Action::Tag,
             Action::FindItem,
+            Action::Confidential,
             Action::CharRight,
             Action::Cancel,
         ],
+    ),
+    (
+        Mode::Marking,
+        &[Action::Accept, Action::Down, Action::Up, Action::Cancel],
     ),
     (
         Mode::Checklist,

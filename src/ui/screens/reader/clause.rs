@@ -283,6 +283,10 @@ fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
             style: theme.tagged,
         });
     }
+    highlights.extend(reading.kept_here().map(|kept| Highlight {
+        span: kept.span,
+        style: theme.unclear,
+    }));
     let found = &reading.search.found;
     let first = found.partition_point(|found| found.end <= here.start);
     for (at, found) in found.iter().enumerate().skip(first) {
@@ -332,13 +336,20 @@ fn put_signs(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, line: &
     let Some(source) = line.source else { return };
     let whole = reading.step_span().trimmed(reading.agreement.text());
     let mut signs = 0;
+    // What is kept out of public editions is said on every line of it.
+    let kept = reading.marks.kept_whole.is_some()
+        || reading.kept_here().any(|kept| kept.span.overlaps(source));
+    if kept {
+        canvas.put(x + 1, y, 1, "■", canvas.theme.unclear);
+    }
+    let most = if kept { SIGNS - 1 } else { SIGNS };
     for tag in reading.tags_here() {
         let on_line = if tag.whole {
             source.start == tag.span.start
         } else {
             tag.span.overlaps(source)
         };
-        if on_line && signs < SIGNS {
+        if on_line && signs < most {
             let sign = tag.assessment.map_or('≠', wording::assessment_sign);
             let style = canvas.theme.assessment(tag.assessment);
             let offset = u16::try_from(signs).unwrap_or(0);

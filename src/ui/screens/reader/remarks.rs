@@ -3,6 +3,8 @@
 use crate::app::marks::TagMark;
 use crate::app::reading::Reading;
 use crate::app::wording;
+use crate::domain::cite::cite_in_sentence;
+use crate::domain::summary::first_words;
 use crate::tr;
 use crate::ui::flow::Line;
 use crate::ui::theme::Theme;
@@ -14,10 +16,12 @@ pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
     let marks = reading.step.clone().filter_map(|at| reading.marks_on(at));
     let notes: Vec<&String> = marks.flat_map(|marks| &marks.notes).collect();
     let tags = reading.tags_here();
-    if tags.is_empty() && notes.is_empty() {
+    let kept = kept(theme, reading, width);
+    if tags.is_empty() && notes.is_empty() && kept.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![Line::default()];
+    lines.extend(kept);
     let several = tags.len() > 1;
     for (at, tag) in tags.iter().enumerate() {
         lines.push(tag_line(
@@ -35,6 +39,38 @@ pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
         lines.extend(note_lines(theme, note, 0, width));
     }
     lines
+}
+
+/// What is kept out of public editions here, and who says so.
+fn kept(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
+    let text = reading.agreement.text();
+    let whole = reading.marks.kept_whole.iter();
+    let whole = whole.map(|kept| (tr!("the whole agreement").to_owned(), kept));
+    let here = reading.kept_here().map(|kept| {
+        let clause = &reading.agreement.clauses.clauses()[kept.clause];
+        let name = if kept.span == clause.reach().trimmed(text) {
+            cite_in_sentence(&reading.agreement, kept.clause)
+        } else {
+            format!("“{}”", first_words(kept.span.of(text)))
+        };
+        (name, kept)
+    });
+    let lines = whole.chain(here).flat_map(|(what, kept)| {
+        let names: Vec<&str> = kept.by.iter().map(|by| by.name.as_str()).collect();
+        let names = names.join(", ");
+        let words = tr!(
+            "■ stays out of public editions: {what} ({names})",
+            what,
+            names
+        );
+        wrapped(&words, width.saturating_sub(2))
+    });
+    let line = |words: String| Line {
+        indent: 2,
+        runs: vec![(Cow::Owned(words), theme.unclear)],
+        source: None,
+    };
+    lines.map(line).collect()
 }
 
 fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
