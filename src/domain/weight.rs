@@ -163,7 +163,8 @@ mod tests {
     #[test]
     fn a_rank_of_words_is_bounded_by_its_place() {
         let list = checklist(&[(ItemKind::Fact, ItemSeverity::Low)]);
-        let words = (0..4).map(|clause| pointer(clause, 900 - clause as u32, false));
+        let words = (0..4).zip([900, 899, 898, 897]);
+        let words = words.map(|(clause, score)| pointer(clause, score, false));
         let found = by_weight(&list, &[of(0, words.collect())]);
         let weights: Vec<u32> = found.iter().map(|one| one.weight).collect();
         assert_eq!(weights, [600, 300, 200, 150]);

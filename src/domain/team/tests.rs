@@ -106,7 +106,11 @@ fn a_tag_in_one_agreement_points_at_the_like_clause_of_the_next() {
 fn what_was_rejected_comes_later_and_what_was_undone_counts_for_nothing() {
     let second = samples::agreement(SECOND);
     let score = |table: &Table| {
-        let lessons = lessons(&table.state, &[table.agreement.clone()], &table.checklist);
+        let lessons = lessons(
+            &table.state,
+            std::slice::from_ref(&table.agreement),
+            &table.checklist,
+        );
         let team = Team::learn(&lessons);
         let scores = team.read(&second);
         scores.item("remote").map(|item| scores.score(4, item))
