@@ -39,13 +39,11 @@ impl Folded {
     /// Folds a text.
     pub fn new(original: &str) -> Self {
         let mut builder = Builder::new(original);
-        let mut word_end = 0;
-        let mut script = None;
-        for (at, letter) in original.char_indices() {
-            if at >= word_end {
-                (word_end, script) = letters::word_at(original, at);
-            }
-            builder.take(Span::new(at, at + letter.len_utf8()), letter, script);
+        let mut at = 0;
+        while at < original.len() {
+            let ascii = Span::new(at, letters::ascii_words(original, at));
+            builder.take_ascii(ascii);
+            at = builder.take_word(ascii.end);
         }
         builder.finish()
     }
@@ -131,6 +129,64 @@ impl<'a> Builder<'a> {
             last: None,
             spelled: String::new(),
         }
+    }
+
+    /// Takes the word or the single character at `at`; the end of it.
+    fn take_word(&mut self, at: usize) -> usize {
+        let (end, script) = letters::word_at(self.original, at);
+        let mut next = at;
+        for letter in self.original.get(at..).unwrap_or_default().chars() {
+            let start = next;
+            next += letter.len_utf8();
+            self.take(Span::new(start, next), letter, script);
+            if next >= end {
+                break;
+            }
+        }
+        next
+    }
+
+    /// Takes ASCII, in which no letter is taken for one of another script, in whole stretches: most text
+    /// of most agreements is such, and this is what opening one spends its time on.
+    fn take_ascii(&mut self, source: Span) {
+        let bytes = self.original.as_bytes();
+        let mut at = source.start;
+        while at < source.end {
+            let byte = bytes[at];
+            if letters::is_blank(byte) {
+                let start = self.blank.map_or(at, |blank| blank.start);
+                self.blank = Some(Span::new(start, at + 1));
+            } else if !byte.is_ascii_control() {
+                self.write_blank(Some(char::from(byte)));
+                let rest = bytes.get(at..source.end).unwrap_or_default();
+                let same = letters::unchanged(rest);
+                if same == 0 {
+                    let small = char::from(byte.to_ascii_lowercase());
+                    self.write(small, Span::new(at, at + 1), false);
+                } else {
+                    self.copy(Span::new(at, at + same));
+                    at += same;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// Writes a stretch of ASCII as it is.
+    fn copy(&mut self, source: Span) {
+        let at = self.done.text.len();
+        match self.done.pieces.last_mut() {
+            Some(last) if last.continues_with(at, source) => last.source.end = source.end,
+            _ => self.done.pieces.push(Piece {
+                folded: at,
+                source,
+                copy: true,
+            }),
+        }
+        let words = source.of(self.original);
+        self.done.text.push_str(words);
+        self.last = words.chars().next_back();
     }
 
     fn take(&mut self, source: Span, letter: char, script: Option<Script>) {

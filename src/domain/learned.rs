@@ -22,6 +22,7 @@ pub(in crate::domain) use features::Seen;
 use likelihood::Evidence;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Most words shown as the reason of one pointer.
@@ -50,20 +51,23 @@ impl Model {
     /// Scores every clause for every subject, in time linear in the text.
     pub fn read_clauses(&self, clauses: &ClauseTree, text: &str) -> Scores<'_> {
         let seen = Seen::new(clauses, text);
-        let (mut features, mut values) = (Vec::new(), Vec::new());
+        let by_clause = by_two(seen.len(), |part| {
+            let (mut features, mut values) = (Vec::new(), Vec::new());
+            let score = |index: usize| {
+                seen.features(index, &mut features);
+                self.scores(&features, &mut values)
+            };
+            part.map(score).collect()
+        });
         let mut best = vec![f32::MIN; self.subjects.len()];
-        let score = |index: usize| {
-            seen.features(index, &mut features);
-            let scores = self.scores(&features, &mut values);
-            for (best, score) in best.iter_mut().zip(&scores) {
+        for scores in &by_clause {
+            for (best, score) in best.iter_mut().zip(scores) {
                 *best = best.max(*score);
             }
-            scores
-        };
-        let scores = (0..seen.len()).map(score).collect();
+        }
         Scores {
             model: self,
-            by_clause: scores,
+            by_clause,
             best,
         }
     }
@@ -107,6 +111,23 @@ impl Model {
         }
         taken.into_values().collect()
     }
+}
+
+/// Fewest clauses that are worth a second thread.
+const MANY: usize = 200;
+
+/// What is made of so many things, in their order; the second half by a thread of its own when there are
+/// many, because somebody waits for it.
+fn by_two<T: Send>(count: usize, make: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<T> {
+    if count < MANY {
+        return make(0..count);
+    }
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| make(count / 2..count));
+        let mut all = make(0..count / 2);
+        all.extend(second.join().expect("it ends or the program does"));
+        all
+    })
 }
 
 impl Scores<'_> {

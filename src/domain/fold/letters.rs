@@ -65,6 +65,39 @@ pub(super) fn is_mark(letter: char) -> bool {
     letter >= '\u{300}' && !is_cyrillic(letter) && is_combining_mark(letter)
 }
 
+/// The end of the ASCII that starts at `at`, where a word begins: before a word that goes on in other
+/// letters, because that one may mix scripts.
+pub(super) fn ascii_words(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes().get(at..).unwrap_or_default();
+    let length = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+    if length == bytes.len() {
+        return at + length;
+    }
+    let whole = bytes.get(..length).unwrap_or_default();
+    let in_word = |byte: &&u8| byte.is_ascii_alphabetic() || is_dropped(char::from(**byte));
+    at + length - whole.iter().rev().take_while(in_word).count()
+}
+
+/// Whether an ASCII character is white space.
+pub(super) const fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// How many characters at the beginning of some ASCII are the same when folded, single blanks between
+/// them included.
+pub(super) fn unchanged(bytes: &[u8]) -> usize {
+    let is_same = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let blank = byte == b' ' && at > 0 && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
+        if !is_same(byte) && !blank {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
 /// The end of the word that starts at `at`, and the script to read it in when it mixes two.
 pub(super) fn word_at(text: &str, at: usize) -> (usize, Option<Script>) {
     let rest = text.get(at..).unwrap_or_default();

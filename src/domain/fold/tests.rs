@@ -130,7 +130,24 @@ fn latin(cyrillic: &str) -> String {
     cyrillic.chars().map(letter).collect()
 }
 
+/// The same without the short way for ASCII.
+fn letter_by_letter(original: &str) -> Folded {
+    let mut builder = Builder::new(original);
+    let mut at = 0;
+    while at < original.len() {
+        at = builder.take_word(at);
+    }
+    builder.finish()
+}
+
 proptest! {
+    #[test]
+    fn the_short_way_for_ascii_leads_to_the_same(
+        text in "[a-cxA-CX0-9 \n\t\r\u{0}\u{b}\u{1f}\u{7f}.,'\"éЂсА中\u{301}\u{200b}\u{a0}–]{0,60}"
+    ) {
+        prop_assert_eq!(Folded::new(&text), letter_by_letter(&text));
+    }
+
     #[test]
     fn folding_twice_changes_nothing(text in "\\PC{0,60}") {
         let once = fold(&text);

@@ -2,6 +2,7 @@
 //!
 //! Each clause is seen once, in reading order, in time linear in its length. Knows nothing of weights.
 
+use super::by_two;
 use super::words::{Word, joined, number, words};
 use crate::domain::clause::{Clause, ClauseTree};
 use crate::domain::fold::Folded;
@@ -79,7 +80,9 @@ impl<'a> Seen<'a> {
         Self {
             clauses,
             text,
-            words: clauses.iter().map(own).collect(),
+            words: by_two(clauses.len(), |part| {
+                clauses[part].iter().map(own).collect()
+            }),
             headings: clauses.iter().map(heading).collect(),
         }
     }
@@ -206,9 +209,11 @@ fn put(found: &mut Vec<Feature>, group: u8, numbers: impl Iterator<Item = u32>) 
     }));
 }
 
-/// Puts features in order and counts those that are the same.
+/// Puts features in order and counts those that are the same. Groups stand in order already.
 fn gather(found: &mut Vec<Feature>) {
-    found.sort_unstable_by_key(|one| (u64::from(one.group) << 32) | u64::from(one.number));
+    for group in found.chunk_by_mut(|one, other| one.group == other.group) {
+        group.sort_unstable_by_key(|one| one.number);
+    }
     found.dedup_by(|next, kept| {
         let same = (next.group, next.number) == (kept.group, kept.number);
         if same {
