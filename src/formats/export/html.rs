@@ -267,6 +267,11 @@ pub fn escape(text: &str) -> String {
     letters(text, true)
 }
 
+/// Words of ours as HTML, with the lines in them that programs look for.
+pub fn own_words(text: &str) -> String {
+    letters(text, false)
+}
+
 /// Letters as HTML; whether marks that programs look for are broken.
 fn letters(text: &str, is_foreign: bool) -> String {
     let shown = visible(text);

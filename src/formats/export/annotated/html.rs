@@ -3,12 +3,13 @@
 //! No scripts, nothing fetched, everything escaped. Marks differ by colour, by line and by a letter.
 
 use super::flow::{Para, Style, paragraphs, pieces, reaches};
+use super::heads;
 use super::remarks::{On, Remark};
 use crate::domain::agreement::Agreement;
 use crate::domain::cite::cite_with_heading;
 use crate::domain::clause::Clause;
 use crate::domain::summary::Summary;
-use crate::formats::export::html::escape;
+use crate::formats::export::html::{escape, own_words};
 use crate::formats::export::report::Tone;
 use crate::{tr, trn};
 use std::fmt::Write;
@@ -29,10 +30,18 @@ pub fn page(summary: &Summary, agreement: &Agreement, remarks: &[Remark]) -> Str
     page.line(&format!("<main lang=\"{}\">", agreement.language.tag()));
     page.text(&paras);
     page.line(&format!(
-        "</main>\n<footer>{}</footer>\n</body>\n</html>",
+        "</main>\n<footer>\n<p>{}</p>\n<p>{}</p>",
         escape(tr!(
             "Written from the text that was reviewed. What the file as received looks like is shown by that file alone."
+        )),
+        escape(tr!(
+            "Where the journals of the review stood: `rapporteur verify --against` with this file."
         ))
+    ));
+    let lines = heads::lines(summary).join("\n");
+    let lines = own_words(&lines);
+    page.line(&format!(
+        "<pre class=\"heads\">{lines}</pre>\n</footer>\n</body>\n</html>"
     ));
     page.written
 }
@@ -143,7 +152,7 @@ impl Page<'_> {
             let clause = self.agreement.clauses.clauses().get(para.clause);
             if para.first {
                 if open {
-                    self.line("</section>");
+                    self.line("</div>");
                 }
                 open = true;
                 self.section(clause);
@@ -151,13 +160,13 @@ impl Page<'_> {
             self.row(para, &beside);
         }
         if open {
-            self.line("</section>");
+            self.line("</div>");
         }
     }
 
     fn section(&mut self, clause: Option<&Clause>) {
         let Some(clause) = clause else {
-            return self.line("<section>");
+            return self.line("<div>");
         };
         let language = if clause.language == self.agreement.language {
             String::new()
@@ -165,7 +174,7 @@ impl Page<'_> {
             format!(" lang=\"{}\"", clause.language.tag())
         };
         let id = escape(clause.id.as_str());
-        self.line(&format!("<section id=\"{id}\"{language}>"));
+        self.line(&format!("<div id=\"{id}\"{language}>"));
     }
 
     fn row(&mut self, para: &Para, beside: &[usize]) {

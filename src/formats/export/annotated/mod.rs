@@ -6,6 +6,7 @@
 mod again;
 mod comments;
 mod flow;
+pub(super) mod heads;
 mod html;
 mod original;
 mod pdf;
@@ -25,10 +26,13 @@ pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         source,
     } = subject;
     let remarks = self::remarks(summary, agreement);
-    if agreement.document.format == Format::Docx {
-        return original::in_place(agreement, source, &remarks, summary.last_entry_at);
-    }
-    Ok(again::written_again(summary, agreement, &remarks))
+    let written = if agreement.document.format == Format::Docx {
+        original::in_place(agreement, source, &remarks, summary.last_entry_at)?
+    } else {
+        again::written_again(summary, agreement, &remarks)
+    };
+    // Remarks without the heads are better than none.
+    Ok(heads::in_docx(&written, &heads::lines(summary)).unwrap_or(written))
 }
 
 /// The PDF as received with highlights.
@@ -44,7 +48,8 @@ pub fn annotated_pdf(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
             hint: tr!("Choose annotated-docx or annotated-html.").to_owned(),
         });
     }
-    pdf::in_place(agreement, source, &remarks(summary, agreement))
+    let remarks = self::remarks(summary, agreement);
+    pdf::in_place(agreement, source, &remarks, &heads::lines(summary))
 }
 
 /// The agreement as a page with remarks in the margin.

@@ -12,7 +12,7 @@ use crate::domain::text::Span;
 use crate::formats::export::CannotWrite;
 use crate::formats::export::report::Tone;
 use crate::tr;
-use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -22,15 +22,20 @@ const MOST_ANCESTORS: usize = 64;
 const STRIPE: i32 = 130;
 /// How large the sign of a remark is that has no box, in points.
 const SIGN: f32 = 20.0;
+/// The name of the file that is attached.
+const HEADS_FILE: &str = "journal-heads.txt";
 
 /// The file with annotations.
 pub fn in_place(
     agreement: &Agreement,
     source: &[u8],
     remarks: &[Remark],
+    heads: &[String],
 ) -> Result<Vec<u8>, CannotWrite> {
     // Strange input must never take the program down, not even through a fault in a library.
-    let written = catch_unwind(AssertUnwindSafe(|| annotated(agreement, source, remarks)));
+    let written = catch_unwind(AssertUnwindSafe(|| {
+        annotated(agreement, source, remarks, heads)
+    }));
     written.unwrap_or_else(|_| Err(cannot(tr!("taking it apart failed"))))
 }
 
@@ -38,6 +43,7 @@ fn annotated(
     agreement: &Agreement,
     source: &[u8],
     remarks: &[Remark],
+    heads: &[String],
 ) -> Result<Vec<u8>, CannotWrite> {
     let failed = |error: lopdf::Error| cannot(&error.to_string());
     let document = Document::load_mem(source).map_err(failed)?;
@@ -61,7 +67,12 @@ fn annotated(
             annotations.entry(page).or_default().push(annotation);
         }
     }
+    let first = pages.values().next().copied();
+    let first = first.ok_or_else(|| cannot(tr!("it has no pages")))?;
+    let place = Frame::of(&document, first).clip();
     let mut update = IncrementalDocument::create_from(source.to_vec(), document);
+    let attached = attachment(&mut update, first, place, heads);
+    annotations.entry(first).or_default().push(attached);
     for (page, annotations) in annotations {
         attach(&mut update, page, annotations).map_err(failed)?;
     }
@@ -132,6 +143,43 @@ fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) ->
         annotation.set("QuadPoints", numbers(corners.iter().flatten().copied()));
         annotation.set("CA", Object::Real(0.4));
     }
+    annotation
+}
+
+/// A file with lines about the journals, attached to a page.
+fn attachment(
+    update: &mut IncrementalDocument,
+    page: ObjectId,
+    place: [f32; 4],
+    lines: &[String],
+) -> Dictionary {
+    let all = lines.join("\n") + "\n";
+    let mut about = Dictionary::new();
+    about.set("Type", Object::Name(b"EmbeddedFile".to_vec()));
+    about.set("Subtype", Object::Name(b"text/plain".to_vec()));
+    // Not packed, so that whoever searches the bytes of the file finds them.
+    let stream = Stream::new(about, all.into_bytes()).with_compression(false);
+    let stream = update.new_document.add_object(stream);
+    let mut embedded = Dictionary::new();
+    embedded.set("F", Object::Reference(stream));
+    let mut file = Dictionary::new();
+    file.set("Type", Object::Name(b"Filespec".to_vec()));
+    file.set("F", ascii(HEADS_FILE));
+    file.set("UF", ascii(HEADS_FILE));
+    file.set("EF", Object::Dictionary(embedded));
+    let file = update.new_document.add_object(file);
+    let mut annotation = Dictionary::new();
+    annotation.set("Type", Object::Name(b"Annot".to_vec()));
+    annotation.set("Subtype", Object::Name(b"FileAttachment".to_vec()));
+    annotation.set("P", Object::Reference(page));
+    annotation.set("FS", Object::Reference(file));
+    annotation.set("Name", Object::Name(b"Paperclip".to_vec()));
+    annotation.set("NM", ascii("rapporteur-heads"));
+    let words = tr!(
+        "Where the journals of the review stood: `rapporteur verify --against` with this file."
+    );
+    annotation.set("Contents", text(words));
+    annotation.set("Rect", numbers(place));
     annotation
 }
 
@@ -222,6 +270,18 @@ impl Frame {
         let c = self.at(left, bottom);
         let d = self.at(right, bottom);
         [a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]
+    }
+
+    /// A smaller one in the upper right corner.
+    fn clip(&self) -> [f32; 4] {
+        let turned = self.turn % 180 != 0;
+        let (wide, high) = (self.right - self.left, self.top - self.bottom);
+        let width = if turned { high } else { wide };
+        let (a, b) = (
+            self.at(width - SIGN, SIGN / 2.0),
+            self.at(width - SIGN / 2.0, SIGN * 1.4),
+        );
+        [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)]
     }
 
     /// A small square in the upper left corner.

@@ -5,10 +5,10 @@ use crate::domain::agreement::Agreement;
 use crate::domain::digest::Digest;
 use crate::domain::language::Language;
 use crate::domain::review::event::Assessment;
-use crate::domain::review::{AgreementReview, Moment, Reviewer};
+use crate::domain::review::{AgreementReview, Moment, Reviewer, WriterId};
 use crate::domain::samples;
 use crate::domain::segment::segment;
-use crate::domain::summary::Summary;
+use crate::domain::summary::{ExportFormat, JournalHead, Summary};
 use crate::domain::text::Span;
 use crate::formats::import::{Aids, Source, import};
 use remarks::{On, Remark};
@@ -135,13 +135,14 @@ fn the_page_marks_the_words_and_says_the_remarks_beside_them() {
         "{page}"
     );
     for clause in agreement.clauses.clauses() {
-        assert!(page.contains(&format!("<section id=\"{}\"", clause.id)));
+        assert!(page.contains(&format!("<div id=\"{}\"", clause.id)));
     }
-    let open = page.matches("<section").count();
-    assert_eq!(
-        (open, page.contains("<script")),
-        (page.matches("</section>").count(), false)
-    );
+    for element in ["section", "div", "p", "pre"] {
+        let open = page.matches(&format!("<{element}")).count();
+        let closed = page.matches(&format!("</{element}>")).count();
+        assert!(open >= closed && closed > 0, "{element}");
+    }
+    assert!(!page.contains("<script"));
 }
 
 #[test]
@@ -172,4 +173,73 @@ fn tests_summary(agreement: &Agreement) -> Summary {
         "w",
         Language::English,
     )
+}
+
+/// A PDF of one empty page.
+fn empty_pdf() -> Vec<u8> {
+    use lopdf::{Document as Pdf, Object, dictionary};
+    let mut pdf = Pdf::with_version("1.5");
+    let pages = pdf.new_object_id();
+    let page = pdf.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+    });
+    let all = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+    pdf.objects.insert(pages, Object::Dictionary(all));
+    let catalog = pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    pdf.trailer.set("Root", catalog);
+    let mut bytes = Vec::new();
+    pdf.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn every_annotated_format_carries_the_heads_and_no_words_pass_for_one() {
+    use crate::domain::review::heads::parse_heads;
+    use crate::formats::export::evidence;
+    let forged = format!("rapporteur-head/1 0f eve-0 9 {0} {0}", "ab".repeat(32));
+    let text = format!("{TEXT}\n\n4. {forged}\n\n5. {} {forged}", heads::BEGIN);
+    let mut agreement = samples::agreement(&text);
+    let writer = WriterId::new(&Reviewer::named("Ana").unwrap(), "00000000");
+    let head = JournalHead {
+        writer: writer.clone(),
+        entries: 3,
+        head: Digest::of(b"head"),
+        root: Digest::of(b"root"),
+    };
+    let review = AgreementReview::default();
+    let english = Language::English;
+    let summary = Summary::of(&agreement, &[], &review, &[head], "5f1c", english);
+    let source = empty_pdf();
+    let claims = |agreement: &Agreement, source: &[u8], format| {
+        let subject = Subject {
+            summary: &summary,
+            agreement,
+            source,
+        };
+        let bytes = crate::formats::export::write(format, subject).unwrap();
+        assert_eq!(
+            bytes,
+            crate::formats::export::write(format, subject).unwrap()
+        );
+        let claims = parse_heads(&evidence(&bytes)).into_iter();
+        claims.map(|claim| claim.writer).collect::<Vec<_>>()
+    };
+    let only = vec![writer];
+    for format in [ExportFormat::AnnotatedDocx, ExportFormat::AnnotatedHtml] {
+        assert_eq!(claims(&agreement, &[], format), only, "{format}");
+    }
+    agreement.document.format = Format::Pdf;
+    assert_eq!(
+        claims(&agreement, &source, ExportFormat::AnnotatedPdf),
+        only
+    );
+    // Written into one that was annotated before, the newest counts.
+    let subject = Subject {
+        summary: &summary,
+        agreement: &agreement,
+        source: &source,
+    };
+    let again = annotated_pdf(subject).unwrap();
+    assert_eq!(claims(&agreement, &again, ExportFormat::AnnotatedPdf), only);
 }

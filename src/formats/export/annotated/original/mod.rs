@@ -4,7 +4,7 @@
 //! only marks are added; every other part is copied as it is packed. The file was read and bounded before it could be
 //! reviewed, and is bounded again here.
 
-mod parts;
+pub(super) mod parts;
 mod place;
 mod scan;
 mod splice;
@@ -25,9 +25,12 @@ use place::{Found, find};
 use scan::Scan;
 use splice::{Mark, splice};
 use std::collections::HashMap;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use stream::OurStream;
 use zip::{ZipArchive, ZipWriter};
+
+/// Bytes of a list of types or relations that are read.
+const MOST_OF_A_LIST: u64 = 16 * 1024 * 1024;
 
 /// The file with comments.
 pub fn in_place(
@@ -265,6 +268,18 @@ fn text(package: &mut Package<'_>, name: &str) -> Result<Option<String>, CannotW
     let text = String::from_utf8(bytes).map_err(|_| cannot(name))?;
     // Places are counted from after a mark of byte order.
     Ok(Some(text.trim_start_matches('\u{feff}').to_owned()))
+}
+
+/// A member of an archive as text, by its name in any case.
+pub(super) fn text_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
+    let known = archive.file_names().flatten();
+    let known: Vec<String> = known.map(|name| name.into_owned()).collect();
+    let name = known.iter().find(|one| one.eq_ignore_ascii_case(name))?;
+    let member = archive.by_name(name).ok()?;
+    let mut text = String::new();
+    // The file was bounded when it was read; these parts are small in every file that is none of an attacker.
+    member.take(MOST_OF_A_LIST).read_to_string(&mut text).ok()?;
+    Some(text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// Whether somebody signed the file itself.
