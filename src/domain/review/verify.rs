@@ -15,7 +15,7 @@ mod known;
 mod lines;
 mod walk;
 
-pub use known::{Known, Retrace, is_lasting, read_known};
+pub use known::{Known, Retrace, Traced, agreement_in, is_lasting, read_known};
 pub use lines::{LineMark, Lines};
 
 /// Something that does not fit, named so that a person finds it and a program can sort it.

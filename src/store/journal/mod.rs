@@ -4,6 +4,7 @@
 //! After a failed write or sync nothing more is written until the journal was opened and verified
 //! again: what then lies on the disk is not known before.
 
+mod about;
 mod access;
 mod checkpoint;
 mod garbage;
@@ -13,11 +14,13 @@ mod read;
 mod recover;
 mod reopen;
 mod shelf;
+mod stretch;
 
+pub use about::{Prints, prints_of};
 pub use access::{AppendError, ReadOnly};
 pub use checkpoint::Sealed;
 pub use medium::{FileMedium, Medium};
-pub use read::{JournalFile, Journals, read_all, read_known, read_trusted};
+pub use read::{JournalFile, Journals, read_all, read_heads, read_known, read_trusted};
 pub use recover::Recovery;
 pub use shelf::{Shelf, Wanted};
 

@@ -145,6 +145,7 @@ pub fn read_trusted(workspace: &Workspace, home: &Home) -> Result<Journals, File
     let wanted = Wanted {
         roots: true,
         entries: true,
+        about: false,
     };
     let known = Proofs::new(home, workspace.id()).load();
     let unchanged = match &known {
@@ -157,6 +158,22 @@ pub fn read_trusted(workspace: &Workspace, home: &Home) -> Result<Journals, File
         return Ok(journals);
     }
     read_all(workspace)
+}
+
+/// Reads every journal of a workspace for its head and its root: of those that this device has proven before
+/// and that are unchanged no entry is read.
+pub fn read_heads(workspace: &Workspace, home: &Home) -> Result<Journals, FileError> {
+    let wanted = Wanted {
+        roots: false,
+        entries: false,
+        about: false,
+    };
+    let known = Proofs::new(home, workspace.id()).load();
+    let unchanged = match &known {
+        Some(known) => read_known(workspace, &known.journals, wanted)?,
+        None => None,
+    };
+    unchanged.map_or_else(|| read_all(workspace), Ok)
 }
 
 /// Reads every journal of a workspace, and checks line by line only what is not known.

@@ -1,5 +1,5 @@
-//! The beginning of a journal that was proven before: held against the memory in one pass that keeps no
-//! line, and read again where lines are asked for.
+//! The beginning of a journal that was proven before: held against the memory in one pass over all cores
+//! that keeps no line, and read again where lines are asked for.
 //!
 //! A line that is asked for is hashed again, so that what is changed in the meantime is never taken for
 //! what was proven.
@@ -9,19 +9,17 @@
 )]
 
 use super::read::{JournalFile, LARGEST};
+use super::stretch::{self, Stretch};
+use crate::domain::agreement::AgreementId;
 use crate::domain::digest::Digest;
-use crate::domain::review::entry::{LONGEST_LINE, StoredEntry};
+use crate::domain::review::entry::StoredEntry;
 use crate::domain::review::people::WriterId;
-use crate::domain::review::verify::{Known, Retrace, is_lasting, read_known};
+use crate::domain::review::verify::{Known, Retrace, read_known};
 use crate::store::workspace::Workspace;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::thread;
-
-/// Bytes that are asked of the system at once.
-const BLOCK: usize = 1 << 18;
 
 /// The beginning of a journal that was proven before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +33,8 @@ pub struct Shelf {
     pub(super) length: u64,
     /// Where the last line of the whole file begins.
     pub(super) last: u64,
+    /// The numbers of its lines about each agreement, where they were asked for.
+    about: HashMap<AgreementId, Vec<u64>>,
 }
 
 /// What is wanted of journals whose beginnings are known.
@@ -44,6 +44,8 @@ pub struct Wanted {
     pub roots: bool,
     /// All entries of what is known, and not only those that are not about one agreement alone.
     pub entries: bool,
+    /// Which lines of what is known are about which agreement.
+    pub about: bool,
 }
 
 impl Shelf {
@@ -62,6 +64,11 @@ impl Shelf {
         self.len() == 0
     }
 
+    /// The numbers of its lines about each agreement, in their order; none unless they were asked for.
+    pub const fn about(&self) -> &HashMap<AgreementId, Vec<u64>> {
+        &self.about
+    }
+
     /// Reads entries again by their numbers and hashes; nothing when any is not there any more.
     pub fn read(&self, wanted: &[(u64, Digest)]) -> Option<Vec<StoredEntry>> {
         let mut file = File::open(&self.path).ok()?;
@@ -78,71 +85,38 @@ impl Shelf {
     }
 }
 
-/// Reads the journals that are known, on all cores; nothing when any is not there as it is known.
+/// Reads the journals that are known; nothing when any is not there as it is known.
 pub(super) fn retrace_all(
     workspace: &Workspace,
     known: &BTreeMap<WriterId, Known>,
     wanted: Wanted,
 ) -> Option<BTreeMap<String, JournalFile>> {
-    let at_once = thread::available_parallelism().map_or(1, usize::from);
-    let all: Vec<(&WriterId, &Known)> = known.iter().collect();
-    let mut retraced = BTreeMap::new();
-    let one = |(writer, known): (&WriterId, &Known)| {
-        let path = workspace.journal_path(writer);
-        let file = retrace(workspace, writer, &path, known, wanted)?;
+    let retraced = known.iter().map(|(writer, known)| {
+        let file = retrace(workspace, writer, known, wanted)?;
         Some((file.name.clone(), file))
-    };
-    for some in all.chunks(at_once) {
-        let read: Option<Vec<_>> = thread::scope(|scope| {
-            let others: Vec<_> = some
-                .iter()
-                .skip(1)
-                .map(|&other| thread::Builder::new().spawn_scoped(scope, move || one(other)))
-                .collect();
-            let first = some.first().map(|&first| one(first));
-            let others = others
-                .into_iter()
-                .zip(&some[1..])
-                .map(|(other, &what)| match other {
-                    Ok(other) => other.join().expect("reading a journal never panics"),
-                    Err(_) => one(what),
-                });
-            first.into_iter().chain(others).collect()
-        });
-        retraced.extend(read?);
-    }
-    Some(retraced)
+    });
+    retraced.collect()
 }
 
-/// Reads one of them.
+/// Reads one of them, in as many stretches at once as there are cores.
 fn retrace(
     workspace: &Workspace,
     writer: &WriterId,
-    path: &Path,
     known: &Known,
     wanted: Wanted,
 ) -> Option<JournalFile> {
-    let mut reader = BufReader::with_capacity(BLOCK, File::open(path).ok()?);
-    let mut walk = Retrace::new(known, wanted.roots);
-    let (mut starts, mut entries) = (vec![0], Vec::new());
-    let (mut line, mut end) = (Vec::new(), 0);
-    while walk.goes_on() {
-        line.clear();
-        let mut bounded = reader.by_ref().take(LONGEST_LINE as u64 + 1);
-        end += bounded.read_until(b'\n', &mut line).ok()? as u64;
-        let whole = line.strip_suffix(b"\n")?;
-        walk.line(whole);
-        starts.push(end);
-        if wanted.entries || is_lasting(whole) {
-            entries.push(read_known(whole)?);
-        }
-    }
-    let mut rest = Vec::new();
-    let most = LARGEST.checked_sub(end)?;
-    reader.take(most + 1).read_to_end(&mut rest).ok()?;
-    if rest.len() as u64 > most {
+    let path = workspace.journal_path(writer);
+    let length = std::fs::metadata(&path).ok()?.len();
+    if length > LARGEST {
         return None;
     }
+    let mut walk = Retrace::new(known, wanted.roots);
+    let (mut starts, mut entries, mut about) = (vec![0], Vec::new(), HashMap::new());
+    for stretch in stretch::read_all(&path, length, wanted)? {
+        gather(stretch, &mut walk, &mut starts, &mut entries, &mut about);
+    }
+    let end = starts.last().copied()?;
+    let rest = rest(&path, end)?;
     let ended = rest.strip_suffix(b"\n").unwrap_or(&rest);
     let before = ended.iter().rposition(|&byte| byte == b'\n');
     let last = match (rest.is_empty(), before) {
@@ -156,11 +130,54 @@ fn retrace(
         bytes: Vec::new(),
         checked,
         shelf: Some(Shelf {
-            path: path.to_owned(),
+            path,
             starts,
             entries,
             length: end + rest.len() as u64,
             last,
+            about,
         }),
     })
+}
+
+/// Adds the lines of a stretch to those before it, as far as they are known.
+fn gather(
+    stretch: Stretch,
+    walk: &mut Retrace<'_>,
+    starts: &mut Vec<u64>,
+    entries: &mut Vec<StoredEntry>,
+    about: &mut HashMap<AgreementId, Vec<u64>>,
+) {
+    let before = starts.len() - 1;
+    let mut taken = 0;
+    for (line, end) in &stretch.lines {
+        if !walk.goes_on() {
+            break;
+        }
+        walk.line(line);
+        starts.push(*end);
+        taken += 1;
+    }
+    let asked = stretch.entries.into_iter();
+    entries.extend(
+        asked
+            .take_while(|(at, _)| *at < taken)
+            .map(|(_, entry)| entry),
+    );
+    for (agreement, lines) in stretch.about {
+        let lines = lines.into_iter().take_while(|&at| at < taken);
+        let numbers = lines.map(|at| (before + at) as u64 + 1);
+        let agreement = AgreementId::new(agreement);
+        about.entry(agreement).or_default().extend(numbers);
+    }
+}
+
+/// What stands behind the lines that are known.
+fn rest(path: &Path, from: u64) -> Option<Vec<u8>> {
+    let most = LARGEST.checked_sub(from)?;
+    let mut file = File::open(path).ok()?;
+    file.seek(SeekFrom::Start(from)).ok()?;
+    let mut rest = Vec::new();
+    file.take(most + 1).read_to_end(&mut rest).ok()?;
+    (rest.len() as u64 <= most).then_some(rest)
 }

@@ -36,6 +36,7 @@ pub(super) fn recheck(
     let wanted = Wanted {
         roots,
         entries: false,
+        about: false,
     };
     let Some(mut journals) = read_known(workspace, &known.journals, wanted)? else {
         return Ok(None);

@@ -100,6 +100,23 @@ fn over(hashes: &[Digest]) -> Digest {
     Digest::parse(&hex).expect("these are the digits of a SHA-256")
 }
 
+/// The hashes of one line. They need nothing but the line, so that lines are hashed on all cores at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traced {
+    hash: Digest,
+    leaf: Option<Digest>,
+}
+
+impl Traced {
+    /// Of a line without its LF; with `roots`, the hash of its leaf too.
+    pub fn of(line: &[u8], roots: bool) -> Self {
+        Self {
+            hash: Digest::of(line),
+            leaf: roots.then(|| leaf(line)),
+        }
+    }
+}
+
 /// The walk along the lines of what is known.
 pub struct Retrace<'a> {
     known: &'a Known,
@@ -128,11 +145,11 @@ impl<'a> Retrace<'a> {
         (self.hashes.len() as u64) < self.known.seq
     }
 
-    /// Takes in the next line, without its LF.
-    pub fn line(&mut self, line: &[u8]) {
-        self.hashes.push(Digest::of(line));
-        if let Some(tree) = &mut self.tree {
-            tree.push_leaf(leaf(line));
+    /// Takes in the next line.
+    pub fn line(&mut self, line: &Traced) {
+        self.hashes.push(line.hash);
+        if let (Some(tree), Some(leaf)) = (&mut self.tree, line.leaf) {
+            tree.push_leaf(leaf);
         }
     }
 
@@ -158,15 +175,34 @@ impl<'a> Retrace<'a> {
 /// Whether a line that was proven says what later entries may have to be held against, or what is told
 /// of the workspace as a whole.
 pub fn is_lasting(line: &[u8]) -> bool {
-    static TYPE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        AhoCorasick::new(["\"event\":{\"type\":\""]).expect("one short pattern can be searched for")
-    });
-    // On a proven line this is the field: quotes inside of texts are escaped.
-    let name = TYPE
-        .find(line)
-        .and_then(|found| line.get(found.end()..))
-        .and_then(|rest| rest.split(|&byte| byte == b'"').next());
+    let name = event_in(line).and_then(first_text);
     name.is_none_or(|name| REVIEWING.iter().all(|one| one.as_bytes() != name))
+}
+
+/// The id of the agreement that a line that was proven is about; nothing when it is about none.
+pub fn agreement_in(line: &[u8]) -> Option<&str> {
+    static AGREEMENT: LazyLock<AhoCorasick> = LazyLock::new(|| sought("\"agreement\":\""));
+    // The subject of an event stands before everything else in it.
+    let event = event_in(line)?;
+    let found = AGREEMENT.find(event)?;
+    let id = event.get(found.end()..).and_then(first_text)?;
+    std::str::from_utf8(id).ok()
+}
+
+/// What stands on a proven line from the name of its event on. That this is the field is sure: quotes
+/// inside of texts are escaped.
+fn event_in(line: &[u8]) -> Option<&[u8]> {
+    static TYPE: LazyLock<AhoCorasick> = LazyLock::new(|| sought("\"event\":{\"type\":\""));
+    let found = TYPE.find(line)?;
+    line.get(found.end()..)
+}
+
+fn first_text(rest: &[u8]) -> Option<&[u8]> {
+    rest.split(|&byte| byte == b'"').next()
+}
+
+fn sought(field: &str) -> AhoCorasick {
+    AhoCorasick::new([field]).expect("one short pattern can be searched for")
 }
 
 /// Reads a line that was proven before. That it is the one, its hash tells.

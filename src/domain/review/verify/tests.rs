@@ -465,3 +465,76 @@ fn marks_of_version_control_are_known_for_what_they_are() {
     let checked = book.check(from_the_start.as_bytes());
     assert_eq!(checked.problems[0].code, "merge-marks");
 }
+
+/// Lines are sorted by agreement without being parsed.
+#[test]
+fn the_agreement_of_a_line_is_found_whatever_it_says() {
+    let passage = serde_json::json!({
+        "agreement": "0a", "text_sha256": "0".repeat(64), "clause": "c-1", "label": "\"agreement\":\"0b\"",
+        "page": null, "start": 0, "end": 3, "quote": "The", "prefix": "", "suffix": ""
+    });
+    let mut words = passage.clone();
+    words["what"] = "words".into();
+    let item = serde_json::json!({"checklist": "own", "version": "1", "item": "who"});
+    let text = serde_json::json!("0".repeat(64));
+    let subjects = [
+        (
+            "agreement_described",
+            serde_json::json!({"agreement": "0a", "detail": "supplier"}),
+        ),
+        ("checklist_chosen", serde_json::json!({"agreement": "0a"})),
+        (
+            "clause_read",
+            serde_json::json!({"agreement": "0a", "text_sha256": text, "clause": "c-1", "label": "1."}),
+        ),
+        (
+            "clause_tagged",
+            serde_json::json!({"passage": passage, "item": item}),
+        ),
+        (
+            "item_answered",
+            serde_json::json!({"agreement": "0a", "text_sha256": text, "item": item}),
+        ),
+        (
+            "agreement_signed_off",
+            serde_json::json!({"agreement": "0a", "text_sha256": text}),
+        ),
+        (
+            "note_written",
+            serde_json::json!({"on": "agreement", "agreement": "0a"}),
+        ),
+        (
+            "note_written",
+            serde_json::json!({"on": "clause", "agreement": "0a", "text_sha256": text, "clause": "c-1", "label": "1."}),
+        ),
+        (
+            "note_written",
+            serde_json::json!({"on": "tag", "passage": passage, "item": item}),
+        ),
+        (
+            "note_written",
+            serde_json::json!({"on": "answer", "agreement": "0a", "text_sha256": text, "item": item}),
+        ),
+        (
+            "marked_confidential",
+            serde_json::json!({"what": "agreement", "agreement": "0a"}),
+        ),
+        ("marked_confidential", words),
+    ];
+    let mut book = Book::of("Ana");
+    book.by.name = r#"Ana "event":{"type":"clause_read","agreement":"0c""#.to_owned();
+    for (kind, subject) in subjects {
+        let event =
+            serde_json::json!({"type": kind, "subject": subject, "before": null, "after": null});
+        let event: Event = serde_json::from_value(event).unwrap();
+        assert_eq!(
+            event.agreement().map(AgreementId::as_str),
+            Some("0a"),
+            "{kind}"
+        );
+        book.write(event, |_| {});
+        let line = book.lines.last().unwrap();
+        assert_eq!(agreement_in(line.as_bytes()), Some("0a"), "{line}");
+    }
+    assert_eq!(agreement_in(book.lines[0].as_bytes()), None);
+}
