@@ -14,6 +14,7 @@ use crate::domain::review::{Stage, StoredEntry};
 use crate::domain::summary::{Edition, ExportFormat, Masked};
 use crate::domain::text::Span;
 use crate::trn;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -69,7 +70,8 @@ pub struct Grid {
 }
 
 /// What is known of one item in one agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// Nobody answered it.
     #[default]

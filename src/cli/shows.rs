@@ -37,8 +37,7 @@ const TOP: usize = 5;
 
 /// Runs `list`.
 pub fn list(context: &Context, as_json: bool) -> Result<Exit, Failure> {
-    let session = context.reading()?;
-    let standings = desk::standings(&session)?;
+    let standings = desk::of_workspace(&context.folders)?;
     for standing in &standings {
         if as_json {
             context.output.json(standing)?;

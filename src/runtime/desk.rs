@@ -1,5 +1,10 @@
 //! What the desk and `list` say of every agreement.
 
+mod glance;
+mod kept;
+
+pub use glance::{Glance, glance, of_workspace};
+
 use super::session::{Opened, Session, SessionError};
 use crate::app::{Cell, Grid};
 use crate::domain::agreement::AgreementId;
@@ -10,12 +15,12 @@ use crate::domain::review::sign_off::{Touched, latest};
 use crate::domain::review::state::{Held, Register};
 use crate::domain::review::{AgreementReview, Coverage, Detail, Stage};
 use crate::domain::summary::{Disagreement, Summary};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where an agreement's review stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     /// Its id.
     pub id: AgreementId,
@@ -54,12 +59,12 @@ pub struct Standing {
     /// Items on which reviewers differ.
     pub disputed: usize,
     /// What they differ on, and who says what.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub disagreements: Vec<Disagreement>,
     /// Whether nothing is open.
     pub complete: bool,
     /// `open`, `in_review`, `complete`, `signed_off` or `reopened`.
-    #[serde(serialize_with = "stage_name")]
+    #[serde(serialize_with = "stage_name", deserialize_with = "stage_named")]
     pub stage: Stage,
     /// Names of those whose sign-off counts.
     pub signed_by: Vec<String>,
@@ -82,8 +87,13 @@ pub fn standings(session: &Session) -> Result<Vec<Standing>, SessionError> {
         .into_iter()
         .map(|listed| standing(session, &listed.id))
         .collect();
-    standings.sort_by_cached_key(|one| (one.title.to_lowercase(), one.id.clone()));
+    sort(&mut standings);
     Ok(standings)
+}
+
+/// The order of the desk.
+fn sort(standings: &mut [Standing]) {
+    standings.sort_by_cached_key(|one| (one.title.to_lowercase(), one.id.clone()));
 }
 
 /// Where one agreement stands.
@@ -198,6 +208,12 @@ fn cells(list: &Checklist, review: &AgreementReview, coverage: &Coverage) -> Vec
 )]
 fn stage_name<S: Serializer>(stage: &Stage, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(stage.name())
+}
+
+fn stage_named<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Stage, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let unknown = || serde::de::Error::custom("no such stage");
+    Stage::parse(&name).ok_or_else(unknown)
 }
 
 /// Who differs on what, as a summary tells it.

@@ -258,6 +258,23 @@ impl Agreements {
             .collect())
     }
 
+    /// The ids of all agreements, also of those that cannot be read, in their order.
+    pub fn ids(&self) -> Result<Vec<AgreementId>, AgreementError> {
+        let names = files::names_in(&self.folder)?;
+        let ids = names.into_iter().filter(|name| is_id(name));
+        Ok(ids.map(AgreementId::new).collect())
+    }
+
+    /// What the files of an agreement are known by, without reading what they say.
+    pub fn digests(&self, id: &AgreementId) -> Result<FileDigests, AgreementError> {
+        let folder = self.folder_of(id)?;
+        let digest = |name: &str| files::read(&folder.join(name), LARGEST).map(|b| Digest::of(&b));
+        Ok(FileDigests {
+            clauses: digest("clauses.json")?,
+            document: digest("document.json")?,
+        })
+    }
+
     /// A hidden folder in which an agreement is put together; it goes away unless it is kept.
     fn unfinished(&self, id: &AgreementId) -> Result<tempfile::TempDir, FileError> {
         let prefix = format!(".{id}.part-");

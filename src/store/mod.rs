@@ -26,6 +26,8 @@ pub mod pins;
 
 pub mod proofs;
 
+pub mod rows;
+
 pub mod places;
 
 pub mod copies;

@@ -29,6 +29,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 mod again;
 
+/// So many entries are proven again in a moment; more are worth a memory.
+const WORTH_REMEMBERING: u64 = 2_000;
+
 /// What came of verifying a workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verification {
@@ -147,6 +150,24 @@ pub fn reverify(
         hold_against(&mut verification, workspace, &journals, export);
     }
     Ok(verification)
+}
+
+/// Proves journals that were just read with all their entries, and remembers it, where that spares time when
+/// they are opened again. What does not fit is told by [`verify`] and not here.
+pub fn remember(workspace: &Workspace, home: &Home, journals: &Journals) {
+    let files = journals.files.iter();
+    let before = files.clone().filter_map(|file| file.shelf.as_ref());
+    let proven: u64 = before.map(Shelf::len).sum();
+    let fits = files.clone().all(|file| file.checked.problems.is_empty());
+    // A device that only reads has no key to sign with, and none is made for this.
+    let signs = matches!(home.known_key_id(), Ok(Some(_)));
+    if journals.lines() - proven >= WORTH_REMEMBERING
+        && fits
+        && signs
+        && let Ok((_, _, Some(proven))) = judge(workspace, Some(home), journals)
+    {
+        Proofs::new(home, workspace.id()).remember(&proven);
+    }
 }
 
 /// What came of verifying, whose keys were trusted, and what can be remembered of it: nothing unless everything fits.

@@ -7,7 +7,7 @@ use crate::domain::jurisdiction::Country;
 use crate::domain::review::event::{AnswerState, AnswerValue, Assessment};
 use crate::domain::review::state::{Held, Register};
 use crate::domain::review::{Moment, Reviewer, WriterId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One item of the checklist and what was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -261,7 +261,7 @@ impl Origin {
 }
 
 /// A clause, named so that a person finds it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Its id.
     pub id: ClauseId,

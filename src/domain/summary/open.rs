@@ -9,7 +9,7 @@ use crate::domain::review::coverage::unread;
 use crate::domain::review::event::{AnswerValue, TagValue};
 use crate::domain::review::state::{Agrees, Register};
 use crate::domain::review::{Coverage, Detail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Everything that is still to be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,13 +51,13 @@ pub struct OpenItem {
 
 /// Something that reviewers differ on: the answer to an item, a tag when a clause is given, or a
 /// particular of the agreement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// The item, under the version that it was decided on first; nothing for a particular.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemRef>,
     /// The particular.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<Detail>,
     /// The clause of the tag; nothing when it is about the answer.
     pub clause: Option<Place>,
@@ -70,7 +70,7 @@ pub struct Disagreement {
 }
 
 /// What one reviewer says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
     /// The reviewer's name.
     pub by: String,

@@ -6,12 +6,12 @@ use crate::domain::review::event::Event;
 use crate::domain::review::trust::{CheckpointMade, Marks, Occasion};
 use crate::domain::review::{CheckedJournal, StoredEntry};
 use crate::store::checkpoints::{Checkpoints, Part};
-use crate::store::journal::{Journals, Sealed, read_all};
+use crate::store::journal::{Journals, Sealed, read_heads};
 
 impl Session {
     /// Makes a checkpoint of all journals, or gives the last one when nothing was written since.
     pub fn checkpoint(&mut self, occasion: Occasion) -> Result<Sealed, SessionError> {
-        let journals = read_all(&self.workspace)?;
+        let journals = read_heads(&self.workspace, &self.home)?;
         let made = self.last_checkpoint(&journals);
         let sealed = if let Some(size) = made {
             self.journal_to_write().seal_up_to(size)?

@@ -38,8 +38,9 @@ use crate::domain::summary::JournalHead;
 use crate::store::agreements::{Agreements, Listed};
 use crate::store::checklists::Checklists;
 use crate::store::device::Home;
-use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_trusted};
+use crate::store::journal::{Identity, Journal, Journals, ReadOnly, read_heads, read_trusted};
 use crate::store::scratch;
+use crate::store::verify::remember;
 use crate::store::workspace::Workspace;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
@@ -113,11 +114,24 @@ impl Opened {
 }
 
 impl Session {
-    /// Opens a workspace for reading; nothing on the disk changes.
+    /// Opens a workspace for reading; nothing in it changes.
     pub fn for_reading(folders: &Folders) -> Result<Self, SessionError> {
         let workspace = Workspace::open(&folders.workspace)?;
-        let journals = read_trusted(&workspace, &Home::new(&folders.home))?;
-        Ok(Self::new(workspace, folders, journals, None))
+        let home = Home::new(&folders.home);
+        let mut journals = read_trusted(&workspace, &home)?;
+        remember(&workspace, &home, &journals);
+        let entries = journals.take_entries();
+        Ok(Self::new(workspace, folders, (journals, entries), None))
+    }
+
+    /// A session that knows only some entries, and is asked only about what these are about.
+    pub(super) fn of_some(
+        workspace: Workspace,
+        folders: &Folders,
+        journals: Journals,
+        entries: Vec<StoredEntry>,
+    ) -> Self {
+        Self::new(workspace, folders, (journals, entries), None)
     }
 
     /// Opens a workspace for writing, and makes it if it is not there.
@@ -131,12 +145,14 @@ impl Session {
             reviewer,
             key: home.device_key()?,
         };
-        let (journal, journals) = Journal::open(&workspace, &home, identity, now)?;
+        let (journal, mut journals) = Journal::open(&workspace, &home, identity, now)?;
+        remember(&workspace, &home, &journals);
+        let entries = journals.take_entries();
         if journal.read_only().is_none() {
             // What helps other programs is no reason to keep a person from working.
             drop(workspace.tend());
         }
-        let mut session = Self::new(workspace, folders, journals, Some(journal));
+        let mut session = Self::new(workspace, folders, (journals, entries), Some(journal));
         session.clock = session.doubt_of_clock(now);
         let own = session.scratch_folder();
         scratch::sweep(&session.workspace, &session.home, &own, now);
@@ -146,10 +162,9 @@ impl Session {
     fn new(
         workspace: Workspace,
         folders: &Folders,
-        mut journals: Journals,
+        (journals, mut entries): (Journals, Vec<StoredEntry>),
         journal: Option<Journal>,
     ) -> Self {
-        let mut entries = journals.take_entries();
         // What was written while the journal was opened (a recovery) is newer than `journals`.
         if let Some(journal) = &journal {
             let known: HashSet<Digest> = entries.iter().map(|entry| entry.hash).collect();
@@ -356,7 +371,7 @@ impl Session {
         if let Some(then) = &self.then {
             return Ok(then.clone());
         }
-        let journals = read_trusted(&self.workspace, &self.home)?;
+        let journals = read_heads(&self.workspace, &self.home)?;
         Ok(journals
             .checked()
             .into_iter()

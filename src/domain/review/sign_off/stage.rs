@@ -54,6 +54,11 @@ impl Stage {
         }
     }
 
+    /// The stage with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.name() == name)
+    }
+
     /// The name used on screens and in summaries.
     pub fn label(self) -> &'static str {
         match self {
