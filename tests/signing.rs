@@ -412,6 +412,14 @@ fn a_key_with_a_passphrase_signs_from_the_interface() {
 
     let mut terminal = Terminal::open(&place, 100, 30, &["c.txt"]);
     terminal.wait_for("Article 1");
+    terminal.keys("x");
+    terminal.wait_for("Enter");
+    terminal.keys("\r");
+    terminal.wait_for("passphrase");
+    terminal.keys("open sesame\r");
+    terminal.wait("the reader with a summary", |screen| {
+        screen.contains("Article 1") && !screen.contains("passphrase")
+    });
     terminal.keys("F");
     terminal.wait_for("Sign the review off");
     terminal.keys("Nobody hands the annex over.\r");

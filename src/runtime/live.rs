@@ -56,8 +56,8 @@ pub struct Live {
     session: Session,
     /// Why the last checkpoint was not made, or not signed with the person's own key.
     unsigned: Option<String>,
-    /// A checkpoint of a sign-off that the person's own key has not signed for want of its passphrase.
-    locked: Option<Sealed>,
+    /// A checkpoint that the person's own key has not signed for want of its passphrase, and what it was for.
+    locked: Option<(Sealed, Occasion)>,
     /// Entries that were found when the journal was opened again, and not told yet.
     found: Vec<StoredEntry>,
     /// What was learned from the team so far.
@@ -103,9 +103,8 @@ impl Live {
             signed,
             Err(SessionError::Sign(SignError::Passphrase { .. }))
         );
-        // A sign-off is worth a question; for exports the command asks.
-        if locked && occasion == Occasion::SignOff {
-            self.locked = Some(sealed);
+        if locked {
+            self.locked = Some((sealed, occasion));
         }
         signed
     }
@@ -389,13 +388,18 @@ impl Services for Live {
     }
 
     fn ask_at_the_terminal(&mut self) -> Vec<StoredEntry> {
-        let Some(sealed) = self.locked.take() else {
+        let Some((sealed, occasion)) = self.locked.take() else {
             return Vec::new();
         };
         let before = self.session.entries().len();
         self.unsigned = self.signed(&sealed, true).err().map(|error| {
             let why = sentence(&error);
-            tr!("Signed off, but not with your own key: {why}", why)
+            match occasion {
+                Occasion::SignOff => tr!("Signed off, but not with your own key: {why}", why),
+                Occasion::Export | Occasion::Asked => {
+                    tr!("Written, but not signed with your own key: {why}", why)
+                }
+            }
         });
         let written = self.session.entries().get(before..);
         written.unwrap_or_default().to_vec()
@@ -456,7 +460,8 @@ fn is_written(drafts: &[Draft], entries: &[StoredEntry]) -> bool {
     !drafts.is_empty() && drafts.iter().all(stands)
 }
 
-fn row(standing: Standing) -> DeskRow {
+/// An agreement's row on the desk.
+pub fn row(standing: Standing) -> DeskRow {
     let language = Language::from_tag(&standing.language).unwrap_or(Language::Undetermined);
     let [public_body, supplier] = standing.sides;
     DeskRow {
