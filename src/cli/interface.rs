@@ -16,20 +16,23 @@ use crate::app::keymap::Keymap;
 use crate::app::look::Look;
 use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
-use crate::domain::review::Reviewer;
+use crate::domain::review::{Reviewer, StoredEntry, WriterId};
 use crate::domain::translate::speak;
 use crate::runtime::arriving::ArrivingError;
 use crate::runtime::clock;
+use crate::runtime::desk::{Glance, glance};
 use crate::runtime::event_loop::{Left, Settings, Stage};
 use crate::runtime::importing::End;
 use crate::runtime::linear;
-use crate::runtime::live::Live;
+use crate::runtime::live::{Live, row};
 use crate::runtime::looks::Looks;
+use crate::runtime::opening::Early;
 use crate::runtime::receipt::{Receipt, Status};
-use crate::runtime::session::{Folders, Session, default_checklist_bytes};
+use crate::runtime::session::{Folders, Session, SessionError, default_checklist_bytes};
 use crate::runtime::settings as device;
 use crate::store::device::Home;
 use crate::store::files::FileError;
+use crate::store::journal::Identity;
 use crate::store::scratch::{self, Scratch};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -51,18 +54,31 @@ pub fn open(
     choose_language(context);
     let looks = context.looks()?;
     let looks = (!linear).then_some(looks);
-    let session = context.writing()?;
-    let checklist = checklists::for_import(&session, checklist)?;
-    let offers = || Offers {
-        tour: false,
-        looks: looks.clone(),
-    };
-    let mut left = show(session, paths, &checklist, offers())?;
+    let mut left = begin(context, paths, checklist, looks.clone())?;
     while left == Left::ForTour {
         take_tour(context, context.reviewer()?, looks.clone())?;
-        left = show(context.writing()?, &[], &checklist, offers())?;
+        left = begin(context, &[], checklist, looks.clone())?;
     }
     Ok(Exit::Done)
+}
+
+/// Opens the interface on some files, or on the desk: of a large workspace before everything is read.
+fn begin(
+    context: &Context,
+    paths: &[PathBuf],
+    checklist: Option<&str>,
+    looks: Option<Looks>,
+) -> Result<Left, Failure> {
+    if let Some(looks) = looks.as_ref().filter(|_| paths.is_empty() && checklist.is_none())
+        // What is in the way of a glance is told where everything is read.
+        && let Ok(Some(seen)) = glance(&context.folders)
+    {
+        return show_early(context, seen, looks.clone());
+    }
+    let session = context.writing()?;
+    let checklist = checklists::for_import(&session, checklist)?;
+    let offers = Offers { tour: false, looks };
+    show(session, paths, &checklist, offers)
 }
 
 /// How the interface is opened.
@@ -193,6 +209,49 @@ fn show(
     Ok(left)
 }
 
+/// Shows the desk of a large workspace at once, and the rest when its entries are read.
+fn show_early(context: &Context, seen: Glance, looks: Looks) -> Result<Left, Failure> {
+    let identity = Identity {
+        reviewer: context.reviewer()?,
+        key: Home::new(&context.folders.home)
+            .device_key()
+            .map_err(SessionError::from)?,
+    };
+    let early = Early {
+        start: beginning(
+            identity.reviewer.clone(),
+            identity.writer(),
+            Vec::new(),
+            None,
+        ),
+        rows: seen.standings.into_iter().map(row).collect(),
+        entries: seen.entries,
+    };
+    let folders = context.folders.clone();
+    let open = move || {
+        let session = Session::for_writing(&folders, identity.reviewer)?;
+        let entries = session.entries().to_vec();
+        Ok::<_, SessionError>((session, entries))
+    };
+    let settings = Settings { looks, mouse: true };
+    let mut stage = Stage::take(settings).map_err(|error| unusable(&error))?;
+    let opened = stage.desk_while(early, open);
+    let Some(opened) = opened.map_err(|error| unusable(&error))? else {
+        return Ok(Left::ForGood);
+    };
+    let (session, entries) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            drop(stage);
+            return Err(error.into());
+        }
+    };
+    let start = started(&session, entries, None)?;
+    stage
+        .run(&mut Live::new(session), start)
+        .map_err(|error| unusable(&error))
+}
+
 fn name(refused: &[Receipt]) {
     refused.iter().flat_map(Receipt::lines).for_each(say);
 }
@@ -202,19 +261,37 @@ fn unusable(error: &std::io::Error) -> Failure {
 }
 
 fn start(session: &Session, open: Option<AgreementId>) -> Result<Start, Failure> {
+    started(session, session.entries().to_vec(), open)
+}
+
+fn started(
+    session: &Session,
+    entries: Vec<StoredEntry>,
+    open: Option<AgreementId>,
+) -> Result<Start, Failure> {
     let journal = session
         .journal()
         .ok_or_else(|| Failure::failed("There is no journal to write to."))?;
-    Ok(Start {
+    let (reviewer, writer) = (journal.reviewer().clone(), journal.writer().clone());
+    Ok(beginning(reviewer, writer, entries, open))
+}
+
+fn beginning(
+    reviewer: Reviewer,
+    writer: WriterId,
+    entries: Vec<StoredEntry>,
+    open: Option<AgreementId>,
+) -> Start {
+    Start {
         size: Size::new(80, 24),
-        reviewer: journal.reviewer().clone(),
-        writer: journal.writer().clone(),
-        entries: session.entries().to_vec(),
+        reviewer,
+        writer,
+        entries,
         open,
         keymap: Keymap::default(),
         look: Look::default(),
         tour: false,
-    })
+    }
 }
 
 /// A mistyped command looks like a file that is not there; nothing is opened or made for it.

@@ -44,6 +44,8 @@ pub mod event_loop;
 
 pub mod arriving;
 
+pub mod opening;
+
 pub mod terminal;
 
 pub mod secret;
