@@ -3,7 +3,7 @@
 //! never fails for being slow, because machines differ.
 //!
 //! `cargo bench --bench journal`; `ENTRIES` (5000), `WRITERS` (4), `AGREEMENTS` (50) and `APPENDS`
-//! (200) set the size, `BENCH_FOLDER` the disk.
+//! (200) set the size, `BENCH_FOLDER` the disk, where with `KEEP` everything stays.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![expect(
     clippy::disallowed_methods,
@@ -35,7 +35,8 @@ fn main() {
         agreements: number("AGREEMENTS", 50),
     };
     let root = std::env::var_os("BENCH_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
-    let folder = tempfile::tempdir_in(root).expect("a temporary folder can be made");
+    let mut folder = tempfile::tempdir_in(root).expect("a temporary folder can be made");
+    folder.disable_cleanup(std::env::var_os("KEEP").is_some());
     let place = folder.path().join("workspace");
     let begun = Instant::now();
     let workspace = made::workspace(&place, &scale);
@@ -75,6 +76,7 @@ fn main() {
     tell("list, nothing proven before", &["list"]);
     tell("verify --anew", &["verify", "--anew"]);
     tell("verify, all proven before", &["verify"]);
+    tell("list, all proven before, no row kept", &["list"]);
     tell("list, all proven before", &["list"]);
     appending::run(
         &workspace,
