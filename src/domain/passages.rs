@@ -80,6 +80,35 @@ impl Comparison {
         self.runs.iter().all(|run| run.kind == Kind::Equal)
     }
 
+    /// Both passages in one line, with `[-…-]` around what only the first says and `[+…+]` around what
+    /// only the second says; white space is single blanks.
+    pub fn marked(&self, first: &str, second: &str) -> String {
+        let mut out = String::new();
+        for run in &self.runs {
+            let before = match run.kind {
+                Kind::Removed => first.get(..run.first.start),
+                _ => second.get(..run.second.start),
+            };
+            let is_apart = before.is_some_and(|before| before.ends_with(char::is_whitespace));
+            // What was put in the place of something stands apart from it in neither passage.
+            let replaces = run.kind == Kind::Inserted && out.ends_with("-]");
+            if !out.is_empty() && (is_apart || replaces) {
+                out.push(' ');
+            }
+            let words = match run.kind {
+                Kind::Removed => run.first.of(first),
+                _ => run.second.of(second),
+            };
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            match run.kind {
+                Kind::Equal => out.push_str(&words),
+                Kind::Removed => out.extend(["[-", &words, "-]"]),
+                Kind::Inserted => out.extend(["[+", &words, "+]"]),
+            }
+        }
+        out
+    }
+
     /// How much of both passages is the same, in percent; what is not quite the same is never 100.
     pub fn percent(&self) -> usize {
         let all = self.words[0] + self.words[1];
@@ -115,17 +144,21 @@ impl Words {
         while let Some((at, letter)) = letters.next() {
             let end = at + letter.len_utf8();
             let after = letters.peek().map(|(_, letter)| *letter);
-            // 1.000.000,00 is one number.
-            let in_number = matches!(letter, '.' | ',')
-                && before.is_some_and(|one| one.is_ascii_digit())
-                && after.is_some_and(|one| one.is_ascii_digit());
-            let goes_on = (joins(letter) || in_number) && before.is_some_and(joins);
+            let between = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+            // 1.000.000,00 is one number, and Sub-processor one word.
+            let is_inside = match letter {
+                '.' | ',' => between(|one| one.is_ascii_digit()),
+                '-' | '\'' | '’' => between(joins),
+                _ => false,
+            };
+            let goes_on = (joins(letter) || is_inside) && before.is_some_and(joins);
             match places.last_mut() {
                 Some(last) if goes_on && last.end == at => last.end = end,
                 _ if letter.is_whitespace() => {}
                 _ => places.push(Span::new(at, end)),
             }
-            before = Some(if in_number { '0' } else { letter });
+            // What stands inside a word does not end it.
+            before = before.filter(|_| is_inside).or(Some(letter));
         }
         Self {
             folded,
@@ -342,15 +375,8 @@ mod tests {
     use crate::domain::fold::fold;
     use proptest::prelude::*;
 
-    /// The runs in one line, with `[-…-]` and `[+…+]`.
     fn told(first: &str, second: &str) -> String {
-        let runs = Comparison::of(first, second).runs.into_iter();
-        let words = runs.map(|run| match run.kind {
-            Kind::Equal => run.second.of(second).to_owned(),
-            Kind::Removed => format!("[-{}-]", run.first.of(first)),
-            Kind::Inserted => format!("[+{}+]", run.second.of(second)),
-        });
-        words.collect::<Vec<_>>().join(" ")
+        Comparison::of(first, second).marked(first, second)
     }
 
     #[test]
@@ -370,24 +396,30 @@ mod tests {
                 "may access the whole system",
                 "may access the [+whole+] system",
             ),
-            ("Лични подаци", "lični  podaci", "lični  podaci"),
+            ("Лични подаци", "lični  podaci", "lični podaci"),
             ("the “Data”", "the \"data\"", "the \"data\""),
             (
                 "costs 1.000,00 euro",
                 "costs 1.000,50 euro",
                 "costs [-1.000,00-] [+1.000,50+] euro",
             ),
-            ("ends here", "ends here.", "ends here [+.+]"),
+            (
+                "paid by the City, without delay",
+                "paid without any delay",
+                "paid [-by the City,-] without [+any+] delay",
+            ),
+            (
+                "the City’s sub-processor",
+                "the City's sub-processors",
+                "the City's [-sub-processor-] [+sub-processors+]",
+            ),
+            ("ends here", "ends here.", "ends here[+.+]"),
             (
                 "keeps all records of the school",
                 "deletes the logs of a hospital",
                 "[-keeps all records of the school-] [+deletes the logs of a hospital+]",
             ),
-            (
-                "个人信息保护",
-                "个人数据保护",
-                "个人 [-信息-] [+数据+] 保护",
-            ),
+            ("个人信息保护", "个人数据保护", "个人[-信息-] [+数据+]保护"),
         ];
         for (first, second, expected) in cases {
             assert_eq!(told(first, second), expected, "{first} / {second}");
