@@ -163,8 +163,9 @@ mod tests {
     #[test]
     fn a_rank_of_words_is_bounded_by_its_place() {
         let list = checklist(&[(ItemKind::Fact, ItemSeverity::Low)]);
-        let words = (0..4).zip([900, 899, 898, 897]);
-        let words = words.map(|(clause, score)| pointer(clause, score, false));
+        let words = (0..4)
+            .zip((897..=900).rev())
+            .map(|(clause, score)| pointer(clause, score, false));
         let found = by_weight(&list, &[of(0, words.collect())]);
         let weights: Vec<u32> = found.iter().map(|one| one.weight).collect();
         assert_eq!(weights, [600, 300, 200, 150]);

@@ -142,10 +142,12 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
     let (first, number) = (reading.step.start + 1, reading.step.end.min(count));
     let page = reading.clause().and_then(|clause| clause.page);
     let page = page.map_or(String::new(), |page| tr!(" · page {page}", page));
-    let page = reading
-        .rank_words()
-        .map_or_else(String::new, |words| format!(" · {words}"))
-        + &page;
+    let page = match reading.rank_words() {
+        // In a narrow window where one is in the order says more than the page.
+        Some(rank) if width < BESIDE => format!(" · {rank}"),
+        Some(rank) => format!(" · {rank}{page}"),
+        None => page,
+    };
     let share = match (100 * number).checked_div(count) {
         // By weight the place in the text does not say how far one is.
         _ if reading.order.is_some() => String::new(),
