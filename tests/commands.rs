@@ -609,3 +609,87 @@ fn laws_of_a_country_are_listed_and_no_data_is_not_no_law() {
     );
     assert_eq!(place.run(["laws", "Atlantis"]).code, 2);
 }
+
+#[test]
+fn what_is_like_a_clause_is_found_with_how_it_was_judged() {
+    let place = Workplace::new();
+    let contract = |name: &str, body: &str, time: &str| {
+        let text = format!(
+            "AGREEMENT WITH {body}\n\nArticle 1\n\nThe {body} buys cameras.\n\nArticle 2\n\nThe supplier may connect to the network of the {body} {time}, also from abroad.\n"
+        );
+        let file = place.write(name, text);
+        let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+        receipt["agreement"].as_str().expect("has an id").to_owned()
+    };
+    let city = contract("city.txt", "CITY", "at any time");
+    let alone = place.run(["similar", &city, "Article 2"]);
+    assert_eq!(alone.code, 4, "{alone:?}");
+    assert!(alone.err.contains("rapporteur import"), "{alone:?}");
+    let school = contract("school.txt", "SCHOOL", "after notice");
+    place.ok([
+        "tag",
+        &school,
+        "Article 2",
+        "remote-access-from-abroad",
+        "--assessment",
+        "concern",
+    ]);
+    let found = place.json(["similar", &city, "Article 2", "--compare", "--json"]);
+    assert_eq!(found["searched"], 2);
+    let first = &found["found"][0];
+    assert_eq!(first["agreement"], school.as_str(), "{found}");
+    assert!(first["alike"].as_u64() > Some(500), "{found}");
+    assert_eq!(first["judged"][0]["assessment"], "concern");
+    assert_eq!(first["judged"][0]["by"], "Ana");
+    let of_kind = |kind: &str| -> Vec<&str> {
+        let runs = first["runs"].as_array().expect("were compared").iter();
+        let runs = runs.filter(|run| run["kind"] == kind);
+        runs.filter_map(|run| run["text"].as_str()).collect()
+    };
+    assert_eq!(of_kind("removed"), ["CITY at any time"]);
+    assert_eq!(of_kind("inserted"), ["SCHOOL after notice"]);
+    let told = place.ok(["similar", &city, "Article 2", "--compare"]);
+    assert!(
+        told.contains("concern by Ana: remote-access-from-abroad"),
+        "{told}"
+    );
+    assert!(
+        told.contains("[-CITY at any time-] [+SCHOOL after notice+], also from abroad"),
+        "{told}"
+    );
+    let short = place.run(["similar", &city, "Article 1", "--quote", "buys cameras"]);
+    assert_eq!(short.code, 2, "{short:?}");
+}
+
+#[test]
+fn what_is_pointed_at_is_listed_by_weight() {
+    let place = Workplace::new();
+    let file = place.write(
+        "contract.txt",
+        "AGREEMENT\n\nArticle 1\n\nThe price is paid within thirty days.\n\nArticle 2\n\nThe supplier has remote access to the network from any country.\n\nArticle 3\n\nThe city may audit the supplier.\n",
+    );
+    let receipt = place.json(["import", file.to_str().expect("is text"), "--json"]);
+    let id = receipt["agreement"].as_str().expect("has an id");
+    let listed = place.json(["suggest", id, "--by-weight", "--json"]);
+    let clauses = listed["clauses"].as_array().expect("some");
+    assert_eq!(listed["count"].as_u64(), Some(clauses.len() as u64));
+    assert_eq!(clauses[0]["label"], "Article 2", "{listed}");
+    let weights: Vec<u64> = clauses
+        .iter()
+        .filter_map(|one| one["weight"].as_u64())
+        .collect();
+    assert!(weights.is_sorted_by(|one, next| one >= next), "{weights:?}");
+    let item = clauses[0]["items"][0]["item"].as_str().expect("has an id");
+    assert_eq!(clauses[0]["items"][0]["answered"], false);
+    place.ok(["answer", id, item, "unclear", "--note", "To be asked."]);
+    let again = place.json(["suggest", id, "--by-weight", "--json"]);
+    assert_eq!(again["clauses"][0]["items"][0]["answered"], true);
+    let order = |listed: &Value| -> Vec<Value> {
+        let clauses = listed["clauses"].as_array().expect("some").iter();
+        clauses.map(|one| one["clause"].clone()).collect()
+    };
+    assert_eq!(order(&listed), order(&again), "an answer moves nothing");
+    let one = place.ok(["suggest", id, "--by-weight", "--top", "1"]);
+    assert_eq!(one.lines().count(), 1);
+    assert!(one.contains("Article 2"), "{one}");
+}

@@ -61,6 +61,8 @@ actions! {
     RemoveBookmark "remove-bookmark" text!(key: "take away"), text!("Take the bookmark under the cursor away");
     LongerSteps "longer-steps" text!(key: "longer steps"), text!("Read more clauses in one step");
     ShorterSteps "shorter-steps" text!(key: "shorter steps"), text!("Read fewer clauses in one step, down to clause by clause");
+    Similar "similar" text!(key: "similar"), text!("Show what is most like the clause in all agreements, and how it was judged there");
+    Compare "compare" text!(key: "compare"), text!("Show the passage beside the clause, word by word");
     Peek "peek" text!(key: "peek"), text!("Peek at what is referred to and how terms are defined; again, peek on from there");
     StepBack "step-back" text!(key: "step back"), text!("Take one step of peeking back");
     GoBack "go-back" text!(key: "go back"), text!("Go back to where you were before the last jump");

@@ -4,11 +4,13 @@ use super::data::{
     Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place, Preview,
     PreviewRequest, ReadIn, Written,
 };
+use super::elsewhere::Answer;
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
 use super::taught::{Learning, Taught};
 use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::elsewhere::Question;
 use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
 use crate::domain::review::{Draft, ReviewState, StoredEntry};
@@ -56,6 +58,8 @@ pub enum Message {
     Previewed(PreviewRequest, Result<Preview, String>),
     /// The person's own editor gave this text back, or why it did not.
     Edited(Result<String, String>),
+    /// What came of looking for passages like one.
+    Elsewhere(Box<Answer>),
     /// What came of something about checklists.
     Lists(ListNews),
     /// Something came from outside.
@@ -145,6 +149,10 @@ pub enum Effect {
     ReadIn(Vec<PathBuf>),
     /// Learn from the team's decisions in the background.
     Learn(Learning),
+    /// Look for passages like one in all agreements, in the background.
+    LookElsewhere(Arc<Question>),
+    /// Stop looking for them.
+    StopLooking,
     /// Append to the journal.
     Append(Vec<Draft>),
     /// Keep the place.

@@ -53,6 +53,8 @@ pub mod reading;
 
 pub mod taught;
 
+pub mod elsewhere;
+
 pub mod lists;
 
 pub mod editing;

@@ -121,6 +121,10 @@ modes! {
         text!("What the clause refers to, and how the terms are defined that it uses; below the list stand the words of the one under the cursor. Enter goes there and Ctrl-O comes back; K peeks on from what is shown, Esc takes one step back. What is not in the document cannot be judged; ask for it.");
     Marking "marking" Some(Self::Lists), text!("Marking as confidential"),
         text!("What is marked stays out of every public edition: the words themselves and wherever they are repeated. The number of the clause and the hash of the entry stay, so that both editions can be shown to come from one review. Enter marks, or takes your own mark back; undo does so too.");
+    Similar "similar" Some(Self::Lists), text!("What is like the clause"),
+        text!("The passages of all agreements of this workspace whose wording is nearest, with how much they are alike and how they were judged. Only wording is compared, whatever the script: what is alike need not mean the same, and what means the same need not be alike. Enter shows one beside the clause word by word; o goes there, and Ctrl-O comes back.");
+    Comparison "comparison" Some(Self::Lists), text!("Two passages word by word"),
+        text!("[-Only the clause says this-], [+only the other passage says this+]; what stands outside of signs both say. Script, accents, capitals and white space make no difference, numbers and punctuation do. n and N go to the next passage and the one before.");
     Stepping "stepping" Some(Self::Lists), text!("Stepping"),
         text!("What the keys of stepping go to, with how many there are. Enter chooses and goes to the next one. At the end the search goes on from the beginning, and says so.");
     Bookmarks "bookmark-list" Some(Self::Typing), text!("Bookmarks"),

@@ -5,6 +5,7 @@ use super::arrivals::Arrivals;
 use super::data::Opened;
 use super::dialogs::{Dialog, Page};
 use super::editing::Editing;
+use super::elsewhere::CameFrom;
 use super::forecast;
 use super::key::Size;
 use super::keymap::Keymap;
@@ -76,6 +77,9 @@ impl Screen {
 pub enum Goal {
     /// A clause of it.
     Clause(ClauseId),
+    /// A clause that was gone to from another agreement, or back to it: what was in front of the person
+    /// when the agreement was left does not matter.
+    Passage(ClauseId),
     /// An item of one of its checklists, for whose answers it was chosen in the matrix.
     Item(ItemRef),
 }
@@ -149,6 +153,8 @@ pub struct Model {
     pub travel: Option<Box<Travel>>,
     /// What to go to once its agreement is open.
     pub goal: Option<(AgreementId, Goal)>,
+    /// The agreements that lead back from the one being read, the last last.
+    pub came_from: Vec<CameFrom>,
     /// The screen under all dialogs.
     pub screen: Screen,
     /// The dialog over it.
@@ -237,6 +243,7 @@ impl Model {
             journal: JournalScreen::default(),
             travel: None,
             goal: None,
+            came_from: Vec::new(),
             screen: Screen::Desk,
             dialog: None,
             palette: None,
@@ -324,6 +331,11 @@ impl Model {
             Goal::Clause(clause) => {
                 if let Some(there) = reading.agreement.clauses.index_of(&clause) {
                     self.show_clause(there);
+                }
+            }
+            Goal::Passage(clause) => {
+                if let Some(there) = reading.agreement.clauses.index_of(&clause) {
+                    reading.go_to(there);
                 }
             }
             Goal::Item(item) => {

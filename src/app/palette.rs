@@ -196,6 +196,7 @@ pub(super) fn open_agreement(model: &mut Model, id: AgreementId) -> Vec<Effect> 
         }
         effects.extend(reading.place().map(Effect::SavePlace));
     }
+    model.came_from.clear();
     effects.push(Effect::Open(id));
     effects
 }

@@ -197,6 +197,7 @@ pub(super) fn return_to_now(model: &mut Model) -> Vec<Effect> {
     model.journal = before.journal;
     model.desk = before.desk;
     model.goal = None;
+    model.came_from.clear();
     model.dialog = None;
     model.refresh();
     model.say(tr!("This is now."));
@@ -251,6 +252,8 @@ pub const fn only_looks(action: Action) -> bool {
             | A::SwitchOrder
             | A::Bookmarks
             | A::LearnFromTeam
+            | A::Similar
+            | A::Compare
             | A::Peek
             | A::StepBack
             | A::GoBack

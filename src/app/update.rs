@@ -3,6 +3,7 @@
 use super::action::Action;
 use super::arrivals;
 use super::dialogs::{self, Dialog, Page};
+use super::elsewhere;
 use super::key::Key;
 use super::lists;
 use super::message::{Effect, Extent, Message, Target};
@@ -66,6 +67,9 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                     key = key.unwrap_or("F1")
                 ));
             }
+            if let Some(words) = elsewhere::way_back(model) {
+                model.say(words);
+            }
             return vec![look, learn];
         }
         Message::LookedThrough(found) => {
@@ -85,6 +89,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             return model.saved(entries);
         }
         Message::NotSaved(why) => model.not_saved(&why),
+        Message::Elsewhere(answer) => elsewhere::take_in(model, *answer),
         Message::Lists(news) => return lists::take_in(model, news),
         Message::Proven(outcome) => screens::take_in_proof(model, outcome),
         Message::Arrived(arrived) => return arrivals::take_in(model, *arrived),
@@ -351,6 +356,11 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
         && marking.cursor == row
     {
         return dialogs::act(model, Action::Accept);
+    }
+    if let (Target::Row(row), Some(Dialog::Similar(dialog))) = (target, &model.dialog)
+        && dialog.cursor == row
+    {
+        return dialogs::act(model, Action::Compare);
     }
     if let Target::Row(row) = target
         && chosen == Some(row)

@@ -103,6 +103,8 @@ pub enum Task {
     Laws(Laws),
     /// Show which clauses to look at for each item, and why.
     Suggest(Suggest),
+    /// Show what is most like a clause in all agreements, and how it was judged there.
+    Similar(Similar),
     /// Search all agreements, whatever script or diacritics.
     Search(Search),
     /// Hold a clause, or words of it, against an item.
@@ -254,6 +256,27 @@ pub struct Suggest {
     /// Let words and examples alone point, not what was tagged and rejected in other agreements.
     #[arg(long)]
     pub without_team: bool,
+    /// Print JSON for programs.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `similar`.
+#[derive(Debug, Args)]
+pub struct Similar {
+    /// The agreement.
+    pub agreement: String,
+    /// Id or label of the clause.
+    pub clause: String,
+    /// Only these words of the clause, as `rapporteur text` prints them.
+    #[arg(long, value_name = "TEXT")]
+    pub quote: Option<String>,
+    /// Passages to show.
+    #[arg(long, value_name = "N", default_value_t = crate::domain::elsewhere::MOST)]
+    pub top: usize,
+    /// Compare each with the clause word by word: `[-only in the clause-]`, `[+only in the other+]`.
+    #[arg(long)]
+    pub compare: bool,
     /// Print JSON for programs.
     #[arg(long)]
     pub json: bool,

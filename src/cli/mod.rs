@@ -16,6 +16,7 @@ mod progress;
 mod imports;
 
 mod shows;
+mod similar;
 mod weight;
 
 mod log;
@@ -117,6 +118,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Checklist(task) => checklists::run(&context, task),
         Task::Laws(arguments) => sources::laws(&context, arguments),
         Task::Suggest(arguments) => shows::pointers(&context, arguments),
+        Task::Similar(arguments) => similar::run(&context, arguments),
         Task::Search(arguments) => shows::search(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
         Task::Reject(arguments) => decisions::reject(&context, arguments),

@@ -74,6 +74,8 @@ pub mod review;
 
 pub mod absence;
 
+pub mod elsewhere;
+
 pub mod pace;
 
 pub mod redaction;

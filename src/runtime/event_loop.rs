@@ -2,6 +2,7 @@
 //! always what the next key acts on.
 
 use super::arriving::{ArrivingError, Hands};
+use super::elsewhere::Looking;
 use super::input::{self, Gate, Input};
 use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
@@ -90,6 +91,7 @@ impl Stage {
             is_away: false,
             gate: self.gate,
             pressed: None,
+            looking: Looking::default(),
         };
         session.watch()?;
         session.run(effects)?;
@@ -139,6 +141,8 @@ struct Session<'a> {
     gate: Gate,
     /// The byte of the text that the mouse was pressed on.
     pressed: Option<usize>,
+    /// The search for passages that goes on.
+    looking: Looking,
 }
 
 impl Session<'_> {
@@ -256,6 +260,7 @@ impl Session<'_> {
             Input::Taught(taught) => Message::Taught(taught),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::Previewed(of, made) => Message::Previewed(of, made),
+            Input::Elsewhere(answer) => Message::Elsewhere(answer),
             Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
@@ -311,6 +316,11 @@ impl Session<'_> {
                 Effect::Learn(learning) => {
                     learn(self.services.teacher(learning), self.sender.clone())?;
                 }
+                Effect::LookElsewhere(question) => {
+                    let place = self.services.elsewhere();
+                    self.looking.begin(place, question, self.sender.clone())?;
+                }
+                Effect::StopLooking => self.looking.end(),
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 Effect::LookInto(path) => look_into(path, self.sender.clone())?,
                 Effect::ReadIn(paths) => {

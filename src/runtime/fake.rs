@@ -13,8 +13,8 @@ use self::pointing::{absences, pointers};
 use crate::app::taught::TaughtList;
 use crate::app::wording::answer_sign;
 use crate::app::{
-    Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList, Place,
-    Preview, PreviewRequest, Received, Remark, Written,
+    Cell, DeskRow, ExportProblem, ExportRequest, Grid, LogRequest, Opened, OpenedList,
+    Place as LeftAt, Preview, PreviewRequest, Received, Remark, Written,
 };
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -27,20 +27,36 @@ use crate::domain::review::{Draft, Moment, ReviewState, Reviewer, Stage, StoredE
 use crate::domain::summary::Edition;
 use crate::domain::text::Span;
 use crate::runtime::Services;
+use crate::runtime::elsewhere::{Library, Place};
 use crate::runtime::services::{Previewer, Prover};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// The agreements of a workspace in memory.
+struct Memory(Vec<Agreement>);
+
+impl Library for Memory {
+    fn ids(&self) -> Result<Vec<AgreementId>, String> {
+        Ok(self.0.iter().map(|one| one.id.clone()).collect())
+    }
+
+    fn read(&self, id: &AgreementId) -> Option<Agreement> {
+        self.0.iter().find(|one| one.id == *id).cloned()
+    }
+}
 
 /// Services in memory.
 pub struct Fake {
     /// The agreement.
     pub agreement: Agreement,
+    /// Other agreements of the workspace.
+    pub others: Vec<Agreement>,
     /// The journal.
     pub entries: Vec<StoredEntry>,
     /// What the last append answers, when it is to fail.
     pub failure: Option<String>,
     /// The place that was kept.
-    pub place: Option<Place>,
+    pub place: Option<LeftAt>,
     /// Whether the receipt was looked at.
     pub receipt_seen: bool,
     /// Letters of a step; 0 for clause by clause.
@@ -73,6 +89,7 @@ impl Fake {
     pub const fn with(agreement: Agreement) -> Self {
         Self {
             agreement,
+            others: Vec::new(),
             entries: Vec::new(),
             failure: None,
             place: None,
@@ -219,22 +236,23 @@ impl Services for Fake {
     }
 
     fn open(&mut self, id: &AgreementId) -> Result<Opened, String> {
-        if *id != self.agreement.id {
+        let mut all = std::iter::once(&self.agreement).chain(&self.others);
+        let Some(agreement) = all.find(|one| one.id == *id) else {
             return Err(format!("There is no agreement {id} in this workspace."));
-        }
+        };
         let lists = self.chosen_lists().into_iter().map(|checklist| {
-            let pointers = pointers(&self.agreement, &checklist);
+            let pointers = pointers(agreement, &checklist);
             OpenedList {
-                absences: absences(&self.agreement, &checklist, &pointers),
+                absences: absences(agreement, &checklist, &pointers),
                 checklist: Arc::new(checklist),
                 pointers,
                 taught: TaughtList::default(),
             }
         });
         Ok(Opened {
-            agreement: Arc::new(self.agreement.clone()),
+            agreement: Arc::new(agreement.clone()),
             lists: lists.collect(),
-            place: self.place.clone(),
+            place: self.place.clone().filter(|place| place.agreement == *id),
             learns: true,
             mouthful: self.mouthful,
             receipt: Received {
@@ -295,7 +313,7 @@ impl Services for Fake {
         Ok(())
     }
 
-    fn save_place(&mut self, place: &Place) -> Result<(), String> {
+    fn save_place(&mut self, place: &LeftAt) -> Result<(), String> {
         self.place = Some(place.clone());
         Ok(())
     }
@@ -362,6 +380,14 @@ impl Services for Fake {
 
     fn visit(&mut self, state: Option<Arc<ReviewState>>) {
         self.visiting = state;
+    }
+
+    fn elsewhere(&self) -> Place {
+        let all = std::iter::once(&self.agreement).chain(&self.others);
+        Place {
+            shelf: Arc::default(),
+            library: Box::new(Memory(all.cloned().collect())),
+        }
     }
 
     fn prover(&self) -> Prover {

@@ -1,6 +1,7 @@
 //! What the terminal sends, in our own words.
 
 use super::signals;
+use crate::app::elsewhere::Answer;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
 use crate::app::taught::Taught;
@@ -51,6 +52,8 @@ pub enum Input {
     LookedInto(Result<Folder, String>),
     /// What the team's decisions say was learned in the background.
     Taught(Box<Taught>),
+    /// Passages were looked for in the background.
+    Elsewhere(Box<Answer>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
     /// The beginning of what would be written was made in the background.

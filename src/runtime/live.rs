@@ -4,6 +4,7 @@ mod checklists;
 
 use super::arriving::{ArrivingError, Tell};
 use super::desk::{self, Standing};
+use super::elsewhere;
 use super::export::{self, ExportError};
 use super::importing::{self, End};
 use super::log;
@@ -21,6 +22,7 @@ use crate::app::{
 };
 use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
+use crate::domain::elsewhere::Shelf;
 use crate::domain::fold::Folded;
 use crate::domain::language::Language;
 use crate::domain::pointer::Pointers;
@@ -37,7 +39,7 @@ use crate::store::verify::prove;
 use crate::{tr, trn};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Where a file was written, in full; or why it was not.
 fn written(path: &Path, outcome: Result<(), ExportError>) -> Result<String, ExportProblem> {
@@ -62,6 +64,8 @@ pub struct Live {
     found: Vec<StoredEntry>,
     /// What was learned from the team so far.
     lessons: Arc<Lessons>,
+    /// The passages of all agreements, as far as they were read.
+    shelf: Arc<Mutex<Shelf>>,
 }
 
 impl Live {
@@ -73,6 +77,7 @@ impl Live {
             locked: None,
             found: Vec::new(),
             lessons: Arc::default(),
+            shelf: Arc::default(),
         }
     }
 
@@ -377,6 +382,13 @@ impl Services for Live {
                 .map(|(_, proof)| proof)
                 .map_err(|error| error.to_string())
         })
+    }
+
+    fn elsewhere(&self) -> elsewhere::Place {
+        elsewhere::Place {
+            shelf: Arc::clone(&self.shelf),
+            library: Box::new(self.session.kept_agreements()),
+        }
     }
 
     fn cache(&self) -> Option<PathBuf> {

@@ -38,6 +38,8 @@ pub mod services;
 pub mod linear;
 pub mod live;
 
+pub mod elsewhere;
+
 mod watching;
 
 pub mod event_loop;

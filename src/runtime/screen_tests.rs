@@ -14,6 +14,7 @@ mod moving;
 mod particulars;
 mod peeking;
 mod pointing;
+mod similar;
 mod sources;
 mod stepping;
 mod steps;

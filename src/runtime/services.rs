@@ -2,6 +2,7 @@
 
 use super::arriving::{ArrivingError, Tell};
 use super::checklists::{Checklists, perform as perform_lists};
+use super::elsewhere::{self, Place};
 use super::importing::{End, Step};
 use super::receipt::{Receipt, outcome};
 use super::worker::Worker;
@@ -9,8 +10,8 @@ use super::{folders, reading};
 use crate::app::links::LookedThrough;
 use crate::app::taught::{Learning, Taught};
 use crate::app::{
-    Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened, Place,
-    Preview, PreviewRequest, ReadIn, Written,
+    Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened,
+    Place as LeftAt, Preview, PreviewRequest, ReadIn, Written,
 };
 use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
@@ -43,7 +44,7 @@ pub trait Services: Checklists {
     fn append(&mut self, drafts: Vec<Draft>) -> Result<Vec<StoredEntry>, String>;
 
     /// Keeps the place to come back to.
-    fn save_place(&mut self, place: &Place) -> Result<(), String>;
+    fn save_place(&mut self, place: &LeftAt) -> Result<(), String>;
 
     /// Keeps in mind that the warnings about an agreement's file were looked at.
     fn save_receipt_seen(&mut self, id: &AgreementId) -> Result<(), String>;
@@ -96,6 +97,9 @@ pub trait Services: Checklists {
 
     /// What checks the journals, to be run in the background.
     fn prover(&self) -> Prover;
+
+    /// Where passages like one are looked for.
+    fn elsewhere(&self) -> Place;
 
     /// Where a text lies while the person's own editor has it; nothing when there is no such place.
     fn cache(&self) -> Option<PathBuf> {
@@ -166,6 +170,11 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         // And this, with the terminal in its hands.
         Effect::LookInto(path) => vec![Message::LookedInto(folders::look_into(path.as_deref()))],
         Effect::ReadIn(paths) => vec![Message::ReadIn(read_in(services, &paths).map(Box::new))],
+        // The loop does this in the background, where it can be stopped.
+        Effect::LookElsewhere(question) => {
+            let answer = elsewhere::answer(&services.elsewhere(), question);
+            vec![Message::Elsewhere(Box::new(answer))]
+        }
         Effect::Append(drafts) => {
             let outcome = match services.append(drafts) {
                 Ok(entries) => Message::Saved(entries),
@@ -207,7 +216,8 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         }
         Effect::Lists(task) => perform_lists(services, task),
         // The loop does this: it has the terminal.
-        Effect::EditOutside(_)
+        Effect::StopLooking
+        | Effect::EditOutside(_)
         | Effect::Suspend
         | Effect::Copy(_)
         | Effect::Redraw

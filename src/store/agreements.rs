@@ -248,14 +248,18 @@ impl Agreements {
 
     /// Every agreement, also those that cannot be read, in the order of their ids.
     pub fn list(&self) -> Result<Vec<Listed>, AgreementError> {
+        let listed = self.ids()?.into_iter().map(|id| Listed {
+            summary: self.summary(id.as_str()),
+            id,
+        });
+        Ok(listed.collect())
+    }
+
+    /// The ids of all agreements, in their order; none is opened.
+    pub fn ids(&self) -> Result<Vec<AgreementId>, AgreementError> {
         let names = files::names_in(&self.folder)?;
         let ids = names.into_iter().filter(|name| is_id(name));
-        Ok(ids
-            .map(|name| Listed {
-                summary: self.summary(&name),
-                id: AgreementId::new(name),
-            })
-            .collect())
+        Ok(ids.map(AgreementId::new).collect())
     }
 
     /// The ids of all agreements, also of those that cannot be read, in their order.

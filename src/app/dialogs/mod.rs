@@ -24,6 +24,7 @@ mod receipt;
 mod search;
 mod settle;
 mod sign_off;
+mod similar;
 mod sources;
 mod stepping;
 
@@ -51,6 +52,7 @@ pub use receipt::{Entry as ReceiptEntry, ReceiptDialog};
 pub use search::SearchLine;
 pub use settle::{SettleDialog, Side};
 pub use sign_off::SignOffDialog;
+pub use similar::{Compared, Looking, SimilarDialog};
 pub use sources::SourcesDialog;
 pub use stepping::SteppingDialog;
 
@@ -79,6 +81,7 @@ pub(super) use receipt::{places as receipt_places, show as show_receipt};
 pub(super) use search::{ask as ask_search, tell_matches};
 pub(super) use settle::{ask_on_detail, ask_on_item, ask_on_tag};
 pub(super) use sign_off::ask as ask_sign_off;
+pub(super) use similar::show as show_similar;
 pub(super) use sources::show as show_sources;
 pub(super) use stepping::show as show_stepping;
 
@@ -150,6 +153,8 @@ pub enum Dialog {
     Refused(RefusedDialog),
     /// The languages that the program speaks.
     Languages(LanguagesDialog),
+    /// What is like the clause elsewhere.
+    Similar(Box<SimilarDialog>),
     /// What the keys of stepping step to.
     Stepping(SteppingDialog),
     /// Calling several items not applicable.
@@ -217,6 +222,8 @@ impl Dialog {
             Self::Files(_) => Mode::Files,
             Self::Refused(_) => Mode::Refused,
             Self::Languages(_) => Mode::Languages,
+            Self::Similar(dialog) if dialog.compared.is_some() => Mode::Comparison,
+            Self::Similar(_) => Mode::Similar,
             Self::Stepping(_) => Mode::Stepping,
             Self::Bookmarks(_) => Mode::Bookmarks,
             Self::Bulk(_) => Mode::Bulk,
@@ -232,6 +239,10 @@ impl Dialog {
             Self::Warnings(page) => Some(page),
             Self::Refused(refused) => Some(&mut refused.page),
             Self::Peek(peek) => Some(&mut peek.step.page),
+            Self::Similar(dialog) => match &mut dialog.compared {
+                Some(compared) => Some(&mut compared.page),
+                None => None,
+            },
             Self::Sources(sources) => Some(&mut sources.page),
             Self::Move(moving) => Some(&mut moving.page),
             Self::Export(export) => Some(&mut export.page),
@@ -290,6 +301,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Settle(_)) => settle::act(model, action),
         Some(Dialog::Look(_)) => look::act(model, action),
         Some(Dialog::Languages(_)) => languages::act(model, action),
+        Some(Dialog::Similar(_)) => similar::act(model, action),
         Some(Dialog::Stepping(_)) => stepping::act(model, action),
         Some(Dialog::Bulk(_)) => bulk::act(model, action),
         Some(Dialog::Marking(_)) => marking::act(model, action),
@@ -331,6 +343,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
         }
         Some(Dialog::Files(files)) if row < files.rows.len() => files.cursor = row,
         Some(Dialog::Languages(dialog)) if row < SPOKEN.len() => dialog.cursor = row,
+        Some(Dialog::Similar(dialog)) if row < dialog.finds().len() => dialog.cursor = row,
         Some(Dialog::Stepping(dialog)) if row < dialog.counts.len() => dialog.cursor = row,
         Some(Dialog::Marking(dialog)) if row < dialog.rows.len() => dialog.cursor = row,
         Some(Dialog::Bookmarks(dialog)) if row < dialog.rows.len() => dialog.cursor = row,

@@ -4,6 +4,7 @@ use super::{moved, outline, tagging};
 use crate::app::action::Action;
 use crate::app::copying;
 use crate::app::dialogs::{self, Purpose};
+use crate::app::elsewhere;
 use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::lists::{self, LookFor};
@@ -57,6 +58,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Undo => return model.take_back(false),
         Action::Redo => return model.take_back(true),
         Action::Receipt => return dialogs::show_receipt(model),
+        Action::Similar => return dialogs::show_similar(model),
         Action::Checklists => return lists::look(model, LookFor::Choosing),
         Action::Settle => settle(model),
         Action::Absent => return answer(model, AnswerState::Absent),
@@ -327,6 +329,9 @@ fn follow_trail(model: &mut Model, forward: bool) -> Vec<Effect> {
         return Vec::new();
     };
     let Some(over) = reading.follow_trail(forward) else {
+        if let Some(effects) = (!forward).then(|| elsewhere::go_back(model)).flatten() {
+            return effects;
+        }
         model.say(if forward {
             tr!("There is nothing to go forward to: you have not gone back.")
         } else {
@@ -394,6 +399,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 pub(super) fn leave_to(model: &mut Model, screen: Screen) -> Vec<Effect> {
     let place = model.reading.as_ref().and_then(|reading| reading.place());
     model.screen = screen;
+    model.came_from.clear();
     let mut effects: Vec<Effect> = place.map(Effect::SavePlace).into_iter().collect();
     let here = model.reading.as_ref().map(|one| one.agreement.id.clone());
     model.desk.stale.extend(here);

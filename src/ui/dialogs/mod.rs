@@ -6,6 +6,7 @@ mod around;
 mod beside;
 mod bookmarks;
 mod bulk;
+mod compare;
 mod details;
 mod entries;
 mod export;
@@ -27,6 +28,7 @@ mod receipt;
 mod search;
 mod settle;
 mod sign_off;
+mod similar;
 mod sources;
 mod stepping;
 mod warnings;
@@ -99,6 +101,7 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         Dialog::Peek(dialog) => peek::peek(canvas, reading, dialog, area),
         Dialog::Stepping(dialog) => stepping::stepping(canvas, model, *dialog, area),
         Dialog::Marking(dialog) => marking::marking(canvas, model, dialog, area),
+        Dialog::Similar(dialog) => similar::similar(canvas, model, dialog, area),
         Dialog::Bulk(dialog) => bulk::bulk(canvas, reading, dialog, area),
         Dialog::Bookmarks(dialog) => bookmarks::bookmarks(canvas, dialog, area),
         Dialog::Beside(dialog) => beside::beside(canvas, reading, dialog, area),

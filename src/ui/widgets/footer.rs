@@ -1,6 +1,7 @@
 //! The two lines at the bottom: what just happened, and the keys that work now.
 
 use crate::app::action::Action;
+use crate::app::dialogs::Dialog;
 use crate::app::keymap::Binding;
 use crate::app::message::Target;
 use crate::app::mode::Mode;
@@ -379,6 +380,26 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Cancel,
         ],
     ),
+    (
+        Mode::Similar,
+        &[
+            Action::Compare,
+            Action::GoThere,
+            Action::Down,
+            Action::Up,
+            Action::Cancel,
+        ],
+    ),
+    (
+        Mode::Comparison,
+        &[
+            Action::NextMatch,
+            Action::PreviousMatch,
+            Action::GoThere,
+            Action::ScrollDown,
+            Action::Cancel,
+        ],
+    ),
     (Mode::Page, &[Action::Down, Action::Up, Action::Cancel]),
     (
         Mode::Stepping,
@@ -433,12 +454,21 @@ fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Words, Action::SentenceDown) => tr!(key: "next sentence"),
         (Mode::DeskFilter, Action::Cancel) => tr!(key: "show all"),
         (
-            Mode::Page | Mode::Refused | Mode::Receipt | Mode::Peek | Mode::Details | Mode::Sources,
+            Mode::Page
+            | Mode::Refused
+            | Mode::Receipt
+            | Mode::Peek
+            | Mode::Details
+            | Mode::Sources
+            | Mode::Similar,
             Action::Cancel,
         ) => tr!(key: "close"),
         (Mode::Items, Action::NextPane) => tr!(key: "next part"),
         (Mode::Peek, Action::Peek) => tr!(key: "peek on"),
-        (Mode::Peek | Mode::Sources, Action::ScrollDown) => tr!(key: "more"),
+        (Mode::Comparison, Action::NextMatch | Action::PreviousMatch) => {
+            tr!(key: "other passages")
+        }
+        (Mode::Peek | Mode::Sources | Mode::Comparison, Action::ScrollDown) => tr!(key: "more"),
         (Mode::Details, Action::Accept) => tr!(key: "record"),
         (Mode::Details, Action::RemoveTag) => tr!(key: "take away"),
         (Mode::Offers, Action::Accept) => tr!(key: "take this value"),
@@ -524,6 +554,11 @@ fn is_of_use(model: &Model, action: Action) -> bool {
     if model.screen == Screen::Matrix {
         return action != Action::NextChecklist || model.matrix.lists.len() > 1;
     }
+    if let Some(Dialog::Similar(dialog)) = &model.dialog
+        && dialog.finds().is_empty()
+    {
+        return action == Action::Cancel;
+    }
     let Some(reading) = &model.reading else {
         return true;
     };
@@ -531,7 +566,7 @@ fn is_of_use(model: &Model, action: Action) -> bool {
         Action::Settle => reading.is_disputed(reading.item),
         Action::NextChecklist => reading.lists.len() > 1,
         Action::Beside => reading.here.is_something(),
-        Action::GoBack => reading.trail.leads_back(),
+        Action::GoBack => reading.trail.leads_back() || !model.came_from.is_empty(),
         Action::Peek if model.mode() == Mode::Reader => {
             let links = reading.links.as_ref();
             links.is_some_and(|links| links.any_within(reading.step_span()))
