@@ -163,6 +163,7 @@ mod tests {
             open: None,
             keymap: Keymap::default(),
             look: Look::default(),
+            tour: false,
         };
         let rows = Fake::new().desk().unwrap();
         assert!(rows.len() > 2, "so that the cursor can move");

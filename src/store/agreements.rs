@@ -255,13 +255,6 @@ impl Agreements {
         Ok(listed.collect())
     }
 
-    /// The ids of all agreements, in their order; none is opened.
-    pub fn ids(&self) -> Result<Vec<AgreementId>, AgreementError> {
-        let names = files::names_in(&self.folder)?;
-        let ids = names.into_iter().filter(|name| is_id(name));
-        Ok(ids.map(AgreementId::new).collect())
-    }
-
     /// The ids of all agreements, also of those that cannot be read, in their order.
     pub fn ids(&self) -> Result<Vec<AgreementId>, AgreementError> {
         let names = files::names_in(&self.folder)?;

@@ -68,7 +68,7 @@ impl<'a> Seen<'a> {
     pub(in crate::domain) fn with(
         clauses: &'a ClauseTree,
         text: &'a str,
-        numbers: impl Fn(&str) -> Vec<u32>,
+        numbers: impl Fn(&str) -> Vec<u32> + Sync,
     ) -> Self {
         let clauses = clauses.clauses();
         let own = |clause: &Clause| numbers(beginning(clause.span.of(text)));
