@@ -24,6 +24,9 @@ const PLACES: usize = 2_000_000;
 /// Most passages that are compared in full, and that can be asked for.
 const CANDIDATES: usize = 256;
 
+/// A word that is so many times less rare than the rarest is no reason to show.
+const COMMON: u64 = 4;
+
 /// Binary digits of a place that hold how often the piece stands in the passage.
 const COUNT_BITS: u32 = 3;
 
@@ -189,21 +192,24 @@ impl<K: Clone + Ord> Likeness<K> {
             .collect()
     }
 
-    /// The words of a text that another shares with it, in reading order, in bytes of the text. Words
-    /// that follow one another are one span; of the spans, the `most` weightiest.
+    /// The words of a text that another shares with it, in reading order, in bytes of the text. What
+    /// stands nearly everywhere and figures are left out; words that follow one another, or with one
+    /// word between, are one span; of the spans, the `most` weightiest.
     pub fn shared(&self, text: &str, other: &str, most: usize) -> Vec<Span> {
         let mut others: Vec<u32> = pieces(other).iter().map(|piece| piece.number).collect();
         others.sort_unstable();
+        let least = self.rarity_of(0) / COMMON;
         let mut runs: Vec<(u64, Span)> = Vec::new();
         // The number of the last word of the last run.
         let mut last = None;
         for piece in pieces(text) {
-            if others.binary_search(&piece.number).is_err() {
+            let weight = self.rarity(piece.number);
+            let is_figure = piece.span.of(text).chars().all(char::is_numeric);
+            if weight < least || is_figure || others.binary_search(&piece.number).is_err() {
                 continue;
             }
-            let weight = self.rarity(piece.number);
             match runs.last_mut() {
-                Some((sum, run)) if last.is_some_and(|last| piece.word <= last + 1) => {
+                Some((sum, run)) if last.is_some_and(|last| piece.word <= last + 2) => {
                     *sum += weight;
                     run.end = run.end.max(piece.span.end);
                 }
@@ -259,7 +265,11 @@ impl<K: Clone + Ord> Likeness<K> {
 
     fn rarity(&self, piece: u32) -> u64 {
         let places = self.places.get(&piece);
-        let having = places.map_or(0, |places| places.passages + places.heard);
+        self.rarity_of(places.map_or(0, |places| places.passages + places.heard))
+    }
+
+    /// How rare a piece is that stands in so many passages.
+    fn rarity_of(&self, having: u32) -> u64 {
         let all = u32::try_from(self.keys.len()).expect("fewer than fit");
         u64::from(rarity(all + self.heard, having))
     }

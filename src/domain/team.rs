@@ -28,6 +28,9 @@ use std::sync::Arc;
 /// How much alike, in thousandths, a tagged passage is at least when it is shown as the reason.
 const ALIKE: u32 = 120;
 
+/// Most characters of a title in a sentence.
+const TITLE: usize = 40;
+
 /// Most words shown as the reason of one pointer.
 const REASONS: usize = 6;
 
@@ -96,11 +99,22 @@ impl Like {
         tr!(
             "like {clause} of “{title}”, tagged {assessment} by {by}",
             clause,
-            title = self.title,
+            title = short(&self.title),
             assessment = self.assessment.label(),
             by = self.by
         )
     }
+}
+
+/// A title that leaves room for what follows it.
+fn short(title: &str) -> String {
+    if title.chars().count() <= TITLE {
+        return title.to_owned();
+    }
+    let mut short: String = title.chars().take(TITLE - 1).collect();
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
 }
 
 /// What the team's decisions say about every clause of one agreement.

@@ -33,6 +33,9 @@ pub struct Lessons {
     last: AtomicU64,
 }
 
+/// A lesson with what it was made from.
+type Kept = (Judged, Arc<Lesson>);
+
 /// Everything that is needed to learn, away from the session.
 pub struct Teacher {
     workspace: Workspace,

@@ -230,7 +230,7 @@ proptest! {
         let lesson = |at: usize| {
             let mut table = Table::new(samples::agreement(texts[at]), &["Ana"]);
             table.run(0, tag("c-1", "remote", Assessment::Ok)).expect("new");
-            lessons(&table.state, &[table.agreement.clone()], &table.checklist).remove(0)
+            lessons(&table.state, std::slice::from_ref(&table.agreement), &table.checklist).remove(0)
         };
         let all: Vec<Arc<Lesson>> = (0..4).map(lesson).collect();
         let shuffled: Vec<Arc<Lesson>> = order.iter().map(|&at| Arc::clone(&all[at])).collect();
