@@ -2,7 +2,9 @@
 
 use crate::bm25::{Index, Queries};
 use crate::measure::Contract;
+use rapporteur::domain::agreement::Agreement;
 use rapporteur::domain::checklist::{Checklist, built_in};
+use rapporteur::domain::digest::Digest;
 use rapporteur::domain::pointer::Pointers;
 use rapporteur::domain::segment::segment;
 use rapporteur::domain::text::{ScalarIndex, Span};
@@ -31,7 +33,8 @@ pub fn queries() -> Queries {
 
 /// For each category, what the search library finds in a contract.
 pub fn searched(contract: &Contract, queries: &Queries) -> Vec<Vec<(usize, f32)>> {
-    Index::new(&contract.clauses, &contract.text).search(queries)
+    let agreement = &contract.agreement;
+    Index::new(&agreement.clauses, agreement.text()).search(queries)
 }
 
 /// The text of one contract of a file of many.
@@ -98,8 +101,8 @@ fn contract(line: &str, subjects: &[String], pointers: &Pointers) -> Option<Cont
         .iter()
         .filter_map(mark)
         .collect();
-    let clauses = segment(&document).tree;
-    let found = pointers.point(&clauses, &document.text);
+    let segmented = segment(&document);
+    let found = pointers.point(&segmented.tree, &document.text);
     let asked = checklist()
         .items
         .iter()
@@ -117,8 +120,13 @@ fn contract(line: &str, subjects: &[String], pointers: &Pointers) -> Option<Cont
     words.sort_unstable();
     Some(Contract {
         family: family(told["id"].as_str()?),
-        text: document.text,
-        clauses,
+        agreement: Agreement::new(
+            "contract.txt",
+            Digest::of(source.bytes),
+            document,
+            segmented.language,
+            segmented.tree,
+        ),
         marks,
         words,
     })

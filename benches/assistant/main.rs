@@ -8,10 +8,11 @@
 //!   clause is among the first three, in the half of the documents that may be looked at;
 //! - `cuad`: trains on a part of the companies and prints how the pointers fare on the rest; with a
 //!   number, only so many contracts;
+//! - `curve`: what pointers learn from a team that starts from nothing;
 //! - `train`: writes the model that is shipped, `assets/models/commercial-terms.model`, from all
 //!   contracts, the same bytes every time. Only when it is asked for.
 //!
-//! Without a part the first three are measured. The files are those of the folder `RAPPORTEUR_CORPUS`, by
+//! Without a part the first four are measured. The files are those of the folder `RAPPORTEUR_CORPUS`, by
 //! default `../shared/corpus`.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![expect(
@@ -28,6 +29,7 @@
 mod bm25;
 mod clock;
 mod contracts;
+mod curve;
 mod labels;
 mod measure;
 mod municipal;
@@ -36,7 +38,7 @@ mod speed;
 use std::path::{Path, PathBuf};
 
 /// What can be asked for.
-const PARTS: [&str; 5] = ["speed", "municipal", "cuad", "train", "misses"];
+const PARTS: [&str; 6] = ["speed", "municipal", "cuad", "curve", "train", "misses"];
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -52,7 +54,7 @@ fn main() {
     }
     let first = counts.first().and_then(|count| count.parse().ok());
     let asked = |part: &str| wanted.iter().any(|one| one == part);
-    let all = !PARTS.iter().take(4).any(|part| asked(part));
+    let all = !PARTS.iter().take(5).any(|part| asked(part));
     if all || asked("speed") {
         println!("\n== speed");
         speed::report(&corpus);
@@ -61,11 +63,15 @@ fn main() {
         println!("\n== municipal");
         municipal::report(root, &corpus, asked("misses"));
     }
-    if all || asked("cuad") || asked("train") {
+    if all || asked("cuad") || asked("curve") || asked("train") {
         let (subjects, contracts) = (contracts::subjects(), contracts::read(&corpus, first));
         if !contracts.is_empty() && (all || asked("cuad")) {
             println!("\n== cuad");
             measure::report(&contracts, &subjects);
+        }
+        if !contracts.is_empty() && (all || asked("curve")) {
+            println!("\n== curve");
+            curve::report(&contracts, &subjects);
         }
         if !contracts.is_empty() && asked("train") {
             write(

@@ -1,7 +1,7 @@
 //! How well pointers point: precision, hits among the first, likelihoods against what came true.
 
 use crate::clock::timed;
-use rapporteur::domain::clause::ClauseTree;
+use rapporteur::domain::agreement::Agreement;
 use rapporteur::domain::learned::Model;
 use rapporteur::domain::learned::train::{Lesson, train};
 use rapporteur::domain::text::Span;
@@ -14,14 +14,13 @@ pub const WEIGHTS: usize = 1_300_000;
 pub const CREDIT: &str = "Trained on the Contract Understanding Atticus Dataset (CUAD v1), The Atticus Project, Inc., CC BY 4.0.";
 
 /// Of ten parts of the families, those that are tested on.
-const TESTED: u32 = 3;
+pub const TESTED: u32 = 3;
 
 /// A contract with what experts marked in it.
 pub struct Contract {
     /// Contracts of one company have the same.
     pub family: String,
-    pub text: String,
-    pub clauses: ClauseTree,
+    pub agreement: Agreement,
     /// Subject and passage.
     pub marks: Vec<(usize, Span)>,
     /// Clause, subject and rank of the words that were found.
@@ -29,27 +28,29 @@ pub struct Contract {
 }
 
 impl Contract {
-    fn lesson(&self) -> Lesson {
-        let read = (&self.clauses, self.text.as_str());
+    /// The contract as a lesson of the model of examples.
+    pub fn lesson(&self) -> Lesson {
+        let read = (&self.agreement.clauses, self.agreement.text());
         Lesson::new(&self.family, read, &self.marks, &self.words)
     }
 
     /// Whether a clause shares anything with a passage of a subject.
-    fn truth(&self, subject: usize) -> Vec<bool> {
+    pub fn truth(&self, subject: usize) -> Vec<bool> {
         let marks: Vec<Span> = self
             .marks
             .iter()
             .filter(|(one, _)| *one == subject)
             .map(|(_, mark)| *mark)
             .collect();
-        let clauses = self.clauses.clauses().iter();
+        let clauses = self.agreement.clauses.clauses().iter();
         clauses
             .map(|clause| marks.iter().any(|mark| mark.overlaps(clause.span)))
             .collect()
     }
 
-    fn words_of(&self, subject: usize) -> Vec<u32> {
-        let mut ranks = vec![0; self.clauses.len()];
+    /// For each clause, the rank of the words that were found for a subject.
+    pub fn words_of(&self, subject: usize) -> Vec<u32> {
+        let mut ranks = vec![0; self.agreement.clauses.len()];
         for &(clause, one, rank) in &self.words {
             if one == subject {
                 ranks[clause] = rank;
@@ -71,17 +72,19 @@ pub fn trained(contracts: &[Contract], subjects: &[String]) -> Model {
 }
 
 /// A clause of a tested contract: its place in an order, whether it is right, and which contract.
-type Ranked = (f32, bool, usize);
+pub type Ranked = (f32, bool, usize);
 
+/// How well an order fares.
 #[derive(Default, Clone, Copy)]
-struct Row {
+pub struct Row {
     precision: f64,
     hits: [f64; 3],
     recall: f64,
 }
 
 impl Row {
-    fn of(mut all: Vec<Ranked>) -> Option<Self> {
+    /// How an order fares; nothing where nothing was right.
+    pub fn of(mut all: Vec<Ranked>) -> Option<Self> {
         let right = all.iter().filter(|one| one.1).count();
         if right == 0 {
             return None;
@@ -114,7 +117,8 @@ impl Row {
         Some(row)
     }
 
-    fn line(self) -> String {
+    /// The figures in one line.
+    pub fn line(self) -> String {
         let [one, three, five] = self.hits;
         format!(
             "{:.3} {one:.3} {three:.3} {five:.3} {:.3}",
@@ -123,7 +127,8 @@ impl Row {
     }
 }
 
-fn mean(rows: &[Row]) -> Row {
+/// The mean of several.
+pub fn mean(rows: &[Row]) -> Row {
     let count = rows.len().max(1) as f64;
     let mut mean = Row::default();
     for row in rows {
@@ -212,14 +217,17 @@ fn compare(
 ) -> ([Vec<Row>; 4], [Bin; 10]) {
     let scores: Vec<_> = tested
         .iter()
-        .map(|&at| model.read_clauses(&contracts[at].clauses, &contracts[at].text))
+        .map(|&at| {
+            let agreement = &contracts[at].agreement;
+            model.read_clauses(&agreement.clauses, agreement.text())
+        })
         .collect();
     let mut kinds: [Vec<Row>; 4] = Default::default();
     let mut bins = [(0.0, 0.0, 0); 10];
     for (subject, name) in subjects.iter().enumerate() {
         let mut all: [Vec<Ranked>; 4] = Default::default();
         for (test, (&at, scores)) in tested.iter().zip(&scores).enumerate() {
-            let mut search = vec![0.0_f32; contracts[at].clauses.len()];
+            let mut search = vec![0.0_f32; contracts[at].agreement.clauses.len()];
             let found = searched.and_then(|searched| searched[test].get(subject));
             for &(clause, score) in found.into_iter().flatten() {
                 search[clause] = score;
