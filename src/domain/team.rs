@@ -89,16 +89,30 @@ pub struct Like {
 }
 
 impl Like {
-    /// What it is, to be read after “points here because it is”.
-    pub fn sentence(&self) -> String {
-        let clause = if begins_with_a_word(&self.label) || self.label.is_empty() {
+    /// The same where there is no room for a title.
+    pub fn short(&self) -> String {
+        tr!(
+            "like {clause} elsewhere, tagged {assessment} by {by}",
+            clause = self.cited(),
+            assessment = self.assessment.label(),
+            by = self.by
+        )
+    }
+
+    /// The clause in the middle of a sentence.
+    fn cited(&self) -> String {
+        if begins_with_a_word(&self.label) || self.label.is_empty() {
             self.label.clone()
         } else {
             tr!("clause {cited}", cited = self.label)
-        };
+        }
+    }
+
+    /// What it is, to be read after “points here because it is”.
+    pub fn sentence(&self) -> String {
         tr!(
             "like {clause} of “{title}”, tagged {assessment} by {by}",
-            clause,
+            clause = self.cited(),
             title = short(&self.title),
             assessment = self.assessment.label(),
             by = self.by

@@ -48,7 +48,7 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
             continue;
         };
         let room = line.width.saturating_sub(used + 2);
-        let words = fitting(&reasons(reading, suggestion), room);
+        let words = fitting(&reasons(reading, suggestion, Like::short), room);
         let style = canvas.theme.muted;
         canvas.put_cut(line.x + used + 2, y, room, &words, style);
     }
@@ -89,10 +89,14 @@ fn name(
 
 /// The tagged passage that the clause is like, and the words that point here, as they stand in it, each
 /// once.
-fn reasons(reading: &Reading, suggestion: &Suggestion) -> Vec<String> {
+fn reasons(
+    reading: &Reading,
+    suggestion: &Suggestion,
+    tell: impl Fn(&Like) -> String,
+) -> Vec<String> {
     let text = reading.agreement.text();
     let like = suggestion.pointer.like.as_ref();
-    let mut words: Vec<String> = like.map(Like::sentence).into_iter().collect();
+    let mut words: Vec<String> = like.map(tell).into_iter().collect();
     for reason in &suggestion.pointer.reasons {
         let parts = reason.span.of(text).split_whitespace();
         let word = format!("“{}”", parts.collect::<Vec<_>>().join(" "));
@@ -180,7 +184,7 @@ fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
         let line = Rect::new(area.x + 1, y, area.width - 1, 1);
         name(canvas, reading, index + 1, suggestion, (line, false));
         y += 1;
-        let words = reasons(reading, suggestion).join(", ");
+        let words = reasons(reading, suggestion, Like::sentence).join(", ");
         let lines = wrapped(&words, area.width.saturating_sub(6));
         let cut = lines.len() > each - 1;
         for (row, words) in lines.into_iter().take(each - 1).enumerate() {
