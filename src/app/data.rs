@@ -227,6 +227,15 @@ pub enum PreviewRequest {
     },
 }
 
+/// What came of making a preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Previewed {
+    /// What was asked for.
+    pub of: PreviewRequest,
+    /// The beginning, or why nothing can be written, in a sentence.
+    pub outcome: Result<Preview, String>,
+}
+
 /// The beginning of a file that is not written yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Preview {

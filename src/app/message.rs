@@ -1,8 +1,8 @@
 //! What the model is told, and what it wants done.
 
 use super::data::{
-    Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place, Preview,
-    PreviewRequest, ReadIn, Written,
+    Arrived, DeskRow, ExportProblem, ExportRequest, Folder, LogRequest, Opened, Place,
+    PreviewRequest, Previewed, ReadIn, Written,
 };
 use super::elsewhere::Answer;
 use super::key::{Key, Size};
@@ -55,7 +55,7 @@ pub enum Message {
     /// The summary or the log was written to this file, or not.
     Exported(Result<Written, ExportProblem>),
     /// The beginning of what would be written, or why nothing can be, in a sentence.
-    Previewed(PreviewRequest, Result<Preview, String>),
+    Previewed(Box<Previewed>),
     /// The person's own editor gave this text back, or why it did not.
     Edited(Result<String, String>),
     /// What came of looking for passages like one.

@@ -86,7 +86,8 @@ pub mod update;
 pub use action::Action;
 pub use data::{
     Arrived, Cell, DeskRow, ExportProblem, ExportRequest, Folder, FolderEntry, Grid, LogRequest,
-    Opened, OpenedList, Place, Preview, PreviewRequest, ReadIn, Received, Remark, Written,
+    Opened, OpenedList, Place, Preview, PreviewRequest, Previewed, ReadIn, Received, Remark,
+    Written,
 };
 pub use key::{Key, Size};
 pub use keymap::Keymap;

@@ -101,7 +101,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::ReadIn(outcome) => return dialogs::read_in(model, outcome),
         Message::Edited(outcome) => dialogs::edited(model, outcome),
         Message::Exported(outcome) => dialogs::exported(model, outcome),
-        Message::Previewed(of, outcome) => dialogs::previewed(model, &of, outcome),
+        Message::Previewed(previewed) => dialogs::previewed(model, *previewed),
         Message::Notice(notice) => model.notice = notice,
         Message::Quit => return quit(model),
     }

@@ -17,7 +17,9 @@ use super::watching::Watch;
 use super::{folders, reading};
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
-use crate::app::{Arrived, Effect, Message, Model, PreviewRequest, ReadIn, Start, Target, update};
+use crate::app::{
+    Arrived, Effect, Message, Model, PreviewRequest, Previewed, ReadIn, Start, Target, update,
+};
 use crate::domain::agreement::Agreement;
 use crate::store::follow::{News, Reach};
 use crate::tr;
@@ -259,7 +261,7 @@ impl Session<'_> {
             Input::LookedInto(outcome) => Message::LookedInto(outcome),
             Input::Taught(taught) => Message::Taught(taught),
             Input::Proven(outcome) => Message::Proven(outcome),
-            Input::Previewed(of, made) => Message::Previewed(of, made),
+            Input::Previewed(previewed) => Message::Previewed(previewed),
             Input::Elsewhere(answer) => Message::Elsewhere(answer),
             Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
@@ -468,8 +470,11 @@ fn check(prover: Prover, queue: Sender<Input>) -> io::Result<()> {
 /// Makes the beginning of a file in a thread of its own, so that no key waits for it.
 fn preview(request: PreviewRequest, make: Previewer, queue: Sender<Input>) -> io::Result<()> {
     let make = move || {
-        let made = make();
-        drop(queue.send(Input::Previewed(request, made)));
+        let previewed = Box::new(Previewed {
+            outcome: make(),
+            of: request,
+        });
+        drop(queue.send(Input::Previewed(previewed)));
     };
     std::thread::Builder::new()
         .name("preview".to_owned())

@@ -5,7 +5,7 @@ use crate::app::elsewhere::Answer;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
 use crate::app::taught::Taught;
-use crate::app::{Folder, Key, Preview, PreviewRequest};
+use crate::app::{Folder, Key, Previewed};
 use crate::domain::review::log::Proof;
 use crate::store::follow::News;
 use crossterm::event::{
@@ -57,7 +57,7 @@ pub enum Input {
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
     /// The beginning of what would be written was made in the background.
-    Previewed(PreviewRequest, Result<Preview, String>),
+    Previewed(Box<Previewed>),
     /// Something changed in the workspace.
     News(Box<News>),
     /// The terminal cannot be read any more.

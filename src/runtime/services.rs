@@ -11,7 +11,7 @@ use crate::app::links::LookedThrough;
 use crate::app::taught::{Learning, Taught};
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened,
-    Place as LeftAt, Preview, PreviewRequest, ReadIn, Written,
+    Place as LeftAt, Preview, PreviewRequest, Previewed, ReadIn, Written,
 };
 use crate::domain::agreement::AgreementId;
 use crate::domain::language::Language;
@@ -204,8 +204,9 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::ExportLog(request) => vec![Message::Exported(services.export_log(&request))],
         // The loop does this in the background too.
         Effect::Preview(request) => {
-            let made = services.previewer(&request)();
-            vec![Message::Previewed(request, made)]
+            let outcome = services.previewer(&request)();
+            let of = request;
+            vec![Message::Previewed(Box::new(Previewed { of, outcome }))]
         }
         Effect::Prove => vec![Message::Proven(services.prover()().map(Arc::new))],
         Effect::AsItStood(state, effect) => {

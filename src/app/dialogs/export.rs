@@ -2,7 +2,7 @@
 
 use super::{Dialog, Page};
 use crate::app::action::Action;
-use crate::app::data::{ExportRequest, LogRequest, Preview, PreviewRequest};
+use crate::app::data::{ExportRequest, LogRequest, Preview, PreviewRequest, Previewed};
 use crate::app::editor::Editor;
 use crate::app::message::Effect;
 use crate::app::mode::Mode;
@@ -232,18 +232,18 @@ fn wanted(model: &Model) -> Option<PreviewRequest> {
 }
 
 /// The beginning was made; what comes late and is wanted no more is dropped.
-pub fn previewed(model: &mut Model, of: &PreviewRequest, outcome: Result<Preview, String>) {
-    let fits = wanted(model).as_ref() == Some(of);
+pub fn previewed(model: &mut Model, previewed: Previewed) {
+    let Previewed { of, outcome } = previewed;
+    let fits = wanted(model).as_ref() == Some(&of);
     let Some(Dialog::Export(export)) = &mut model.dialog else {
         return;
     };
-    if export.making.as_ref() == Some(of) {
+    if export.making.as_ref() == Some(&of) {
         export.making = None;
     }
     if !fits {
         return;
     }
-    let of = of.clone();
     export.glimpse = match outcome {
         Ok(preview) => Glimpse::Seen { of, preview },
         Err(why) => Glimpse::Failed { of, why },

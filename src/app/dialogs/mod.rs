@@ -393,6 +393,19 @@ fn act_page(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// A path of which nothing but the middle is left out where it is too long: the folder and the ending tell where it is.
+fn both_ends(path: &str, most: usize) -> String {
+    let count = path.chars().count();
+    if count <= most || most < 8 {
+        return path.to_owned();
+    }
+    let end = most / 2;
+    let begin = most - end - 1;
+    let head: String = path.chars().take(begin).collect();
+    let tail: String = path.chars().skip(count - end).collect();
+    format!("{head}…{tail}")
+}
+
 /// The summary or the log was written, or not.
 pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem>) {
     match outcome {
@@ -405,11 +418,10 @@ pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem
                 model.record.add(entry);
             }
             model.refresh();
-            model.say(tr!(
-                "The {what} was written to {path}",
-                what,
-                path = written.path
-            ));
+            let said = |path: &str| tr!("The {what} was written to {path}", what, path);
+            let room = usize::from(model.size.width).saturating_sub(2);
+            let room = room.saturating_sub(said("").chars().count());
+            model.say(said(&both_ends(&written.path, room)));
         }
         Err(ExportProblem::Exists) => {
             if let Some(Dialog::Export(export)) = &mut model.dialog {
@@ -422,5 +434,23 @@ pub(super) fn exported(model: &mut Model, outcome: Result<Written, ExportProblem
             }
             model.complain(why);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_path_keeps_both_ends() {
+        assert_eq!(both_ends("/home/a/b.md", 40), "/home/a/b.md");
+        let long = format!("/home/ana/{}.md", "č".repeat(90));
+        let cut = both_ends(&long, 30);
+        assert_eq!(cut.chars().count(), 30);
+        assert!(
+            cut.starts_with("/home/ana/") && cut.ends_with("č.md"),
+            "{cut}"
+        );
+        assert_eq!(both_ends(&long, 3), long);
     }
 }

@@ -1,7 +1,7 @@
 //! Writing the summary: format, edition and language are chosen where it is written.
 
 use super::Person;
-use crate::app::{Message, Preview, PreviewRequest, Target};
+use crate::app::{Message, Preview, PreviewRequest, Previewed, Target};
 use crate::domain::language::Language;
 use crate::domain::summary::{Edition, ExportFormat};
 
@@ -100,7 +100,10 @@ fn a_preview_that_comes_late_is_dropped() {
         lines: vec!["too late".to_owned()],
         ..Preview::default()
     };
-    person.gets(Message::Previewed(late, Ok(preview)));
+    person.gets(Message::Previewed(Box::new(Previewed {
+        of: late,
+        outcome: Ok(preview),
+    })));
     assert!(!person.sees().contains("too late"));
     assert!(person.sees().contains("as markdown"));
 }

@@ -11,7 +11,7 @@ use crate::domain::redaction::HeldBack;
 use crate::domain::summary::{Edition, first_words};
 use crate::domain::translate::number;
 use crate::domain::visible::visible_line;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, cut};
 use crate::ui::widgets::{Popup, first_row, popup, titled_rule, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -155,9 +155,9 @@ fn look(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rec
         Glimpse::Failed { why, .. } => add(why, theme.unclear),
         Glimpse::Seen { preview, .. } => {
             if matches!(export.what, Exported::Summary(_)) {
-                for line in held_back(export, &preview.masked) {
-                    add(&line, theme.unclear);
-                }
+                // One row each: what matters is that all of them are seen.
+                let held = held_back(export, &preview.masked).into_iter();
+                lines.extend(held.map(|line| (cut(&line, width).into_owned(), theme.unclear)));
             }
             for line in &preview.lines {
                 if line.is_empty() {
@@ -259,7 +259,7 @@ fn held_back(export: &ExportDialog, masked: &[crate::domain::summary::Masked]) -
             format!("• {what}{}", words(&one.words))
         }));
     }
-    lines.push(String::from("·"));
+    lines.push(String::new());
     lines
 }
 

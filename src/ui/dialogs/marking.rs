@@ -19,7 +19,7 @@ pub fn marking(canvas: &mut Canvas<'_>, model: &Model, dialog: &MarkingDialog, a
         "A public edition shows the number of the clause and no word of what is marked. A tag is marked with {key} in the reader, an answer or a note with {key} where it is written. What others have marked stays in until they take it back.",
         key = key.unwrap_or("F2")
     );
-    let hint = wrapped(&hint, width);
+    let hint = wrapped(&hint, width - 1);
     let most = usize::from(area.height)
         .saturating_sub(hint.len() + 8)
         .max(3);

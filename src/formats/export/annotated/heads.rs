@@ -38,7 +38,7 @@ pub fn in_docx(file: &[u8], lines: &[String]) -> Option<Vec<u8>> {
     let part = {
         let mut xml = Xml::part();
         xml.within("heads", &[("xmlns", OURS)], |xml| {
-            xml.words(&lines.join("\n"))
+            xml.words(&lines.join("\n"));
         });
         xml.into_text()
     };

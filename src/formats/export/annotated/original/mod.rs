@@ -24,6 +24,7 @@ use parts::Root;
 use place::{Found, find};
 use scan::Scan;
 use splice::{Mark, splice};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use stream::OurStream;
@@ -273,7 +274,7 @@ fn text(package: &mut Package<'_>, name: &str) -> Result<Option<String>, CannotW
 /// A member of an archive as text, by its name in any case.
 pub(super) fn text_of(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<String> {
     let known = archive.file_names().flatten();
-    let known: Vec<String> = known.map(|name| name.into_owned()).collect();
+    let known: Vec<String> = known.map(Cow::into_owned).collect();
     let name = known.iter().find(|one| one.eq_ignore_ascii_case(name))?;
     let member = archive.by_name(name).ok()?;
     let mut text = String::new();
