@@ -3,6 +3,8 @@
 //! Knows nothing of files or formats beyond their names; `formats` makes these values and `store`
 //! keeps them.
 
+mod kinds;
+
 use super::margin::{Area, Margin};
 use super::text::Span;
 use serde::{Deserialize, Serialize};

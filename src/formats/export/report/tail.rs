@@ -143,7 +143,7 @@ fn diagnostic(one: &Diagnostic) -> Line {
         )
     });
     let where_it_is = [page, place].into_iter().flatten().collect::<String>();
-    Line::strong(severity).then(format!("{where_it_is}: {} ({})", one.message, one.code))
+    Line::strong(severity).then(format!("{where_it_is}: {} ({})", one.told(), one.code))
 }
 
 /// How all this was made, and what it does not say.
