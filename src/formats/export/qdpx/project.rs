@@ -1,15 +1,18 @@
 //! `project.qde`: the XML of a REFI-QDA project, its elements in the order of the published schema.
 
+mod remarks;
+
 use super::super::plain::harmless;
 use super::super::told;
 use super::guid::guid;
 use crate::domain::labels::Labels;
 use crate::domain::review::Moment;
 use crate::domain::review::event::{AnswerState, Assessment};
-use crate::domain::summary::{Answer, Finding, Origin, Summary, Tag};
+use crate::domain::summary::{Finding, Origin, Summary, Tag};
 use crate::tr;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use remarks::remarks;
 
 const NAMESPACE: &str = "urn:QDA-XML:project:1.0";
 
@@ -274,73 +277,6 @@ fn start<'b>(name: &'b str, fields: &[(&str, String)]) -> BytesStart<'b> {
         element.push_attribute((*name, value.as_str()));
     }
     element
-}
-
-/// What is said of the agreement as a whole.
-enum Remark<'a> {
-    /// An answer to an item.
-    Answer(&'a Answer),
-    /// A judgement on words that do not stand in this text.
-    Elsewhere(&'a Tag, &'a crate::domain::summary::Judgement),
-}
-
-/// The remarks with their identifiers.
-fn remarks(summary: &Summary) -> Vec<(String, &Finding, Remark<'_>)> {
-    let findings = summary.findings.iter();
-    let all = findings.flat_map(|finding| {
-        let answers = finding.answers.iter().map(Remark::Answer);
-        let stray = finding.tags.iter().filter(|tag| !tag.fits);
-        let stray = stray.flat_map(|tag| {
-            tag.judgements
-                .iter()
-                .map(move |one| Remark::Elsewhere(tag, one))
-        });
-        answers.chain(stray).map(move |remark| {
-            let id = guid(
-                "note",
-                &[
-                    &finding.checklist,
-                    &finding.item,
-                    &remark.origin().entry.to_string(),
-                ],
-            );
-            (id, finding, remark)
-        })
-    });
-    all.collect()
-}
-
-impl Remark<'_> {
-    const fn origin(&self) -> &Origin {
-        match self {
-            Self::Answer(answer) => &answer.origin,
-            Self::Elsewhere(_, judgement) => &judgement.origin,
-        }
-    }
-
-    /// The code of what is said.
-    fn code(&self) -> String {
-        match self {
-            Self::Answer(answer) => guid("answer", &[answer.state.name()]),
-            Self::Elsewhere(_, judgement) => guid("assessment", &[judgement.assessment.name()]),
-        }
-    }
-
-    fn words(&self, finding: &Finding, labels: Labels) -> String {
-        let mut lines = vec![finding.question.clone()];
-        match self {
-            Self::Answer(_) => {
-                lines.extend([
-                    told::answers(finding, labels),
-                    told::absences(finding),
-                    told::notes(&finding.notes),
-                ]);
-            }
-            Self::Elsewhere(tag, _) => lines.extend([tag.quote.clone(), told::notes(&tag.notes)]),
-        }
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
-    }
 }
 
 fn item(finding: &Finding) -> String {
