@@ -5,14 +5,20 @@
 //! of the whole agreement, such as that something is absent, has the text as its target and no selector. It writes what
 //! the summary holds and takes nothing from the agreement but where its clauses stand.
 
+mod values;
+
 use super::json::pretty;
 use super::told;
 use crate::domain::agreement::Agreement;
 use crate::domain::clause::ClauseId;
 use crate::domain::summary::{
-    Answer, DetailLine, Finding, Judgement, Note, NotePlace, Origin, Summary, Tag,
+    Answer, DetailLine, Finding, Judgement, Note, NotePlace, Summary, Tag,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use values::{
+    annotation, assessing, commenting, confidential, creator, entry, position, quote, tagging,
+    textual, with,
+};
 
 /// The context of the standard.
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
@@ -297,84 +303,6 @@ impl Annotations<'_> {
             .to_scalars(clause.span.trimmed(self.agreement.text()));
         json!({ "source": self.text(), "selector": position(place.start, place.end) })
     }
-}
-
-fn annotation(origin: &Origin, motivation: &str, body: &[Value], target: &Value) -> Value {
-    let settled = origin.settled.as_ref().map(|settled| &settled.reason);
-    let annotation = json!({
-        "id": name_of(origin),
-        "type": "Annotation",
-        "motivation": motivation,
-        "created": origin.at,
-        "creator": creator(origin),
-        "body": body,
-        "target": target,
-        "entry": entry(origin),
-    });
-    with(annotation, &[("settled", json!(settled))])
-}
-
-/// Which line of which journal says so.
-fn entry(origin: &Origin) -> Value {
-    json!({ "writer": origin.writer, "seq": origin.seq, "sha256": origin.entry })
-}
-
-/// The name of an annotation: that of the entry it was made from, which nobody can change unseen.
-fn name_of(origin: &Origin) -> String {
-    format!("{OURS}entry:{}", origin.entry)
-}
-
-fn creator(origin: &Origin) -> Value {
-    let id = format!("{OURS}reviewer:{}", origin.by.id);
-    json!({ "id": id, "type": "Person", "name": origin.by.name })
-}
-
-fn tagging(item: &str) -> Value {
-    textual("tagging", item)
-}
-
-fn assessing(assessment: &str) -> Value {
-    textual("assessing", assessment)
-}
-
-fn commenting(note: &str) -> Value {
-    textual("commenting", note)
-}
-
-fn textual(purpose: &str, value: &str) -> Value {
-    json!({ "type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value })
-}
-
-fn quote(exact: &str, prefix: &str, suffix: &str) -> Value {
-    let mut selector = json!({ "type": "TextQuoteSelector", "exact": exact });
-    for (name, words) in [("prefix", prefix), ("suffix", suffix)] {
-        if !words.is_empty() {
-            selector = with(selector, &[(name, json!(words))]);
-        }
-    }
-    selector
-}
-
-fn position(start: usize, end: usize) -> Value {
-    json!({ "type": "TextPositionSelector", "start": start, "end": end })
-}
-
-fn confidential(is: bool) -> (&'static str, Value) {
-    ("confidential", is.then_some(true).into())
-}
-
-/// The same with further fields; those that say nothing are left out.
-fn with(value: Value, fields: &[(&str, Value)]) -> Value {
-    let mut object: Map<String, Value> = match value {
-        Value::Object(object) => object,
-        other => return other,
-    };
-    for (name, value) in fields {
-        if !value.is_null() {
-            object.insert((*name).to_owned(), value.clone());
-        }
-    }
-    Value::Object(object)
 }
 
 #[cfg(test)]
