@@ -9,7 +9,7 @@ use crate::domain::review::event::Assessment;
 use crate::domain::review::{Moment, Reviewer};
 use crate::domain::summary::{Finding, Judgement, Note, NotePlace, Origin, Summary, Tag};
 use crate::domain::text::Span;
-use crate::formats::export::report::Tone;
+use crate::formats::export::report::{Tone, which_tag};
 use crate::tr;
 
 /// What one reviewer said.
@@ -143,21 +143,8 @@ impl Maker<'_> {
                 quote,
             } => {
                 let on = self.place(*start, *end, quote, &clause.id);
-                let (item, list) = (&item.item, &item.checklist);
-                let question = if *removed {
-                    tr!(
-                        "{item} of {list}: this tag was taken away.",
-                        item = item,
-                        list = list
-                    )
-                } else {
-                    tr!(
-                        "{item} of {list}: a tag of another checklist.",
-                        item = item,
-                        list = list
-                    )
-                };
-                (on, quote.as_str(), question)
+                let which = which_tag(*removed);
+                (on, quote.as_str(), format!("{which}: {item}"))
             }
             // It is about no words of the agreement.
             NotePlace::Answer { .. } => return,

@@ -14,6 +14,7 @@ mod words;
 pub use block::{Bar, Bars, Block, Cell, Heading, Line, Piece, Quote, Report, Table, Tone};
 
 pub use portfolio::of_many;
+pub use words::which_tag;
 
 use crate::domain::summary::{Edition, Summary};
 use crate::domain::translate::spoken;

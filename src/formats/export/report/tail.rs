@@ -3,7 +3,7 @@
 
 use super::block::{Block, Cell, Line, Quote, Table, Tone};
 use super::findings::{notes as write_notes, on_places};
-use super::words::{clauses, labels, place};
+use super::words::{clauses, labels, place, which_tag};
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::summary::{Finding, NotePlace, SignOffLine, Summary, Verdict};
 use crate::{tr, trn};
@@ -68,11 +68,7 @@ pub fn notes(blocks: &mut Vec<Block>, summary: &Summary) {
                 end,
                 quote,
             } => {
-                let which = if *removed {
-                    tr!("A tag that was taken away since")
-                } else {
-                    tr!("A tag under another checklist")
-                };
+                let which = which_tag(*removed);
                 let words = tr!(
                     "{which}: {place}, characters {start}–{end}, under {item}:",
                     which,

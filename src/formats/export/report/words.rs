@@ -114,3 +114,12 @@ pub fn clauses(count: usize) -> String {
 pub fn labels(summary: &Summary) -> Labels {
     Labels::new(summary.language)
 }
+
+/// A tag that notes are on and that stands under none of the findings.
+pub fn which_tag(removed: bool) -> &'static str {
+    if removed {
+        tr!("A tag that was taken away since")
+    } else {
+        tr!("A tag under another checklist")
+    }
+}
