@@ -40,10 +40,10 @@ pub fn result(blocks: &mut Vec<Block>, summary: &Summary) {
     blocks.push(Block::Table(Table {
         columns: vec![
             (tr!("No.").to_owned(), 4),
-            (tr!("Verdict").to_owned(), 10),
+            (tr!("Verdict").to_owned(), 13),
             (tr!("Severity").to_owned(), 8),
             (tr!("Kind").to_owned(), 9),
-            (tr!("Question").to_owned(), 32),
+            (tr!("Question").to_owned(), 30),
             (tr!("Value and place").to_owned(), 25),
         ],
         rows: rows.collect(),
