@@ -87,7 +87,7 @@ fn choose(
     y = formats(canvas, export, Rect { y, ..area }, wide);
     y += u16::from(wide);
     if matches!(export.what, Exported::Summary(_)) {
-        for line in edition_and_language(model, export) {
+        for line in edition_and_language(export) {
             for line in wrapped(&line, area.width) {
                 canvas.put_cut(area.x, y, area.width, &line, theme.text);
                 y += 1;
@@ -264,28 +264,18 @@ fn held_back(export: &ExportDialog, masked: &[crate::domain::summary::Masked]) -
 }
 
 /// In which edition and language the summary is written, and what a public one holds back.
-fn edition_and_language(model: &Model, export: &ExportDialog) -> Vec<String> {
-    let key = |action| {
-        let key = model.keymap.key_of(crate::app::mode::Mode::Export, action);
-        key.unwrap_or("F1")
-    };
+fn edition_and_language(export: &ExportDialog) -> Vec<String> {
     let held = export.held_back.len();
-    let edition = key(Action::ChangeEdition);
     let edition = match export.edition {
-        Edition::Confidential => tr!(
-            "Edition ({key}): confidential, with everything",
-            key = edition
-        ),
+        Edition::Confidential => tr!("Edition (F2): confidential, with everything").to_owned(),
         Edition::Public => trn!(
             held,
-            "Edition ({key}): public, {n} marked place is held back",
-            "Edition ({key}): public, {n} marked places are held back",
-            key = edition
+            "Edition (F2): public, {n} marked place is held back",
+            "Edition (F2): public, {n} marked places are held back"
         ),
     };
     let language = tr!(
-        "Language ({key}): {language}",
-        key = key(Action::ChangeLanguage),
+        "Language (F3): {language}",
         language = export.language.name()
     );
     vec![edition, language]
