@@ -4,8 +4,8 @@
 //! `cargo bench --bench assistant [-- PART…]`, the parts being
 //!
 //! - `speed`: how long suggestions take for 300 pages, step by step, and the memory used;
-//! - `municipal`: the ten core items on documents that were marked by hand; with `misses`, where no right
-//!   clause is among the first three, in the half of the documents that may be looked at;
+//! - `municipal`: the ten core items on documents that were marked by hand; with `misses`, where the
+//!   first clause is not right, in the half of the documents that may be looked at;
 //! - `cuad`: trains on a part of the companies and prints how the pointers fare on the rest; with a
 //!   number, only so many contracts;
 //! - `curve`: what pointers learn from a team that starts from nothing;

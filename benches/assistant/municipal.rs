@@ -50,8 +50,8 @@ impl Tally {
     }
 }
 
-/// Prints how often a right clause is among the first; `misses` shows where none is, in the half of the
-/// documents that may be looked at.
+/// Prints how often a right clause is among the first; `misses` shows where the first is not right, in the
+/// half of the documents that may be looked at.
 pub fn report(root: &Path, corpus: &Path, misses: bool) {
     let labels = Labels::read();
     let Some(list) = checklist(root, &labels.checklist) else {
@@ -61,7 +61,7 @@ pub fn report(root: &Path, corpus: &Path, misses: bool) {
     let list = &list;
     let (pointers, queries) = (Pointers::new(list), Queries::new(list));
     let mut tables: BTreeMap<String, Tally> = BTreeMap::new();
-    let (mut read, mut empty, mut pointed) = (0, 0, 0);
+    let (mut read, mut empty, mut pointed) = (0, 0, [0; 2]);
     for labelled in &labels.documents {
         let Some(agreement) = agreement(corpus, labelled) else {
             println!("skipped, not there: {}", labelled.name());
@@ -77,7 +77,9 @@ pub fn report(root: &Path, corpus: &Path, misses: bool) {
                 .expect("a test looks for it");
             if marks.is_empty() {
                 empty += 1;
-                pointed += u32::from(!ways[0][at].is_empty());
+                for (pointed, way) in pointed.iter_mut().zip([&ways[0], &ways[2]]) {
+                    *pointed += u32::from(!way[at].is_empty());
+                }
                 continue;
             }
             let (marks, lost) = labelled.marks(item, &agreement.clauses, agreement.text());
@@ -97,6 +99,7 @@ pub fn report(root: &Path, corpus: &Path, misses: bool) {
             let rows = [
                 format!("{half}: {}", labelled.language),
                 format!("{half} ALL"),
+                format!("both: {}", labelled.language),
                 format!("both: {item}"),
                 format!("both: {law}"),
                 "both ALL".to_owned(),
@@ -104,7 +107,7 @@ pub fn report(root: &Path, corpus: &Path, misses: bool) {
             for row in rows {
                 tables.entry(row).or_default().add(&tally);
             }
-            if misses && labelled.half == "tuned" && tally.hits[1][1] == 0 {
+            if misses && labelled.half == "tuned" && tally.hits[1][0] == 0 {
                 show(labelled, item, &agreement, &marks, &ways[1][at]);
             }
         }
@@ -122,8 +125,9 @@ pub fn report(root: &Path, corpus: &Path, misses: bool) {
     for (name, tally) in &tables {
         println!("{}", tally.line(name));
     }
+    let [words, searched] = pointed;
     println!(
-        "items without a right clause: {empty}; words point at something for {pointed} of them"
+        "of {empty} pairs without a right clause words point at something for {words}, BM25 for {searched}"
     );
 }
 
