@@ -116,6 +116,13 @@ pub struct OpenedList {
     pub taught: TaughtList,
 }
 
+impl OpenedList {
+    /// The pointers that count: with those of the team, where these are known and wanted.
+    pub fn shown_pointers(&self) -> &[ItemPointers] {
+        self.taught.pointers.as_ref().unwrap_or(&self.pointers)
+    }
+}
+
 /// How a file was read, as a reader must know it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Received {

@@ -5,6 +5,7 @@
 //! passed over, so that one can always return to what one has just decided.
 
 use super::action::Action;
+use super::data::OpenedList;
 use super::message::Effect;
 use super::mode::Mode;
 use super::model::Model;
@@ -21,6 +22,8 @@ pub struct Order {
     ranks: HashMap<usize, usize>,
     /// The place that was come to last; nothing before the first.
     at: Option<usize>,
+    /// Whether it was stepped in since it was made: then it stays, whatever is learned meanwhile.
+    is_stepped_in: bool,
 }
 
 /// A step and why it is worth going to.
@@ -36,7 +39,7 @@ impl Order {
     /// The order of what is being read, under the checklist that is shown.
     pub fn of(reading: &Reading) -> Self {
         let mut order = Self::default();
-        let pointers = reading.list().map(|list| list.pointers.as_slice());
+        let pointers = reading.list().map(OpenedList::shown_pointers);
         for weighed in by_weight(&reading.checklist, pointers.unwrap_or_default()) {
             let step = reading.units.position(weighed.clause);
             let items = weighed.shares.iter().map(|share| share.item);
@@ -123,6 +126,21 @@ impl Reading {
         }
     }
 
+    /// Steps in the order from now on, which therefore stays as it is.
+    pub(super) const fn keep_order(&mut self) {
+        if let Some(order) = &mut self.order {
+            order.is_stepped_in = true;
+        }
+    }
+
+    /// Makes the order anew after something was learned, unless somebody steps in it already.
+    pub(super) fn weigh_with_what_was_learned(&mut self) {
+        let order = self.order.as_ref();
+        if order.is_some_and(|order| !order.is_stepped_in) {
+            self.weigh_anew();
+        }
+    }
+
     /// Makes the order anew, where it is on, after the checklist or the steps have changed.
     pub(super) fn weigh_anew(&mut self) {
         let Some(old) = &self.order else {
@@ -132,6 +150,7 @@ impl Reading {
         let came_to = came_to.map(|stop| stop.clause);
         let mut order = Order::of(self);
         order.at = came_to.and_then(|clause| order.rank(self, clause));
+        order.is_stepped_in = old.is_stepped_in;
         self.order = Some(order);
     }
 

@@ -313,6 +313,7 @@ impl Reading {
             self.suggestions = by_clause(list);
             self.suggested = self.suggestions_in(self.step.clone());
         }
+        self.weigh_with_what_was_learned();
     }
 
     /// How the pointers of an item have fared, in a sentence; nothing while that is not known.
@@ -471,6 +472,7 @@ impl Reading {
     pub fn go_step(&mut self, forward: bool) -> bool {
         if let Some(order) = &self.order {
             let there = order.step(self, forward);
+            self.keep_order();
             if let Some(clause) = there {
                 self.go_to(clause);
             }
@@ -627,7 +629,7 @@ impl Reading {
 
 fn by_clause(list: &OpenedList) -> HashMap<usize, Vec<Suggestion>> {
     let mut suggestions: HashMap<usize, Vec<Suggestion>> = HashMap::new();
-    for pointers in list.taught.pointers.as_ref().unwrap_or(&list.pointers) {
+    for pointers in list.shown_pointers() {
         let found = |item: &Item| item.id == pointers.item;
         let Some(item) = list.checklist.items.iter().position(found) else {
             continue;

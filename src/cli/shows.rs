@@ -127,10 +127,6 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
         Some(name) => Arc::new(checklists::find(Some(&session), name)?.checklist),
         None => Arc::clone(&opened.checklists[0]),
     };
-    if arguments.by_weight {
-        let review = session.review(&opened.agreement.id);
-        return weight::list(context, &opened.agreement, &checklist, &review, arguments);
-    }
     let agreement = opened.agreement;
     let top = arguments.top.unwrap_or(TOP);
     let records = records(session.state(), &checklist);
@@ -142,6 +138,11 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
     };
     let team = Lessons::default().learn(session.workspace(), &checklist.id, &decided);
     let pointed = with_team(&agreement, suggest(&agreement, &checklist), &team);
+    if arguments.by_weight {
+        let review = session.review(&agreement.id);
+        let listing = weight::Listing::new(&agreement, &checklist, &review);
+        return listing.print(context, &pointed, arguments);
+    }
     let mut items = Vec::new();
     for item in pointed {
         let suggestions: Vec<_> = item

@@ -6,52 +6,63 @@ use super::failure::{Exit, Failure};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::cite::cite_with_heading;
+use crate::domain::pointer::ItemPointers;
 use crate::domain::review::{AgreementReview, Coverage};
-use crate::domain::suggest::suggest;
 use crate::domain::visible::visible_line;
 use crate::domain::weight::{Weighed, by_weight};
 use serde_json::{Value, json};
 
-/// Lists the clauses in the order in which the reader steps by weight, and what is left of each.
-pub fn list(
-    context: &Context,
-    agreement: &Agreement,
-    checklist: &Checklist,
-    review: &AgreementReview,
-    arguments: &Suggest,
-) -> Result<Exit, Failure> {
-    let weighed = by_weight(checklist, &suggest(agreement, checklist));
-    let listing = Listing {
-        agreement,
-        checklist,
-        coverage: Coverage::of(agreement, checklist, review),
-    };
-    let shown = (1..).zip(weighed.iter().take(arguments.top.unwrap_or(usize::MAX)));
-    if arguments.json {
-        let clauses: Vec<Value> = shown.map(|(rank, one)| listing.json(rank, one)).collect();
-        context.output.json(&json!({"agreement": agreement.id, "checklist": checklist.id, "count": weighed.len(), "clauses": clauses}))?;
-        return Ok(Exit::Done);
-    }
-    for (rank, one) in shown {
-        context.output.line(listing.line(rank, one))?;
-    }
-    if weighed.is_empty() {
-        return Err(Failure::new(
-            Exit::NothingFound,
-            "No clause is pointed at; that proves nothing.",
-        )
-        .hint("Read the agreement in order."));
-    }
-    Ok(Exit::Done)
-}
-
-struct Listing<'a> {
+/// What is listed.
+pub struct Listing<'a> {
     agreement: &'a Agreement,
     checklist: &'a Checklist,
     coverage: Coverage,
 }
 
-impl Listing<'_> {
+impl<'a> Listing<'a> {
+    /// Of an agreement under a checklist, as far as it was reviewed.
+    pub fn new(
+        agreement: &'a Agreement,
+        checklist: &'a Checklist,
+        review: &AgreementReview,
+    ) -> Self {
+        Self {
+            agreement,
+            checklist,
+            coverage: Coverage::of(agreement, checklist, review),
+        }
+    }
+
+    /// Lists the clauses in the order in which the reader steps by weight, and what is left of each.
+    pub fn print(
+        &self,
+        context: &Context,
+        pointed: &[ItemPointers],
+        arguments: &Suggest,
+    ) -> Result<Exit, Failure> {
+        let weighed = by_weight(self.checklist, pointed);
+        let shown = (1..).zip(weighed.iter().take(arguments.top.unwrap_or(usize::MAX)));
+        if arguments.json {
+            let clauses: Vec<Value> = shown.map(|(rank, one)| self.json(rank, one)).collect();
+            context.output.json(
+                &json!({"agreement": self.agreement.id, "checklist": self.checklist.id,
+                "count": weighed.len(), "clauses": clauses}),
+            )?;
+            return Ok(Exit::Done);
+        }
+        for (rank, one) in shown {
+            context.output.line(self.line(rank, one))?;
+        }
+        if weighed.is_empty() {
+            return Err(Failure::new(
+                Exit::NothingFound,
+                "No clause is pointed at; that proves nothing.",
+            )
+            .hint("Read the agreement in order."));
+        }
+        Ok(Exit::Done)
+    }
+
     fn line(&self, rank: usize, one: &Weighed) -> String {
         let items = one.shares.iter().filter_map(|share| {
             let item = self.checklist.items.get(share.item)?;
