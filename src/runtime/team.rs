@@ -21,9 +21,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Most agreements that are learned from; those in which most was decided.
 const MOST: usize = 400;
 
-/// What was decided on an agreement, and what was learned from it.
-type Kept = (Judged, Arc<Lesson>);
-
 /// Lessons of a workspace, kept while it is open.
 #[derive(Debug, Default)]
 pub struct Lessons {
