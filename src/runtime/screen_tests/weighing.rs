@@ -2,7 +2,9 @@
 
 use super::{Person, SIZES};
 use crate::app::model::Said;
+use crate::app::taught::TaughtList;
 use crate::runtime::fake::Fake;
+use std::sync::Arc;
 
 fn said(person: &Person) -> String {
     match &person.model.said {
@@ -150,4 +152,33 @@ fn the_order_follows_the_steps_and_the_checklist() {
         rank(&person)
     );
     assert_ne!(rank(&person), steps, "there are more of them");
+}
+
+#[test]
+fn what_is_learned_meanwhile_moves_nothing() {
+    let learn = |person: &mut Person| {
+        let reading = person.model.reading.as_mut().expect("open");
+        let mut pointed = reading.lists[0].pointers.iter();
+        let one = pointed.rfind(|item| !item.pointers.is_empty()).cloned();
+        let taught = TaughtList {
+            pointers: Some(one.into_iter().collect()),
+            ..TaughtList::default()
+        };
+        let checklist = Arc::clone(&reading.checklist);
+        reading.take_taught(vec![(checklist, taught)]);
+    };
+    let mut person = Person::reads((80, 24));
+    person.presses(",");
+    let before = rank(&person);
+    learn(&mut person);
+    assert_ne!(rank(&person), before, "nobody has stepped in it yet");
+    let mut person = Person::reads((80, 24));
+    person.presses(", j");
+    let before = rank(&person);
+    learn(&mut person);
+    assert_eq!(rank(&person), before);
+    person.presses("j");
+    assert!(rank(&person).starts_with("2 of "), "{}", rank(&person));
+    person.presses(", , j");
+    assert_ne!(rank(&person), before, "switched on again it knows more");
 }
