@@ -50,8 +50,11 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
         look(canvas, model, export, beside);
         return;
     }
-    let told = told.join(" ");
-    let told: Vec<String> = wrapped(&told, inside.width);
+    let between = match export.what {
+        Exported::Summary(_) => " ",
+        Exported::Log(_) => " · ",
+    };
+    let told: Vec<String> = wrapped(&told.join(between), inside.width);
     let told: Vec<String> = told.into_iter().take(MOST_OPEN).collect();
     let y = choose(canvas, model, export, &told, inside);
     let height = inside.bottom().saturating_sub(y);
@@ -176,7 +179,12 @@ fn look(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rec
     let last = lines.len().saturating_sub(rows);
     let scroll = export.page.scroll.min(last);
     for (y, (line, style)) in (area.y + 1..area.bottom()).zip(lines.iter().skip(scroll)) {
-        canvas.quote(area.x, y, width, line, *style);
+        // Words of the file stay as they are written; ours follow the signs that are drawn.
+        if *style == theme.text {
+            canvas.quote(area.x, y, width, line, *style);
+        } else {
+            canvas.put(area.x, y, width, line, *style);
+        }
     }
     if scroll < last {
         let key = model.keymap.key_of(model.mode(), Action::ScrollDown);
