@@ -363,7 +363,7 @@ impl Services for Fake {
                 format, language, ..
             } => {
                 let mut lines = vec![format!("# {agreement} as {format} in {}", language.name())];
-                lines.extend((1..=60).map(|line| format!("{line}. …")));
+                lines.extend((1..=60).map(|line| format!("{line}.")));
                 Ok(Preview {
                     lines,
                     more: true,
