@@ -419,10 +419,24 @@ impl AgreementReview {
     /// Tags held against the items of a checklist, also under its earlier versions, in the order of
     /// the text; one for each item and place.
     pub fn tags_under(&self, lineage: &Lineage) -> Vec<(TagSubject, Register<TagValue>)> {
+        self.tags_where(lineage, |_| true)
+    }
+
+    /// Tags held against one item of a checklist, in the same way.
+    pub fn tags_on(&self, lineage: &Lineage, item: &str) -> Vec<(TagSubject, Register<TagValue>)> {
+        // Asked item by item: a long review must not be copied for each.
+        self.tags_where(lineage, |key| key.item.item == item)
+    }
+
+    fn tags_where(
+        &self,
+        lineage: &Lineage,
+        wanted: impl Fn(&TagKey) -> bool,
+    ) -> Vec<(TagSubject, Register<TagValue>)> {
         let mut tags: BTreeMap<(usize, usize, &str), (TagSubject, Register<TagValue>)> =
             BTreeMap::new();
         for (key, (subject, register)) in &self.tags {
-            if lineage.bearing(&key.item).is_none() || !register.is_set() {
+            if !wanted(key) || lineage.bearing(&key.item).is_none() || !register.is_set() {
                 continue;
             }
             let place = (key.start, key.end, key.item.item.as_str());
@@ -431,13 +445,6 @@ impl AgreementReview {
                 .or_insert_with(|| (subject.clone(), register.clone()));
         }
         tags.into_values().collect()
-    }
-
-    /// Tags held against one item of a checklist, in the same way.
-    pub fn tags_on(&self, lineage: &Lineage, item: &str) -> Vec<(TagSubject, Register<TagValue>)> {
-        let mut tags = self.tags_under(lineage);
-        tags.retain(|(subject, _)| subject.item.item == item);
-        tags
     }
 
     /// The note on a subject, when there is one: all that are held, earliest first.
