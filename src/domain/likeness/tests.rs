@@ -1,3 +1,5 @@
+//! What is alike is found whatever the order it came in, in every script, and in bounds.
+
 use super::*;
 use proptest::prelude::*;
 

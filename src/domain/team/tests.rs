@@ -1,3 +1,5 @@
+//! What the team decided teaches the same in every order, and only what was decided.
+
 use super::*;
 use crate::domain::checklist::Checklist;
 use crate::domain::pointer::ItemPointers;
