@@ -15,6 +15,7 @@ use common::pty::Terminal;
 use common::scale::tell;
 use common::{Run, Workplace};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,11 +47,13 @@ impl SmallDisk {
         while fs::write(&filler, vec![0; length]).is_err() {
             length = length * 63 / 64;
         }
-        let whole = fs::metadata(&filler).expect("is there").len();
-        let file = fs::OpenOptions::new()
-            .write(true)
+        let mut file = fs::OpenOptions::new()
+            .append(true)
             .open(&filler)
             .expect("is there");
+        // What the last step left is filled to the last byte.
+        while file.write_all(&[0; 256]).is_ok() {}
+        let whole = fs::metadata(&filler).expect("is there").len();
         file.set_len(whole.saturating_sub(free as u64))
             .expect("can be shortened");
         filler
