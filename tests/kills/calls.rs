@@ -12,6 +12,9 @@ use std::fs;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 
+/// After so many decisions a new workspace is begun: every run reads the whole journal.
+const LONG_JOURNAL: usize = 200;
+
 /// Calls that change what is on the disk, with errors that they can give.
 const WRITING: &[(&str, &[&str])] = &[
     ("write", &["ENOSPC", "EIO", "EINTR"]),
@@ -136,6 +139,10 @@ fn a_decision_survives_whatever_happens_at_any_call() {
         let mut life = Life::new(false, &mut dice);
         let (mut number, mut refused) = (0, 0);
         let done = at_every_call(2, |call, deed| {
+            if number >= LONG_JOURNAL {
+                std::mem::replace(&mut life, Life::new(false, &mut dice)).end();
+                number = 0;
+            }
             number += 1;
             if torn {
                 life.append_torn(&format!("{{\"v\":1,\"app\":\"cut short {number}"));
@@ -208,7 +215,7 @@ fn an_export_survives_whatever_happens_at_any_call() {
     if !has_strace() {
         return;
     }
-    let place = Workplace::in_memory();
+    let mut place = Workplace::in_memory();
     let agreement = place.import_sample();
     let arguments = [
         "export", &agreement, "--force", "-o", "out.json", "--format", "json",
@@ -218,6 +225,17 @@ fn an_export_survives_whatever_happens_at_any_call() {
     let mut before = fs::read(place.path("out.json")).expect("is there");
     let mut number = 0;
     let done = at_every_call(2, |call, deed| {
+        if number >= LONG_JOURNAL {
+            place = Workplace::in_memory();
+            assert_eq!(
+                place.import_sample(),
+                agreement,
+                "the same file has the same id"
+            );
+            place.ok(&arguments);
+            before = fs::read(place.path("out.json")).expect("is there");
+            number = 0;
+        }
         number += 1;
         place.ok(["note", &agreement, &format!("note {number}")]);
         let ran = run(&place, call, deed, &arguments);
