@@ -104,6 +104,10 @@ actions! {
     Later "later" text!(key: "later"), text!("Go to the entry after");
     ReturnToNow "return-to-now" text!(key: "back to now"), text!("Come back to now, exactly to the place before");
     Warnings "warnings" text!(key: "warnings"), text!("Read what is wrong with the journals: copies that differ, entries that are gone");
+    NextPlace "next-place" text!(key: "next place"), text!("Go to the next of the places that were found");
+    PreviousPlace "previous-place" text!(key: "place before"), text!("Go to the one before of the places that were found");
+    BackToProof "back-to-proof" text!(key: "back to the proof"), text!("Go back to the proof of the absence, to the same place of its list");
+    EndInspection "end-inspection" text!(key: "end"), text!("Look at no more of the places, and stay where you are");
     Receipt "receipt" text!(key: "receipt"), text!("List how the file was read and what was not understood, and go to it");
     Details "particulars" text!(key: "particulars"), text!("Show and record the particulars: parties, supplier, value, dates");
     Beside "beside" text!(key: "beside"), text!("Show what stands beside the clause: tracked changes, comments, how its page was read");

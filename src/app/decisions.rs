@@ -1,6 +1,7 @@
 //! From what a person wants to the journal and back: decide, append, and only then show as saved.
 
 use super::dialogs;
+use super::inspection;
 use super::lists;
 use super::message::Effect;
 use super::model::{Model, Pending, Saving, Screen, Then};
@@ -213,7 +214,9 @@ impl Model {
             Then::GoTo(clause) => reading.jump(clause),
             Then::GoOn => {
                 reading.words = None;
-                self.go_on();
+                if !inspection::go_on(self) {
+                    self.go_on();
+                }
             }
         }
     }

@@ -65,6 +65,8 @@ pub mod screens;
 
 pub mod stepping;
 
+pub mod inspection;
+
 pub mod forecast;
 
 pub mod travel;

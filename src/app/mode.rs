@@ -98,7 +98,9 @@ modes! {
     Settle "settle" Some(Self::Typing), text!("Settling a disagreement"),
         text!("All sides stand here with their reasons. Choose the one that stands from now on, and type why. The decision takes the place of what all reviewers hold; what they said stays in the journal, and undo brings the disagreement back.");
     Absence "absence" Some(Self::Lists), text!("Calling an item absent"),
-        text!("These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent.");
+        text!("These terms were searched in the whole agreement. Look at the places where something similar was found before you say that the agreement is silent: Enter goes to the one under the cursor, and from there to the next. ✓ was marked as read or tagged, · was looked at from here.");
+    Inspection "inspection" Some(Self::Reader), text!("Looking at places before calling an item absent"),
+        text!("The places where a search found something, one after the other, with the words marked. Whatever the reader does can be done here too; Space and digits go on to the next place. What you have looked at is marked in the proof.");
     Note "note" Some(Self::Typing), text!("Writing a note"),
         text!("A note is free text. It goes into the journal and into the summary.");
     Discard "discard" Some(Self::Everywhere), text!("Leaving what is not saved"),

@@ -7,6 +7,7 @@ use super::dialogs::{Dialog, Page};
 use super::editing::Editing;
 use super::elsewhere::CameFrom;
 use super::forecast;
+use super::inspection;
 use super::key::Size;
 use super::keymap::Keymap;
 use super::look::Look;
@@ -17,7 +18,7 @@ use super::reading::{Focus, Reading};
 use super::screens::{ChecklistScreen, Desk, JournalScreen, Matrix};
 use super::stepping::Sought;
 use super::tour::Tour;
-use super::travel::Travel;
+use super::travel::{self, Travel};
 use crate::domain::agreement::AgreementId;
 use crate::domain::checklist::ItemRef;
 use crate::domain::clause::ClauseId;
@@ -290,6 +291,16 @@ impl Model {
                 Focus::Outline => Mode::Outline,
             },
         }
+    }
+
+    /// The mode whose keys come before all others, where there is one.
+    pub fn overlay(&self) -> Option<Mode> {
+        travel::overlay(self).or_else(|| inspection::overlay(self))
+    }
+
+    /// The mode that help and the list of everything are about.
+    pub fn topmost(&self) -> Mode {
+        self.overlay().unwrap_or_else(|| self.mode())
     }
 
     /// The review of the agreement being read.

@@ -121,7 +121,7 @@ pub(super) fn open(model: &mut Model, about: Mode) {
 /// Opens the list of places to go to.
 pub(super) fn go_to(model: &mut Model) {
     let (rows, recent) = rows::places(model);
-    let about = model.mode();
+    let about = model.topmost();
     model.palette = Some(Box::new(Palette::new(Mode::GoTo, about, rows, recent)));
 }
 
@@ -153,7 +153,7 @@ fn accept(model: &mut Model) -> Option<Deed> {
     };
     let about = palette.about;
     model.palette = None;
-    if about != model.mode() {
+    if about != model.topmost() {
         model.say(tr!(
             "The screen has changed in the meantime. Open the list once more."
         ));

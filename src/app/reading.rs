@@ -4,6 +4,7 @@
 
 use super::beside::Here;
 use super::data::{Opened, OpenedList, Place, Received};
+use super::inspection::{Inspection, LookedAt};
 use super::links::Links;
 use super::marks::{ClauseMarks, Kept, Marks, TagMark};
 use super::order::Order;
@@ -128,6 +129,10 @@ pub struct Reading {
     pub outline: Outline,
     /// Where the person was before.
     pub trail: Trail,
+    /// The places of an absence, while they are looked at.
+    pub inspection: Option<Box<Inspection>>,
+    /// Those that were looked at.
+    pub looked_at: LookedAt,
     /// The part that the keys are for.
     pub focus: Focus,
     /// The item under the cursor.
@@ -180,6 +185,8 @@ impl Reading {
             said,
             outline: Outline::new(&opened.agreement.clauses),
             trail: Trail::default(),
+            inspection: None,
+            looked_at: LookedAt::new(),
             bring: None,
             pointed: None,
             remark: 0,

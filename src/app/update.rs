@@ -110,7 +110,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     let mode = model.mode();
-    let over = travel::overlay(model);
+    let over = model.overlay();
     let own = over.and_then(|over| model.keymap.own(over, key));
     let Some(action) = own.or_else(|| model.keymap.lookup(mode, key)) else {
         if let Some(character) = key.typed()
@@ -173,7 +173,7 @@ fn act_on(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         }
         Action::Palette | Action::GoTo => {
             model.help = None;
-            let about = travel::overlay(model).unwrap_or_else(|| model.mode());
+            let about = model.topmost();
             match action {
                 Action::Palette => palette::open(model, about),
                 _ => palette::go_to(model),
@@ -187,8 +187,9 @@ fn act_on(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
             Vec::new()
         }
         Action::Help | Action::Explain => {
-            let mode = || travel::overlay(model).unwrap_or_else(|| model.mode());
-            let about = model.help.map_or_else(mode, |(about, _)| about);
+            let about = model
+                .help
+                .map_or_else(|| model.topmost(), |(about, _)| about);
             model.help = Some((about, Page::default()));
             Vec::new()
         }

@@ -6,6 +6,7 @@ mod editing;
 mod exporting;
 mod finding;
 mod guided;
+mod inspecting;
 mod journal;
 mod lists;
 mod marking;

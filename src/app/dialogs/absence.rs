@@ -2,13 +2,13 @@
 
 use super::{Dialog, answer};
 use crate::app::action::Action;
+use crate::app::inspection;
 use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::screens::moved;
 use crate::domain::absence::Place;
 use crate::domain::review::event::{AbsenceProof, AnswerState, AnswerValue};
 use crate::domain::text::Span;
-use crate::tr;
 
 /// The proof of an absence, before it is confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Found {
     pub words: Vec<Span>,
     /// Whether a whole term was found, not only part of one.
     pub whole: bool,
+    /// Whether it was gone to from here.
+    pub looked_at: bool,
 }
 
 /// Opens the dialog on an item.
@@ -45,6 +47,9 @@ pub fn ask(model: &mut Model, item: usize, confidential: bool) {
         return;
     };
     let searched = reading.absence(&asked.id);
+    let looked_at = reading
+        .looked_at
+        .get(&reading.checklist.item_ref(&asked.id));
     let place = |whole| {
         move |place: &Place| {
             let clause = reading.agreement.clauses.index_of(&place.clause)?;
@@ -53,6 +58,7 @@ pub fn ask(model: &mut Model, item: usize, confidential: bool) {
                 clause,
                 words,
                 whole,
+                looked_at: looked_at.is_some_and(|looked_at| looked_at.contains(&clause)),
             })
         }
     };
@@ -87,15 +93,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 confidential: dialog.confidential,
                 ..AnswerValue::new(AnswerState::Absent)
             };
+            // What is decided needs no further look.
+            inspection::end(model);
             return answer::finish(model, item, Some(value));
         }
-        Action::GoThere => {
-            if let Some(found) = dialog.found.get(dialog.cursor) {
-                let clause = found.clause;
-                model.show_clause(clause);
-                model.say(tr!("Look at this clause. Press a again when you are sure."));
-            }
-        }
+        Action::GoThere => inspection::begin(model),
         Action::Confidential => dialog.confidential = !dialog.confidential,
         Action::Cancel => model.dialog = None,
         _ => {}

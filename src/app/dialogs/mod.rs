@@ -56,6 +56,7 @@ pub use similar::{Compared, Looking, SimilarDialog};
 pub use sources::SourcesDialog;
 pub use stepping::SteppingDialog;
 
+pub(super) use absence::ask as ask_absence;
 pub(super) use answer::offer_what_came;
 pub(super) use answer::{
     ask as ask_answer, begin as begin_answer, change_confidential as change_answer_confidential,

@@ -22,6 +22,7 @@ pub(super) use reader::choose_between;
 
 use super::action::Action;
 use super::editing;
+use super::inspection;
 use super::key::Key;
 use super::message::Effect;
 use super::model::{Model, Screen};
@@ -36,6 +37,10 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Journal if model.screen != Screen::Journal => return journal::open(model),
         Action::Earlier | Action::Later => return travel::step(model, action == Action::Later),
         Action::ReturnToNow => return travel::return_to_now(model),
+        Action::NextPlace => inspection::step(model, true),
+        Action::PreviousPlace => inspection::step(model, false),
+        Action::BackToProof => inspection::back_to_proof(model),
+        Action::EndInspection => inspection::end(model),
         _ => {}
     }
     match model.screen {

@@ -5,6 +5,7 @@ use crate::app::action::Action;
 use crate::app::copying;
 use crate::app::dialogs::{self, Purpose};
 use crate::app::elsewhere;
+use crate::app::inspection;
 use crate::app::key::Key;
 use crate::app::keymap::digit;
 use crate::app::lists::{self, LookFor};
@@ -206,7 +207,9 @@ fn read_on(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if reading.is_step_read() {
-        model.go_on();
+        if !inspection::go_on(model) {
+            model.go_on();
+        }
         return Vec::new();
     }
     mark_read(model, true, Then::GoOn)

@@ -108,7 +108,7 @@ fn typed(line: &str, mode: Mode) -> Heard {
 
 /// An action by its name, or by the beginning of what it is called.
 fn named(word: &str, model: &Model) -> Heard {
-    let mode = model.mode();
+    let mode = model.topmost();
     let asked = fold(word);
     let works = model.keymap.help(mode);
     let called = |action: &Action, whole: bool| {
@@ -180,7 +180,7 @@ pub fn choose(model: &mut Model, words: &str) -> Result<(), String> {
 
 /// What can be typed in this mode, a line each.
 pub fn help(model: &Model) -> Vec<String> {
-    let mode = model.mode();
+    let mode = model.topmost();
     let mut lines = vec![mode.title().to_owned(), mode.explanation().to_owned()];
     for (keys, action) in model.keymap.help(mode) {
         lines.push(tr!(

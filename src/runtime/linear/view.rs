@@ -1,5 +1,6 @@
 //! What is to be seen, as lines in the order in which they are read out.
 
+use crate::app::inspection;
 use crate::app::message::{Extent, Target};
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Said};
@@ -41,7 +42,10 @@ impl View {
             Some(reading) if matches!(mode, Mode::Reader | Mode::Words) => {
                 // All of the clause is written, however long it is.
                 extent.at_end = true;
-                clause(reading)
+                let inspected = inspection::told(model);
+                let mut lines: Vec<String> = inspected.into_iter().collect();
+                lines.extend(clause(reading));
+                lines
             }
             _ => grid(frame.buffer, &drawn, model, area),
         };

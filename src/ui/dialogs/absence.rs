@@ -170,7 +170,7 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
     let names = names.max().unwrap_or(0).min(area.width / 4);
     // Columns of the words before the names, and where the names begin.
     let signs = columns(tr!("term")).max(columns(tr!("part")));
-    let before = signs + 3;
+    let before = signs + 5;
     let mut y = area.y;
     for (at, found) in shown {
         let clause = &reading.agreement.clauses.clauses()[found.clause];
@@ -180,7 +180,15 @@ fn places(canvas: &mut Canvas<'_>, reading: &Reading, absence: &AbsenceDialog, a
         } else {
             (tr!("part"), theme.unclear)
         };
-        canvas.put(line.x + 1, y, signs, sign, style);
+        canvas.put(line.x + 3, y, signs, sign, style);
+        let (mark, look) = if reading.is_read(found.clause) {
+            ("✓", theme.ok)
+        } else if found.looked_at {
+            ("·", theme.text)
+        } else {
+            (" ", theme.text)
+        };
+        canvas.put(line.x + 1, y, 1, mark, look);
         let page = clause
             .page
             .map_or(String::new(), |page| tr!("page {page}", page));

@@ -217,6 +217,15 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
         &[Action::Earlier, Action::Later, Action::ReturnToNow],
     ),
     (
+        Mode::Inspection,
+        &[
+            Action::NextPlace,
+            Action::PreviousPlace,
+            Action::BackToProof,
+            Action::EndInspection,
+        ],
+    ),
+    (
         Mode::Finder,
         &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
     ),
@@ -446,6 +455,9 @@ fn label(mode: Mode, action: Action) -> &'static str {
         (Mode::Entries, Action::Accept) => tr!(key: "show these"),
         (Mode::Entries | Mode::Look, Action::Cancel) => tr!(key: "as before"),
         (Mode::Travel, Action::Earlier | Action::Later) => tr!(key: "earlier, later"),
+        (Mode::Inspection, Action::NextPlace | Action::PreviousPlace) => {
+            tr!(key: "next, previous place")
+        }
         (Mode::Export | Mode::ExportLog, Action::Save) => tr!(key: "write"),
         (Mode::Files, Action::Accept) => tr!(key: "open, read in"),
         (Mode::Files, Action::EraseLeft) => tr!(key: "folder above"),
@@ -578,8 +590,8 @@ fn is_of_use(model: &Model, action: Action) -> bool {
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
 fn entries(model: &Model, mode: Mode) -> Vec<(Vec<&Binding>, &'static str)> {
     let mut entries: Vec<(Vec<&Binding>, &'static str)> = Vec::new();
-    // While travelling, how to go on and to come back stands before everything else.
-    let over = travel::overlay(model);
+    // While travelling or looking at places, how to go on and to come back stands before everything else.
+    let over = model.overlay();
     let shown = over.into_iter().chain([mode]);
     let shown = shown.flat_map(|mode| {
         let shown = WORTH_SHOWING.iter().find(move |(shown, _)| *shown == mode);
@@ -589,13 +601,17 @@ fn entries(model: &Model, mode: Mode) -> Vec<(Vec<&Binding>, &'static str)> {
             .map(move |action| (mode, *action))
     });
     for (mode, action) in shown {
-        let hidden = over.is_some_and(|over| mode != over && action == Action::Cancel);
-        if hidden || !is_of_use(model, action) {
-            continue;
-        }
         let Some(key) = model.keymap.binding_of(mode, action) else {
             continue;
         };
+        let taken = |over| {
+            let mut keys = key.keys.iter();
+            keys.any(|key| model.keymap.own(over, *key).is_some())
+        };
+        let hidden = over.is_some_and(|over| mode != over && taken(over));
+        if hidden || !is_of_use(model, action) {
+            continue;
+        }
         let label = label(mode, action);
         match entries.last_mut() {
             Some((keys, before)) if *before == label => keys.push(key),

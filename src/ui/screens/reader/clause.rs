@@ -304,7 +304,9 @@ fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
             style,
         });
     }
-    highlights.extend(reading.pointed.iter().map(|&span| Highlight {
+    let inspected = reading.inspection.iter();
+    let inspected = inspected.flat_map(|inspection| inspection.words());
+    highlights.extend(inspected.chain(&reading.pointed).map(|&span| Highlight {
         span,
         style: theme.found_here,
     }));

@@ -8,6 +8,7 @@ mod remarks;
 use super::{body, foot};
 use crate::app::dialogs::Dialog;
 use crate::app::forecast;
+use crate::app::inspection;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
@@ -105,6 +106,7 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
         Parts::of_peek(area)
     } else {
         let mut room = body(area);
+        room.height -= inspection_bar(canvas, model, room);
         if matches!(model.dialog, Some(Dialog::Search(_))) {
             room.height = room.height.saturating_sub(search_height(reading, area));
         }
@@ -127,6 +129,19 @@ pub fn reader(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area: R
         separator(canvas, outline.right(), outline);
     }
     footer(canvas, model, foot(area));
+}
+
+/// The line that says which place is looked at before an item is called absent, at the end of the room
+/// for the reader; gives the rows that it takes.
+fn inspection_bar(canvas: &mut Canvas<'_>, model: &Model, room: Rect) -> u16 {
+    let Some(words) = inspection::told(model) else {
+        return 0;
+    };
+    let row = Rect::new(room.x, room.bottom() - 1, room.width, 1);
+    let style = canvas.theme.selected;
+    canvas.put_cut(row.x + 1, row.y, row.width - 2, &words, style);
+    canvas.style(row, style);
+    row.height
 }
 
 fn separator(canvas: &mut Canvas<'_>, x: u16, beside: Rect) {
