@@ -10,6 +10,7 @@ use crate::domain::margin::{
     Change, ChangeKind, Comment, Furniture, FurnitureKind, PageRecord, Trust,
 };
 use crate::domain::text::Span;
+use crate::domain::translate::dates::given_day;
 use crate::domain::visible::visible_line;
 use crate::{tr, trn};
 
@@ -274,7 +275,7 @@ fn on_day(at: Option<&str>) -> String {
     };
     let day = at.split_once('T').map_or(at, |(day, _)| day);
     let day: String = visible_line(day).chars().take(40).collect();
-    tr!(" on {day}", day)
+    tr!(" on {day}", day = given_day(&day))
 }
 
 fn shortened(words: &str) -> String {

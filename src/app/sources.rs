@@ -8,6 +8,7 @@ use super::reading::Reading;
 use crate::domain::checklist::{Item, Source, Table, binding};
 use crate::domain::jurisdiction::{AccessLaw, Country, as_of, laws_of, with_data};
 use crate::domain::review::{AgreementReview, Detail};
+use crate::domain::translate::dates::given_day;
 use crate::domain::translate::translated;
 use crate::tr;
 
@@ -118,7 +119,7 @@ pub fn parts(
     let sources = reading.checklist.sources_of(item);
     parts.push(Part::Title(tr!(
         "Sources, as of {as_of}",
-        as_of = reading.checklist.as_of
+        as_of = given_day(&reading.checklist.as_of)
     )));
     if sources.is_empty() {
         parts.push(Part::Words(
@@ -166,7 +167,7 @@ fn source(source: &Source, country: Option<&Country>, parts: &mut Vec<Part>) {
     add(tr!("Place"), &source.pin);
     add(tr!("Title"), &source.title);
     add(tr!("In its language"), &source.title_local);
-    add(tr!("Date"), &source.date);
+    add(tr!("Date"), &source.date.as_deref().map(given_day));
     add(tr!("Status"), &source.status);
     add(tr!("Requires"), &source.requires);
     parts.push(Part::Field {
@@ -192,7 +193,7 @@ const fn field(name: &'static str, words: String) -> Part {
 fn supplier(home: Recorded<'_>, key: Option<&str>, parts: &mut Vec<Part>) {
     parts.push(Part::Title(tr!(
         "Laws that can oblige the supplier to give data or help, as of {as_of}",
-        as_of = as_of()
+        as_of = given_day(as_of())
     )));
     parts.push(Part::Words(
         tr!("What the texts of laws say, not how they are applied; the same fields for every country. \

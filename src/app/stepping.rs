@@ -9,6 +9,7 @@ use super::model::Model;
 use super::reading::{Focus, Reading};
 use super::screens::open_items;
 use crate::domain::text::Span;
+use crate::domain::translate::number;
 use crate::tr;
 use std::collections::BTreeMap;
 
@@ -251,8 +252,8 @@ pub(super) fn step(model: &mut Model, forward: bool) {
         tr!(
             "{name}: {at} of {count}.",
             name = sought.name(),
-            at = at + 1,
-            count
+            at = number(at + 1),
+            count = number(count)
         )
     });
 }

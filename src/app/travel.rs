@@ -178,10 +178,11 @@ fn shown_lists(model: &Model) -> Vec<ChecklistRef> {
 fn place(stored: &StoredEntry) -> String {
     let entry = &stored.entry;
     tr!(
-        "As it stood at entry {seq} of {name}, {time}",
+        "As it stood at entry {seq} of {name}, {time} UTC",
         seq = entry.seq,
         name = entry.by.name,
-        time = entry.at.to_minute()
+        // Short, so that a narrow window still says what can be done.
+        time = entry.at.to_short_minute().trim_start()
     )
 }
 

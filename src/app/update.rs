@@ -15,6 +15,7 @@ use super::screens;
 use super::taught::{self, Learning};
 use super::tour;
 use super::travel;
+use crate::domain::translate::dates::on_screen;
 use crate::tr;
 use std::sync::Arc;
 
@@ -23,7 +24,8 @@ const MOST_PASTED: usize = 20_000;
 
 /// Takes in what happened.
 pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
-    let mut effects = take_in(model, message);
+    // What is said now is said on a screen.
+    let mut effects = on_screen(|| take_in(model, message));
     effects.extend(dialogs::preview_wanted(model));
     travel::through(model, effects)
 }

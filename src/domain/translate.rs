@@ -5,6 +5,7 @@
 //! out of Cyrillic. Knows nothing of where texts are shown, nor of the languages of agreements.
 
 mod catalogue;
+pub mod dates;
 #[cfg(test)]
 pub mod pseudo;
 

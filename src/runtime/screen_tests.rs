@@ -531,7 +531,7 @@ fn ten_thousand_clauses_are_drawn_at_once() {
     }
     let mut person = Person::with(Fake::with(fake::agreement(&text)), (140, 45), true);
     person.presses("end k");
-    assert!(person.sees().contains("clause 10001 of 10002"));
+    assert!(person.sees().contains("clause 10,001 of 10,002"));
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

@@ -22,6 +22,7 @@ pub use theme::Theme;
 use crate::app::message::{Extent, Target};
 use crate::app::model::{Model, Screen};
 use crate::domain::text::Span;
+use crate::domain::translate::dates::on_screen;
 use canvas::Canvas;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -52,6 +53,10 @@ impl Drawn {
 
 /// Draws everything.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+    on_screen(|| drawn(model, theme, frame))
+}
+
+fn drawn(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), theme);
     if model.size.is_too_small() {

@@ -7,6 +7,7 @@ use crate::app::message::Effect;
 use crate::app::model::Model;
 use crate::app::screens::moved;
 use crate::app::trail::{Over, Spot};
+use crate::domain::translate::number;
 use crate::tr;
 
 /// The line that is typed into.
@@ -119,8 +120,8 @@ pub fn tell_matches(model: &mut Model) {
         (count, at) => tr!(
             "“{query}”: place {at} of {count}. n and N go on, Esc ends the search.",
             query = search.query,
-            at = at.unwrap_or(0) + 1,
-            count
+            at = number(at.unwrap_or(0) + 1),
+            count = number(count)
         ),
     };
     model.say(words);

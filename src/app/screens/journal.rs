@@ -11,6 +11,7 @@ use crate::domain::agreement::AgreementId;
 use crate::domain::review::StoredEntry;
 use crate::domain::review::log::record::Titles;
 use crate::domain::review::log::{Filter, Proof, about, in_order, told_whole};
+use crate::domain::translate::number;
 use crate::{tr, trn};
 use std::sync::Arc;
 
@@ -116,7 +117,12 @@ impl JournalScreen {
             );
         }
         let words = self.filter.words(|id| self.titles.of_agreement(id));
-        tr!("{shown} of {all}: {words}", shown, all, words)
+        tr!(
+            "{shown} of {all}: {words}",
+            shown = number(shown),
+            all = number(all),
+            words
+        )
     }
 }
 

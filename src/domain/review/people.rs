@@ -2,8 +2,11 @@
 
 use crate::domain::digest::Digest;
 use crate::domain::fold::fold;
+use crate::domain::translate::dates;
 use crate::domain::visible::{Sight, sight};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -90,9 +93,23 @@ impl Moment {
         (moment.to_string() == text).then_some(moment)
     }
 
-    /// Day and minute in UTC, for people: `2026-11-21 09:30 UTC`.
+    /// Day and minute in UTC, for people: `2026-11-21 09:30 UTC`, and on a screen as is customary in the language spoken.
     pub fn to_minute(self) -> String {
-        self.stamp().strftime("%Y-%m-%d %H:%M UTC").to_string()
+        dates::minute(self.in_utc())
+    }
+
+    /// The same in a column, without saying that it is UTC; always [`dates::SHORT`] columns.
+    pub fn to_short_minute(self) -> String {
+        dates::short_minute(self.in_utc())
+    }
+
+    /// The day in UTC.
+    pub fn to_day(self) -> String {
+        dates::day(self.in_utc().date())
+    }
+
+    fn in_utc(self) -> DateTime {
+        Offset::UTC.to_datetime(self.stamp())
     }
 
     fn stamp(self) -> Timestamp {

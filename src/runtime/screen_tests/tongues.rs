@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// Words that stay as they are in every language: keys, names of programs, formats and files, units.
 const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Backspace \
     rapporteur verify VISUAL EDITOR Reader summary log UTC Up Down txt md xyz \
-    markdown";
+    markdown Nov November";
 
 /// What leads to the screens and dialogs, from the reader of the sample.
 const WAYS: &[&str] = &[
@@ -183,6 +183,33 @@ fn nothing_is_cut_in_any_language_that_is_whole_in_english() {
     }
     let told: Vec<String> = wrong.into_iter().collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn days_and_numbers_are_written_as_in_the_language() {
+    let mut long = String::from("# Many\n\n");
+    for number in 1..=10_001 {
+        writeln!(long, "{number}.1 Short.\n").expect("text takes everything");
+    }
+    let long = fake::agreement(&long);
+    for (language, day, count) in [
+        (Language::English, "21 Nov 2026 09:11", "10,003"),
+        (Language::SerbianCyrillic, "21.11.2026. 09:11", "10.003"),
+        (Language::SerbianLatin, "21.11.2026. 09:11", "10.003"),
+        (Language::Bosnian, "21.11.2026. 09:11", "10.003"),
+        (Language::Montenegrin, "21.11.2026. 09:11", "10.003"),
+        (Language::Albanian, " 21.11.2026 09:11", "10\u{a0}003"),
+        (Language::Macedonian, " 21.11.2026 09:11", "10.003"),
+    ] {
+        speaking(language, || {
+            let mut person = Person::with(fake::Fake::with(long.clone()), SIZES[0], true);
+            assert!(person.sees().contains(count), "{language}");
+            person.presses("r L");
+            let seen = person.sees();
+            assert!(seen.contains(day), "{language}:\n{seen}");
+            assert!(!seen.contains("2026-11"), "{language}:\n{seen}");
+        });
+    }
 }
 
 /// The letters under a row that tell how it looks.

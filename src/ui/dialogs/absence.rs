@@ -8,6 +8,7 @@ use crate::app::reading::Reading;
 use crate::domain::checklist::GroundRule;
 use crate::domain::cite::cite;
 use crate::domain::text::Span;
+use crate::domain::translate::number;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
 use crate::ui::flow::{self, Highlight, Line, Look, MEASURE};
 use crate::ui::sanitise::clean;
@@ -79,7 +80,7 @@ fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> 
             all - read,
             "You have read {read} of {clauses}. It can be called absent once the other {n} clause is read.",
             "You have read {read} of {clauses}. It can be called absent once the other {n} clauses are read.",
-            read,
+            read = number(read),
             clauses
         );
         (words, theme.concern)
@@ -89,7 +90,7 @@ fn reading_so_far(theme: &Theme, reading: &Reading, absence: &AbsenceDialog) -> 
             all - read,
             "You have read {read} of {clauses}. The summary will say that {n} was open.",
             "You have read {read} of {clauses}. The summary will say that {n} were open.",
-            read,
+            read = number(read),
             clauses
         );
         (words, theme.unclear)

@@ -9,6 +9,7 @@ use crate::app::model::Model;
 use crate::app::screens::{Desk, SortBy};
 use crate::domain::review::Stage;
 use crate::domain::text::Span;
+use crate::domain::translate::number;
 use crate::ui::canvas::{Canvas, columns};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
 use crate::{tr, trn};
@@ -27,8 +28,9 @@ struct Columns {
 }
 
 impl Columns {
-    /// In a narrow window the titles need the room more than the bars.
-    fn of(width: u16) -> Self {
+    /// In a narrow window the titles need the room more than the bars. `clauses` are those of the longest
+    /// agreement.
+    fn of(width: u16, clauses: usize) -> Self {
         let (language, bar) = match width {
             110.. => (20, 12),
             96.. => (0, 6),
@@ -43,7 +45,8 @@ impl Columns {
             72.. => stages.into_iter().max().unwrap_or(0) + 2,
             _ => 0,
         };
-        let read = columns(tr!("Read")).max(10) + 1;
+        let counts = 2 * columns(&number(clauses)) + 2;
+        let read = columns(tr!("Read")).max(counts).max(10) + 1;
         // One more for the sign of the order.
         let answered = columns(tr!("Answered")).max(8) + 1;
         let concerns = columns(tr!("Concerns")).max(8) + 1;
@@ -142,7 +145,9 @@ fn empty(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
 fn table(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     let theme = canvas.theme;
     let desk = &model.desk;
-    let widths = Columns::of(area.width - 2);
+    let rows = desk.rows.iter().flatten();
+    let longest = rows.map(|row| row.clauses).max().unwrap_or(0);
+    let widths = Columns::of(area.width - 2, longest);
     canvas.rule(area.x, area.y, area.width);
     if let Some(filter) = &desk.filter {
         let x = area.x + 2;

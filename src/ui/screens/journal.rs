@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::screens::{Checked, told};
 use crate::domain::review::StoredEntry;
 use crate::domain::review::entry::Clock;
+use crate::domain::translate::dates;
 use crate::domain::visible::visible_line;
 use crate::tr;
 use crate::ui::canvas::{Canvas, Run, columns};
@@ -96,11 +97,10 @@ fn rows(canvas: &mut Canvas<'_>, model: &Model, list: Rect) {
         };
         let entry = &stored.entry;
         let line = Rect::new(list.x, y, list.width, 1);
-        let when = entry.at.to_minute();
-        let when = when.strip_suffix(" UTC").unwrap_or(&when);
+        let when = entry.at.to_short_minute();
         let mut x = line.x + 1;
-        canvas.put(x, y, 17, when, theme.muted);
-        x += 17;
+        canvas.put(x, y, dates::SHORT, &when, theme.muted);
+        x += dates::SHORT + 1;
         canvas.put_cut(x, y, wide, &entry.by.name, theme.text);
         x += wide + 1;
         let doubt = proof.map(|proof| proof.of_entry(stored));
@@ -153,7 +153,8 @@ pub fn lines(
         "Entry {seq} of {writer} · {time}{back} · {name}",
         seq = entry.seq,
         writer = entry.writer,
-        time = entry.at.to_minute(),
+        // Short, because the name of the journal is long.
+        time = format!("{} UTC", entry.at.to_short_minute().trim_start()),
         back,
         name = entry.by.name
     );

@@ -13,6 +13,7 @@ use super::canvas::{Canvas, columns};
 use crate::app::model::{Model, Saving};
 use crate::app::travel::Travel;
 use crate::domain::review::event::Assessment;
+use crate::domain::translate::number;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -112,7 +113,7 @@ pub fn progress(
         theme.frame,
     );
     let gap = if width == 0 { "" } else { " " };
-    let words = format!("{gap}{done}/{all}");
+    let words = format!("{gap}{}/{}", number(done), number(all));
     width + canvas.put(x + width, y, columns(&words), &words, theme.text)
 }
 

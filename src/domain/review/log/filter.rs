@@ -194,7 +194,7 @@ impl Filter {
 pub fn written(moment: Moment) -> String {
     let within = |length: i64| moment.millis().rem_euclid(length);
     if [0, DAY - 1].contains(&within(DAY)) {
-        moment.to_string().chars().take(10).collect()
+        moment.to_day()
     } else if [0, MINUTE - 1].contains(&within(MINUTE)) {
         moment.to_minute()
     } else {

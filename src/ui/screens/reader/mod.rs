@@ -12,6 +12,7 @@ use crate::app::inspection;
 use crate::app::message::Target;
 use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
+use crate::domain::translate::number as grouped;
 use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::dialogs::{peek_height, search_height};
@@ -178,25 +179,25 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
         if first < number {
             tr!(
                 "clauses {first}–{number} of {count}{page}{share}",
-                first,
-                number,
-                count,
+                first = grouped(first),
+                number = grouped(number),
+                count = grouped(count),
                 page,
                 share
             )
         } else {
             tr!(
                 "clause {number} of {count}{page}{share}",
-                number,
-                count,
+                number = grouped(number),
+                count = grouped(count),
                 page,
                 share
             )
         },
         tr!(
             "{read} of {count} read · {answered} of {asked} answered",
-            read = coverage.read(),
-            count,
+            read = grouped(coverage.read()),
+            count = grouped(count),
             answered = coverage.answered(),
             asked = coverage.asked()
         ) + &left,

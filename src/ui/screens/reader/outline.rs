@@ -4,6 +4,7 @@ use crate::app::marks::TagMark;
 use crate::app::message::Target;
 use crate::app::reading::{Focus, Reading};
 use crate::domain::clause::Clause;
+use crate::domain::translate::number;
 use crate::tr;
 use crate::ui::canvas::Canvas;
 use crate::ui::widgets::{first_row, highlight_row, titled_rule};
@@ -79,7 +80,7 @@ fn held(reading: &Reading, at: usize, width: u16) -> Option<String> {
     let held = reading.outline.held(at);
     let read = held.clauses.saturating_sub(held.unread);
     let unit = if width >= ROOMY { tr!(" read") } else { "" };
-    Some(format!("{read}/{}{unit}", held.clauses))
+    Some(format!("{}/{}{unit}", number(read), number(held.clauses)))
 }
 
 /// How a clause stands; a folded branch, how the worst in it stands.
