@@ -11,6 +11,9 @@ use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
 use ratatui::layout::Rect;
 
+/// Meanings that are shown before the list of everything may take room from the others.
+const ENOUGH: usize = 5;
+
 /// The keys worth showing, the most useful first. What has no key in the map is not shown.
 const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     (
@@ -23,7 +26,6 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Filter,
             Action::Matrix,
             Action::Quit,
-            Action::Palette,
             Action::Sort,
             Action::Journal,
             Action::OnlyState,
@@ -508,38 +510,75 @@ pub fn footer(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
     key_line(canvas, model, Rect::new(area.x + 1, area.y + 1, width, 1));
 }
 
-/// Draws the keys that work now; what does not fit is left to help.
+/// Draws the keys that work now; what does not fit is left to help and to the list of everything, which
+/// stands beside it wherever that takes nothing needed away.
 fn key_line(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
-    let theme = canvas.theme;
     let mode = model.mode();
-    let help = help_key(model, mode);
     let mut right = area.right();
-    if let Some(help) = help {
-        let word = tr!(key: "help");
-        right -= columns(&help.shown) + columns(word) + 1;
-        let used = canvas.put(right, area.y, 12, &help.shown, theme.key);
-        canvas.put(right + used + 1, area.y, columns(word), word, theme.text);
-        let width = used + columns(word) + 1;
-        pressable(canvas, Rect::new(right, area.y, width, 1), help);
+    if let Some(help) = help_key(model, mode) {
+        right = at_the_end(canvas, help, tr!(key: "help"), right, area.y);
+    }
+    let entries = entries(model, mode);
+    let fitting = |right: u16| {
+        let mut x = area.x;
+        let fits = |entry: &&Entry<'_>| {
+            x += entry.width() + 2;
+            x <= right
+        };
+        entries.iter().take_while(fits).count()
+    };
+    if let Some(all) = model.keymap.binding_of(model.topmost(), Action::Palette) {
+        let label = Action::Palette.label();
+        let room = columns(&all.shown) + columns(label) + 3;
+        let left = fitting(right.saturating_sub(room));
+        if left >= ENOUGH || left == fitting(right) {
+            at_the_end(canvas, all, label, right.saturating_sub(2), area.y);
+            right = right.saturating_sub(room);
+        }
     }
     let mut x = area.x;
-    for (keys, label) in entries(model, mode) {
-        let shown = keys.iter().map(|key| columns(&key.shown) + 1);
-        let width = shown.sum::<u16>() + columns(label);
-        if x + width + 2 > right {
-            break;
+    for entry in entries.iter().take(fitting(right)) {
+        entry.draw(canvas, x, area.y);
+        x += entry.width() + 2;
+    }
+}
+
+/// Draws a key and its label so that they end there; gives the column that they begin in.
+fn at_the_end(canvas: &mut Canvas<'_>, key: &Binding, label: &str, end: u16, y: u16) -> u16 {
+    let theme = canvas.theme;
+    let width = columns(&key.shown) + columns(label) + 1;
+    let x = end.saturating_sub(width);
+    let used = canvas.put(x, y, width, &key.shown, theme.key);
+    canvas.put(x + used + 1, y, columns(label), label, theme.text);
+    pressable(canvas, Rect::new(x, y, width, 1), key);
+    x
+}
+
+/// Keys with the same meaning in several directions, and that meaning.
+struct Entry<'a> {
+    keys: Vec<&'a Binding>,
+    label: &'static str,
+}
+
+impl Entry<'_> {
+    fn width(&self) -> u16 {
+        let keys = self.keys.iter().map(|key| columns(&key.shown) + 1);
+        keys.sum::<u16>() + columns(self.label)
+    }
+
+    fn draw(&self, canvas: &mut Canvas<'_>, x: u16, y: u16) {
+        let (theme, width) = (canvas.theme, self.width());
+        let label = columns(self.label);
+        canvas.put(x + width - label, y, label, self.label, theme.text);
+        if let [only] = self.keys.as_slice() {
+            pressable(canvas, Rect::new(x, y, width, 1), only);
         }
-        let label_at = x + width - columns(label);
-        canvas.put(label_at, area.y, width, label, theme.text);
-        if let [only] = keys.as_slice() {
-            pressable(canvas, Rect::new(x, area.y, width, 1), only);
-        }
-        for key in &keys {
-            let used = canvas.put(x, area.y, width, &key.shown, theme.key);
-            pressable(canvas, Rect::new(x, area.y, used, 1), key);
+        let mut x = x;
+        for key in &self.keys {
+            let used = canvas.put(x, y, width, &key.shown, theme.key);
+            pressable(canvas, Rect::new(x, y, used, 1), key);
             x += used + 1;
         }
-        x = label_at + columns(label) + 2;
     }
 }
 
@@ -588,8 +627,8 @@ fn is_of_use(model: &Model, action: Action) -> bool {
 }
 
 /// Keys and labels; keys of neighbours with the same meaning in two directions stand together.
-fn entries(model: &Model, mode: Mode) -> Vec<(Vec<&Binding>, &'static str)> {
-    let mut entries: Vec<(Vec<&Binding>, &'static str)> = Vec::new();
+fn entries(model: &Model, mode: Mode) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
     // While travelling or looking at places, how to go on and to come back stands before everything else.
     let over = model.overlay();
     let shown = over.into_iter().chain([mode]);
@@ -614,8 +653,11 @@ fn entries(model: &Model, mode: Mode) -> Vec<(Vec<&Binding>, &'static str)> {
         }
         let label = label(mode, action);
         match entries.last_mut() {
-            Some((keys, before)) if *before == label => keys.push(key),
-            _ => entries.push((vec![key], label)),
+            Some(before) if before.label == label => before.keys.push(key),
+            _ => entries.push(Entry {
+                keys: vec![key],
+                label,
+            }),
         }
     }
     entries
