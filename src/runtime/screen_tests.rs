@@ -15,6 +15,7 @@ mod moving;
 mod particulars;
 mod peeking;
 mod pointing;
+mod random;
 mod similar;
 mod sources;
 mod stepping;

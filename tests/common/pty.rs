@@ -109,6 +109,48 @@ impl Terminal {
         self.keyboard.flush().expect("the terminal takes keys");
     }
 
+    /// Sends bytes as they are; says whether somebody still takes them.
+    pub fn sends(&mut self, bytes: &[u8]) -> bool {
+        let sent = self.keyboard.write_all(bytes);
+        sent.and_then(|()| self.keyboard.flush()).is_ok()
+    }
+
+    /// Takes in what is written for a while, and keeps only what stands on the screen.
+    pub fn listen(&mut self, length: Duration) {
+        let end = Instant::now() + length;
+        while self.take_until(end) {}
+        self.written.clear();
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        let status = self.child.try_wait();
+        status.expect("the program can be waited for").is_some()
+    }
+
+    /// A terminal that nothing has changed, with a program in it that ends at once.
+    pub fn untouched(place: &Workplace) -> Self {
+        let mut terminal = Self::run(place, 80, 24, &["true"], &[]);
+        terminal.end();
+        terminal
+    }
+
+    /// How the terminal is set, as `stty` tells it, without its size.
+    pub fn settings(&self) -> String {
+        let name = self.pair.tty_name().expect("a terminal has a name");
+        let told = std::process::Command::new("sh")
+            .args(["-c", "stty -a < \"$1\"", "sh"])
+            .arg(name)
+            .output()
+            .expect("sh can be run");
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        let parts = told.split(';').filter(|part| {
+            let part = part.trim();
+            !part.starts_with("rows") && !part.starts_with("columns")
+        });
+        parts.collect::<Vec<_>>().join(";")
+    }
+
     /// What stands on the screen.
     pub fn text(&self) -> String {
         self.screen.screen().contents()
@@ -217,6 +259,15 @@ impl Terminal {
     pub fn is_taken(&self) -> bool {
         let screen = self.screen.screen();
         screen.alternate_screen() && screen.hide_cursor()
+    }
+
+    /// Whether the screen, the cursor, the mouse and pasting are as a shell expects them.
+    pub fn is_left(&self) -> bool {
+        let screen = self.screen.screen();
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
     /// Whether everything that was switched on in the terminal was switched off again.
