@@ -3,6 +3,7 @@
 mod answering;
 mod arranging;
 mod editing;
+mod every;
 mod exporting;
 mod finding;
 mod guided;

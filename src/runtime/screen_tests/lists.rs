@@ -56,7 +56,8 @@ fn next_version() -> Checklist {
     next
 }
 
-fn person(size: (u16, u16)) -> Person {
+/// A person with two further checklists in the workspace.
+pub(super) fn person(size: (u16, u16)) -> Person {
     let mut services = Fake::new();
     services.kept = vec![second(), next_version()];
     Person::with(services, size, true)

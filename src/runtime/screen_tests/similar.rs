@@ -6,11 +6,12 @@ use crate::app::elsewhere::{Answer, News};
 use crate::app::mode::Mode;
 use crate::app::model::Said;
 use crate::app::{Effect, Key, Message, update};
+use crate::domain::agreement::Agreement;
 use crate::runtime::fake::{Fake, SAMPLE, agreement};
 use std::sync::Arc;
 
-/// A workspace with two agreements of the same kind.
-fn services() -> Fake {
+/// An agreement of the same kind as the sample.
+pub(super) fn neighbour() -> Agreement {
     let hospital = SAMPLE
         .replace("city camera platform", "hospital camera platform")
         .replace("City of Novigrad", "Hospital of Lipovac")
@@ -20,8 +21,13 @@ fn services() -> Fake {
             "only for maintenance and after notice. Remote access",
         )
         .replace("without prior notice", "with the consent of the Hospital");
+    agreement(&hospital)
+}
+
+/// A workspace with two agreements of the same kind.
+fn services() -> Fake {
     Fake {
-        others: vec![agreement(&hospital)],
+        others: vec![neighbour()],
         ..Fake::new()
     }
 }

@@ -36,16 +36,17 @@ impl Person {
     }
 
     fn with_theme(mut self, name: &str) -> Self {
-        let found = self
-            .model
-            .look
-            .themes
-            .iter()
-            .position(|one| one.name == name);
-        self.model.look.at = found.expect(name);
-        self.look();
+        with_theme(&mut self, name);
         self
     }
+}
+
+/// Shows a screen in another theme.
+pub(super) fn with_theme(person: &mut Person, name: &str) {
+    let mut themes = person.model.look.themes.iter();
+    let found = themes.position(|one| one.name == name);
+    person.model.look.at = found.expect(name);
+    person.look();
 }
 
 fn colour(colour: Color) -> String {
@@ -69,7 +70,7 @@ fn modifiers(modifier: Modifier) -> String {
 }
 
 /// The looks of a screen: a letter for each, and what each letter stands for.
-fn looks(buffer: &Buffer) -> String {
+pub(super) fn looks(buffer: &Buffer) -> String {
     let mut known: Vec<(Color, Color, Modifier)> = Vec::new();
     let mut grid = String::new();
     for y in 0..buffer.area.height {

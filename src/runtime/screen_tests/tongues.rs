@@ -15,7 +15,7 @@ const KEPT: &str = "Enter Esc Tab Space Del Home End PgUp PgDn Ctrl Alt Shift Ba
     markdown Nov November";
 
 /// What leads to the screens and dialogs, from the reader of the sample.
-const WAYS: &[&str] = &[
+pub(super) const WAYS: &[&str] = &[
     "",
     "?",
     "tab",
@@ -64,7 +64,7 @@ const WAYS: &[&str] = &[
 ];
 
 /// More of them, which need nothing but a look.
-const MORE: &[&str] = &[
+pub(super) const MORE: &[&str] = &[
     "c space N",
     "c f f f",
     "f",

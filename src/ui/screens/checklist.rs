@@ -10,7 +10,7 @@ use crate::app::wording;
 use crate::domain::checklist::Item;
 use crate::domain::cite::cite;
 use crate::domain::review::event::{AnswerSubject, NoteSubject};
-use crate::ui::canvas::{Canvas, columns};
+use crate::ui::canvas::{Canvas, columns, cut};
 use crate::ui::widgets::{first_row, footer, header, highlight_row, titled_rule, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -182,13 +182,23 @@ fn row(canvas: &mut Canvas<'_>, reading: &Reading, (at, item): (usize, &Item), l
     canvas.put_cut(line.x + 5, line.y, room, &item.name, theme.text);
 }
 
+/// Columns of a line with a title that its rule keeps.
+const RULE: u16 = 4;
+
 fn detail(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, item: &Item, area: Rect) {
-    let title = format!(
-        "{} · {} · {}",
-        item.name,
-        item.kind.name(),
-        item.severity.name()
-    );
+    let (kind, severity) = (item.kind.name(), item.severity.name());
+    // How grave it is is never cut off; what kind it is gives way before.
+    let whole = format!("{} · {kind} · {severity}", item.name);
+    let room = area.width.saturating_sub(RULE);
+    let title = if columns(&whole) <= room {
+        whole
+    } else {
+        let end = format!(" · {severity}");
+        format!(
+            "{}{end}",
+            cut(&item.name, room.saturating_sub(columns(&end)))
+        )
+    };
     titled_rule(canvas, Rect { height: 1, ..area }, &title, false);
     let width = area.width.saturating_sub(4);
     let lines = detail_lines(canvas, model, reading, item, width);
