@@ -3,10 +3,6 @@
 //!
 //! Four seconds by default; `RAPPORTEUR_SECONDS=n` makes it so many, `RAPPORTEUR_FULL=1` ten minutes.
 #![cfg(unix)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this test reads the clock while it makes noise"
-)]
 
 mod common;
 

@@ -28,6 +28,9 @@ mod tongues;
 mod tour;
 mod weighing;
 
+#[path = "../../tests/common/scale.rs"]
+mod scale;
+
 use super::fake::{self, Fake};
 use super::services::perform;
 use crate::app::key::Size;

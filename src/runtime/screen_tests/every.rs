@@ -14,7 +14,7 @@ use super::lists;
 use super::similar;
 use super::themes::{looks, with_theme};
 use super::tongues::{MORE, WAYS};
-use super::{Act, Person};
+use super::{Act, Person, scale};
 use crate::app::mode::Mode;
 use crate::app::tour::Tour;
 use crate::app::{
@@ -27,10 +27,6 @@ use crate::ui;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-
-#[path = "../../../tests/common/scale.rs"]
-#[expect(dead_code, reason = "only one of its questions is asked here")]
-mod scale;
 
 /// Narrow as a terminal ever was, usual, and a whole screen.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 60)];

@@ -2,7 +2,7 @@
 //!
 //! A few thousand events by default; `RAPPORTEUR_EVENTS=n` makes so many, `RAPPORTEUR_FULL=1` ten million.
 
-use super::{Person, SIZES};
+use super::{Person, SIZES, scale};
 use crate::app::dialogs::Dialog;
 use crate::app::model::Saving;
 use crate::app::{Arrived, Effect, Folder, Key, Keymap, Message, Mode, Size, update};
@@ -18,9 +18,6 @@ use std::time::Instant;
 
 #[path = "../../../tests/common/dice.rs"]
 mod dice;
-
-#[path = "../../../tests/common/scale.rs"]
-mod scale;
 
 /// Events by default.
 const FEW: usize = 6_000;
@@ -239,10 +236,6 @@ impl Chance {
 }
 
 #[test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a long run tells how fast it was"
-)]
 fn whatever_happens_the_model_stays_sound() {
     let wanted = scale::how_many("RAPPORTEUR_EVENTS", FEW, ALL);
     let (first, begun) = (scale::seed(), Instant::now());
@@ -271,14 +264,14 @@ fn whatever_happens_the_model_stays_sound() {
     tell(done, frames, begun);
     assert_eq!(crate::domain::translate::spoken(), Language::English);
     assert!(frames > 0 && sittings > 1);
+}
 
-    fn tell(done: usize, frames: usize, begun: Instant) {
-        let seconds = begun.elapsed().as_secs_f64();
-        let rate = f64::from(u32::try_from(done).unwrap_or(u32::MAX)) / seconds.max(0.001);
-        scale::tell(&format!(
-            "{done} events, {frames} frames, {seconds:.0} s, {rate:.0} events/s"
-        ));
-    }
+fn tell(done: usize, frames: usize, begun: Instant) {
+    let seconds = begun.elapsed().as_secs_f64();
+    let rate = f64::from(u32::try_from(done).unwrap_or(u32::MAX)) / seconds.max(0.001);
+    scale::tell(&format!(
+        "{done} events, {frames} frames, {seconds:.0} s, {rate:.0} events/s"
+    ));
 }
 
 /// Says in which sitting something went wrong.
