@@ -10,7 +10,7 @@ mod letters;
 use super::text::Span;
 use letters::Script;
 
-pub use letters::{is_han, strangers};
+pub use letters::{is_han, joins, strangers};
 
 /// A folded text and the way back to its original.
 ///

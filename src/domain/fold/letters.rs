@@ -55,7 +55,7 @@ pub const fn is_han(letter: char) -> bool {
 }
 
 /// Whether a character and its neighbour of the same sort belong to one word.
-pub(super) fn joins(letter: char) -> bool {
+pub fn joins(letter: char) -> bool {
     letter.is_alphanumeric() && !is_han(letter)
 }
 
