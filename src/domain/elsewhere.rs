@@ -9,6 +9,7 @@ use super::checklist::ItemRef;
 use super::cite::cite_with_heading;
 use super::clause::{Clause, ClauseId};
 use super::digest::Digest;
+use super::everywhere::Words;
 use super::fold::is_han;
 use super::likeness::Likeness;
 use super::passages::Comparison;
@@ -60,6 +61,8 @@ pub struct Shelf {
     likeness: Likeness<(u32, u32)>,
     /// Bytes of text so far.
     bytes: usize,
+    /// The words of all texts, for those who search for words.
+    pub words: Words,
 }
 
 /// What a shelf knows of an agreement.

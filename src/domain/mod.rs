@@ -76,6 +76,8 @@ pub mod absence;
 
 pub mod elsewhere;
 
+pub mod everywhere;
+
 pub mod pace;
 
 pub mod redaction;
