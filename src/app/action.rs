@@ -68,6 +68,7 @@ actions! {
     GoBack "go-back" text!(key: "go back"), text!("Go back to where you were before the last jump");
     GoForward "go-forward" text!(key: "go forward"), text!("Go forward again, after going back");
     Search "search" text!(key: "search"), text!("Search in the agreement, whatever script or accents");
+    SearchAll "search-all" text!(key: "search all"), text!("Search all agreements for words, whatever script, accents or form");
     NextMatch "next-match" text!(key: "next match"), text!("Go to the next place found");
     PreviousMatch "previous-match" text!(key: "match before"), text!("Go to the place found before");
     ChangeAssessment "change-assessment" text!(key: "ok/concern"), text!("Change a tag: ok, concern, unclear, info");

@@ -153,6 +153,14 @@ pub(super) fn go_there(model: &mut Model, find: &Find) -> Vec<Effect> {
         }
         return Vec::new();
     }
+    leave_for(model, &find.agreement, Goal::Passage(find.clause.clone()))
+}
+
+/// Opens another agreement for something in it, and keeps the way back.
+pub(super) fn leave_for(model: &mut Model, id: &AgreementId, goal: Goal) -> Vec<Effect> {
+    let Some(reading) = &model.reading else {
+        return Vec::new();
+    };
     let place = reading.place();
     let came_from = place.as_ref().map(|place| CameFrom {
         agreement: place.agreement.clone(),
@@ -163,11 +171,9 @@ pub(super) fn go_there(model: &mut Model, find: &Find) -> Vec<Effect> {
         model.came_from.remove(0);
     }
     model.came_from.extend(came_from);
-    model.goal = Some((find.agreement.clone(), Goal::Passage(find.clause.clone())));
+    model.goal = Some((id.clone(), goal));
     let place = place.map(Effect::SavePlace).into_iter();
-    place
-        .chain([Effect::Open(find.agreement.clone())])
-        .collect()
+    place.chain([Effect::Open(id.clone())]).collect()
 }
 
 /// Goes back to the agreement that one came from; nothing when one came from nowhere.

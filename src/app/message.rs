@@ -5,6 +5,7 @@ use super::data::{
     PreviewRequest, Previewed, ReadIn, Written,
 };
 use super::elsewhere::Answer;
+use super::everywhere::{Asked, Report};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
@@ -60,6 +61,8 @@ pub enum Message {
     Edited(Result<String, String>),
     /// What came of looking for passages like one.
     Elsewhere(Box<Answer>),
+    /// What a search of all agreements found so far.
+    Everywhere(Box<Report>),
     /// What came of something about checklists.
     Lists(ListNews),
     /// Something came from outside.
@@ -151,7 +154,9 @@ pub enum Effect {
     Learn(Learning),
     /// Look for passages like one in all agreements, in the background.
     LookElsewhere(Arc<Question>),
-    /// Stop looking for them.
+    /// Search all agreements for words, in the background; a search that goes on ends.
+    SearchEverywhere(Arc<Asked>),
+    /// Stop looking for anything in all agreements.
     StopLooking,
     /// Append to the journal.
     Append(Vec<Draft>),

@@ -17,8 +17,6 @@ pub mod keymap;
 
 pub mod data;
 
-pub mod search;
-
 pub mod matching;
 
 pub mod palette;
@@ -54,6 +52,7 @@ pub mod reading;
 pub mod taught;
 
 pub mod elsewhere;
+pub mod everywhere;
 
 pub mod lists;
 

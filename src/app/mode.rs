@@ -116,7 +116,9 @@ modes! {
     SignOff "signing-off" Some(Self::Typing), text!("Signing off"),
         text!("A sign-off says that you stand by the review as it is now. It needs every clause read and every item answered, or your words on why something stays open. Whatever anybody changes later opens exactly that again, under their name.");
     Search "search" Some(Self::Typing), text!("Searching"),
-        text!("Script, accents and case do not matter. Enter keeps the places marked; n and N go from one to the next.");
+        text!("Script, accents and case do not matter, and other forms of the words are found too; they are marked with ~. Words in quotation marks are found only as they stand. Enter keeps the places marked; n and N go from one to the next.");
+    SearchAll "search-all" Some(Self::Typing), text!("Searching all agreements"),
+        text!("Script, accents and case do not matter, the last word may be a beginning, and other forms of the words are found too; they are marked with ~ and stand below. Words in quotation marks are found only as they stand. Enter opens the agreement at the place, and n and N go on there; the list is still here when you come back.");
     Details "particulars" Some(Self::Lists), text!("The particulars of the agreement"),
         text!("Who concludes the agreement, for how much, from when to when. Enter records one; what the text says is offered there, and nothing is filled in by itself. What you record stands in the journal and at the head of the summary.");
     Peek "peek" Some(Self::Lists), text!("Peeking"),

@@ -3,9 +3,10 @@
 use super::action::Action;
 use super::arrivals::Arrivals;
 use super::data::Opened;
-use super::dialogs::{Dialog, Page};
+use super::dialogs::{Dialog, Page, SearchAllDialog};
 use super::editing::Editing;
 use super::elsewhere::CameFrom;
+use super::everywhere;
 use super::forecast;
 use super::inspection;
 use super::key::Size;
@@ -25,6 +26,7 @@ use crate::domain::clause::ClauseId;
 use crate::domain::review::{
     AgreementReview, Detail, History, ReviewState, Reviewer, StoredEntry, WriterId,
 };
+use crate::domain::text::Span;
 use crate::tr;
 use std::path::PathBuf;
 
@@ -83,6 +85,13 @@ pub enum Goal {
     Passage(ClauseId),
     /// An item of one of its checklists, for whose answers it was chosen in the matrix.
     Item(ItemRef),
+    /// A place of what was searched for; the first where none is named.
+    Found {
+        /// What was typed.
+        typed: String,
+        /// Its bytes.
+        place: Option<Span>,
+    },
 }
 
 /// The line that tells what just happened.
@@ -158,6 +167,8 @@ pub struct Model {
     pub came_from: Vec<CameFrom>,
     /// The screen under all dialogs.
     pub screen: Screen,
+    /// The search of all agreements, as it was left.
+    pub searched: Option<Box<SearchAllDialog>>,
     /// The dialog over it.
     pub dialog: Option<Dialog>,
     /// What is found by typing, over everything but help.
@@ -246,6 +257,7 @@ impl Model {
             goal: None,
             came_from: Vec::new(),
             screen: Screen::Desk,
+            searched: None,
             dialog: None,
             palette: None,
             used: Vec::new(),
@@ -349,6 +361,7 @@ impl Model {
                     reading.go_to(there);
                 }
             }
+            Goal::Found { typed, place } => everywhere::reach(self, &typed, place),
             Goal::Item(item) => {
                 reading.show_list(&item.checklist);
                 let mut items = reading.checklist.items.iter();

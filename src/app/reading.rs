@@ -9,7 +9,6 @@ use super::links::Links;
 use super::marks::{ClauseMarks, Kept, Marks, TagMark};
 use super::order::Order;
 use super::outline::Outline;
-use super::search::Searchable;
 use super::taught::TaughtList;
 use super::trail::Trail;
 use super::wording;
@@ -22,6 +21,7 @@ use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Bearing};
+use crate::domain::search::{Found, Query, Searchable, Stemming};
 use crate::domain::text::Span;
 use crate::domain::translate::spoken;
 use crate::domain::unit::ReviewUnits;
@@ -71,11 +71,11 @@ pub struct Search {
     /// What is searched for; empty for nothing.
     pub query: String,
     /// The places, in order.
-    pub found: Vec<Span>,
+    pub found: Vec<Found>,
     /// The place last gone to.
     pub at: Option<usize>,
     /// The text made ready, once it was needed.
-    ready: Option<Searchable>,
+    ready: Option<Arc<Searchable>>,
 }
 
 /// An agreement being read.
@@ -590,23 +590,26 @@ impl Reading {
 
     /// Searches for other words.
     pub fn look_for(&mut self, query: &str) {
-        let text = self.agreement.text();
-        let ready = self
-            .search
-            .ready
-            .get_or_insert_with(|| Searchable::new(text));
-        self.search.found = ready.find(query);
+        let agreement = &self.agreement;
+        let ready = self.search.ready.get_or_insert_with(|| {
+            let stemming = Stemming::of(agreement.language);
+            Arc::new(Searchable::new(agreement.text(), stemming))
+        });
+        self.search.found = ready.find(&Query::of(query));
         query.clone_into(&mut self.search.query);
         self.search.at = None;
     }
 
-    /// Goes to the first place found at or after the clause being read.
+    /// Goes to the first place found at or after the clause being read: to one as it was typed, where there is
+    /// one, rather than to another form.
     pub fn go_to_match_from_here(&mut self) {
         let start = self.clause().map_or(0, |clause| clause.span.start);
         let found = &self.search.found;
         if !found.is_empty() {
-            let first = found.partition_point(|span| span.start < start);
-            self.go_to_match(if first == found.len() { 0 } else { first });
+            let first = found.partition_point(|found| found.span.start < start);
+            let mut round = (first..found.len()).chain(0..first);
+            let exact = round.clone().find(|at| found[*at].is_exact);
+            self.go_to_match(exact.or_else(|| round.next()).unwrap_or(0));
         }
     }
 
@@ -627,9 +630,9 @@ impl Reading {
             return;
         };
         self.search.at = Some(index);
-        if let Some(clause) = self.agreement.clauses.index_at(found.start) {
+        if let Some(clause) = self.agreement.clauses.index_at(found.span.start) {
             self.go_to(clause);
-            self.bring = Some(found);
+            self.bring = Some(found.span);
         }
     }
 }

@@ -262,6 +262,7 @@ pub const fn only_looks(action: Action) -> bool {
             | A::Palette
             | A::GoTo
             | A::Search
+            | A::SearchAll
             | A::NextMatch
             | A::PreviousMatch
             | A::NextTag

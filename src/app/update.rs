@@ -4,11 +4,12 @@ use super::action::Action;
 use super::arrivals;
 use super::dialogs::{self, Dialog, Page};
 use super::elsewhere;
+use super::everywhere;
 use super::key::Key;
 use super::lists;
 use super::message::{Effect, Extent, Message, Target};
 use super::mode::Mode;
-use super::model::{Model, Said, Screen};
+use super::model::{Goal, Model, Said, Screen};
 use super::palette::{self, Deed};
 use super::reading::Focus;
 use super::screens;
@@ -27,6 +28,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // What is said now is said on a screen.
     let mut effects = on_screen(|| take_in(model, message));
     effects.extend(dialogs::preview_wanted(model));
+    effects.extend(dialogs::search_wanted(model));
     travel::through(model, effects)
 }
 
@@ -60,6 +62,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             let first_time = opened.place.is_none();
             model.begin(*opened);
             model.said = Said::Nothing;
+            let is_found = matches!(model.goal, Some((_, Goal::Found { .. })));
             model.reach_goal();
             if first_time && receipt.unseen().is_none() {
                 let key = model.keymap.key_of(Mode::Reader, Action::Receipt);
@@ -71,6 +74,9 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             }
             if let Some(words) = elsewhere::way_back(model) {
                 model.say(words);
+            }
+            if is_found {
+                everywhere::tell(model);
             }
             return vec![look, learn];
         }
@@ -92,6 +98,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::NotSaved(why) => model.not_saved(&why),
         Message::Elsewhere(answer) => elsewhere::take_in(model, *answer),
+        Message::Everywhere(report) => everywhere::take_in(model, *report),
         Message::Lists(news) => return lists::take_in(model, news),
         Message::Proven(outcome) => screens::take_in_proof(model, outcome),
         Message::Arrived(arrived) => return arrivals::take_in(model, *arrived),
@@ -171,6 +178,14 @@ fn act_on(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
             if model.help.is_none() && model.palette.is_none() && model.dialog.is_none() =>
         {
             arrivals::show_warnings(model);
+            Vec::new()
+        }
+        Action::SearchAll
+            if model.help.is_none()
+                && model.palette.is_none()
+                && matches!(model.dialog, None | Some(Dialog::Search(_))) =>
+        {
+            dialogs::ask_search_all(model);
             Vec::new()
         }
         Action::Palette | Action::GoTo => {
@@ -332,6 +347,7 @@ fn click_dialog(model: &mut Model, target: Target) -> Vec<Effect> {
         Some(Dialog::Peek(peek)) => Some(peek.step.cursor),
         Some(Dialog::Stepping(dialog)) => Some(dialog.cursor),
         Some(Dialog::Bookmarks(dialog)) => Some(dialog.cursor),
+        Some(Dialog::SearchAll(dialog)) => Some(dialog.cursor),
         _ => None,
     };
     if let (Target::Row(row), Some(Dialog::Form(form))) = (target, &model.dialog)

@@ -147,7 +147,7 @@ mod tests {
             .collect()
     }
 
-    fn told<'a>(places: &'a [(String, bool)]) -> Vec<(&'a str, bool)> {
+    fn told(places: &[(String, bool)]) -> Vec<(&str, bool)> {
         let places = places.iter();
         places
             .map(|(words, exact)| (words.as_str(), *exact))

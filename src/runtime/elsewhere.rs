@@ -10,11 +10,11 @@ use crate::tr;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How often at most it is told how far a search is.
-const BETWEEN: Duration = Duration::from_millis(100);
+pub(super) const BETWEEN: Duration = Duration::from_millis(100);
 
 /// The agreements of a workspace, to be read one by one.
 pub trait Library: Send {
@@ -44,6 +44,10 @@ pub struct Place {
 }
 
 impl Place {
+    pub(super) fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Looks for what is like a passage. `go_on` is told how far it is, and says whether to go on;
     /// nothing comes of a search that was stopped.
     pub fn look(
@@ -55,23 +59,22 @@ impl Place {
             Ok(ids) => ids,
             Err(why) => return Some(Err(why)),
         };
-        let shelf = || self.shelf.lock().unwrap_or_else(PoisonError::into_inner);
         let mut left_out = 0;
         for (done, id) in ids.iter().enumerate() {
             if !go_on(done, ids.len()) {
                 return None;
             }
-            if shelf().has(id) {
+            if self.shelf().has(id) {
                 continue;
             }
             // Read outside of the lock, so that a new search never waits for a slow disk.
             let is_on = match self.library.read(id) {
-                Some(agreement) => shelf().add(&agreement),
+                Some(agreement) => self.shelf().add(&agreement),
                 None => false,
             };
             left_out += usize::from(!is_on);
         }
-        let near = shelf().nearest(question);
+        let near = self.shelf().nearest(question);
         let mut finds: Vec<Find> = Vec::new();
         let mut last: Option<Agreement> = None;
         for one in &near {
@@ -108,10 +111,7 @@ impl Looking {
         question: Arc<Question>,
         queue: Sender<Input>,
     ) -> io::Result<()> {
-        self.end();
-        self.stop = Arc::default();
-        let stop = Arc::clone(&self.stop);
-        let look = move || {
+        self.start("elsewhere", move |goes_on| {
             let tell = |news| {
                 let question = Arc::clone(&question);
                 // Whoever has left meanwhile needs it no more.
@@ -123,14 +123,26 @@ impl Looking {
                     told = Some(Instant::now());
                     tell(Ok(News::Progress { done, total }));
                 }
-                !stop.load(Ordering::Relaxed)
+                goes_on()
             });
             if let Some(found) = found {
                 tell(found.map(News::Found));
             }
-        };
-        let thread = std::thread::Builder::new().name("elsewhere".to_owned());
-        thread.spawn(look).map(drop)
+        })
+    }
+
+    /// Does something in a thread of its own, which is told whether to go on; what went on before ends.
+    pub(super) fn start(
+        &mut self,
+        name: &str,
+        does: impl FnOnce(&dyn Fn() -> bool) + Send + 'static,
+    ) -> io::Result<()> {
+        self.end();
+        self.stop = Arc::default();
+        let stop = Arc::clone(&self.stop);
+        let thread = std::thread::Builder::new().name(name.to_owned());
+        let run = move || does(&|| !stop.load(Ordering::Relaxed));
+        thread.spawn(run).map(drop)
     }
 
     /// Ends the search, if there is one.

@@ -143,7 +143,7 @@ struct Session<'a> {
     gate: Gate,
     /// The byte of the text that the mouse was pressed on.
     pressed: Option<usize>,
-    /// The search for passages that goes on.
+    /// The search of all agreements that goes on.
     looking: Looking,
 }
 
@@ -263,6 +263,7 @@ impl Session<'_> {
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::Previewed(previewed) => Message::Previewed(previewed),
             Input::Elsewhere(answer) => Message::Elsewhere(answer),
+            Input::Everywhere(report) => Message::Everywhere(report),
             Input::News(news) => return self.take_in_news(*news),
             Input::Quit | Input::Interrupted | Input::Lost => Message::Quit,
             Input::Suspend => return self.sleep(),
@@ -321,6 +322,11 @@ impl Session<'_> {
                 Effect::LookElsewhere(question) => {
                     let place = self.services.elsewhere();
                     self.looking.begin(place, question, self.sender.clone())?;
+                }
+                Effect::SearchEverywhere(asked) => {
+                    let place = self.services.elsewhere();
+                    let queue = self.sender.clone();
+                    self.looking.begin_search(place, asked, queue)?;
                 }
                 Effect::StopLooking => self.looking.end(),
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,

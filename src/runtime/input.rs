@@ -2,6 +2,7 @@
 
 use super::signals;
 use crate::app::elsewhere::Answer;
+use crate::app::everywhere::Report;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
 use crate::app::taught::Taught;
@@ -54,6 +55,8 @@ pub enum Input {
     Taught(Box<Taught>),
     /// Passages were looked for in the background.
     Elsewhere(Box<Answer>),
+    /// What a search of all agreements found so far.
+    Everywhere(Box<Report>),
     /// The journals were checked in the background.
     Proven(Result<Arc<Proof>, String>),
     /// The beginning of what would be written was made in the background.

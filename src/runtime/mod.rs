@@ -39,6 +39,7 @@ pub mod linear;
 pub mod live;
 
 pub mod elsewhere;
+pub mod everywhere;
 
 mod watching;
 

@@ -4,6 +4,7 @@ mod answering;
 mod arranging;
 mod editing;
 mod every;
+mod everywhere;
 mod exporting;
 mod finding;
 mod guided;

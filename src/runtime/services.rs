@@ -3,6 +3,7 @@
 use super::arriving::{ArrivingError, Tell};
 use super::checklists::{Checklists, perform as perform_lists};
 use super::elsewhere::{self, Place};
+use super::everywhere;
 use super::importing::{End, Step};
 use super::receipt::{Receipt, outcome};
 use super::worker::Worker;
@@ -98,7 +99,7 @@ pub trait Services: Checklists {
     /// What checks the journals, to be run in the background.
     fn prover(&self) -> Prover;
 
-    /// Where passages like one are looked for.
+    /// Where passages and words are looked for.
     fn elsewhere(&self) -> Place;
 
     /// Where a text lies while the person's own editor has it; nothing when there is no such place.
@@ -174,6 +175,10 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
         Effect::LookElsewhere(question) => {
             let answer = elsewhere::answer(&services.elsewhere(), question);
             vec![Message::Elsewhere(Box::new(answer))]
+        }
+        Effect::SearchEverywhere(asked) => {
+            let report = everywhere::report(&services.elsewhere(), asked);
+            vec![Message::Everywhere(Box::new(report))]
         }
         Effect::Append(drafts) => {
             let outcome = match services.append(drafts) {

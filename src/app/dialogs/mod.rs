@@ -9,6 +9,7 @@ mod bookmarks;
 mod bulk;
 mod details;
 mod entries;
+mod everywhere;
 mod export;
 mod files;
 mod finder;
@@ -35,6 +36,7 @@ pub use bookmarks::{Bookmark, BookmarksDialog};
 pub use bulk::BulkDialog;
 pub use details::DetailsDialog;
 pub use entries::{Choice, EntriesDialog, Line};
+pub use everywhere::{SearchAllDialog, Stop};
 pub use export::{ExportDialog, Exported, Glimpse};
 pub use files::{FilesDialog, FilesRow, RefusedDialog};
 pub use finder::{Assess, Finder, Purpose};
@@ -65,6 +67,7 @@ pub(super) use bookmarks::{press_letter, show as show_bookmarks};
 pub(super) use bulk::ask as ask_not_applicable;
 pub(super) use details::show as show_details;
 pub(super) use entries::choose as choose_entries;
+pub(super) use everywhere::{ask as ask_search_all, search_wanted};
 pub(super) use export::{ask as ask_export, ask_log as ask_export_log, preview_wanted, previewed};
 pub(super) use files::{ask as ask_files, looked_into, read_in};
 pub(super) use finder::{find_item, remember_tag};
@@ -118,6 +121,8 @@ pub enum Dialog {
     SignOff(SignOffDialog),
     /// Searching in the agreement.
     Search(SearchLine),
+    /// Searching all agreements.
+    SearchAll(Box<SearchAllDialog>),
     /// How the file was read.
     Receipt(ReceiptDialog),
     /// What stands beside the clause.
@@ -202,6 +207,7 @@ impl Dialog {
             Self::Export(export) => export.what.mode(),
             Self::SignOff(_) => Mode::SignOff,
             Self::Search(_) => Mode::Search,
+            Self::SearchAll(_) => Mode::SearchAll,
             Self::Receipt(_) => Mode::Receipt,
             Self::Entries(_) => Mode::Entries,
             Self::Beside(_) | Self::Entry(_) | Self::Warnings(_) => Mode::Page,
@@ -264,6 +270,7 @@ impl Dialog {
             Self::Export(export) if !export.replacing => export.path.insert_line(typed),
             Self::SignOff(dialog) if dialog.asks_why() => dialog.words.insert_line(typed),
             Self::Search(_) => search::type_text(model, typed),
+            Self::SearchAll(dialog) => everywhere::type_text(dialog, typed),
             Self::Entries(_) => entries::type_text(model, typed),
             Self::Ask(ask) => ask.line.insert_line(typed),
             Self::Bulk(dialog) => dialog.reason.insert_line(typed),
@@ -295,6 +302,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Some(Dialog::Export(_)) => export::act(model, action),
         Some(Dialog::SignOff(_)) => sign_off::act(model, action),
         Some(Dialog::Search(_)) => search::act(model, action),
+        Some(Dialog::SearchAll(_)) => everywhere::act(model, action),
         Some(Dialog::Receipt(_)) => receipt::act(model, action),
         Some(Dialog::Entries(_)) => entries::act(model, action),
         Some(Dialog::Files(_)) => files::act(model, action),
@@ -356,6 +364,7 @@ pub(super) fn point_at(model: &mut Model, row: usize) -> bool {
             look::preview(&mut model.look, row);
         }
         Some(Dialog::Search(_)) => return search::point_at(model, row),
+        Some(Dialog::SearchAll(dialog)) => return everywhere::point_at(dialog, row),
         Some(Dialog::Export(export)) if !export.replacing => return export.point_at(row),
         _ => return false,
     }

@@ -125,7 +125,9 @@ fn near(reading: &Reading) -> Option<usize> {
     let search = &reading.search;
     let found = search.at.and_then(|at| search.found.get(at));
     let shown = reading.step_span();
-    let near = words.or(pointed).or_else(|| found.map(|found| found.start));
+    let near = words
+        .or(pointed)
+        .or_else(|| found.map(|found| found.span.start));
     let near = near.filter(|&near| shown.contains(near));
     near.or_else(|| Some(reading.clause()?.span.start))
 }

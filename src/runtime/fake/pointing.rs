@@ -1,19 +1,20 @@
 //! Where the items of a checklist point to in an agreement, found by their words alone.
 
-use crate::app::search::Searchable;
 use crate::domain::absence::{Absence, Place as Found};
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item};
+use crate::domain::fold::Folded;
 use crate::domain::pointer::{ItemPointers, Pointer, Reason, ReasonKind};
+use crate::domain::search::find;
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
 pub(super) fn pointers(agreement: &Agreement, checklist: &Checklist) -> Vec<ItemPointers> {
-    let searchable = Searchable::new(agreement.text());
+    let folded = Folded::new(agreement.text());
     let point = |item: &Item| {
         let mut pointers: Vec<Pointer> = Vec::new();
         for indicator in item.indicators.values().flatten() {
-            for span in searchable.find(indicator) {
+            for span in find(&folded, indicator) {
                 let Some(clause) = agreement.clauses.index_at(span.start) else {
                     continue;
                 };

@@ -87,7 +87,12 @@ fn row(model: &Model, number: usize) -> Target {
 const fn has_rows(mode: Mode) -> bool {
     matches!(
         mode,
-        Mode::Finder | Mode::DeskFilter | Mode::Settle | Mode::Palette | Mode::GoTo
+        Mode::Finder
+            | Mode::DeskFilter
+            | Mode::Settle
+            | Mode::Palette
+            | Mode::GoTo
+            | Mode::SearchAll
     )
 }
 

@@ -9,6 +9,7 @@ mod bulk;
 mod compare;
 mod details;
 mod entries;
+mod everywhere;
 mod export;
 mod files;
 mod finder;
@@ -54,6 +55,7 @@ pub fn draw(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         (Some(Dialog::Look(dialog)), _) => look::look(canvas, model, dialog, area),
         (Some(Dialog::Languages(dialog)), _) => languages::languages(canvas, *dialog, area),
         (Some(Dialog::Files(dialog)), _) => files::files(canvas, dialog, area),
+        (Some(Dialog::SearchAll(dialog)), _) => everywhere::everywhere(canvas, model, dialog, area),
         (Some(Dialog::Refused(dialog)), _) => files::refused(canvas, dialog, area),
         (Some(dialog), Some(reading)) => over(canvas, model, reading, dialog, area),
         _ => {}
@@ -80,6 +82,7 @@ fn over(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, dialog: &Dial
         | Dialog::Look(_)
         | Dialog::Files(_)
         | Dialog::Refused(_)
+        | Dialog::SearchAll(_)
         | Dialog::Languages(_) => {}
         Dialog::Finder(finder) => finder::finder(canvas, reading, finder, area),
         Dialog::Assess(assess) => finder::assess(canvas, model, reading, assess, area),

@@ -7,7 +7,7 @@ use crate::app::dialogs::SearchLine;
 use crate::app::message::Target;
 use crate::app::reading::Reading;
 use crate::domain::cite::cite;
-use crate::domain::text::Span;
+use crate::domain::search::Found;
 use crate::domain::visible::visible_line;
 use crate::tr;
 use crate::ui::canvas::Canvas;
@@ -68,7 +68,13 @@ fn list(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     canvas.clear(whole);
     canvas.target(whole, Target::Nothing);
     let rule = Rect { height: 1, ..whole };
-    titled_rule(canvas, rule, tr!("Places found"), false);
+    let forms = reading.search.found.iter().any(|found| !found.is_exact);
+    let title = if forms {
+        tr!("Places found · ~ another form of the words")
+    } else {
+        tr!("Places found")
+    };
+    titled_rule(canvas, rule, title, false);
     let search = &reading.search;
     let cursor = search.at.unwrap_or(0);
     let rows = usize::from(rows);
@@ -84,15 +90,24 @@ fn list(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
 }
 
 /// A place: its clause, and the words with what stands around them.
-fn place(canvas: &mut Canvas<'_>, reading: &Reading, words: Span, line: Rect) {
+fn place(canvas: &mut Canvas<'_>, reading: &Reading, found: Found, line: Rect) {
     let theme = canvas.theme;
     let agreement = &*reading.agreement;
     let text = agreement.text();
+    let words = found.span;
     let Some(clause) = agreement.clauses.index_at(words.start) else {
         return;
     };
     let within = agreement.clauses.clauses()[clause].span.trimmed(text);
     let name = visible_line(&cite(agreement, clause));
+    if !found.is_exact {
+        canvas.put(line.x, line.y, 1, "~", theme.unclear);
+    }
+    let line = Rect {
+        x: line.x + 1,
+        width: line.width.saturating_sub(1),
+        ..line
+    };
     canvas.put_cut(line.x, line.y, LABEL, &name, theme.title);
     let width = line.width.saturating_sub(LABEL + 2);
     let before = usize::from(width / 3);

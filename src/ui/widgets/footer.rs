@@ -26,6 +26,7 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::Filter,
             Action::Matrix,
             Action::Quit,
+            Action::SearchAll,
             Action::Sort,
             Action::Journal,
             Action::OnlyState,
@@ -48,7 +49,13 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     ),
     (
         Mode::DeskFilter,
-        &[Action::Open, Action::Up, Action::Down, Action::Cancel],
+        &[
+            Action::Open,
+            Action::Up,
+            Action::Down,
+            Action::Cancel,
+            Action::SearchAll,
+        ],
     ),
     (
         Mode::Reader,
@@ -67,6 +74,7 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
             Action::NextChecklist,
             Action::ChooseWords,
             Action::Search,
+            Action::SearchAll,
             Action::Absent,
             Action::Withheld,
             Action::PreviousOpen,
@@ -339,7 +347,17 @@ const WORTH_SHOWING: &[(Mode, &[Action])] = &[
     (Mode::Overwrite, &[Action::Confirm, Action::Cancel]),
     (
         Mode::Search,
-        &[Action::Accept, Action::Up, Action::Down, Action::Cancel],
+        &[
+            Action::Accept,
+            Action::Up,
+            Action::Down,
+            Action::SearchAll,
+            Action::Cancel,
+        ],
+    ),
+    (
+        Mode::SearchAll,
+        &[Action::GoThere, Action::Up, Action::Down, Action::Cancel],
     ),
     (
         Mode::Details,
@@ -474,7 +492,8 @@ fn label(mode: Mode, action: Action) -> &'static str {
             | Mode::Peek
             | Mode::Details
             | Mode::Sources
-            | Mode::Similar,
+            | Mode::Similar
+            | Mode::SearchAll,
             Action::Cancel,
         ) => tr!(key: "close"),
         (Mode::Items, Action::NextPane) => tr!(key: "next part"),
@@ -607,6 +626,11 @@ fn is_of_use(model: &Model, action: Action) -> bool {
     }
     if let Some(Dialog::Similar(dialog)) = &model.dialog
         && dialog.finds().is_empty()
+    {
+        return action == Action::Cancel;
+    }
+    if let Some(Dialog::SearchAll(dialog)) = &model.dialog
+        && dialog.results.groups.is_empty()
     {
         return action == Action::Cancel;
     }

@@ -288,9 +288,9 @@ fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
         style: theme.unclear,
     }));
     let found = &reading.search.found;
-    let first = found.partition_point(|found| found.end <= here.start);
+    let first = found.partition_point(|found| found.span.end <= here.start);
     for (at, found) in found.iter().enumerate().skip(first) {
-        if found.start >= here.end {
+        if found.span.start >= here.end {
             break;
         }
         let current = reading.search.at == Some(at);
@@ -300,7 +300,7 @@ fn highlights(theme: &Theme, reading: &Reading) -> Vec<Highlight> {
             theme.found
         };
         highlights.push(Highlight {
-            span: *found,
+            span: found.span,
             style,
         });
     }
