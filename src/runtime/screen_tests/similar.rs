@@ -145,7 +145,8 @@ fn where_there_is_nothing_it_is_said_what_to_do() {
         .types("connect to the platform")
         .presses("enter esc S");
     assert!(
-        person.sees().contains("rapporteur import"),
+        person.sees().contains("i on the desk reads more in")
+            && person.sees().contains("rapporteur import"),
         "{}",
         person.sees()
     );

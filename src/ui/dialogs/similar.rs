@@ -6,6 +6,7 @@ use crate::app::Action;
 use crate::app::dialogs::{Looking, SimilarDialog};
 use crate::app::elsewhere::Judged;
 use crate::app::message::{Extent, Target};
+use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::domain::visible::visible_line;
 use crate::tr;
@@ -38,7 +39,7 @@ pub fn similar(canvas: &mut Canvas<'_>, model: &Model, dialog: &SimilarDialog, a
             searched,
             left_out,
         } if finds.is_empty() => {
-            let mut lines = nothing(canvas, *searched);
+            let mut lines = nothing(canvas, model, *searched);
             lines.extend(left_out_line(canvas, *left_out));
             told(canvas, dialog, &lines, area);
         }
@@ -121,16 +122,20 @@ fn told(canvas: &mut Canvas<'_>, dialog: &SimilarDialog, said: &[(String, Style)
 }
 
 /// What is said where there is nothing like it, and what to do.
-fn nothing(canvas: &Canvas<'_>, searched: usize) -> Vec<(String, Style)> {
+fn nothing(canvas: &Canvas<'_>, model: &Model, searched: usize) -> Vec<(String, Style)> {
     let theme = canvas.theme;
     if searched <= 1 {
+        let key = model.keymap.key_of(Mode::Desk, Action::ReadIn);
         return vec![
             (
                 tr!("There is no other agreement in this workspace to compare with.").to_owned(),
                 theme.title,
             ),
             (
-                tr!("Read more in with `rapporteur import FILE…`: every agreement that was ever reviewed helps with the next one.").to_owned(),
+                tr!(
+                    "{key} on the desk reads more in, and so does `rapporteur import FILE…`: every agreement that was ever reviewed helps with the next one.",
+                    key = key.unwrap_or(":")
+                ),
                 theme.text,
             ),
         ];
