@@ -301,6 +301,68 @@ fn search_finds_words_in_any_script() {
 }
 
 #[test]
+fn search_finds_other_forms_and_says_which_they_are() {
+    let place = Workplace::new();
+    let network = place.write(
+        "network agreement.txt",
+        "Article 1\n\nThe Supplier shall install one camera in each of the streets that the City names. All cameras are tested before they are used.\n",
+    );
+    let lease = place.write(
+        "lease.txt",
+        "Article 1\n\nThe tenant shall keep the garden and the house in good repair. No camera is allowed in any of the rooms.\n",
+    );
+    let paths = [&network, &lease].map(|path| path.to_str().expect("is text"));
+    place.ok(["import", paths[0], paths[1]]);
+    let exact = |arguments: &[&str]| {
+        let hits = lines(&place.ok(arguments.iter().copied()));
+        hits.iter()
+            .map(|hit| hit["exact"] == true)
+            .collect::<Vec<_>>()
+    };
+    let mut found = exact(&["search", "cameras", "--json"]);
+    found.sort_unstable();
+    assert_eq!(found, [false, false, true]);
+    assert_eq!(exact(&["search", "cameras", "--exact", "--json"]), [true]);
+    assert_eq!(exact(&["search", "“cameras”", "--json"]), [true]);
+    assert_eq!(
+        exact(&["search", "no cameras", "--agreement", "lease", "--json"]),
+        [false]
+    );
+    let told = place.ok(["search", "cameras"]);
+    assert!(
+        told.contains(" ~ ") && told.contains("All [cameras] are"),
+        "{told}"
+    );
+    let nowhere = place.run(["search", "garden", "--agreement", "network"]);
+    assert_eq!(nowhere.code, 4, "{nowhere:?}");
+    assert!(
+        nowhere.err.contains("nowhere in the agreement"),
+        "{nowhere:?}"
+    );
+    assert_eq!(place.run(["search", "--exact", "\""]).code, 2);
+    // What cannot be read is named, and the rest is searched all the same.
+    let id = lines(&place.ok(["list", "--json"]))
+        .into_iter()
+        .find(|row| {
+            row["title"]
+                .as_str()
+                .is_some_and(|title| title.contains("lease"))
+        });
+    let id = id.expect("is listed")["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let document = place
+        .workspace()
+        .join("agreements")
+        .join(&id)
+        .join("document.json");
+    std::fs::write(document, "{").expect("can be damaged");
+    let torn = place.run(["search", "camera"]);
+    assert!(torn.err.contains(&id), "{torn:?}");
+}
+
+#[test]
 fn a_checklist_of_ones_own_is_used_and_kept() {
     let place = Workplace::new();
     let file = place.write(

@@ -105,7 +105,7 @@ pub enum Task {
     Suggest(Suggest),
     /// Show what is most like a clause in all agreements, and how it was judged there.
     Similar(Similar),
-    /// Search all agreements, whatever script or diacritics.
+    /// Search all agreements for words, whatever script, diacritics or form.
     Search(Search),
     /// Hold a clause, or words of it, against an item.
     Tag(Tag),
@@ -285,9 +285,15 @@ pub struct Similar {
 /// Arguments of `search`.
 #[derive(Debug, Args)]
 pub struct Search {
-    /// The words; the last one may be a beginning.
+    /// The words, which must follow each other; the last one may be a beginning. Other forms of them are found too, and marked with ~.
     #[arg(required = true)]
     pub query: Vec<String>,
+    /// Only the words exactly as they stand here: no beginnings and no other forms. Quotation marks around the words say the same.
+    #[arg(long)]
+    pub exact: bool,
+    /// Only in this agreement.
+    #[arg(long, value_name = "AGREEMENT")]
+    pub agreement: Option<String>,
     /// Print one JSON object a line.
     #[arg(long)]
     pub json: bool,

@@ -15,6 +15,7 @@ mod progress;
 
 mod imports;
 
+mod search;
 mod shows;
 mod similar;
 mod weight;
@@ -119,7 +120,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Task::Laws(arguments) => sources::laws(&context, arguments),
         Task::Suggest(arguments) => shows::pointers(&context, arguments),
         Task::Similar(arguments) => similar::run(&context, arguments),
-        Task::Search(arguments) => shows::search(&context, arguments),
+        Task::Search(arguments) => search::run(&context, arguments),
         Task::Tag(arguments) => decisions::tag(&context, arguments),
         Task::Reject(arguments) => decisions::reject(&context, arguments),
         Task::Annotations(arguments) => annotations::run(&context, arguments),

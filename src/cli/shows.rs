@@ -1,6 +1,6 @@
-//! Commands that only show: `list`, `clauses`, `suggest`, `search`, `verify`.
+//! Commands that only show: `list`, `clauses`, `suggest`, `verify`.
 
-use super::args::{Search, Suggest, Verify};
+use super::args::{Suggest, Verify};
 use super::checklists;
 use super::context::Context;
 use super::context::open_named;
@@ -9,12 +9,9 @@ use super::output::say;
 use super::weight;
 use crate::domain::cite::cite_with_heading;
 use crate::domain::counted::counted;
-use crate::domain::fold::Folded;
 use crate::domain::review::{Coverage, Stage};
-use crate::domain::search::find;
 use crate::domain::suggest::{suggest, with_team};
 use crate::domain::team::{judged, records};
-use crate::domain::text::Span;
 use crate::domain::visible::visible_line;
 use crate::domain::wire::ClausesFile;
 use crate::formats::export::evidence;
@@ -28,9 +25,6 @@ use crate::store::verify::{Before, JournalProof, Verification, reverify};
 use crate::store::workspace::Workspace;
 use serde_json::json;
 use std::sync::Arc;
-
-/// Characters of context shown on either side of a hit, in Unicode scalar values.
-const CONTEXT: usize = 40;
 
 /// Suggestions shown for each item when nobody asked for another number.
 const TOP: usize = 5;
@@ -212,68 +206,6 @@ pub fn pointers(context: &Context, arguments: &Suggest) -> Result<Exit, Failure>
         say("Pointers from the team are off: words and examples alone point.");
     }
     Ok(Exit::Done)
-}
-
-/// Runs `search`.
-pub fn search(context: &Context, arguments: &Search) -> Result<Exit, Failure> {
-    let session = context.reading()?;
-    let query = arguments.query.join(" ");
-    let mut found = false;
-    for listed in session.agreements()? {
-        let agreement = match session.open(&listed.id) {
-            Ok(opened) => opened.agreement,
-            Err(error) => {
-                say(format!("{} was not searched: {error}", listed.id));
-                continue;
-            }
-        };
-        let text = agreement.text();
-        for hit in find(&Folded::new(text), &query) {
-            found = true;
-            let at = agreement.clauses.index_at(hit.start);
-            let clause = at.map(|index| &agreement.clauses.clauses()[index]);
-            let id = clause.map(|clause| clause.id.clone());
-            let name = at.map_or_else(String::new, |index| {
-                visible_line(&cite_with_heading(&agreement, index))
-            });
-            let (before, after) = around(text, hit);
-            if arguments.json {
-                let place = agreement.to_scalars(hit);
-                context.output.json(&json!({"agreement": agreement.id, "title": agreement.document.title, "clause": id,
-                    "label": clause.map(|clause| &clause.label), "page": agreement.document.page_at(hit.start),
-                    "start": place.start, "end": place.end, "text": hit.of(text), "before": before, "after": after}))?;
-            } else {
-                let words = visible_line(&format!("{before}[{}]{after}", hit.of(text)));
-                context
-                    .output
-                    .line(format!("{}  {name}: …{words}…", agreement.id))?;
-            }
-        }
-    }
-    if found {
-        return Ok(Exit::Done);
-    }
-    Err(Failure::new(
-        Exit::NothingFound,
-        format!("“{query}” stands in no agreement of this workspace."),
-    )
-    .hint("Try the beginning of a word; script, case and diacritics do not matter."))
-}
-
-/// Some characters before and after a span.
-fn around(text: &str, span: Span) -> (String, &str) {
-    let before = text.get(..span.start).unwrap_or_default();
-    let mut before: Vec<char> = before.chars().rev().take(CONTEXT).collect();
-    before.reverse();
-    let after = text.get(span.end..).unwrap_or_default();
-    let end = after
-        .char_indices()
-        .nth(CONTEXT)
-        .map_or(after.len(), |(at, _)| at);
-    (
-        before.into_iter().collect(),
-        after.get(..end).unwrap_or_default(),
-    )
 }
 
 /// Runs `verify`.
