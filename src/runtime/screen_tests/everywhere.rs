@@ -136,7 +136,7 @@ fn other_forms_are_marked_here_and_there() {
         .types("garden")
         .presses("enter / esc /")
         .types("cameras");
-    assert!(person.sees().contains("~1.2"), "{}", person.sees());
+    assert!(person.sees().contains("~ 1.2"), "{}", person.sees());
     let search = &person.model.reading.as_ref().expect("open").search;
     let at = search.at.expect("is somewhere");
     assert!(search.found[at].is_exact, "as typed comes first");

@@ -69,6 +69,8 @@ fn list(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     canvas.target(whole, Target::Nothing);
     let rule = Rect { height: 1, ..whole };
     let forms = reading.search.found.iter().any(|found| !found.is_exact);
+    // Room for the sign, where there is one.
+    let indent = if forms { 2 } else { 0 };
     let title = if forms {
         tr!("Places found · ~ another form of the words")
     } else {
@@ -83,14 +85,14 @@ fn list(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     let found = search.found.iter().enumerate().skip(first).take(rows);
     for (y, (at, words)) in (top + 1..).zip(found) {
         let line = Rect::new(area.x + 1, y, area.width.saturating_sub(2), 1);
-        place(canvas, reading, *words, line);
+        place(canvas, reading, *words, line, indent);
         highlight_row(canvas, line, at == cursor);
         canvas.target(line, Target::Row(at));
     }
 }
 
 /// A place: its clause, and the words with what stands around them.
-fn place(canvas: &mut Canvas<'_>, reading: &Reading, found: Found, line: Rect) {
+fn place(canvas: &mut Canvas<'_>, reading: &Reading, found: Found, line: Rect, indent: u16) {
     let theme = canvas.theme;
     let agreement = &*reading.agreement;
     let text = agreement.text();
@@ -104,8 +106,8 @@ fn place(canvas: &mut Canvas<'_>, reading: &Reading, found: Found, line: Rect) {
         canvas.put(line.x, line.y, 1, "~", theme.unclear);
     }
     let line = Rect {
-        x: line.x + 1,
-        width: line.width.saturating_sub(1),
+        x: line.x + indent,
+        width: line.width.saturating_sub(indent),
         ..line
     };
     canvas.put_cut(line.x, line.y, LABEL, &name, theme.title);
