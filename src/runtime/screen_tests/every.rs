@@ -115,6 +115,10 @@ const SPECIAL: &[(&str, Act)] = &[
     ("offers", |person| {
         person.presses("tab end up enter c tab");
     }),
+    ("searching all", |person| {
+        person.services.others.push(similar::neighbour());
+        person.presses("ctrl-f").types("cameras").presses("down");
+    }),
     ("similar", |person| {
         person.services.others.push(similar::neighbour());
         person.presses("j j j j j j j S");
