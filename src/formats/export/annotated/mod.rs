@@ -6,6 +6,7 @@
 mod again;
 mod comments;
 mod flow;
+mod frame;
 pub(super) mod heads;
 mod html;
 mod original;

@@ -5,6 +5,7 @@
 //! and its text says the words. The file was read in a process of its own before; here it is only taken apart into
 //! objects, within the bounds of the library, and nothing of its pages is drawn.
 
+use super::frame::Frame;
 use super::remarks::{On, Remark, the_words};
 use crate::domain::agreement::Agreement;
 use crate::domain::margin::Area;
@@ -16,12 +17,8 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream,
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A page says of itself what its ancestors may say too; so many of them are asked.
-const MOST_ANCESTORS: usize = 64;
 /// Boxes are cut into stripes about as high as a line, in tenths of a point: readers round the ends of what they draw.
 const STRIPE: i32 = 130;
-/// How large the sign of a remark is that has no box, in points.
-const SIGN: f32 = 20.0;
 /// The name of the file that is attached.
 const HEADS_FILE: &str = "journal-heads.txt";
 
@@ -227,106 +224,6 @@ fn attach(
     Ok(())
 }
 
-/// The part of a page that is displayed, in its own coordinates, and how it is turned.
-struct Frame {
-    left: f32,
-    bottom: f32,
-    right: f32,
-    top: f32,
-    turn: i64,
-}
-
-impl Frame {
-    fn of(document: &Document, page: ObjectId) -> Self {
-        let media = rectangle(document, page, b"MediaBox").unwrap_or([0.0, 0.0, 612.0, 792.0]);
-        let crop = rectangle(document, page, b"CropBox").unwrap_or(media);
-        let turn = inherited(document, page, b"Rotate");
-        let turn = turn.and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
-        Self {
-            left: crop[0].max(media[0]),
-            bottom: crop[1].max(media[1]),
-            right: crop[2].min(media[2]),
-            top: crop[3].min(media[3]),
-            turn: turn.rem_euclid(360),
-        }
-    }
-
-    /// A place of the page as displayed, from its upper left corner, in the page's own coordinates.
-    fn at(&self, across: f32, down: f32) -> (f32, f32) {
-        match self.turn {
-            90 => (self.left + down, self.bottom + across),
-            180 => (self.right - across, self.bottom + down),
-            270 => (self.right - down, self.top - across),
-            _ => (self.left + across, self.top - down),
-        }
-    }
-
-    /// The corners of an area in the order in which readers want them: upper ones first.
-    fn corners(&self, area: Area) -> [f32; 8] {
-        let (left, right) = (points(area.left), points(area.right));
-        let (top, bottom) = (points(area.top), points(area.bottom));
-        let a = self.at(left, top);
-        let b = self.at(right, top);
-        let c = self.at(left, bottom);
-        let d = self.at(right, bottom);
-        [a.0, a.1, b.0, b.1, c.0, c.1, d.0, d.1]
-    }
-
-    /// A smaller one in the upper right corner.
-    fn clip(&self) -> [f32; 4] {
-        let turned = self.turn % 180 != 0;
-        let (wide, high) = (self.right - self.left, self.top - self.bottom);
-        let width = if turned { high } else { wide };
-        let (a, b) = (
-            self.at(width - SIGN, SIGN / 2.0),
-            self.at(width - SIGN / 2.0, SIGN * 1.4),
-        );
-        [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)]
-    }
-
-    /// A small square in the upper left corner.
-    fn corner(&self) -> [f32; 4] {
-        let (a, b) = (self.at(SIGN, SIGN), self.at(2.0 * SIGN, 2.0 * SIGN));
-        [a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)]
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "places on a page are far below what a float holds"
-)]
-fn points(tenths: i32) -> f32 {
-    tenths as f32 / 10.0
-}
-
-/// What a page or one of its ancestors says.
-fn inherited(document: &Document, page: ObjectId, key: &[u8]) -> Option<Object> {
-    let mut at = document.get_dictionary(page).ok()?;
-    for _ in 0..MOST_ANCESTORS {
-        if let Ok(value) = at.get(key) {
-            let (_, value) = document.dereference(value).ok()?;
-            return Some(value.clone());
-        }
-        let parent = at.get(b"Parent").and_then(Object::as_reference).ok()?;
-        at = document.get_dictionary(parent).ok()?;
-    }
-    None
-}
-
-/// A rectangle with its lower left corner first.
-fn rectangle(document: &Document, page: ObjectId, key: &[u8]) -> Option<[f32; 4]> {
-    let value = inherited(document, page, key)?;
-    let mut all = Vec::new();
-    for one in value.as_array().ok()? {
-        let (_, one) = document.dereference(one).ok()?;
-        all.push(one.as_float().ok()?);
-    }
-    let [a, b, c, d] = *all.as_slice() else {
-        return None;
-    };
-    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
-}
-
 /// Whether the author of the file allowed no annotations when he certified it.
 fn is_certified(document: &Document) -> bool {
     let follow = |within: &Dictionary, key: &[u8]| -> Option<Dictionary> {
@@ -431,24 +328,5 @@ mod tests {
         let all: Vec<_> = stripes(area).map(|one| (one.top, one.bottom)).collect();
         assert_eq!(all, [(100, 233), (233, 367), (367, 501)]);
         assert_eq!(stripes(Area { bottom: 90, ..area }).count(), 1);
-    }
-
-    #[test]
-    fn places_on_a_turned_page_are_where_they_are_seen() {
-        let frame = |turn| Frame {
-            left: 10.0,
-            bottom: 20.0,
-            right: 110.0,
-            top: 220.0,
-            turn,
-        };
-        for (turn, at) in [
-            (0, (15.0, 213.0)),
-            (90, (17.0, 25.0)),
-            (180, (105.0, 27.0)),
-            (270, (103.0, 215.0)),
-        ] {
-            assert_eq!(frame(turn).at(5.0, 7.0), at, "{turn}");
-        }
     }
 }
