@@ -3,10 +3,13 @@
 
 use super::clock;
 use super::session::{Opened, Session, SessionError};
+use super::worker::Worker;
+use crate::domain::document::Format;
 use crate::domain::language::Language;
 use crate::domain::summary::{Edition, ExportFormat, Public, Summary, WholeWithheld};
 use crate::domain::translate::speaking;
 use crate::formats::export::{self, CannotWrite, Glance, Subject};
+use crate::formats::import::PlacedPage;
 use crate::store::agreements::AgreementError;
 use crate::store::files::{self, FileError};
 use crate::store::scratch;
@@ -119,10 +122,12 @@ pub fn bytes(
 ) -> Result<Vec<u8>, ExportError> {
     let agreement = &opened.agreement;
     let source = source(session, opened, summary, format)?;
+    let letters = letters(session, opened, summary, (format, &source));
     let subject = Subject {
         summary,
         agreement,
         source: &source,
+        letters: &letters,
     };
     Ok(speaking(summary.language, || {
         export::write(format, subject)
@@ -143,6 +148,7 @@ pub fn glance(
             summary,
             agreement: &opened.agreement,
             source: &source,
+            letters: &[],
         },
     )?)
 }
@@ -160,6 +166,24 @@ fn source(
         return Ok(kept.source(&agreement.id, agreement.document.format)?);
     }
     Ok(Vec::new())
+}
+
+/// Where the signs stand whose words are to be marked in the file as received, read by a child as files always are.
+/// Without them paragraphs are marked instead of words, and the marks say so.
+fn letters(
+    session: &Session,
+    opened: &Opened,
+    summary: &Summary,
+    (format, source): (ExportFormat, &[u8]),
+) -> Vec<PlacedPage> {
+    let is_pdf = opened.agreement.document.format == Format::Pdf;
+    if format != ExportFormat::AnnotatedPdf || !is_pdf || source.is_empty() {
+        return Vec::new();
+    }
+    let pages = export::pages_to_place(summary, &opened.agreement);
+    let worker = Worker::new().map(|worker| worker.with_scratch(&session.scratch_folder()));
+    let placed = worker.map(|worker| worker.letters(source, pages));
+    placed.ok().and_then(Result::ok).unwrap_or_default()
 }
 
 /// Writes bytes to a file, atomically, never over another one unasked.

@@ -22,7 +22,7 @@ pub mod log;
 pub mod pdf;
 pub mod report;
 
-pub use annotated::{annotated_docx, annotated_html, annotated_pdf};
+pub use annotated::{annotated_docx, annotated_html, annotated_pdf, pages_to_place};
 pub use csv::csv;
 pub use docx::docx;
 pub use evidence::evidence;
@@ -36,6 +36,7 @@ pub use xlsx::xlsx;
 use crate::domain::agreement::Agreement;
 use crate::domain::summary::{Edition, ExportFormat, Summary};
 use crate::domain::translate::speaking;
+use crate::formats::import::PlacedPage;
 use crate::tr;
 
 /// What an export is made from.
@@ -48,6 +49,9 @@ pub struct Subject<'a> {
     /// The agreement's file as it was received; empty where the format does not ask for it
     /// ([`ExportFormat::needs_source`]).
     pub source: &'a [u8],
+    /// The signs of the file's pages with their places ([`pages_to_place`]), where they are known: words are marked
+    /// themselves then, and not their paragraph.
+    pub letters: &'a [PlacedPage],
 }
 
 /// Why a format could not be written.
@@ -132,6 +136,7 @@ fn in_its_edition(format: ExportFormat, subject: Subject<'_>) -> Result<Subject<
     Ok(Subject {
         agreement,
         source: &[],
+        letters: &[],
         ..subject
     })
 }

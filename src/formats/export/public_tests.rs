@@ -400,6 +400,7 @@ fn written(format: ExportFormat, summary: &Summary, agreement: &Agreement) -> Ve
         summary,
         agreement,
         source: &[],
+        letters: &[],
     };
     write(format, subject).expect("can be written")
 }
@@ -418,6 +419,7 @@ fn no_format_of_the_public_edition_has_a_withheld_word() {
                 summary: &public.summary,
                 agreement,
                 source: b"anything",
+                letters: &[],
             };
             let refused = write(format, subject).expect_err("has the words of the file");
             assert!(refused.message.contains("no public edition"), "{refused}");

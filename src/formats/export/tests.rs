@@ -392,6 +392,7 @@ fn written(table: &Table, format: ExportFormat) -> Vec<u8> {
         summary: &summary,
         agreement: &table.agreement,
         source: b"",
+        letters: &[],
     };
     write(format, subject).expect("can be written")
 }

@@ -39,8 +39,14 @@ mod corpus_trust;
 #[cfg(test)]
 mod mutations;
 
+#[cfg(test)]
+pub(super) use pdf::fixture as pdf_fixture;
+
 pub use aids::{Aids, Conversion, Converter, PageRead, RecognisedPage, RecognisedWord};
-pub use pdf::{Picture, PictureFrame, pages_to_recognise, recognised_page, recognition_score};
+pub use pdf::{
+    Picture, PictureFrame, PlacedLetter, PlacedPage, pages_to_recognise, recognised_page,
+    recognition_score,
+};
 pub use refused::{Foreign, Refused};
 pub(super) use text::line_ends;
 pub use unpack::{DEEPEST_CONTAINER, Member, unpack};
@@ -88,6 +94,12 @@ pub fn picture(source: &Source<'_>, page: u32, dpi: u32) -> Result<Picture, Refu
     }
     let drawn = catch_unwind(AssertUnwindSafe(|| pdf::picture(source, page, dpi)));
     drawn.unwrap_or_else(|_| Err(fault(detected.format)))
+}
+
+/// The signs of these pages of a PDF with their places, for marking words in it; of what cannot be read, nothing.
+pub fn letters(bytes: &[u8], pages: &[u32]) -> Vec<PlacedPage> {
+    let placed = catch_unwind(AssertUnwindSafe(|| pdf::placed_letters(bytes, pages)));
+    placed.unwrap_or_default()
 }
 
 fn fault(format: Format) -> Refused {

@@ -14,7 +14,7 @@ use crate::domain::digest::Digest;
 use crate::domain::margin::View;
 use crate::domain::translate::translated;
 use crate::domain::wire::{ClausesFile, DocumentFile};
-use crate::formats::import::{PageRead, RecognisedPage};
+use crate::formats::import::{PageRead, PlacedPage, RecognisedPage};
 use crate::formats::table::Table;
 use crate::store::scratch::Scratch;
 use crate::{text, tr};
@@ -155,7 +155,11 @@ impl Worker {
                 }
             }
             Frame::Refused(refusal) => answer.agreement = Some(Err(refusal)),
-            Frame::Script(_) | Frame::Recognised(_) | Frame::Table(_) | Frame::End => {}
+            Frame::Script(_)
+            | Frame::Recognised(_)
+            | Frame::Table(_)
+            | Frame::Letters(_)
+            | Frame::End => {}
         })?;
         if let (Some(document), Some(clauses)) = (document, clauses) {
             let agreement = put_together(&document, &clauses, bytes);
@@ -211,6 +215,25 @@ impl Worker {
             _ => {}
         })?;
         Ok(heard.and(outcome))
+    }
+
+    /// The signs of these pages of a PDF with their places, as far as they can be read.
+    pub fn letters(&self, bytes: &[u8], pages: Vec<u32>) -> Result<Vec<PlacedPage>, Cancelled> {
+        if pages.is_empty() {
+            return Ok(Vec::new());
+        }
+        let job = Job {
+            file_name: String::new(),
+            task: Task::Letters { pages },
+        };
+        let mut placed = Vec::new();
+        // Of a child that failed halfway the pages before are as good as ever.
+        let _ = self.run(&job, bytes, &mut |frame| {
+            if let Frame::Letters(page) = frame {
+                placed.push(page);
+            }
+        })?;
+        Ok(placed)
     }
 
     /// Starts a child on a job and passes on what it says, until its last word.

@@ -5,7 +5,7 @@
 //! `End`; an answer without it was cut off.
 
 use crate::domain::margin::View;
-use crate::formats::import::{PageRead, RecognisedPage, Refused};
+use crate::formats::import::{PageRead, PlacedPage, RecognisedPage, Refused};
 use crate::formats::table::NoTable;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -39,6 +39,11 @@ pub enum Task {
     Table {
         /// The sheet of a workbook; the first when not given.
         sheet: Option<String>,
+    },
+    /// The signs of some of its pages with their places.
+    Letters {
+        /// Which pages, counted from 1.
+        pages: Vec<u32>,
     },
 }
 
@@ -97,7 +102,7 @@ pub struct Refusal {
 }
 
 /// One thing that a child says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Frame {
     /// A page was read.
     Page(PageRead),
@@ -117,6 +122,8 @@ pub enum Frame {
     Recognised(RecognisedPage),
     /// A table, as JSON.
     Table(Vec<u8>),
+    /// The signs of a page.
+    Letters(PlacedPage),
     /// The file was not read.
     Refused(Refusal),
     /// That was all.
@@ -211,6 +218,7 @@ impl Frame {
             Self::Recognised(page) => put(output, b'R', &serde_json::to_vec(page)?)?,
             Self::MemberRefused(refusal) => put(output, b'Y', &serde_json::to_vec(refusal)?)?,
             Self::Table(bytes) => put(output, b'T', bytes)?,
+            Self::Letters(page) => put(output, b'L', &serde_json::to_vec(page)?)?,
             Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
             Self::End => put(output, b'E', &[])?,
         }
@@ -230,6 +238,7 @@ impl Frame {
             b'R' => Self::Recognised(serde_json::from_slice(&content)?),
             b'Y' => Self::MemberRefused(serde_json::from_slice(&content)?),
             b'T' => Self::Table(content),
+            b'L' => Self::Letters(serde_json::from_slice(&content)?),
             b'X' => Self::Refused(serde_json::from_slice(&content)?),
             b'E' => Self::End,
             _ => return Err(io::ErrorKind::InvalidData.into()),
@@ -237,12 +246,14 @@ impl Frame {
     }
 
     /// How many bytes of content it carries, about.
-    pub const fn weight(&self) -> usize {
+    pub fn weight(&self) -> usize {
         match self {
             Self::Document(bytes)
             | Self::Clauses(bytes)
             | Self::MemberBytes(bytes)
             | Self::Table(bytes) => bytes.len(),
+            // A sign with its places takes about so much.
+            Self::Letters(page) => 64 * (page.letters.len() + page.by_fonts.len()),
             _ => 256,
         }
     }
@@ -273,6 +284,7 @@ fn get(input: &mut impl Read) -> io::Result<(u8, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::import::PlacedLetter;
 
     #[test]
     fn what_is_said_is_understood_and_what_is_cut_off_is_not() {
@@ -300,6 +312,16 @@ mod tests {
             Frame::MemberName("a/b.txt".to_owned()),
             Frame::MemberBytes(vec![0; 300]),
             Frame::MemberRefused(Refusal::from(&refused)),
+            Frame::Letters(PlacedPage {
+                page: 3,
+                letters: vec![PlacedLetter {
+                    text: "Њ".to_owned(),
+                    from: (1.0, 0.1),
+                    to: (f32::MIN_POSITIVE, -7.25),
+                    size: 10.0,
+                }],
+                by_fonts: Vec::new(),
+            }),
             Frame::Refused(Refusal::from(&refused)),
             Frame::End,
         ];

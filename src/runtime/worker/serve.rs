@@ -7,7 +7,7 @@ use super::protocol::{Frame, Job, Refusal, Task};
 use super::recognition::{self, Found};
 use crate::domain::wire::{ClausesFile, DocumentFile};
 use crate::formats::import::{
-    Aids, Conversion, Converter, Member, PageRead, Refused, Source, unpack,
+    Aids, Conversion, Converter, Member, PageRead, Refused, Source, letters, unpack,
 };
 use crate::formats::table;
 use crate::runtime::reading;
@@ -70,6 +70,10 @@ fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
             Ok(table) => Frame::Table(serde_json::to_vec(&table)?),
             Err(refused) => Frame::Refused(Refusal::from(&refused)),
         }),
+        Task::Letters { pages } => {
+            let mut placed = letters(bytes, pages).into_iter();
+            placed.try_for_each(|page| say(&Frame::Letters(page)))
+        }
     }
 }
 

@@ -9,12 +9,18 @@ const MOST_ANCESTORS: usize = 64;
 const SIGN: f32 = 20.0;
 
 /// The part of a page that is displayed, in its own coordinates, and how it is turned.
+#[derive(Debug, Clone, Copy)]
 pub struct Frame {
-    left: f32,
-    bottom: f32,
-    right: f32,
-    top: f32,
-    turn: i64,
+    /// The left edge.
+    pub left: f32,
+    /// The lower edge.
+    pub bottom: f32,
+    /// The right edge.
+    pub right: f32,
+    /// The upper edge.
+    pub top: f32,
+    /// By how many degrees it is turned when it is displayed.
+    pub turn: i64,
 }
 
 impl Frame {
@@ -40,6 +46,16 @@ impl Frame {
             180 => (self.right - across, self.bottom + down),
             270 => (self.right - down, self.top - across),
             _ => (self.left + across, self.top - down),
+        }
+    }
+
+    /// A place in the page's own coordinates as it is displayed: how far across and down from its upper left corner.
+    pub fn seen(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self.turn {
+            90 => (y - self.bottom, x - self.left),
+            180 => (self.right - x, y - self.bottom),
+            270 => (self.top - y, self.right - x),
+            _ => (x - self.left, self.top - y),
         }
     }
 
@@ -77,7 +93,8 @@ impl Frame {
     clippy::cast_precision_loss,
     reason = "places on a page are far below what a float holds"
 )]
-fn points(tenths: i32) -> f32 {
+/// Tenths of a point as points.
+pub fn points(tenths: i32) -> f32 {
     tenths as f32 / 10.0
 }
 
@@ -129,6 +146,7 @@ mod tests {
             (270, (103.0, 215.0)),
         ] {
             assert_eq!(frame(turn).at(5.0, 7.0), at, "{turn}");
+            assert_eq!(frame(turn).seen(at), (5.0, 7.0), "{turn}");
         }
     }
 }

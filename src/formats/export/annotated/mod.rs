@@ -12,11 +12,14 @@ mod html;
 mod original;
 mod pdf;
 mod remarks;
+mod words;
 
 pub(super) use remarks::remarks;
 
 use super::{CannotWrite, Subject};
+use crate::domain::agreement::Agreement;
 use crate::domain::document::Format;
+use crate::domain::summary::Summary;
 use crate::tr;
 
 /// The agreement as a Word document with comments: the file as received where that was one, else its text.
@@ -25,6 +28,7 @@ pub fn annotated_docx(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         summary,
         agreement,
         source,
+        ..
     } = subject;
     let remarks = self::remarks(summary, agreement);
     let written = if agreement.document.format == Format::Docx {
@@ -42,6 +46,7 @@ pub fn annotated_pdf(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         summary,
         agreement,
         source,
+        letters,
     } = subject;
     if agreement.document.format != Format::Pdf {
         return Err(CannotWrite {
@@ -50,7 +55,17 @@ pub fn annotated_pdf(subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
         });
     }
     let remarks = self::remarks(summary, agreement);
-    pdf::in_place(agreement, source, &remarks, &heads::lines(summary))
+    pdf::in_place(
+        agreement,
+        (source, letters),
+        &remarks,
+        &heads::lines(summary),
+    )
+}
+
+/// The pages of the PDF as received whose signs with their places are needed to mark the words themselves.
+pub fn pages_to_place(summary: &Summary, agreement: &Agreement) -> Vec<u32> {
+    pdf::pages_to_place(agreement, &remarks(summary, agreement))
 }
 
 /// The agreement as a page with remarks in the margin.
@@ -62,5 +77,7 @@ pub fn annotated_html(subject: Subject<'_>) -> String {
     html::page(summary, agreement, &remarks)
 }
 
+#[cfg(test)]
+mod pdf_tests;
 #[cfg(test)]
 mod tests;

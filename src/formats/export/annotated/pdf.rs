@@ -1,44 +1,49 @@
-//! The PDF as it was received, with highlights on the paragraphs in which reviewers marked words.
+//! The PDF as it was received, with highlights on the words that reviewers marked.
 //!
-//! The bytes received stay as they are; what is added stands behind them, as an update that readers of PDF know. What is
-//! known of the places on a page are the boxes of blocks, so that a highlight covers the paragraph or row of the table
-//! and its text says the words. The file was read in a process of its own before; here it is only taken apart into
-//! objects, within the bounds of the library, and nothing of its pages is drawn.
+//! The bytes received stay as they are; what is added stands behind them, as an update that readers of PDF know. A
+//! highlight covers the words, line by line, where their signs are found among those that the page paints; else the box
+//! of their paragraph or row, and says so. The signs are read in a process of their own, as the file was before; here it
+//! is only taken apart into objects, within the bounds of the library, and nothing of its pages is drawn.
 
 use super::frame::Frame;
 use super::remarks::{On, Remark, the_words};
+use super::words::{self, Corners, Sheets};
 use crate::domain::agreement::Agreement;
 use crate::domain::margin::Area;
 use crate::domain::text::Span;
 use crate::formats::export::CannotWrite;
 use crate::formats::export::report::Tone;
+use crate::formats::import::PlacedPage;
 use crate::tr;
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Boxes are cut into stripes about as high as a line, in tenths of a point: readers round the ends of what they draw.
 const STRIPE: i32 = 130;
+/// Over so many pages a paragraph is followed.
+const MOST_PAGES: u32 = 3;
 /// The name of the file that is attached.
 const HEADS_FILE: &str = "journal-heads.txt";
 
 /// The file with annotations.
 pub fn in_place(
     agreement: &Agreement,
-    source: &[u8],
+    (source, letters): (&[u8], &[PlacedPage]),
     remarks: &[Remark],
     heads: &[String],
 ) -> Result<Vec<u8>, CannotWrite> {
     // Strange input must never take the program down, not even through a fault in a library.
     let written = catch_unwind(AssertUnwindSafe(|| {
-        annotated(agreement, source, remarks, heads)
+        annotated(agreement, (source, letters), remarks, heads)
     }));
     written.unwrap_or_else(|_| Err(cannot(tr!("taking it apart failed"))))
 }
 
 fn annotated(
     agreement: &Agreement,
-    source: &[u8],
+    (source, letters): (&[u8], &[PlacedPage]),
     remarks: &[Remark],
     heads: &[String],
 ) -> Result<Vec<u8>, CannotWrite> {
@@ -55,12 +60,18 @@ fn annotated(
     }
     let pages = document.get_pages();
     let mut annotations: BTreeMap<ObjectId, Vec<Dictionary>> = BTreeMap::new();
+    let known = Pages {
+        document: &document,
+        ids: &pages,
+        letters: letters.iter().map(|page| (page.page, page)).collect(),
+    };
     for remark in remarks {
-        for (page, boxes) in places(agreement, remark) {
-            let page = pages.get(&page).or_else(|| pages.values().next());
-            let page = *page.ok_or_else(|| cannot(tr!("it has no pages")))?;
+        for (page, spot) in known.places(agreement, remark) {
+            let page = known
+                .id(page)
+                .ok_or_else(|| cannot(tr!("it has no pages")))?;
             let frame = Frame::of(&document, page);
-            let annotation = annotation(remark, page, &frame, &boxes);
+            let annotation = annotation(remark, page, &frame, &spot);
             annotations.entry(page).or_default().push(annotation);
         }
     }
@@ -83,39 +94,139 @@ fn annotated(
     }
 }
 
-/// The boxes of a remark on each page; none of one that has no place.
-fn places(agreement: &Agreement, remark: &Remark) -> BTreeMap<u32, Vec<Area>> {
+/// Where a remark stands on a page.
+#[derive(Default)]
+struct Spot {
+    corners: Vec<Corners>,
+    /// Whether it covers more than the words, because those were not found.
+    wider: bool,
+}
+
+/// What is known of the pages of a file.
+struct Pages<'a> {
+    document: &'a Document,
+    ids: &'a BTreeMap<u32, ObjectId>,
+    letters: BTreeMap<u32, &'a PlacedPage>,
+}
+
+impl Pages<'_> {
+    /// The page of that number; of one that is not there, the first.
+    fn id(&self, page: u32) -> Option<ObjectId> {
+        self.ids
+            .get(&page)
+            .or_else(|| self.ids.values().next())
+            .copied()
+    }
+
+    fn frame(&self, page: u32) -> Option<Frame> {
+        self.id(page).map(|id| Frame::of(self.document, id))
+    }
+
+    /// The places of a remark on each page; none of one that has no place.
+    fn places(&self, agreement: &Agreement, remark: &Remark) -> BTreeMap<u32, Spot> {
+        let mut places: BTreeMap<u32, Spot> = BTreeMap::new();
+        let blocks = &agreement.document.blocks;
+        for number in blocks_of(agreement, remark) {
+            let block = &blocks[number];
+            if let Some(words) = remark.words() {
+                let start = words.start.max(block.span.start) - block.span.start;
+                let end = words.end.min(block.span.end) - block.span.start;
+                let text = block.span.of(agreement.text());
+                if !text.get(start..end).is_some_and(words::has_letters) {
+                    continue;
+                }
+                if let Some(found) = words::find(&self.sheets(agreement, number), text, start..end)
+                {
+                    for (page, corners) in found {
+                        places.entry(page).or_default().corners.push(corners);
+                    }
+                    continue;
+                }
+            }
+            let page = block.page.unwrap_or(1);
+            let place = places.entry(page).or_default();
+            place.wider |= remark.words().is_some();
+            if let (Some(area), Some(frame)) = (block.area, self.frame(page)) {
+                let stripes = stripes(area).map(|area| frame.corners(area));
+                place.corners.extend(stripes);
+            }
+        }
+        if places.is_empty() {
+            let page = blocks_of(agreement, remark).next();
+            let page = page.and_then(|number| blocks[number].page);
+            let page = page.or_else(|| agreement.document.page_at(remark.start()));
+            places.insert(page.unwrap_or(1), Spot::default());
+        }
+        places
+    }
+
+    /// The pages on which a block may stand.
+    fn sheets(&self, agreement: &Agreement, number: usize) -> Sheets<'_> {
+        let pages = pages_of(agreement, number);
+        let first = *pages.start();
+        let area = agreement.document.blocks[number].area;
+        let letters = |page: u32| self.letters.get(&page).copied();
+        Sheets {
+            first: letters(first)
+                .zip(self.frame(first))
+                .map(|(page, frame)| (page, frame, area)),
+            more: pages.skip(1).filter_map(letters).collect(),
+        }
+    }
+}
+
+/// The numbers of the blocks that a remark is about; of a clause the first.
+fn blocks_of(agreement: &Agreement, remark: &Remark) -> impl Iterator<Item = usize> {
     let words = match remark.on {
         On::Agreement => Span::new(0, 0),
         On::Clause(span) | On::Words(span) => span,
     };
     let blocks = &agreement.document.blocks;
     let first = blocks.partition_point(|block| block.span.end <= words.start);
-    let here = blocks.iter().skip(first);
-    let here = here.take_while(|block| block.span.start < words.end);
+    let end = blocks.partition_point(|block| block.span.start < words.end);
     let all = if matches!(remark.on, On::Clause(_)) {
         1
     } else {
         usize::MAX
     };
-    let mut places: BTreeMap<u32, Vec<Area>> = BTreeMap::new();
-    for block in here.take(all) {
-        let page = places.entry(block.page.unwrap_or(1)).or_default();
-        page.extend(block.area);
-    }
-    if places.is_empty() {
-        let page = agreement.document.page_at(words.start).unwrap_or(1);
-        places.insert(page, Vec::new());
-    }
-    places
+    (first..end).take(all)
 }
 
-/// A highlight on the boxes, or a sign at the corner of the page where there are none.
-fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) -> Dictionary {
+/// The pages on which a block may stand: it may go on until the next one begins.
+fn pages_of(agreement: &Agreement, number: usize) -> RangeInclusive<u32> {
+    let blocks = &agreement.document.blocks;
+    let first = blocks[number].page.unwrap_or(1);
+    let next = blocks
+        .get(number + 1)
+        .map_or(agreement.document.pages, |block| block.page);
+    first
+        ..=next
+            .unwrap_or(first)
+            .clamp(first, first.saturating_add(MOST_PAGES))
+}
+
+/// The pages on which words of remarks may stand.
+pub fn pages_to_place(agreement: &Agreement, remarks: &[Remark]) -> Vec<u32> {
+    let mut pages = BTreeSet::new();
+    for remark in remarks.iter().filter(|remark| remark.words().is_some()) {
+        for number in blocks_of(agreement, remark) {
+            pages.extend(pages_of(agreement, number));
+        }
+    }
+    pages.into_iter().collect()
+}
+
+/// A highlight on the places, or a sign at the corner of the page where there are none.
+fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, spot: &Spot) -> Dictionary {
     let mut said: Vec<&str> = remark.lines().collect();
     let words = the_words(&remark.quote);
     if remark.words().is_some() {
         said.push(&words);
+    }
+    if spot.wider {
+        said.push(tr!(
+            "These words could not be found one by one on the page; more than them is marked."
+        ));
     }
     let mut annotation = Dictionary::new();
     annotation.set("Type", Object::Name(b"Annot".to_vec()));
@@ -128,15 +239,14 @@ fn annotation(remark: &Remark, page: ObjectId, frame: &Frame, boxes: &[Area]) ->
     annotation.set("F", Object::Integer(4));
     let colour = colour(remark.tone()).map(Object::Real).to_vec();
     annotation.set("C", Object::Array(colour));
-    let stripes = boxes.iter().flat_map(|area| stripes(*area));
-    let corners: Vec<[f32; 8]> = stripes.map(|area| frame.corners(area)).collect();
+    let corners = &spot.corners;
     if corners.is_empty() {
         annotation.set("Subtype", Object::Name(b"Text".to_vec()));
         annotation.set("Name", Object::Name(b"Comment".to_vec()));
         annotation.set("Rect", numbers(frame.corner()));
     } else {
         annotation.set("Subtype", Object::Name(b"Highlight".to_vec()));
-        annotation.set("Rect", numbers(around(&corners)));
+        annotation.set("Rect", numbers(around(corners)));
         annotation.set("QuadPoints", numbers(corners.iter().flatten().copied()));
         annotation.set("CA", Object::Real(0.4));
     }

@@ -74,6 +74,11 @@ impl Remark {
         }
     }
 
+    /// Where it begins, in bytes of the text.
+    pub const fn start(&self) -> usize {
+        self.on.rank().0
+    }
+
     /// All that it says, a paragraph each.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let question = (!self.question.is_empty()).then_some(self.question.as_str());

@@ -216,6 +216,7 @@ fn every_annotated_format_carries_the_heads_and_no_words_pass_for_one() {
             summary: &summary,
             agreement,
             source,
+            letters: &[],
         };
         let bytes = crate::formats::export::write(format, subject).unwrap();
         assert_eq!(
@@ -239,6 +240,7 @@ fn every_annotated_format_carries_the_heads_and_no_words_pass_for_one() {
         summary: &summary,
         agreement: &agreement,
         source: &source,
+        letters: &[],
     };
     let again = annotated_pdf(subject).unwrap();
     assert_eq!(claims(&agreement, &again, ExportFormat::AnnotatedPdf), only);

@@ -24,6 +24,7 @@ mod painted;
 mod paragraphs;
 mod parallel;
 mod picture;
+mod placed;
 mod recognised;
 mod ruled;
 mod second;
@@ -34,7 +35,7 @@ mod words;
 #[cfg(test)]
 mod doubt_tests;
 #[cfg(test)]
-pub(super) mod fixture;
+pub(in crate::formats) mod fixture;
 #[cfg(test)]
 mod tests;
 
@@ -51,6 +52,7 @@ use second::{PaintSource, Second};
 use trust::Judge;
 
 pub use picture::{Picture, PictureFrame};
+pub use placed::{PlacedLetter, PlacedPage, letters as placed_letters};
 pub use recognised::{page as recognised_page, score as recognition_score};
 
 /// The most pages read; no agreement has so many.
