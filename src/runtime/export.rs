@@ -129,9 +129,7 @@ pub fn bytes(
         source: &source,
         letters: &letters,
     };
-    Ok(speaking(summary.language, || {
-        export::write(format, subject)
-    })?)
+    Ok(export::write(format, subject)?)
 }
 
 /// The beginning of an export of an opened agreement.

@@ -97,7 +97,7 @@ pub enum AgreementError {
         id: AgreementId,
     },
     /// A file is not JSON of the right shape.
-    #[error("{} cannot be read: {reason}. It was changed or damaged.", .path.display())]
+    #[error("{}", tr!("{path} cannot be read: {reason}. It was changed or damaged.", path = .path.display(), reason = .reason))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -105,7 +105,7 @@ pub enum AgreementError {
         reason: String,
     },
     /// The files of an agreement do not belong together.
-    #[error("The agreement in {} was changed or damaged: {source}.", .path.display())]
+    #[error("{}", tr!("The agreement in {path} was changed or damaged: {source}.", path = .path.display(), source = .source))]
     Inconsistent {
         /// Its folder.
         path: PathBuf,

@@ -30,9 +30,7 @@ pub struct Public {
 
 /// The agreement as a whole is confidential: there is no public edition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "“{title}” is marked as confidential as a whole, so that there is no public edition of it."
-)]
+#[error("{}", tr!("“{title}” is marked as confidential as a whole, so that there is no public edition of it.", title = .title))]
 pub struct WholeWithheld {
     /// Title of the agreement.
     pub title: String,

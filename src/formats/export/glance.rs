@@ -62,13 +62,17 @@ pub fn glance(format: ExportFormat, subject: Subject<'_>) -> Result<Glance, Cann
         return Ok(Glance::of_bytes(&write(format, subject)?));
     }
     let subject = in_its_edition(format, subject)?;
-    speaking(subject.summary.language, || {
-        if !format.needs_source() {
-            return Ok(Glance::of_text(&told(&report(subject.summary)), None));
-        }
+    if format.needs_source() {
         // Whether a file can be marked is only known once it was tried.
         write(format, subject)?;
-        Ok(Glance::of_text(&marked(subject), None))
+    }
+    speaking(subject.summary.language, || {
+        let text = if format.needs_source() {
+            marked(subject)
+        } else {
+            told(&report(subject.summary))
+        };
+        Ok(Glance::of_text(&text, None))
     })
 }
 

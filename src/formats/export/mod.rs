@@ -34,6 +34,7 @@ pub use report::of as report;
 pub use xlsx::xlsx;
 
 use crate::domain::agreement::Agreement;
+use crate::domain::language::Language;
 use crate::domain::summary::{Edition, ExportFormat, Summary};
 use crate::domain::translate::speaking;
 use crate::formats::import::PlacedPage;
@@ -65,11 +66,20 @@ pub struct CannotWrite {
 }
 
 /// The bytes of a file in a format, its headings in the language of the summary. The same subject gives the same bytes.
+/// A refusal is in the language that is spoken where this is called.
 pub fn write(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {
     let subject = in_its_edition(format, subject)?;
-    speaking(subject.summary.language, || {
+    refused_here(subject.summary.language, || {
         in_its_language(format, subject)
     })
+}
+
+/// What is made in a language, or why not in the language of whoever asked: the report may be for somebody else.
+fn refused_here<T>(
+    language: Language,
+    made: impl Fn() -> Result<T, CannotWrite>,
+) -> Result<T, CannotWrite> {
+    speaking(language, &made).map_err(|there| made().err().unwrap_or(there))
 }
 
 /// The bytes of one file about many agreements, its headings in the language of the first; nothing in a format that
@@ -79,17 +89,18 @@ pub fn write_portfolio(
     summaries: &[Summary],
 ) -> Option<Result<Vec<u8>, CannotWrite>> {
     let language = summaries.first()?.language;
-    speaking(language, || {
+    let made = || {
         let report = || report::of_many(summaries);
-        Some(match format {
-            ExportFormat::Markdown => Ok(markdown(&report()).into_bytes()),
-            ExportFormat::Html => Ok(html(&report()).into_bytes()),
-            ExportFormat::Docx => Ok(docx(&report())),
-            ExportFormat::Pdf => pdf::pdf(&report()),
-            ExportFormat::Xlsx => xlsx::portfolio(summaries),
-            _ => return None,
-        })
-    })
+        Ok(Some(match format {
+            ExportFormat::Markdown => markdown(&report()).into_bytes(),
+            ExportFormat::Html => html(&report()).into_bytes(),
+            ExportFormat::Docx => docx(&report()),
+            ExportFormat::Pdf => pdf::pdf(&report())?,
+            ExportFormat::Xlsx => xlsx::portfolio(summaries)?,
+            _ => return Ok(None),
+        }))
+    };
+    refused_here(language, made).transpose()
 }
 
 fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {

@@ -4,7 +4,7 @@ mod hostile;
 
 pub(super) use hostile::spoiled;
 
-use super::{Subject, evidence, json, report, write};
+use super::{Subject, evidence, glance, json, report, write};
 use crate::domain::checklist::{CheckedScope, Citation, Confidence};
 use crate::domain::clause::ClauseId;
 use crate::domain::document::{Diagnostic, Severity};
@@ -20,6 +20,7 @@ use crate::domain::samples;
 use crate::domain::samples::table::{Table, WORKSPACE};
 use crate::domain::summary::{ExportFormat, JournalHead, Summary};
 use crate::domain::text::Span;
+use crate::domain::translate::speaking;
 use std::sync::Arc;
 
 const TEXT: &str = "1. The network.\n\n2. Даљински приступ: remote access\nat any time.\u{c}\n\n3. Grants pay for it.\n\nSigned in two copies.";
@@ -509,4 +510,25 @@ fn formats_are_found_by_name_and_ending() {
     }
     assert_eq!(ExportFormat::parse("MD"), Some(ExportFormat::Markdown));
     assert_eq!(ExportFormat::parse("tiff"), None);
+}
+
+#[test]
+fn whoever_is_refused_is_told_in_the_language_that_is_spoken_here() {
+    let mut table = Table::new(samples::agreement(TEXT), &["Ana"]);
+    table.import(0);
+    let summary = table.summary();
+    let subject = Subject {
+        summary: &summary,
+        agreement: &table.agreement,
+        source: b"",
+        letters: &[],
+    };
+    assert_eq!(summary.language, Language::English);
+    let format = ExportFormat::AnnotatedPdf;
+    let refused = || write(format, subject).unwrap_err();
+    let glanced = || glance(format, subject).unwrap_err();
+    assert_eq!(refused().message, "This agreement did not come as a PDF.");
+    let (there, seen) = speaking(Language::Albanian, || (refused(), glanced()));
+    assert_eq!(there.message, "Kjo marrëveshje nuk erdhi si PDF.");
+    assert_eq!(there, seen);
 }

@@ -26,6 +26,7 @@ use compose::{Composer, title_of};
 use fonts::Fonts;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::error::KrillaResult;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::{Document, SerializeSettings};
 use paint::Painter;
@@ -40,10 +41,16 @@ const MOST_TITLE: usize = 300;
 
 /// The bytes of a report as PDF. The same report gives the same bytes.
 pub fn pdf(report: &Report) -> Result<Vec<u8>, CannotWrite> {
-    speaking(report.language, || written(report))
+    speaking(report.language, || written(report)).map_err(|error| CannotWrite {
+        message: tr!("The PDF could not be written: {error}.", error),
+        hint: tr!(
+            "Write the report in another format, such as HTML or DOCX, and report this fault."
+        )
+        .to_owned(),
+    })
 }
 
-fn written(report: &Report) -> Result<Vec<u8>, CannotWrite> {
+fn written(report: &Report) -> KrillaResult<Vec<u8>> {
     let fonts = Fonts::open();
     let mut composer = Composer::compose(&fonts, report);
     let pages = flow::flow(&composer.strips, looks::HEIGHT);
@@ -59,13 +66,7 @@ fn written(report: &Report) -> Result<Vec<u8>, CannotWrite> {
     document.set_tag_tree(composer.tree.build(report.language.tag()));
     document.set_metadata(metadata(report));
     attach(&mut document, report);
-    document.finish().map_err(|error| CannotWrite {
-        message: tr!("The PDF could not be written: {error}.", error),
-        hint: tr!(
-            "Write the report in another format, such as HTML or DOCX, and report this fault."
-        )
-        .to_owned(),
-    })
+    document.finish()
 }
 
 fn settings() -> SerializeSettings {

@@ -61,12 +61,13 @@ pub fn in_place(
     };
     let last = old.as_ref().and_then(|(_, part)| parts::last_comment(part));
     let next = last.max(scan.last_comment).map_or(0, |last| last + 1);
-    let next = usize::try_from(next).map_err(|_| cannot("its comments have no numbers left"))?;
+    let next =
+        usize::try_from(next).map_err(|_| cannot(tr!("its comments have no numbers left")))?;
 
     let signature = signed(source).then(|| of_the_signature(date));
     let all: Vec<&Remark> = signature.iter().chain(remarks).collect();
     let placed = placed(agreement, &scan, &all);
-    let root = Root::of(&part).ok_or_else(|| cannot("its main part is empty"))?;
+    let root = Root::of(&part).ok_or_else(|| cannot(tr!("its main part is empty")))?;
     let outer = [("xmlns:w", root.space.as_str())];
     let names: &[(&str, &str)] = if root.knows_w(&root.space) {
         &[]
@@ -83,7 +84,7 @@ pub fn in_place(
         })
         .collect();
     let marked = splice(&part, &scan, &marks, names)
-        .ok_or_else(|| cannot("its text has no place for a comment"))?;
+        .ok_or_else(|| cannot(tr!("its text has no place for a comment")))?;
 
     let inherits = old
         .as_ref()

@@ -5,6 +5,7 @@
 
 use super::stream;
 use super::tags::{attribute, local};
+use crate::tr;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -123,7 +124,7 @@ pub fn scan(part: &str, notes: &HashMap<(bool, String), String>) -> Result<Scan,
                 let letter = letter.map_or("", |letter| letter.encode_utf8(&mut spelled));
                 reading.text(letter, here);
             }
-            Event::DocType(_) => return Err("it defines entities".to_owned()),
+            Event::DocType(_) => return Err(tr!("it defines entities").to_owned()),
             Event::Eof => break,
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -181,7 +182,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn enter(&mut self, tag: &BytesStart<'_>, here: Range<usize>) -> Result<(), String> {
         if self.open.len() >= DEEPEST {
-            return Err("its elements are nested too deeply".to_owned());
+            return Err(tr!("its elements are nested too deeply").to_owned());
         }
         let name = local(tag);
         self.note(name, tag);
