@@ -180,10 +180,7 @@ fn columns(table: &Table) -> Vec<Column> {
         .iter()
         .map(|share| looks::WIDTH * share / total)
         .collect();
-    let most = looks::WIDTH / f32::from(u16::try_from(count.max(1)).unwrap_or(u16::MAX));
-    let least: Vec<f32> = (0..count)
-        .map(|place| longest_word(table, place).min(most))
-        .collect();
+    let least = least(table, count);
     let missing: f32 = wanted
         .iter()
         .zip(&least)
@@ -213,7 +210,19 @@ fn columns(table: &Table) -> Vec<Column> {
     columns
 }
 
-/// About how wide a column must be for its longest word.
+/// The least widths of columns: of the longest word, where there is room for that.
+fn least(table: &Table, count: usize) -> Vec<f32> {
+    let words: Vec<f32> = (0..count)
+        .map(|place| longest_word(table, place).min(looks::WIDTH / 4.0))
+        .collect();
+    if words.iter().sum::<f32>() <= looks::WIDTH {
+        return words;
+    }
+    let most = looks::WIDTH / f32::from(u16::try_from(count.max(1)).unwrap_or(u16::MAX));
+    words.into_iter().map(|word| word.min(most)).collect()
+}
+
+/// About how wide a column must be for its longest word; capitals, as verdicts have them, are wide.
 fn longest_word(table: &Table, place: usize) -> f32 {
     let head = table.columns.get(place).map(|column| column.0.clone());
     let cells = table.rows.iter().filter_map(|row| row.get(place));
@@ -222,12 +231,13 @@ fn longest_word(table: &Table, place: usize) -> f32 {
         let words = text.split_whitespace().map(|word| {
             // Chinese may be parted anywhere.
             let letters = word.chars().filter(|letter| *letter < '\u{2e80}');
-            letters.count()
+            letters.fold(0.0, |width: f32, letter| {
+                width + if letter.is_uppercase() { 0.8 } else { 0.68 }
+            })
         });
-        words.max().unwrap_or_default()
+        words.fold(0.0, f32::max)
     };
-    let letters = texts.map(longest).max().unwrap_or_default();
-    f32::from(u16::try_from(letters).unwrap_or(u16::MAX)) * looks::OF_CELL.size * 0.68 + 2.0 * PAD
+    texts.map(longest).fold(0.0, f32::max) * looks::OF_CELL.size + 2.0 * PAD
 }
 
 #[cfg(test)]
@@ -267,7 +277,22 @@ mod tests {
                 "{columns:?}"
             );
         }
-        let columns = columns(&cases[1]);
+        let columns = self::columns(&cases[1]);
         assert!(columns[0].width > 70.0, "{columns:?}");
+        // The result of a review, in the language with the longest verdict.
+        let verdicts = table(
+            &[
+                ("бр", 4),
+                ("Одговор", 13),
+                ("Тежина", 8),
+                ("Вид", 9),
+                ("Прашање", 40),
+                ("Место", 22),
+            ],
+            &[&["60", "НЕОДГОВОРЕНО", "критична", "заштита", "Дали?", "–"]],
+        );
+        let columns = self::columns(&verdicts);
+        assert!(columns[1].width > 90.0, "{columns:?}");
+        assert!(columns[4].width > 130.0, "{columns:?}");
     }
 }

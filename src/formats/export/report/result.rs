@@ -43,8 +43,8 @@ pub fn result(blocks: &mut Vec<Block>, summary: &Summary) {
             (tr!("Verdict").to_owned(), 13),
             (tr!("Severity").to_owned(), 8),
             (tr!("Kind").to_owned(), 9),
-            (tr!("Question").to_owned(), 30),
-            (tr!("Value and place").to_owned(), 25),
+            (tr!("Question").to_owned(), 40),
+            (tr!("Value and place").to_owned(), 22),
         ],
         rows: rows.collect(),
     }));
