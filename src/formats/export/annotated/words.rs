@@ -474,7 +474,7 @@ mod tests {
     fn letters_are_compared_without_accents_and_ligatures() {
         let page = page(1, &[(50.0, 700.0, "nac\u{30C}in kos \u{FB01}le")]);
         let found = places(&page, None, Vec::new(), "način kos file", "file");
-        assert_eq!(found.unwrap()[0].1, 105.0);
+        assert_eq!(found.unwrap(), [(1, 105.0, 120.0, 700.0)]);
         let found = places(&page, None, Vec::new(), "način kos file", "način");
         assert_eq!(found.unwrap(), [(1, 50.0, 80.0, 700.0)]);
     }
