@@ -254,7 +254,8 @@ fn length(count: usize, most: usize) -> usize {
     (count.saturating_mul(STEPS) / most.max(1)).clamp(1, STEPS)
 }
 
-/// How many letters the longest word of a column has; Chinese may break anywhere.
+/// How many letters the longest word of a column has; Chinese may break anywhere. Capitals, as verdicts have them, are a
+/// third wider.
 fn longest_word(table: &Table, column: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.get(column));
     let texts = cells.map(|cell| cell.line.plain());
@@ -262,7 +263,11 @@ fn longest_word(table: &Table, column: usize) -> usize {
     let longest = |text: String| {
         let words = text.split_whitespace();
         let words = words.filter(|word| !word.chars().any(is_han));
-        words.map(|word| word.chars().count()).max().unwrap_or(0)
+        let wide = |word: &str| {
+            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+            word.chars().count() + capitals.div_ceil(3)
+        };
+        words.map(wide).max().unwrap_or(0)
     };
     texts.map(longest).max().unwrap_or(0).min(LONGEST_WORD)
 }
@@ -314,6 +319,11 @@ mod tests {
     #[test]
     fn columns_keep_their_words_whole_where_there_is_room() {
         assert_eq!(widths(&[1, 1], &[3, 3]), [4649, 4649]);
+        let verdict = Table {
+            columns: vec![("Исход".to_owned(), 1)],
+            rows: vec![vec![Line::text("БЕЗ ОДГОВОРА").into()]],
+        };
+        assert_eq!(longest_word(&verdict, 0), 11);
         let narrow = widths(&[1, 20, 20], &[8, 5, 5]);
         assert_eq!(narrow[0], 8 * LETTER + CELL);
         assert_eq!(narrow.iter().sum::<usize>(), WIDTH);
