@@ -147,9 +147,7 @@ fn whatever_comes_the_terminal_is_given_back_and_the_journal_is_proven() {
                 signals += 1;
             }
             2 if dice.roll(6) == 0 => {
-                terminal.signal("-TSTP");
-                terminal.listen(Duration::from_millis(60));
-                terminal.signal("-CONT");
+                terminal.naps();
                 signals += 2;
             }
             _ => {
@@ -171,7 +169,6 @@ fn whatever_comes_the_terminal_is_given_back_and_the_journal_is_proven() {
             terminal = open(&place, &mut dice);
         }
     }
-    terminal.signal("-CONT");
     terminal.signal("-TERM");
     terminal.end();
     is_whole(&terminal, &before);

@@ -333,6 +333,19 @@ fn the_dialog_scrolls_to_its_end_and_says_when_there_is_nothing() {
     assert!(!other.sees().contains("b beside"), "{}", other.sees());
 }
 
+/// The window is often smaller before the program is told of it.
+#[test]
+fn a_window_that_shrinks_before_a_frame_is_drawn_is_no_harm() {
+    for keys in ["", "f1", "t", "c", "c a", ":", "f8"] {
+        let mut person = Person::reads((140, 45));
+        person.presses(keys);
+        for size in [(1, 1), (7, 45), (140, 2), (40, 9), (80, 24), (30, 12)] {
+            person.screen = Terminal::new(TestBackend::new(size.0, size.1)).expect("in memory");
+            person.look();
+        }
+    }
+}
+
 #[test]
 fn a_window_that_is_too_small_says_so_and_can_be_left() {
     let mut person = Person::reads((50, 10));

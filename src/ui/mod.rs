@@ -19,6 +19,7 @@ mod widgets;
 
 pub use theme::Theme;
 
+use crate::app::key::Size;
 use crate::app::message::{Extent, Target};
 use crate::app::model::{Model, Screen};
 use crate::domain::text::Span;
@@ -59,7 +60,9 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
 fn drawn(model: &Model, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
     let area = frame.area();
     let mut canvas = Canvas::new(frame.buffer_mut(), theme);
-    if model.size.is_too_small() {
+    // The window may have shrunk since it was last told of.
+    let shrunk = Size::new(area.width, area.height).is_too_small();
+    if shrunk || model.size.is_too_small() {
         screens::too_small(&mut canvas, area);
     } else {
         let area = tour::tour(&mut canvas, model, area);

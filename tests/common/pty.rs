@@ -233,6 +233,29 @@ impl Terminal {
         assert!(done.success());
     }
 
+    /// Puts the program to sleep and wakes it, unless it ends before. Woken earlier, it would sleep for good.
+    pub fn naps(&mut self) {
+        self.signal("-TSTP");
+        let end = Instant::now() + PATIENCE;
+        while !self.has_ended() {
+            if self.sleeps() {
+                return self.signal("-CONT");
+            }
+            assert!(Instant::now() < end, "the program does not go to sleep");
+            self.listen(Duration::from_millis(10));
+        }
+    }
+
+    /// Whether the program was stopped and not yet woken.
+    fn sleeps(&self) -> bool {
+        let id = self.child.process_id().expect("the program was started");
+        let state = std::process::Command::new("ps")
+            .args(["-o", "state=", "-p", &id.to_string()])
+            .output()
+            .expect("ps can be run");
+        state.stdout.starts_with(b"T")
+    }
+
     /// Waits for the end of the program and takes in all it wrote; gives its exit code.
     pub fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
