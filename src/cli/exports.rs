@@ -17,7 +17,9 @@ use crate::domain::review::{Coverage, Problem};
 use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld, first_words};
 use crate::domain::visible::visible_line;
 use crate::formats::export::{evidence, write_portfolio};
-use crate::runtime::export::{ExportError, bytes, in_edition, summary, write_bytes};
+use crate::runtime::export::{
+    ExportError, JournalStanding, bytes, in_edition, summary, write_bytes,
+};
 use crate::runtime::reading;
 use crate::runtime::session::Session;
 use crate::store::verify::{Before, reverify};
@@ -73,9 +75,10 @@ pub fn run(context: &Context, arguments: &Export) -> Result<Exit, Failure> {
             arguments,
         );
     }
+    let standing = JournalStanding::of(&session)?;
     for id in &ids {
         let opened = session.open(id)?;
-        let summary = summary(&session, &opened, language)?;
+        let summary = summary(&session, &standing, &opened, language);
         let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
         let summary = in_edition(&session, &opened, summary, edition)
             .map_err(failed)?
@@ -101,10 +104,11 @@ fn portfolio(
     arguments: &Export,
 ) -> Result<Exit, Failure> {
     let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
+    let standing = JournalStanding::of(session)?;
     let mut summaries = Vec::new();
     for id in ids {
         let opened = session.open(id)?;
-        let summary = summary(session, &opened, language)?;
+        let summary = summary(session, &standing, &opened, language);
         let shown = in_edition(session, &opened, summary, edition).map_err(failed)?;
         summaries.push(shown.summary);
     }
@@ -163,6 +167,7 @@ fn preview(
         }
         _ => String::new(),
     };
+    let standing = JournalStanding::of(session)?;
     for id in ids {
         let opened = session.open(id)?;
         let redaction = session.redaction(&opened);
@@ -189,7 +194,7 @@ fn preview(
             output.line("  There is no public edition of it.")?;
             continue;
         }
-        let summary = summary(session, &opened, language)?;
+        let summary = summary(session, &standing, &opened, language);
         let public = summary
             .public(&opened.agreement, &redaction)
             .map_err(Failure::failed)?;

@@ -6,7 +6,8 @@ use super::session::{Opened, Session, SessionError};
 use super::worker::Worker;
 use crate::domain::document::Format;
 use crate::domain::language::Language;
-use crate::domain::summary::{Edition, ExportFormat, Public, Summary, WholeWithheld};
+use crate::domain::review::WriterId;
+use crate::domain::summary::{Edition, ExportFormat, JournalHead, Public, Summary, WholeWithheld};
 use crate::domain::translate::speaking;
 use crate::formats::export::{self, CannotWrite, Glance, Subject};
 use crate::formats::import::PlacedPage;
@@ -63,31 +64,52 @@ impl ExportError {
     }
 }
 
+/// Where the journals stand, as every summary says it. Reads all of them: found out once for all summaries that are
+/// written together.
+#[derive(Debug, Clone)]
+pub struct JournalStanding {
+    heads: Vec<JournalHead>,
+    unfinished: Vec<WriterId>,
+    /// The newest checkpoint.
+    checkpoint: Option<String>,
+}
+
+impl JournalStanding {
+    /// As the journals of a session stand now, or stood at the time that it was turned back to.
+    pub fn of(session: &Session) -> Result<Self, SessionError> {
+        let newest = session.checkpoints()?.into_iter().next();
+        Ok(Self {
+            heads: session.heads()?,
+            unfinished: session.unfinished(),
+            checkpoint: newest.map(|checkpoint| checkpoint.note()),
+        })
+    }
+}
+
 /// The summary of an opened agreement.
 pub fn summary(
     session: &Session,
+    standing: &JournalStanding,
     opened: &Opened,
     language: Language,
-) -> Result<Summary, SessionError> {
+) -> Summary {
     let review = session.review(&opened.agreement.id);
-    let heads = session.heads()?;
     // The summary speaks its own language, whatever the screen speaks.
     let summary = speaking(language, || {
         Summary::of(
             &opened.agreement,
             &opened.checklists,
             &review,
-            &heads,
+            &standing.heads,
             session.workspace().id(),
             language,
         )
     });
-    let newest = session.checkpoints()?.into_iter().next();
-    Ok(Summary {
-        unfinished_journals: session.unfinished(),
-        checkpoint: newest.map(|checkpoint| checkpoint.note()),
+    Summary {
+        unfinished_journals: standing.unfinished.clone(),
+        checkpoint: standing.checkpoint.clone(),
         ..summary
-    })
+    }
 }
 
 /// A summary in an edition, and the texts besides those that are marked that were masked in it because they repeat

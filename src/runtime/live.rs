@@ -5,7 +5,7 @@ mod checklists;
 use super::arriving::{ArrivingError, Tell};
 use super::desk::{self, Standing};
 use super::elsewhere;
-use super::export::{self, ExportError};
+use super::export::{self, ExportError, JournalStanding};
 use super::importing::{self, End};
 use super::log;
 use super::preview::{preview, sentence};
@@ -308,7 +308,8 @@ impl Services for Live {
         let opened = self.session.open(&request.agreement).map_err(failed)?;
         let entries = self.checkpoint(Occasion::Export);
         let (language, edition) = (request.language, request.edition);
-        let summary = export::summary(&self.session, &opened, language).map_err(failed)?;
+        let standing = JournalStanding::of(&self.session).map_err(failed)?;
+        let summary = export::summary(&self.session, &standing, &opened, language);
         let path = Path::new(request.path.trim());
         let shown = export::in_edition(&self.session, &opened, summary, edition);
         let bytes = shown.and_then(|shown| {

@@ -2,7 +2,7 @@
 //!
 //! It reads the workspace by itself, so that it can be made beside the interface; nothing on the disk changes.
 
-use super::export::{self, ExportError, in_edition};
+use super::export::{self, ExportError, JournalStanding, in_edition};
 use super::log;
 use super::session::{Folders, Session, SessionError};
 use crate::app::{Preview, PreviewRequest};
@@ -22,8 +22,8 @@ pub fn preview(folders: &Folders, request: &PreviewRequest) -> Result<Preview, S
             language,
         } => {
             let opened = session.open(agreement).map_err(|error| sentence(&error))?;
-            let summary = export::summary(&session, &opened, *language);
-            let summary = summary.map_err(|error| sentence(&error))?;
+            let standing = JournalStanding::of(&session).map_err(|error| sentence(&error))?;
+            let summary = export::summary(&session, &standing, &opened, *language);
             let failed = |error: ExportError| format!("{error} {}", error.hint());
             let shown = in_edition(&session, &opened, summary, *edition).map_err(failed)?;
             let glance = export::glance(&session, &opened, &shown.summary, *format);
