@@ -55,7 +55,7 @@ pub fn report(corpus: &Path) {
     for list in lists {
         let (pointers, times) = timed(RUNS, || Pointers::new(list));
         println!("{:44} {times}", format!("prepare the words of {}", list.id));
-        let (pointed, times) = timed(RUNS, || pointers.point_folded(clauses, text, &folded));
+        let (pointed, times) = timed(RUNS, || pointers.search(clauses, text, &folded).point());
         println!("{:44} {times}", "   find and rank them");
         let (_, times) = timed(RUNS, || {
             with_examples(&agreement, list, pointed.clone(), found.as_ref())

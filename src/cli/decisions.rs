@@ -199,9 +199,11 @@ fn absence_proof(
 ) -> AbsenceProof {
     let pointers = Pointers::new(checklist);
     let folded = Folded::new(agreement.text());
-    let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
-    let mut found = absence::search(agreement, &pointers, &pointed, &folded);
-    found.remove(item).unwrap_or_default().proof(&Coverage::of(
+    let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
+    let pointed = searched.point();
+    let pointed = pointed.iter().find(|one| one.item == item);
+    let found = pointed.map(|one| absence::of_item(agreement, &searched, one));
+    found.unwrap_or_default().proof(&Coverage::of(
         agreement,
         checklist,
         &session.review(&agreement.id),

@@ -4,8 +4,7 @@
 
 use super::agreement::Agreement;
 use super::clause::ClauseId;
-use super::fold::Folded;
-use super::pointer::{ItemPointers, Pointer, Pointers};
+use super::pointer::{ItemPointers, Pointer, Searched};
 use super::review::Coverage;
 use super::review::event::AbsenceProof;
 use super::text::Span;
@@ -48,24 +47,24 @@ impl Absence {
     }
 }
 
-/// What was found for every item, by its id. `pointed` are the pointers of the same agreement.
-pub fn search(
+/// What was found for an item. `pointed` are its pointers in the same text.
+pub fn of_item(agreement: &Agreement, searched: &Searched<'_>, pointed: &ItemPointers) -> Absence {
+    let pointers = searched.pointers();
+    Absence {
+        terms: pointers.terms(&pointed.item).to_vec(),
+        languages: pointers.languages(&pointed.item).to_vec(),
+        hits: in_reading_order(agreement, &pointed.pointers),
+        near_misses: in_reading_order(agreement, &searched.near_misses(&pointed.item)),
+    }
+}
+
+/// What was found for every item, by its id.
+pub fn of_all(
     agreement: &Agreement,
-    pointers: &Pointers,
+    searched: &Searched<'_>,
     pointed: &[ItemPointers],
-    folded: &Folded,
 ) -> HashMap<String, Absence> {
-    let found = |one: &ItemPointers| {
-        let near =
-            pointers.near_misses_folded(&one.item, &agreement.clauses, agreement.text(), folded);
-        let absence = Absence {
-            terms: pointers.terms(&one.item).to_vec(),
-            languages: pointers.languages(&one.item).to_vec(),
-            hits: in_reading_order(agreement, &one.pointers),
-            near_misses: in_reading_order(agreement, &near),
-        };
-        (one.item.clone(), absence)
-    };
+    let found = |one: &ItemPointers| (one.item.clone(), of_item(agreement, searched, one));
     pointed.iter().map(found).collect()
 }
 
@@ -90,6 +89,8 @@ fn in_reading_order(agreement: &Agreement, pointers: &[Pointer]) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fold::Folded;
+    use crate::domain::pointer::Pointers;
     use crate::domain::samples;
 
     #[test]
@@ -99,8 +100,8 @@ mod tests {
         );
         let pointers = Pointers::new(&samples::checklist());
         let folded = Folded::new(agreement.text());
-        let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
-        let found = search(&agreement, &pointers, &pointed, &folded);
+        let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
+        let found = of_all(&agreement, &searched, &searched.point());
         assert_eq!(found["network"].terms, ["network*"]);
         assert_eq!(found["network"].languages, ["en"]);
         let places: Vec<(&str, &str)> = found["network"]

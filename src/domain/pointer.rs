@@ -7,11 +7,14 @@
 mod near;
 mod pattern;
 mod rank;
+mod searched;
 
 pub(in crate::domain) use rank::hull;
+use searched::Hit;
+pub use searched::Searched;
 
 use super::checklist::Checklist;
-use super::clause::{Clause, ClauseTree};
+use super::clause::ClauseTree;
 use super::fold::Folded;
 use super::team::Like;
 use super::text::Span;
@@ -105,15 +108,6 @@ struct ItemTerms {
     languages: Vec<String>,
 }
 
-/// A place where a pattern was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Hit {
-    pattern: usize,
-    clause: usize,
-    span: Span,
-    in_heading: bool,
-}
-
 impl Pointers {
     /// Prepares the indicators of a checklist. Indicators without a letter are left out.
     pub fn new(checklist: &Checklist) -> Self {
@@ -144,27 +138,20 @@ impl Pointers {
         }
     }
 
-    /// For every item in the order of the checklist, the clauses that its indicators point to.
-    pub fn point(&self, clauses: &ClauseTree, text: &str) -> Vec<ItemPointers> {
-        self.point_folded(clauses, text, &Folded::new(text))
+    /// Looks for all of them in a text, in time linear in its length.
+    pub fn search<'a>(
+        &'a self,
+        clauses: &'a ClauseTree,
+        text: &str,
+        folded: &'a Folded,
+    ) -> Searched<'a> {
+        Searched::new(self, clauses, text, folded)
     }
 
-    /// The same for a text that has been folded before.
-    pub fn point_folded(
-        &self,
-        clauses: &ClauseTree,
-        text: &str,
-        folded: &Folded,
-    ) -> Vec<ItemPointers> {
-        let hits = self.hits(clauses, text, folded);
-        let scale = rank::Scale::new(clauses, &self.patterns, &hits);
-        self.items
-            .iter()
-            .map(|item| ItemPointers {
-                item: item.id.clone(),
-                pointers: rank::pointers(clauses, item, &scale, &hits),
-            })
-            .collect()
+    /// For every item in the order of the checklist, the clauses that its indicators point to.
+    pub fn point(&self, clauses: &ClauseTree, text: &str) -> Vec<ItemPointers> {
+        let folded = Folded::new(text);
+        self.search(clauses, text, &folded).point()
     }
 
     /// All indicators that are tried for an item, as the checklist writes them; nothing for an
@@ -178,52 +165,8 @@ impl Pointers {
         self.item(item).map_or(&[], |terms| &terms.languages)
     }
 
-    /// Clauses that come close to an item's indicators without matching one: the places to look at
-    /// before calling a safeguard absent. The five best, best first.
-    pub fn near_misses(&self, item: &str, clauses: &ClauseTree, text: &str) -> Vec<Pointer> {
-        self.near_misses_folded(item, clauses, text, &Folded::new(text))
-    }
-
-    /// The same for a text that has been folded before.
-    pub fn near_misses_folded(
-        &self,
-        item: &str,
-        clauses: &ClauseTree,
-        text: &str,
-        folded: &Folded,
-    ) -> Vec<Pointer> {
-        let Some(terms) = self.item(item) else {
-            return Vec::new();
-        };
-        let hits = self.hits(clauses, text, folded);
-        let own = terms.patterns.iter().flat_map(|&pattern| &hits[pattern]);
-        let full: Vec<Span> = own.map(|hit| hit.span).collect();
-        near::misses(terms, &self.patterns, clauses, folded, &full)
-    }
-
     fn item(&self, id: &str) -> Option<&ItemTerms> {
         self.items.iter().find(|terms| terms.id == id)
-    }
-
-    /// Where each pattern was found, in reading order. A match must lie within one clause.
-    fn hits(&self, clauses: &ClauseTree, text: &str, folded: &Folded) -> Vec<Vec<Hit>> {
-        let headings = headings(clauses, text);
-        let mut hits = vec![Vec::new(); self.patterns.len()];
-        for word in self.finder.find_overlapping_iter(&folded.text) {
-            if !folded.is_boundary(word.start()) {
-                continue;
-            }
-            for &pattern in &self.beginning_with[word.pattern().as_usize()] {
-                let Some(end) = self.patterns[pattern].end_of_match(folded, word.start()) else {
-                    continue;
-                };
-                let span = folded.source_span(Span::new(word.start(), end));
-                if let Some(hit) = hit(clauses, &headings, pattern, span) {
-                    hits[pattern].push(hit);
-                }
-            }
-        }
-        hits
     }
 }
 
@@ -264,28 +207,6 @@ fn finder(patterns: &[Pattern]) -> (AhoCorasick, Vec<Vec<usize>>) {
     let finder =
         AhoCorasick::new(words).expect("a checklist is far smaller than the finder's limits");
     (finder, beginning_with)
-}
-
-/// Where the heading of each clause stands; an empty span where it has none.
-fn headings(clauses: &ClauseTree, text: &str) -> Vec<Span> {
-    let place = |clause: &Clause| {
-        let at = clause.span.of(text).find(clause.heading.as_str());
-        let start = clause.span.start + at.unwrap_or_default();
-        Span::new(start, start + at.map_or(0, |_| clause.heading.len()))
-    };
-    clauses.clauses().iter().map(place).collect()
-}
-
-/// The hit at a place, if the place lies within one clause.
-fn hit(clauses: &ClauseTree, headings: &[Span], pattern: usize, span: Span) -> Option<Hit> {
-    let clause = clauses.index_at(span.start)?;
-    let inside = clauses.clauses()[clause].span.covers(span);
-    inside.then(|| Hit {
-        pattern,
-        clause,
-        span,
-        in_heading: headings[clause].covers(span),
-    })
 }
 
 #[cfg(test)]

@@ -179,9 +179,10 @@ impl Services for Live {
         let examples = suggest::examples(&agreement);
         let lists = opened.checklists.into_iter().map(|checklist| {
             let pointers = Pointers::new(&checklist);
-            let pointed = pointers.point_folded(&agreement.clauses, agreement.text(), &folded);
+            let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
+            let pointed = searched.point();
             OpenedList {
-                absences: absence::search(&agreement, &pointers, &pointed, &folded),
+                absences: absence::of_all(&agreement, &searched, &pointed),
                 pointers: suggest::with_examples(
                     &agreement,
                     &checklist,
