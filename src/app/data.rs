@@ -1,7 +1,7 @@
 //! What the interface is given and what it asks for, as plain values.
 
+use super::pointed::Pointed;
 use super::taught::TaughtList;
-use crate::domain::absence::Absence;
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::ClauseId;
@@ -15,7 +15,7 @@ use crate::domain::summary::{Edition, ExportFormat, Masked};
 use crate::domain::text::Span;
 use crate::trn;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -108,10 +108,8 @@ pub struct Opened {
 pub struct OpenedList {
     /// The checklist.
     pub checklist: Arc<Checklist>,
-    /// Suggestions: for each item, where to look.
-    pub pointers: Vec<ItemPointers>,
-    /// What a search for each item's terms found, by item id.
-    pub absences: HashMap<String, Absence>,
+    /// What it points to; nothing until that was looked for.
+    pub pointed: Option<Pointed>,
     /// What the team's decisions add; nothing until they were looked at.
     pub taught: TaughtList,
 }
@@ -119,7 +117,9 @@ pub struct OpenedList {
 impl OpenedList {
     /// The pointers that count: with those of the team, where these are known and wanted.
     pub fn shown_pointers(&self) -> &[ItemPointers] {
-        self.taught.pointers.as_ref().unwrap_or(&self.pointers)
+        let own = self.pointed.as_ref().map(|pointed| &pointed.pointers);
+        let counting = self.taught.pointers.as_ref().or(own);
+        counting.map_or(&[], Vec::as_slice)
     }
 }
 

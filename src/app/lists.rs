@@ -133,11 +133,12 @@ pub(super) fn take_in(model: &mut Model, news: ListNews) -> Vec<Effect> {
                 && reading.agreement.id == opened.agreement.id
             {
                 reading.take_lists(opened.lists);
-                let learn = reading.learn();
+                let asked = reading.ask_for_pointers().into_iter();
+                let asked = asked.chain([reading.learn()]).collect();
                 // Marks are positions, and those have changed.
                 model.checklist.ticked.clear();
                 model.refresh();
-                return vec![learn];
+                return asked;
             }
         }
         ListNews::VersionSaved(outcome) => editing::version_saved(model, outcome),

@@ -9,8 +9,10 @@ use super::everywhere::{Asked, Report};
 use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
+use super::pointed::FoundPointers;
 use super::taught::{Learning, Taught};
 use crate::domain::agreement::{Agreement, AgreementId};
+use crate::domain::checklist::Checklist;
 use crate::domain::elsewhere::Question;
 use crate::domain::language::Language;
 use crate::domain::review::log::Proof;
@@ -47,6 +49,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// An agreement was looked through in the background.
     LookedThrough(Box<LookedThrough>),
+    /// What the checklists of an agreement point to was found in the background.
+    Pointed(Box<FoundPointers>),
     /// What the team's decisions say was learned in the background.
     Taught(Box<Taught>),
     /// Decisions stand in the journal.
@@ -146,6 +150,8 @@ pub enum Effect {
     Open(AgreementId),
     /// Look through an agreement in the background.
     LookThrough(Arc<Agreement>),
+    /// Look for what these checklists of an agreement point to, in the background.
+    Point(Arc<Agreement>, Vec<Arc<Checklist>>),
     /// Look into a folder in the background; into the one the program was started in where none is named.
     LookInto(Option<PathBuf>),
     /// Read these files and folders in.

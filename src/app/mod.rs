@@ -49,6 +49,7 @@ pub mod sources;
 
 pub mod reading;
 
+pub mod pointed;
 pub mod taught;
 
 pub mod elsewhere;

@@ -13,7 +13,6 @@ use super::taught::TaughtList;
 use super::trail::Trail;
 use super::wording;
 use super::words::Words;
-use crate::domain::absence::Absence;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::{Checklist, Item, ItemRef};
 use crate::domain::clause::{Clause, ClauseId};
@@ -241,12 +240,6 @@ impl Reading {
         lists.find(|list| Arc::ptr_eq(&list.checklist, &self.checklist))
     }
 
-    /// What a search for an item's terms found.
-    pub fn absence(&self, item: &str) -> Absence {
-        let found = self.list().and_then(|list| list.absences.get(item));
-        found.cloned().unwrap_or_default()
-    }
-
     /// Shows the next of the agreement's checklists, going round at the end; says whether there is
     /// another one.
     pub fn next_list(&mut self) -> bool {
@@ -315,7 +308,7 @@ impl Reading {
         self.gather_suggestions();
     }
 
-    fn gather_suggestions(&mut self) {
+    pub(super) fn gather_suggestions(&mut self) {
         if let Some(list) = self.list() {
             self.suggestions = by_clause(list);
             self.suggested = self.suggestions_in(self.step.clone());

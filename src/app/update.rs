@@ -11,9 +11,11 @@ use super::message::{Effect, Extent, Message, Target};
 use super::mode::Mode;
 use super::model::{Goal, Model, Said, Screen};
 use super::palette::{self, Deed};
+use super::pointed;
 use super::reading::Focus;
+use super::reading::Reading;
 use super::screens;
-use super::taught::{self, Learning};
+use super::taught;
 use super::tour;
 use super::travel;
 use crate::domain::translate::dates::on_screen;
@@ -49,15 +51,6 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             model.complain(why);
         }
         Message::Opened(Ok(opened)) => {
-            let look = Effect::LookThrough(Arc::clone(&opened.agreement));
-            let learn = Effect::Learn(Learning {
-                agreement: Arc::clone(&opened.agreement),
-                lists: opened
-                    .lists
-                    .iter()
-                    .map(|list| Arc::clone(&list.checklist))
-                    .collect(),
-            });
             let receipt = opened.receipt.clone();
             let first_time = opened.place.is_none();
             model.begin(*opened);
@@ -78,7 +71,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
             if is_found {
                 everywhere::tell(model);
             }
-            return vec![look, learn];
+            return model.reading.as_deref().map(follow_up).unwrap_or_default();
         }
         Message::LookedThrough(found) => {
             // What comes late is about an agreement that was left.
@@ -90,6 +83,7 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                 dialogs::offer_what_came(model);
             }
         }
+        Message::Pointed(found) => pointed::take_in(model, *found),
         Message::Taught(found) => taught::take_in(model, *found),
         Message::Saved(entries) => {
             let touched = entries.iter().filter_map(|one| one.entry.event.agreement());
@@ -432,6 +426,13 @@ fn focus(model: &mut Model, focus: Focus) -> Vec<Effect> {
         reading.focus = focus;
     }
     Vec::new()
+}
+
+/// What is done in the background once an agreement can be read; what is waited for most comes first.
+fn follow_up(reading: &Reading) -> Vec<Effect> {
+    let point = reading.ask_for_pointers().into_iter();
+    let look = Effect::LookThrough(Arc::clone(&reading.agreement));
+    point.chain([look, reading.learn()]).collect()
 }
 
 fn wheel(model: &mut Model, target: Target, rows: i16) {

@@ -8,8 +8,7 @@ use crate::domain::absence;
 use crate::domain::agreement::Agreement;
 use crate::domain::checklist::Checklist;
 use crate::domain::clause::Clause;
-use crate::domain::fold::Folded;
-use crate::domain::pointer::{Pointer, Pointers};
+use crate::domain::pointer::Pointer;
 use crate::domain::review::command::NoteTarget;
 use crate::domain::review::event::{
     AbsenceProof, AgreementSubject, AnswerState, AnswerSubject, AnswerValue, Assessment,
@@ -197,13 +196,7 @@ fn absence_proof(
     checklist: &Checklist,
     item: &str,
 ) -> AbsenceProof {
-    let pointers = Pointers::new(checklist);
-    let folded = Folded::new(agreement.text());
-    let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
-    let pointed = searched.point();
-    let pointed = pointed.iter().find(|one| one.item == item);
-    let found = pointed.map(|one| absence::of_item(agreement, &searched, one));
-    found.unwrap_or_default().proof(&Coverage::of(
+    absence::search(agreement, checklist, item).proof(&Coverage::of(
         agreement,
         checklist,
         &session.review(&agreement.id),

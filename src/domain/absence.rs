@@ -3,8 +3,10 @@
 //! read by then.
 
 use super::agreement::Agreement;
+use super::checklist::Checklist;
 use super::clause::ClauseId;
-use super::pointer::{ItemPointers, Pointer, Searched};
+use super::fold::Folded;
+use super::pointer::{ItemPointers, Pointer, Pointers, Searched};
 use super::review::Coverage;
 use super::review::event::AbsenceProof;
 use super::text::Span;
@@ -47,8 +49,19 @@ impl Absence {
     }
 }
 
+/// Searches an agreement for the terms of one item; finds nothing for an item that the checklist has not.
+pub fn search(agreement: &Agreement, checklist: &Checklist, item: &str) -> Absence {
+    let pointers = Pointers::new(checklist);
+    let folded = Folded::new(agreement.text());
+    let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
+    let pointed = searched.point();
+    let pointed = pointed.iter().find(|one| one.item == item);
+    let found = pointed.map(|one| of_item(agreement, &searched, one));
+    found.unwrap_or_default()
+}
+
 /// What was found for an item. `pointed` are its pointers in the same text.
-pub fn of_item(agreement: &Agreement, searched: &Searched<'_>, pointed: &ItemPointers) -> Absence {
+fn of_item(agreement: &Agreement, searched: &Searched<'_>, pointed: &ItemPointers) -> Absence {
     let pointers = searched.pointers();
     Absence {
         terms: pointers.terms(&pointed.item).to_vec(),
@@ -89,8 +102,6 @@ fn in_reading_order(agreement: &Agreement, pointers: &[Pointer]) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::fold::Folded;
-    use crate::domain::pointer::Pointers;
     use crate::domain::samples;
 
     #[test]
@@ -115,5 +126,9 @@ mod tests {
         assert_eq!(places, [("c-1", "networks"), ("c-3", "network")]);
         assert_eq!(found["remote"].hits, []);
         assert_eq!(found["funds"].hits, []);
+        assert_eq!(
+            search(&agreement, &samples::checklist(), "network"),
+            found["network"]
+        );
     }
 }

@@ -17,10 +17,12 @@ use super::watching::Watch;
 use super::{folders, reading};
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
+use crate::app::pointed::FoundPointers;
 use crate::app::{
     Arrived, Effect, Message, Model, PreviewRequest, Previewed, ReadIn, Start, Target, update,
 };
 use crate::domain::agreement::Agreement;
+use crate::domain::checklist::Checklist;
 use crate::store::follow::{News, Reach};
 use crate::tr;
 use crate::ui::{self, Drawn};
@@ -259,6 +261,7 @@ impl Session<'_> {
             },
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::LookedInto(outcome) => Message::LookedInto(outcome),
+            Input::Pointed(found) => Message::Pointed(found),
             Input::Taught(taught) => Message::Taught(taught),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::Previewed(previewed) => Message::Previewed(previewed),
@@ -329,6 +332,7 @@ impl Session<'_> {
                     self.looking.begin_search(place, asked, queue)?;
                 }
                 Effect::StopLooking => self.looking.end(),
+                Effect::Point(agreement, lists) => point(agreement, lists, self.sender.clone())?,
                 Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
                 Effect::LookInto(path) => look_into(path, self.sender.clone())?,
                 Effect::ReadIn(paths) => {
@@ -498,6 +502,22 @@ fn learn(teaching: Teaching, queue: Sender<Input>) -> io::Result<()> {
     std::thread::Builder::new()
         .name("learn".to_owned())
         .spawn(teach)?;
+    Ok(())
+}
+
+/// Looks for what checklists point to in a thread of its own, so that the text can be read meanwhile.
+fn point(
+    agreement: Arc<Agreement>,
+    lists: Vec<Arc<Checklist>>,
+    queue: Sender<Input>,
+) -> io::Result<()> {
+    let find = move || {
+        let found = Box::new(FoundPointers::of(&agreement, &lists));
+        drop(queue.send(Input::Pointed(found)));
+    };
+    std::thread::Builder::new()
+        .name("point".to_owned())
+        .spawn(find)?;
     Ok(())
 }
 

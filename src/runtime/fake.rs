@@ -10,6 +10,7 @@ pub use agreement::{SAMPLE, agreement, agreement_with_margin};
 pub use checklist::checklist;
 
 use self::pointing::{absences, pointers};
+use crate::app::pointed::Pointed;
 use crate::app::taught::TaughtList;
 use crate::app::wording::answer_sign;
 use crate::app::{
@@ -75,6 +76,8 @@ pub struct Fake {
     pub altered: Option<u64>,
     /// The log that was last written.
     pub log: Option<LogRequest>,
+    /// Whether pointers come after the agreement was opened, as those of a long one do.
+    pub points_later: bool,
     /// The summary that was written last.
     pub summary: Option<ExportRequest>,
 }
@@ -102,6 +105,7 @@ impl Fake {
             visiting: None,
             altered: None,
             log: None,
+            points_later: false,
             summary: None,
         }
     }
@@ -243,9 +247,11 @@ impl Services for Fake {
         let lists = self.chosen_lists().into_iter().map(|checklist| {
             let pointers = pointers(agreement, &checklist);
             OpenedList {
-                absences: absences(agreement, &checklist, &pointers),
+                pointed: (!self.points_later).then(|| Pointed {
+                    absences: absences(agreement, &checklist, &pointers),
+                    pointers,
+                }),
                 checklist: Arc::new(checklist),
-                pointers,
                 taught: TaughtList::default(),
             }
         });

@@ -5,6 +5,7 @@ use crate::app::elsewhere::Answer;
 use crate::app::everywhere::Report;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
+use crate::app::pointed::FoundPointers;
 use crate::app::taught::Taught;
 use crate::app::{Folder, Key, Previewed};
 use crate::domain::review::log::Proof;
@@ -51,6 +52,8 @@ pub enum Input {
     LookedThrough(Box<LookedThrough>),
     /// A folder was looked into in the background.
     LookedInto(Result<Folder, String>),
+    /// What the checklists of an agreement point to was found in the background.
+    Pointed(Box<FoundPointers>),
     /// What the team's decisions say was learned in the background.
     Taught(Box<Taught>),
     /// Passages were looked for in the background.

@@ -15,21 +15,19 @@ use super::session::{Folders, Session, SessionError, default_checklist_bytes};
 use super::settings::Settings;
 use super::team::{Lessons, Teacher};
 use super::worker::{Programs, Worker};
+use crate::app::pointed::{FoundPointers, Pointed};
 use crate::app::taught::{Learning, TaughtList};
 use crate::app::{
     Arrived, DeskRow, ExportProblem, ExportRequest, LogRequest, Opened, OpenedList, Place,
     PreviewRequest, Received, Written,
 };
-use crate::domain::absence;
 use crate::domain::agreement::AgreementId;
+use crate::domain::checklist::Checklist;
 use crate::domain::elsewhere::Shelf;
-use crate::domain::fold::Folded;
 use crate::domain::language::Language;
-use crate::domain::pointer::Pointers;
 use crate::domain::review::log::in_order;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Draft, Event, ReviewState, StoredEntry};
-use crate::domain::suggest;
 use crate::domain::translate::speaking;
 use crate::store::follow::{Follower, News, Reach};
 use crate::store::journal::Sealed;
@@ -40,6 +38,18 @@ use crate::{tr, trn};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+
+/// The longest text, in bytes, that is looked through for pointers before it is shown: this takes no longer
+/// than a person notices. A longer one can be read at once, and its pointers come when they are found.
+const AT_ONCE: usize = 100_000;
+
+fn opened_list(checklist: Arc<Checklist>, pointed: Option<Pointed>) -> OpenedList {
+    OpenedList {
+        checklist,
+        pointed,
+        taught: TaughtList::default(),
+    }
+}
 
 /// Where a file was written, in full; or why it was not.
 fn written(path: &Path, outcome: Result<(), ExportError>) -> Result<String, ExportProblem> {
@@ -175,25 +185,16 @@ impl Services for Live {
     fn open(&mut self, id: &AgreementId) -> Result<Opened, String> {
         let opened = self.session.open(id).map_err(|error| sentence(&error))?;
         let agreement = opened.agreement;
-        let folded = Folded::new(agreement.text());
-        let examples = suggest::examples(&agreement);
-        let lists = opened.checklists.into_iter().map(|checklist| {
-            let pointers = Pointers::new(&checklist);
-            let searched = pointers.search(&agreement.clauses, agreement.text(), &folded);
-            let pointed = searched.point();
-            OpenedList {
-                absences: absence::of_all(&agreement, &searched, &pointed),
-                pointers: suggest::with_examples(
-                    &agreement,
-                    &checklist,
-                    pointed,
-                    examples.as_ref(),
-                ),
-                checklist,
-                taught: TaughtList::default(),
-            }
-        });
-        let lists = lists.collect();
+        let lists = if agreement.text().len() <= AT_ONCE {
+            let found = FoundPointers::of(&agreement, &opened.checklists).lists;
+            let found = found.into_iter();
+            found
+                .map(|(list, pointed)| opened_list(list, Some(pointed)))
+                .collect()
+        } else {
+            let lists = opened.checklists.into_iter();
+            lists.map(|list| opened_list(list, None)).collect()
+        };
         let receipt = Receipt::of(
             Path::new(&agreement.file_name),
             Status::Imported,

@@ -10,6 +10,7 @@ mod finding;
 mod guided;
 mod inspecting;
 mod journal;
+mod later;
 mod lists;
 mod marking;
 mod matrix;

@@ -9,6 +9,7 @@ use super::receipt::{Receipt, outcome};
 use super::worker::Worker;
 use super::{folders, reading};
 use crate::app::links::LookedThrough;
+use crate::app::pointed::FoundPointers;
 use crate::app::taught::{Learning, Taught};
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened,
@@ -164,6 +165,11 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             Message::Notice(services.journal_notice()),
         ],
         // The loop does this in the background; nothing is lost by waiting for it.
+        Effect::Point(agreement, lists) => {
+            let found = Box::new(FoundPointers::of(&agreement, &lists));
+            vec![Message::Pointed(found)]
+        }
+        // And this.
         Effect::LookThrough(agreement) => {
             let found = Box::new(LookedThrough::of(&agreement));
             vec![Message::LookedThrough(found)]

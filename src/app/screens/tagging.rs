@@ -19,6 +19,10 @@ pub(super) fn tag(model: &mut Model, number: Option<usize>, then: Then) -> Vec<E
     let chosen = number.and_then(|number| suggestions.get(number.checked_sub(1)?));
     let Some(suggestion) = chosen else {
         let words = match suggestions.len() {
+            0 if !reading.is_pointed() => {
+                tr!("Suggestions are still being looked for. Press the key again in a moment.")
+                    .to_owned()
+            }
             0 => tr!("There is no suggestion for this clause.").to_owned(),
             count => trn!(
                 count,

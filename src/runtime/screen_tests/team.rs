@@ -44,7 +44,11 @@ impl Person {
             without: 0,
         };
         let taught = TaughtList {
-            pointers: Some(with_team(&reading.agreement, list.pointers.clone(), &team)),
+            pointers: Some(with_team(
+                &reading.agreement,
+                list.shown_pointers().to_vec(),
+                &team,
+            )),
             records: [(item, record)].into(),
         };
         let taught = Taught {

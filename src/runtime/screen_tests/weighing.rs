@@ -158,7 +158,7 @@ fn the_order_follows_the_steps_and_the_checklist() {
 fn what_is_learned_meanwhile_moves_nothing() {
     let learn = |person: &mut Person| {
         let reading = person.model.reading.as_mut().expect("open");
-        let mut pointed = reading.lists[0].pointers.iter();
+        let mut pointed = reading.lists[0].shown_pointers().iter();
         let one = pointed.rfind(|item| !item.pointers.is_empty()).cloned();
         let taught = TaughtList {
             pointers: Some(one.into_iter().collect()),

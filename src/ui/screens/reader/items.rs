@@ -39,7 +39,7 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     };
     titled_rule(canvas, Rect { height: 1, ..area }, &title, false);
     if suggestions.is_empty() {
-        none(canvas, area.x + 1, area.y + 1, area.width - 1);
+        none(canvas, reading, area.x + 1, area.y + 1, area.width - 1);
     }
     for (y, (index, suggestion)) in (area.y + 1..area.bottom()).zip(suggestions.iter().enumerate())
     {
@@ -54,9 +54,13 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     }
 }
 
-fn none(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16) {
+fn none(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, width: u16) {
     let style = canvas.theme.muted;
-    let words = tr!("No suggestion here. Space reads on, t finds an item.");
+    let words = if reading.is_pointed() {
+        tr!("No suggestion here. Space reads on, t finds an item.")
+    } else {
+        tr!("Suggestions are being looked for. Read on meanwhile; t finds an item.")
+    };
     canvas.put_cut(x, y, width, words, style);
 }
 
@@ -168,7 +172,11 @@ fn suggested(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) -> u16 {
     let mut y = area.y;
     if suggestions.is_empty() {
         for words in [
-            tr!("No suggestion here."),
+            if reading.is_pointed() {
+                tr!("No suggestion here.")
+            } else {
+                tr!("Suggestions are being looked for.")
+            },
             tr!("Space reads on, t finds an item."),
         ] {
             canvas.put_cut(area.x + 1, y, area.width - 1, words, style);
