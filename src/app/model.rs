@@ -274,9 +274,8 @@ impl Model {
             look: start.look,
             record: Record::new(start.reviewer, start.writer, start.entries),
         };
-        let mut effects = vec![Effect::LoadDesk];
-        effects.extend(start.open.map(Effect::Open));
-        (model, effects)
+        let open = start.open.map(Effect::Open).into_iter();
+        (model, open.chain([Effect::LoadDesk]).collect())
     }
 
     /// What keys mean now.

@@ -121,6 +121,11 @@ impl ScalarIndex {
         let slot = self.checkpoints.partition_point(|&before| before <= scalar) - 1;
         let mut left = scalar - self.checkpoints[slot];
         let mut byte = slot * STRIDE;
+        let next = self.checkpoints.get(slot + 1);
+        if next.is_some_and(|&next| next - self.checkpoints[slot] == STRIDE) {
+            // Here every byte is a scalar by itself.
+            return Some(byte + left);
+        }
         loop {
             if is_start(text.as_bytes()[byte]) {
                 if left == 0 {

@@ -3,7 +3,7 @@
 mod glance;
 mod kept;
 
-pub use glance::{Glance, glance, of_workspace};
+pub use glance::{Glance, glance, of_session, of_workspace};
 
 use super::session::{Opened, Session, SessionError};
 use crate::app::{Cell, Grid};

@@ -189,8 +189,12 @@ impl Session<'_> {
     }
 
     fn go_on(&mut self, effects: Vec<Effect>) -> io::Result<()> {
-        if self.perform(effects)? == Next::End {
-            return Ok(());
+        // What is looked at comes first; the rest when that stands on the screen.
+        for effect in effects {
+            if self.perform(vec![effect])? == Next::End {
+                return Ok(());
+            }
+            self.draw()?;
         }
         loop {
             self.draw()?;

@@ -178,7 +178,7 @@ impl Live {
 
 impl Services for Live {
     fn desk(&mut self) -> Result<Vec<DeskRow>, String> {
-        let standings = desk::standings(&self.session).map_err(|error| sentence(&error))?;
+        let standings = desk::of_session(&self.session).map_err(|error| sentence(&error))?;
         Ok(standings.into_iter().map(row).collect())
     }
 

@@ -47,6 +47,32 @@ fn of_large(folders: &Folders, worth_it: u64) -> Result<Vec<Standing>, SessionEr
     Ok(standings)
 }
 
+/// Where every agreement of an open workspace stands, in the order of titles: worked out again only where that
+/// was not done before from the same files and entries.
+pub fn of_session(session: &Session) -> Result<Vec<Standing>, SessionError> {
+    let workspace = session.workspace();
+    let keys = Keys::of(workspace, prints_of(session.entries()));
+    let Some(keys) = keys.filter(|_| !session.is_visiting()) else {
+        return standings(session);
+    };
+    let ids = Agreements::of(workspace).ids()?;
+    let mut standings = kept::load(workspace, session.home(), &keys, &ids);
+    let stale = stale(&ids, &standings);
+    if !stale.is_empty() {
+        standings.extend(stale.iter().map(|id| standing(session, id)));
+        kept::keep(workspace, session.home(), &keys, &standings);
+    }
+    sort(&mut standings);
+    Ok(standings)
+}
+
+/// The agreements of which no row was kept that still holds.
+fn stale(ids: &[AgreementId], held: &[Standing]) -> BTreeSet<AgreementId> {
+    let held: BTreeSet<&AgreementId> = held.iter().map(|one| &one.id).collect();
+    let stale = ids.iter().filter(|id| !held.contains(id));
+    stale.cloned().collect()
+}
+
 /// The same at a glance; nothing when the workspace is small, was not proven before, or is not as it was.
 pub fn glance(folders: &Folders) -> Result<Option<Glance>, SessionError> {
     glance_at(folders, WORTH_IT)
@@ -66,9 +92,7 @@ fn glance_at(folders: &Folders, worth_it: u64) -> Result<Option<Glance>, Session
         .ids()
         .map_err(SessionError::from)?;
     let mut standings = kept::load(&workspace, &home, &keys, &ids);
-    let held: BTreeSet<&AgreementId> = standings.iter().map(|one| &one.id).collect();
-    let stale = ids.iter().filter(|id| !held.contains(id));
-    let stale: BTreeSet<AgreementId> = stale.cloned().collect();
+    let stale = stale(&ids, &standings);
     if !stale.is_empty() {
         let Some(about) = journals.about(&stale) else {
             return Ok(None);
@@ -120,7 +144,7 @@ mod tests {
     use crate::domain::review::event::{
         AgreementSubject, AnswerState, AnswerValue, Change, NoteSubject, NoteValue,
     };
-    use crate::domain::review::{Draft, Event};
+    use crate::domain::review::{Draft, Event, ReviewState};
     use crate::domain::samples;
     use crate::runtime::reading::Came;
     use crate::runtime::session::default_checklist_bytes;
@@ -206,6 +230,12 @@ mod tests {
             told(&standings(&session).unwrap())
         }
 
+        /// The rows as an open session gives them.
+        fn opened(&self) -> String {
+            let session = Session::for_reading(&self.folders).unwrap();
+            told(&of_session(&session).unwrap())
+        }
+
         fn glanced(&self) -> Option<String> {
             let seen = glance_at(&self.folders, 0).unwrap();
             seen.map(|seen| told(&seen.standings))
@@ -257,6 +287,37 @@ mod tests {
         assert_eq!(place.glanced().as_ref(), Some(&eager), "other rows");
         fs::remove_dir_all(place.kept().parent().unwrap()).unwrap();
         assert_eq!(place.glanced().as_ref(), Some(&eager), "no rows");
+    }
+
+    #[test]
+    fn a_session_says_what_all_entries_say_with_and_without_rows() {
+        let place = Place::proven();
+        let eager = place.eager();
+        assert_eq!(place.opened(), eager, "worked out");
+        let old = fs::read(place.kept()).unwrap();
+        assert_eq!(place.opened(), eager, "kept");
+        assert_eq!(
+            fs::read(place.kept()).unwrap(),
+            old,
+            "nothing was worked out"
+        );
+        place.answer("Bojan", 1, AnswerState::Unclear);
+        let later = place.eager();
+        assert_ne!(later, eager);
+        assert_eq!(place.opened(), later, "with what is new");
+        fs::write(place.kept(), &old).unwrap();
+        assert_eq!(place.opened(), later, "stale rows");
+        // As it stood before the last entry.
+        let mut session = Session::for_reading(&place.folders).unwrap();
+        let whole = session.entries().len();
+        session.visit(Some(std::sync::Arc::new(ReviewState::fold(
+            &session.entries()[..whole - 1],
+        ))));
+        assert_eq!(
+            told(&of_session(&session).unwrap()),
+            told(&standings(&session).unwrap())
+        );
+        assert_ne!(told(&of_session(&session).unwrap()), later);
     }
 
     #[test]

@@ -13,6 +13,11 @@ impl Session {
         self.visiting = state;
     }
 
+    /// Whether the reviews are shown as they once stood.
+    pub const fn is_visiting(&self) -> bool {
+        self.visiting.is_some()
+    }
+
     /// The journals as they were read.
     pub const fn journals(&self) -> &Journals {
         &self.journals
