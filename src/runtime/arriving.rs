@@ -109,6 +109,8 @@ impl Hands<'_> {
                 screen.take_in(step, &mut receipts)
             });
             over.store(true, Ordering::SeqCst);
+            // The listener need not wait for the end of its glance; the queue lives as long as the loop.
+            drop(self.sender.send(Input::Over));
             (outcome, listener.join())
         });
         if let Ok((queue, later)) = heard {

@@ -255,6 +255,7 @@ impl Session<'_> {
                 (Some(from), Some(to)) => Message::Choose { from, to },
                 _ => return Ok(Next::GoOn),
             },
+            Input::Over => return Ok(Next::GoOn),
             Input::Released => {
                 self.pressed = None;
                 return Ok(Next::GoOn);

@@ -42,6 +42,8 @@ pub enum Input {
     Wheel(u16, u16, i16),
     /// A new size.
     Resized(Size),
+    /// Reading files in is over.
+    Over,
     /// The program is asked to end.
     Quit,
     /// The keyboard interrupts; while the terminal is ours it sends a key instead.

@@ -28,9 +28,9 @@ impl Session {
             Came::Refused(error) => refused(error.into()),
             Came::Damaged(AgreementError::File(error)) => Err(error.into()),
             Came::Damaged(error) => refused(error.into()),
-            Came::Known(agreement) => Ok(Some(Receipt::of(path, Status::Unchanged, &agreement))),
+            Came::Known(agreement) => Ok(Some(self.kept(path, Status::Unchanged, agreement))),
             Came::New { bytes, agreement } => match self.keep_new(&agreement, &bytes, checklist) {
-                Ok(status) => Ok(Some(Receipt::of(path, status, &agreement))),
+                Ok(status) => Ok(Some(self.kept(path, status, agreement))),
                 Err(SessionError::Agreement(error))
                     if !matches!(error, AgreementError::File(_)) =>
                 {
@@ -39,6 +39,13 @@ impl Session {
                 Err(error) => Err(error),
             },
         }
+    }
+
+    /// The receipt of an agreement that is kept now. Of several the first is opened.
+    fn kept(&self, path: &Path, status: Status, agreement: Box<Agreement>) -> Receipt {
+        let receipt = Receipt::of(path, status, &agreement);
+        self.at_hand.borrow_mut().get_or_insert(agreement);
+        receipt
     }
 
     fn keep_new(
@@ -94,5 +101,40 @@ impl Session {
             Err(SessionError::Refused(Refusal::Unchanged)) => Ok(None),
             Err(error) => Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::review::Reviewer;
+    use crate::domain::samples;
+    use crate::runtime::session::{Folders, default_checklist_bytes};
+
+    #[test]
+    fn what_is_at_hand_is_what_was_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let folders = Folders {
+            workspace: folder.path().join("w"),
+            home: folder.path().join("h"),
+        };
+        let ana = Reviewer::named("Ana").unwrap();
+        let mut session = Session::for_writing(&folders, ana).unwrap();
+        let mut ids = Vec::new();
+        for source in ["1. The network.\n\n2. Лични подаци.", "1. The cameras."] {
+            let agreement = Box::new(samples::agreement(source));
+            ids.push(agreement.id.clone());
+            let bytes = source.as_bytes().to_vec();
+            let came = Came::New { bytes, agreement };
+            let path = Path::new("a.txt");
+            let receipt = session.keep(path, came, default_checklist_bytes()).unwrap();
+            assert!(receipt.unwrap().error.is_none());
+        }
+        let at_hand = session.at_hand.borrow().as_deref().cloned();
+        assert_eq!(at_hand.map(|one| one.id), Some(ids[0].clone()), "the first");
+        let opened = session.open(&ids[0]).unwrap().agreement;
+        assert!(session.at_hand.borrow().is_none(), "it is held once");
+        assert_eq!(session.open(&ids[0]).unwrap().agreement, opened);
+        assert_eq!(session.open(&ids[1]).unwrap().agreement.id, ids[1]);
     }
 }

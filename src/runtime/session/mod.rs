@@ -76,6 +76,8 @@ pub struct Session {
     later: Option<(Vec<StoredEntry>, ReviewState)>,
     /// The checklist last kept for an agreement that was read in, and its bytes.
     kept_checklist: Option<(Vec<u8>, ChecklistRef)>,
+    /// What was kept last and is likely to be opened next, so that it need not be read from the disk again.
+    at_hand: RefCell<Option<Box<Agreement>>>,
     /// The reviews as they stood, while they are looked at.
     visiting: Option<Arc<ReviewState>>,
     /// Those that were read already.
@@ -191,6 +193,7 @@ impl Session {
             then: None,
             later: None,
             kept_checklist: None,
+            at_hand: RefCell::default(),
             visiting: None,
             checklists: RefCell::default(),
         }
@@ -280,11 +283,14 @@ impl Session {
 
     /// An agreement with its checklist.
     pub fn open(&self, id: &AgreementId) -> Result<Opened, SessionError> {
-        let agreement = Agreements::of(&self.workspace).load(id)?.agreement;
-        let checklists = self.checklists_of(id)?;
+        let at_hand = self.at_hand.take().filter(|one| one.id == *id);
+        let agreement = match at_hand {
+            Some(agreement) => *agreement,
+            None => Agreements::of(&self.workspace).load(id)?.agreement,
+        };
         Ok(Opened {
             agreement,
-            checklists,
+            checklists: self.checklists_of(id)?,
         })
     }
 
