@@ -50,6 +50,7 @@ pub mod arriving;
 pub mod opening;
 
 pub mod terminal;
+pub mod thrifty;
 
 pub mod secret;
 

@@ -1,6 +1,7 @@
 //! The terminal while the interface has it: raw mode, alternate screen, mouse, bracketed paste.
 //! Given back on every way out.
 
+use super::thrifty::Thrifty;
 use base64ct::{Base64, Encoding};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{
@@ -12,7 +13,6 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
@@ -31,7 +31,7 @@ static HOOK: Once = Once::new();
 pub struct Guard {
     /// Where frames are drawn. Never dropped: dropping it would write to a terminal that may be
     /// gone, and complain of that to the same terminal. The guard gives everything back itself.
-    pub screen: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
+    pub screen: ManuallyDrop<Terminal<Thrifty<BufWriter<Stdout>>>>,
     mouse: bool,
 }
 
@@ -42,7 +42,7 @@ impl Guard {
         PANICKED.store(false, Ordering::SeqCst);
         enter(mouse)?;
         let output = BufWriter::with_capacity(1 << 16, io::stdout());
-        match Terminal::new(CrosstermBackend::new(output)) {
+        match Terminal::new(Thrifty::new(output)) {
             Ok(screen) => Ok(Self {
                 screen: ManuallyDrop::new(screen),
                 mouse,

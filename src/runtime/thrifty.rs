@@ -1,0 +1,289 @@
+//! Draws on the terminal with as few bytes as can be had for little: over a slow line every one of them is
+//! waited for.
+//!
+//! The backend that comes with `ratatui` names both colours whenever one changes, and goes to every place by
+//! row and column. Here a colour is named when it changes, and a place further to the right is gone to by
+//! columns. Everything else is that backend's work.
+
+use crossterm::cursor::{MoveRight, MoveTo};
+use crossterm::queue;
+use crossterm::style::{Attribute, Print, SetAttribute, SetBackgroundColor, SetForegroundColor};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, IntoCrossterm, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// The attributes that are switched by themselves, and what switches them on and off.
+const SWITCHES: [(Modifier, Attribute, Attribute); 7] = [
+    (Modifier::ITALIC, Attribute::Italic, Attribute::NoItalic),
+    (
+        Modifier::UNDERLINED,
+        Attribute::Underlined,
+        Attribute::NoUnderline,
+    ),
+    (Modifier::REVERSED, Attribute::Reverse, Attribute::NoReverse),
+    (
+        Modifier::CROSSED_OUT,
+        Attribute::CrossedOut,
+        Attribute::NotCrossedOut,
+    ),
+    (Modifier::HIDDEN, Attribute::Hidden, Attribute::NoHidden),
+    (
+        Modifier::SLOW_BLINK,
+        Attribute::SlowBlink,
+        Attribute::NoBlink,
+    ),
+    (
+        Modifier::RAPID_BLINK,
+        Attribute::RapidBlink,
+        Attribute::NoBlink,
+    ),
+];
+
+/// Attributes that only one and the same code switches off.
+const INTENSITIES: [(Modifier, Attribute); 2] = [
+    (Modifier::BOLD, Attribute::Bold),
+    (Modifier::DIM, Attribute::Dim),
+];
+
+/// A terminal that is drawn on with few bytes.
+#[derive(Debug)]
+pub struct Thrifty<W: Write> {
+    inner: CrosstermBackend<W>,
+}
+
+/// How the terminal writes by now.
+#[derive(Debug, Default)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+    /// Where it writes next; nothing where terminals may differ about that.
+    at: Option<Position>,
+}
+
+impl<W: Write> Thrifty<W> {
+    /// Draws by writing to this.
+    pub const fn new(writer: W) -> Self {
+        Self {
+            inner: CrosstermBackend::new(writer),
+        }
+    }
+
+    fn go_to(&mut self, pen: &Pen, there: Position) -> io::Result<()> {
+        match pen.at {
+            Some(at) if at == there => Ok(()),
+            Some(at) if at.y == there.y && at.x < there.x => {
+                queue!(self.inner, MoveRight(there.x - at.x))
+            }
+            _ => queue!(self.inner, MoveTo(there.x, there.y)),
+        }
+    }
+
+    fn dip(&mut self, pen: &mut Pen, cell: &Cell) -> io::Result<()> {
+        let gone = pen.modifier - cell.modifier;
+        let mut new = cell.modifier - pen.modifier;
+        if gone.intersects(Modifier::BOLD | Modifier::DIM) {
+            queue!(self.inner, SetAttribute(Attribute::NormalIntensity))?;
+            new |= cell.modifier & (Modifier::BOLD | Modifier::DIM);
+        }
+        for (one, _, off) in SWITCHES {
+            if gone.contains(one) {
+                queue!(self.inner, SetAttribute(off))?;
+            }
+        }
+        let switched_on = SWITCHES.map(|(one, on, _)| (one, on));
+        for (one, on) in INTENSITIES.into_iter().chain(switched_on) {
+            if new.contains(one) {
+                queue!(self.inner, SetAttribute(on))?;
+            }
+        }
+        if cell.fg != pen.fg {
+            queue!(self.inner, SetForegroundColor(cell.fg.into_crossterm()))?;
+        }
+        if cell.bg != pen.bg {
+            queue!(self.inner, SetBackgroundColor(cell.bg.into_crossterm()))?;
+        }
+        (pen.fg, pen.bg, pen.modifier) = (cell.fg, cell.bg, cell.modifier);
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Thrifty<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(&mut self.inner)
+    }
+}
+
+impl<W: Write> Backend for Thrifty<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut pen = Pen::default();
+        let mut is_blank = true;
+        for (x, y, cell) in content {
+            is_blank = false;
+            self.go_to(&pen, Position::new(x, y))?;
+            self.dip(&mut pen, cell)?;
+            queue!(self.inner, Print(cell.symbol()))?;
+            let is_plain = cell.symbol().width() == 1;
+            pen.at = is_plain.then(|| Position::new(x + 1, y));
+        }
+        if is_blank {
+            return Ok(());
+        }
+        queue!(self.inner, SetAttribute(Attribute::Reset))
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, part: ClearType) -> io::Result<()> {
+        self.inner.clear_region(part)
+    }
+
+    fn append_lines(&mut self, count: u16) -> io::Result<()> {
+        self.inner.append_lines(count)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.inner)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+    use std::cell::RefCell;
+    use std::num::NonZero;
+    use std::rc::Rc;
+
+    const SIZE: (u16, u16) = (24, 4);
+
+    /// Keeps what was written.
+    #[derive(Clone, Default)]
+    struct Paper(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Paper {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// Words somewhere, in some style.
+    type Words = (u16, u16, String, Style);
+
+    fn words() -> impl Strategy<Value = Words> {
+        let colour = prop_oneof![
+            Just(Color::Reset),
+            Just(Color::Red),
+            Just(Color::Indexed(120)),
+            Just(Color::Rgb(1, 2, 3)),
+        ];
+        // What blinks is no matter of the terminal that is asked here.
+        let modifier = any::<u16>().prop_map(|bits| {
+            let unknown = Modifier::SLOW_BLINK | Modifier::RAPID_BLINK;
+            Modifier::from_bits_truncate(bits) - unknown - Modifier::HIDDEN - Modifier::CROSSED_OUT
+        });
+        let style = (colour.clone(), colour, modifier)
+            .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier));
+        (0..SIZE.0, 0..SIZE.1, "[a-cчћ 合同e\u{301}]{1,6}", style)
+    }
+
+    fn draw<B: Backend<Error = io::Error>>(backend: B, frames: &[Vec<Words>]) {
+        let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        let mut screen = Terminal::with_options(backend, options).expect("nothing is asked of it");
+        for frame in frames {
+            let drawn = screen.draw(|canvas| {
+                for (x, y, words, style) in frame {
+                    canvas.buffer_mut().set_string(*x, *y, words, *style);
+                }
+            });
+            drawn.expect("paper takes everything");
+        }
+    }
+
+    /// What a terminal shows that was written so to.
+    fn shown(written: &[u8]) -> Vec<String> {
+        let [width, height] = [SIZE.0, SIZE.1].map(|one| NonZero::new(one).expect("no size is 0"));
+        let mut terminal = vt100::Parser::new(height, width, 0);
+        terminal.process(written);
+        let cells = (0..SIZE.1).flat_map(|y| (0..SIZE.0).map(move |x| (y, x)));
+        let told = cells.map(|(y, x)| {
+            let cell = terminal.screen().cell(y, x).expect("it lies inside");
+            let (fg, bg) = (cell.fgcolor(), cell.bgcolor());
+            let on = [
+                cell.bold(),
+                cell.dim(),
+                cell.italic(),
+                cell.underline(),
+                cell.inverse(),
+            ];
+            let words = if cell.has_contents() {
+                cell.contents()
+            } else {
+                " "
+            };
+            format!("{y} {x} {words:?} {fg:?} {bg:?} {on:?}")
+        });
+        told.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_shows_the_same_for_fewer_bytes(
+            frames in prop::collection::vec(prop::collection::vec(words(), 0..8), 1..5),
+        ) {
+            let (few, many) = (Paper::default(), Paper::default());
+            draw(Thrifty::new(few.clone()), &frames);
+            draw(CrosstermBackend::new(many.clone()), &frames);
+            prop_assert_eq!(shown(&few.0.borrow()), shown(&many.0.borrow()));
+            prop_assert!(few.0.borrow().len() <= many.0.borrow().len());
+        }
+    }
+}
