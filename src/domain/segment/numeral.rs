@@ -35,6 +35,23 @@ pub(super) fn digits(letters: &[Letter]) -> Option<(Value, usize)> {
     Some((Value::Digits(parts, suffix), used + len))
 }
 
+/// A number of four digits, as a civil code counts its articles: `1109`, `1109a`. By itself such a number is
+/// rather a year.
+pub(super) fn long_number(letters: &[Letter]) -> Option<(Value, usize)> {
+    const LENGTH: usize = 4;
+    let run: String = letters
+        .iter()
+        .map(|letter| letter.low)
+        .take_while(char::is_ascii_digit)
+        .take(LENGTH + 1)
+        .collect();
+    if run.len() != LENGTH || run.starts_with('0') {
+        return None;
+    }
+    let (suffix, len) = suffix(letters.get(LENGTH..).unwrap_or_default());
+    Some((Value::Digits(vec![run.parse().ok()?], suffix), LENGTH + len))
+}
+
 fn digit_part(letters: &[Letter]) -> Option<(u32, usize)> {
     let len = letters
         .iter()

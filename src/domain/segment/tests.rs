@@ -263,6 +263,26 @@ fn a_number_alone_on_its_line_keeps_the_text_below() {
 }
 
 #[test]
+fn articles_are_counted_beyond_a_thousand_and_years_are_none() {
+    let tree = cut(
+        "Član 999.\n\nStrana ispunjava obavezu iz člana 1000. ovog zakona.\n\nČlan 1000.\n\nPrimenjuje se od\n\n\
+         2003. godine u celosti.\n\nČlan 1001a\n\nČlan 12.345 nije broj člana.\n",
+    );
+    let ids: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(ids.contains(&"art-999"), "{tree}");
+    assert!(ids.contains(&"art-1000"), "{tree}");
+    assert!(ids.contains(&"art-1001a"), "{tree}");
+    assert!(!tree.contains("2003"), "{tree}");
+    let articles = ids
+        .iter()
+        .filter(|id| id.starts_with("art-") && !id.contains('/'));
+    assert_eq!(articles.count(), 3, "{tree}");
+}
+
+#[test]
 fn a_table_of_contents_opens_nothing() {
     let text = "AGREEMENT\n\nTABLE OF CONTENTS\n\n1. Fees ........ 2\n\n2. Term ........ 3\n\n3. Law ........ 4\n\n\
                 1. Fees\n\nThe City pays.\n\n2. Term\n\nFive years.\n\n3. Law\n\nSerbian law applies.\n";

@@ -4,7 +4,7 @@
 
 use super::fold::is_han;
 use super::number::Value;
-use super::numeral::{chinese, digits, roman};
+use super::numeral::{chinese, digits, long_number, roman};
 use super::opener::{Opener, Scan};
 use super::vocabulary::{UnitKind, Vocabulary};
 
@@ -32,7 +32,12 @@ impl Scan<'_> {
             vocabulary.units[unit].kind,
             UnitKind::Annex | UnitKind::Part | UnitKind::Section
         );
-        let (value, end) = self.unit_number(at, letters_allowed)?;
+        let is_article = vocabulary.units[unit].kind == UnitKind::Article || word == "§";
+        let long = || {
+            let (value, len) = is_article.then(|| long_number(self.from(at)))??;
+            Some((value, at + len))
+        };
+        let (value, end) = self.unit_number(at, letters_allowed).or_else(long)?;
         let (pinpoint, end) = self.pinpoint(end);
         self.ends_well(end)
             .then(|| self.made_unit(end, unit, value, pinpoint))
