@@ -150,11 +150,18 @@ fn listen(
     (queue, later)
 }
 
-/// Whether something is still to be taken in when the files were read.
+/// Whether something is still to be taken in when the files were read: all but what fingers did.
 const fn outlasts(input: &Input) -> bool {
-    matches!(
+    !matches!(
         input,
-        Input::Quit | Input::Lost | Input::News(_) | Input::Resized(_) | Input::Proven(_)
+        Input::Key(_)
+            | Input::Paste(_)
+            | Input::Click(..)
+            | Input::Drag(..)
+            | Input::Released
+            | Input::Wheel(..)
+            | Input::Interrupted
+            | Input::Over
     )
 }
 
@@ -227,4 +234,39 @@ impl Screen<'_> {
 
 fn name(path: &Path) -> String {
     reading::file_name(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Size;
+    use crate::app::links::LookedThrough;
+    use crate::domain::samples;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn what_fingers_did_not_do_outlasts_the_reading() {
+        let (sender, queue) = channel();
+        let found = LookedThrough::of(&samples::agreement("1. The network."));
+        let all = [
+            Input::Key(Key::char('x')),
+            Input::Suspend,
+            Input::Paste("words".to_owned()),
+            Input::LookedThrough(Box::new(found)),
+            Input::Wheel(1, 1, 3),
+            Input::Resized(Size::new(80, 24)),
+            Input::Over,
+        ];
+        for input in all {
+            sender.send(input).unwrap();
+        }
+        drop(sender);
+        let worker = Worker::new().unwrap();
+        let (_, later) = listen(queue, &worker, &AtomicBool::new(false));
+        assert!(!worker.cancel().is_cancelled());
+        let later: Vec<&Input> = later.iter().collect();
+        let [Input::Suspend, Input::LookedThrough(_), Input::Resized(_)] = later.as_slice() else {
+            panic!("{later:?}");
+        };
+    }
 }
