@@ -10,6 +10,7 @@ use super::key::{Key, Size};
 use super::links::LookedThrough;
 use super::lists::{ListNews, ListTask};
 use super::pointed::FoundPointers;
+use super::ready::ReadyText;
 use super::taught::{Learning, Taught};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::checklist::Checklist;
@@ -49,6 +50,8 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// An agreement was looked through in the background.
     LookedThrough(Box<LookedThrough>),
+    /// The text of an agreement was made ready for searching in the background.
+    SearchReady(ReadyText),
     /// What the checklists of an agreement point to was found in the background.
     Pointed(Box<FoundPointers>),
     /// What the team's decisions say was learned in the background.
@@ -152,6 +155,8 @@ pub enum Effect {
     LookThrough(Arc<Agreement>),
     /// Look for what these checklists of an agreement point to, in the background.
     Point(Arc<Agreement>, Vec<Arc<Checklist>>),
+    /// Make the text of an agreement ready for searching, in the background.
+    ReadySearch(Arc<Agreement>),
     /// Look into a folder in the background; into the one the program was started in where none is named.
     LookInto(Option<PathBuf>),
     /// Read these files and folders in.

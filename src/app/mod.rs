@@ -50,6 +50,7 @@ pub mod sources;
 pub mod reading;
 
 pub mod pointed;
+pub mod ready;
 pub mod taught;
 
 pub mod elsewhere;

@@ -9,6 +9,7 @@ use super::links::Links;
 use super::marks::{ClauseMarks, Kept, Marks, TagMark};
 use super::order::Order;
 use super::outline::Outline;
+use super::ready::ReadyText;
 use super::taught::TaughtList;
 use super::trail::Trail;
 use super::wording;
@@ -20,7 +21,7 @@ use crate::domain::facts::Fact;
 use crate::domain::pointer::Pointer;
 use crate::domain::review::state::{Register, TagKey};
 use crate::domain::review::{AgreementReview, Bearing};
-use crate::domain::search::{Found, Query, Searchable, Stemming};
+use crate::domain::search::{Found, Query, Searchable};
 use crate::domain::text::Span;
 use crate::domain::translate::spoken;
 use crate::domain::unit::ReviewUnits;
@@ -74,7 +75,7 @@ pub struct Search {
     /// The place last gone to.
     pub at: Option<usize>,
     /// The text made ready, once it was needed.
-    ready: Option<Arc<Searchable>>,
+    pub(super) ready: Option<Arc<Searchable>>,
 }
 
 /// An agreement being read.
@@ -583,12 +584,13 @@ impl Reading {
 
     /// Searches for other words.
     pub fn look_for(&mut self, query: &str) {
-        let agreement = &self.agreement;
-        let ready = self.search.ready.get_or_insert_with(|| {
-            let stemming = Stemming::of(agreement.language);
-            Arc::new(Searchable::new(agreement.text(), stemming))
-        });
-        self.search.found = ready.find(&Query::of(query));
+        self.search.found.clear();
+        if !query.is_empty() {
+            let agreement = &self.agreement;
+            let ready = &mut self.search.ready;
+            let ready = ready.get_or_insert_with(|| ReadyText::of(agreement).text);
+            self.search.found = ready.find(&Query::of(query));
+        }
         query.clone_into(&mut self.search.query);
         self.search.at = None;
     }

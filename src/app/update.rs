@@ -83,6 +83,11 @@ fn take_in(model: &mut Model, message: Message) -> Vec<Effect> {
                 dialogs::offer_what_came(model);
             }
         }
+        Message::SearchReady(text) => {
+            if let Some(reading) = &mut model.reading {
+                reading.take_ready(text);
+            }
+        }
         Message::Pointed(found) => pointed::take_in(model, *found),
         Message::Taught(found) => taught::take_in(model, *found),
         Message::Saved(entries) => {

@@ -8,9 +8,7 @@ use super::looks::Looks;
 use super::outside::{self, GLANCE, Meanwhile};
 use super::preview::sentence;
 use super::receipt::outcome;
-use super::services::{
-    Previewer, Prover, Services, Teaching, ask_at_the_terminal, perform, take_in,
-};
+use super::services::{Services, ask_at_the_terminal, perform, take_in};
 use super::signals::{self, Listener};
 use super::terminal::Guard;
 use super::watching::Watch;
@@ -18,11 +16,8 @@ use super::{folders, reading};
 use crate::app::key::Size;
 use crate::app::links::LookedThrough;
 use crate::app::pointed::FoundPointers;
-use crate::app::{
-    Arrived, Effect, Message, Model, PreviewRequest, Previewed, ReadIn, Start, Target, update,
-};
-use crate::domain::agreement::Agreement;
-use crate::domain::checklist::Checklist;
+use crate::app::ready::ReadyText;
+use crate::app::{Arrived, Effect, Message, Model, Previewed, ReadIn, Start, Target, update};
 use crate::store::follow::{News, Reach};
 use crate::tr;
 use crate::ui::{self, Drawn};
@@ -267,6 +262,7 @@ impl Session<'_> {
             Input::LookedThrough(found) => Message::LookedThrough(found),
             Input::LookedInto(outcome) => Message::LookedInto(outcome),
             Input::Pointed(found) => Message::Pointed(found),
+            Input::SearchReady(text) => Message::SearchReady(text),
             Input::Taught(taught) => Message::Taught(taught),
             Input::Proven(outcome) => Message::Proven(outcome),
             Input::Previewed(previewed) => Message::Previewed(previewed),
@@ -319,13 +315,23 @@ impl Session<'_> {
                 }
                 Effect::Redraw => self.guard.redraw()?,
                 Effect::Copy(text) => self.guard.copy(&text)?,
-                Effect::Prove => check(self.services.prover(), self.sender.clone())?,
-                Effect::Preview(request) => {
-                    let previewer = self.services.previewer(&request);
-                    preview(request, previewer, self.sender.clone())?;
+                Effect::Prove => {
+                    let prover = self.services.prover();
+                    let prove = || Some(Input::Proven(prover().map(Arc::new)));
+                    behind("check", &self.sender, prove)?;
+                }
+                Effect::Preview(of) => {
+                    let make = self.services.previewer(&of);
+                    let preview = move || {
+                        let outcome = make();
+                        Some(Input::Previewed(Box::new(Previewed { of, outcome })))
+                    };
+                    behind("preview", &self.sender, preview)?;
                 }
                 Effect::Learn(learning) => {
-                    learn(self.services.teacher(learning), self.sender.clone())?;
+                    let teach = self.services.teacher(learning);
+                    let learn = || Some(Input::Taught(Box::new(teach()?)));
+                    behind("learn", &self.sender, learn)?;
                 }
                 Effect::LookElsewhere(question) => {
                     let place = self.services.elsewhere();
@@ -337,9 +343,28 @@ impl Session<'_> {
                     self.looking.begin_search(place, asked, queue)?;
                 }
                 Effect::StopLooking => self.looking.end(),
-                Effect::Point(agreement, lists) => point(agreement, lists, self.sender.clone())?,
-                Effect::LookThrough(agreement) => look_through(agreement, self.sender.clone())?,
-                Effect::LookInto(path) => look_into(path, self.sender.clone())?,
+                Effect::Point(agreement, lists) => {
+                    let find = move || {
+                        let found = FoundPointers::of(&agreement, &lists);
+                        Some(Input::Pointed(Box::new(found)))
+                    };
+                    behind("point", &self.sender, find)?;
+                }
+                Effect::LookThrough(agreement) => {
+                    let look = move || {
+                        let found = LookedThrough::of(&agreement);
+                        Some(Input::LookedThrough(Box::new(found)))
+                    };
+                    behind("look-through", &self.sender, look)?;
+                }
+                Effect::ReadySearch(agreement) => {
+                    let ready = move || Some(Input::SearchReady(ReadyText::of(&agreement)));
+                    behind("ready-search", &self.sender, ready)?;
+                }
+                Effect::LookInto(path) => {
+                    let look = move || Some(Input::LookedInto(folders::look_into(path.as_deref())));
+                    behind("look-into", &self.sender, look)?;
+                }
                 Effect::ReadIn(paths) => {
                     let outcome = self.read_in(&paths)?;
                     waiting.extend(update(&mut self.model, Message::ReadIn(outcome)));
@@ -470,83 +495,21 @@ impl Session<'_> {
     }
 }
 
-/// Checks the journals in a thread of its own: of a long review that takes seconds.
-fn check(prover: Prover, queue: Sender<Input>) -> io::Result<()> {
-    let check = move || {
-        let outcome = prover().map(Arc::new);
-        drop(queue.send(Input::Proven(outcome)));
-    };
-    std::thread::Builder::new()
-        .name("check".to_owned())
-        .spawn(check)?;
-    Ok(())
-}
-
-/// Makes the beginning of a file in a thread of its own, so that no key waits for it.
-fn preview(request: PreviewRequest, make: Previewer, queue: Sender<Input>) -> io::Result<()> {
-    let make = move || {
-        let previewed = Box::new(Previewed {
-            outcome: make(),
-            of: request,
-        });
-        drop(queue.send(Input::Previewed(previewed)));
-    };
-    std::thread::Builder::new()
-        .name("preview".to_owned())
-        .spawn(make)?;
-    Ok(())
-}
-
-/// Learns from the team's decisions in a thread of its own: of hundreds of agreements that takes seconds.
-fn learn(teaching: Teaching, queue: Sender<Input>) -> io::Result<()> {
-    let teach = move || {
-        if let Some(taught) = teaching() {
-            drop(queue.send(Input::Taught(Box::new(taught))));
+/// Does something in a thread of its own, so that no key waits for it, and sends what comes of it. Whoever has left
+/// meanwhile needs it no more.
+fn behind(
+    name: &str,
+    queue: &Sender<Input>,
+    work: impl FnOnce() -> Option<Input> + Send + 'static,
+) -> io::Result<()> {
+    let queue = queue.clone();
+    let send = move || {
+        if let Some(input) = work() {
+            drop(queue.send(input));
         }
     };
     std::thread::Builder::new()
-        .name("learn".to_owned())
-        .spawn(teach)?;
-    Ok(())
-}
-
-/// Looks for what checklists point to in a thread of its own, so that the text can be read meanwhile.
-fn point(
-    agreement: Arc<Agreement>,
-    lists: Vec<Arc<Checklist>>,
-    queue: Sender<Input>,
-) -> io::Result<()> {
-    let find = move || {
-        let found = Box::new(FoundPointers::of(&agreement, &lists));
-        drop(queue.send(Input::Pointed(found)));
-    };
-    std::thread::Builder::new()
-        .name("point".to_owned())
-        .spawn(find)?;
-    Ok(())
-}
-
-/// Looks through an agreement in a thread of its own: a long one takes longer than a person waits.
-fn look_through(agreement: Arc<Agreement>, queue: Sender<Input>) -> io::Result<()> {
-    let look = move || {
-        let found = Box::new(LookedThrough::of(&agreement));
-        // Whoever has left meanwhile needs it no more.
-        drop(queue.send(Input::LookedThrough(found)));
-    };
-    std::thread::Builder::new()
-        .name("look-through".to_owned())
-        .spawn(look)?;
-    Ok(())
-}
-
-/// Looks into a folder in a thread of its own: one on a network may take its time.
-fn look_into(path: Option<PathBuf>, queue: Sender<Input>) -> io::Result<()> {
-    let look = move || {
-        let outcome = folders::look_into(path.as_deref());
-        drop(queue.send(Input::LookedInto(outcome)));
-    };
-    std::thread::Builder::new()
-        .name("look-into".to_owned())
-        .spawn(look)?;
+        .name(name.to_owned())
+        .spawn(send)?;
     Ok(())
 }

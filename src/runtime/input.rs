@@ -6,6 +6,7 @@ use crate::app::everywhere::Report;
 use crate::app::key::{Code, Size};
 use crate::app::links::LookedThrough;
 use crate::app::pointed::FoundPointers;
+use crate::app::ready::ReadyText;
 use crate::app::taught::Taught;
 use crate::app::{Folder, Key, Previewed};
 use crate::domain::review::log::Proof;
@@ -54,6 +55,8 @@ pub enum Input {
     LookedThrough(Box<LookedThrough>),
     /// A folder was looked into in the background.
     LookedInto(Result<Folder, String>),
+    /// The text of an agreement was made ready for searching in the background.
+    SearchReady(ReadyText),
     /// What the checklists of an agreement point to was found in the background.
     Pointed(Box<FoundPointers>),
     /// What the team's decisions say was learned in the background.

@@ -10,6 +10,7 @@ use super::worker::Worker;
 use super::{folders, reading};
 use crate::app::links::LookedThrough;
 use crate::app::pointed::FoundPointers;
+use crate::app::ready::ReadyText;
 use crate::app::taught::{Learning, Taught};
 use crate::app::{
     Arrived, DeskRow, Effect, ExportProblem, ExportRequest, LogRequest, Message, Opened,
@@ -169,7 +170,7 @@ pub(super) fn perform(services: &mut dyn Services, effect: Effect) -> Vec<Messag
             let found = Box::new(FoundPointers::of(&agreement, &lists));
             vec![Message::Pointed(found)]
         }
-        // And this.
+        Effect::ReadySearch(agreement) => vec![Message::SearchReady(ReadyText::of(&agreement))],
         Effect::LookThrough(agreement) => {
             let found = Box::new(LookedThrough::of(&agreement));
             vec![Message::LookedThrough(found)]

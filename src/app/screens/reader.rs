@@ -50,6 +50,11 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key) -> Vec<Effect> {
         Action::Tag => return tagging::tag(model, digit(key), Then::GoOn),
         Action::Reject => return tagging::begin_rejecting(model),
         Action::LearnFromTeam => return taught::switch(model),
+        Action::Search => {
+            dialogs::ask_search(model);
+            let asked = model.reading.as_ref().and_then(|one| one.ask_for_search());
+            return asked.into_iter().collect();
+        }
         Action::TagAndStay => return tagging::tag(model, digit(key), Then::Stay),
         Action::ChangeAssessment => return tagging::change_assessment(model),
         Action::Confidential => return change_confidential(model),
@@ -184,7 +189,6 @@ fn open_something(model: &mut Model, action: Action) {
         Action::Bookmarks | Action::SetBookmark => {
             dialogs::show_bookmarks(model, action == Action::SetBookmark);
         }
-        Action::Search => dialogs::ask_search(model),
         Action::Checklist => {
             model.screen = Screen::Checklist;
             model.checklist.from_matrix = false;

@@ -1,6 +1,8 @@
 //! A long agreement can be read before it is known what its checklists point to.
 
 use super::*;
+use crate::app::ready::ReadyText;
+use crate::domain::samples;
 use crate::runtime::services::Services;
 
 /// Opens the agreement again, as a long one is opened; gives what is still to be done.
@@ -66,4 +68,24 @@ fn an_absence_is_proven_though_the_pointers_have_not_come() {
     assert!(before.iter().all(|found| !found.terms.is_empty()));
     person.perform(later);
     assert_eq!(asked(&person), before);
+}
+
+#[test]
+fn the_text_is_made_ready_for_searching_when_the_line_for_it_opens() {
+    let mut person = Person::reads((80, 24));
+    let asks = |effects: &[Effect]| {
+        let mut effects = effects.iter();
+        effects.any(|effect| matches!(effect, Effect::ReadySearch(_)))
+    };
+    let slash = || Message::Key(Key::char('/'));
+    let later = update(&mut person.model, slash());
+    assert!(asks(&later));
+    // That of another agreement comes late and is not taken.
+    let other = ReadyText::of(&samples::agreement("1. Nothing of it."));
+    person.gets(Message::SearchReady(other));
+    person.perform(later);
+    person.types("network").presses("enter");
+    let reading = person.model.reading.as_ref().expect("is open");
+    assert!(!reading.search.found.is_empty());
+    assert!(!asks(&update(&mut person.model, slash())), "it is ready");
 }
