@@ -8,6 +8,10 @@ use crate::formats::export::report::{Block, Heading, Line, Piece, Quote, Report,
 use crate::tr;
 use std::collections::HashMap;
 
+/// Headings that a list of contents has room for below the particulars on the first page; of more, only the upper
+/// ones are listed.
+const LISTED: usize = 14;
+
 /// A body that was written.
 pub struct Written {
     /// Paragraphs and tables.
@@ -255,9 +259,13 @@ impl<'a> Body<'a> {
 
     /// The list of contents: a field that is already filled in. Page numbers are left to whoever lays the pages out.
     fn contents(&mut self, blocks: &[Block]) {
-        let listed: Vec<&Heading> = headings(blocks)
-            .filter(|heading| heading.level <= 3)
-            .collect();
+        let of_level = |most: u8| -> Vec<&Heading> {
+            let headings = headings(blocks);
+            headings.filter(|heading| heading.level <= most).collect()
+        };
+        let fine = of_level(3);
+        let is_fine = fine.len() <= LISTED;
+        let listed = if is_fine { fine } else { of_level(2) };
         if listed.len() < 2 {
             return;
         }
@@ -268,7 +276,7 @@ impl<'a> Body<'a> {
             let anchor = anchor.map_or("", String::as_str);
             paragraph(&mut self.xml, Shape::of(style), |xml| {
                 if number == 0 {
-                    begin_contents(xml);
+                    begin_contents(xml, if is_fine { 2 } else { 1 });
                 }
                 let link = [("w:anchor", anchor), ("w:history", "1")];
                 xml.within("w:hyperlink", &link, |xml| {
@@ -282,12 +290,13 @@ impl<'a> Body<'a> {
     }
 }
 
-fn begin_contents(xml: &mut Xml) {
+/// The field that lists headings down to this level, as the styles count them.
+fn begin_contents(xml: &mut Xml, deepest: u8) {
     field_mark(xml, "begin");
     xml.within("w:r", &[], |xml| {
-        let code = r#" TOC \o "1-2" \h \z \n "#;
+        let code = format!(r#" TOC \o "1-{deepest}" \h \z \n "#);
         xml.within("w:instrText", &[("xml:space", "preserve")], |xml| {
-            xml.words(code);
+            xml.words(&code);
         });
     });
     field_mark(xml, "separate");

@@ -1,4 +1,4 @@
-//! The result on one page: how many of what, a picture of it, and every question with its verdict.
+//! The result on one page: how many of what, a picture of it, and what weighs most; then every question with its verdict.
 
 use super::block::{Bar, Bars, Block, Cell, Heading, Line, Table, Tone};
 use super::front::beginning;
@@ -7,6 +7,9 @@ use crate::domain::checklist::ItemKind;
 use crate::domain::labels::Labels;
 use crate::domain::summary::{Finding, Summary, Verdict};
 use crate::{tr, trn};
+
+/// Questions that are named on the page; a checklist with more of them leads to the rest.
+const NAMED: usize = 60;
 
 /// The result on one page.
 pub fn result(blocks: &mut Vec<Block>, summary: &Summary) {
@@ -35,6 +38,10 @@ pub fn result(blocks: &mut Vec<Block>, summary: &Summary) {
         ),
         bars: bars.collect(),
     }));
+    blocks.push(Block::Paragraph(Line::text(how_far(summary))));
+    weighty(blocks, summary, labels);
+    blocks.push(Block::NewPage);
+    blocks.push(Block::heading(2, tr!("All questions"), "all-questions"));
     let rows = summary.by_weight().into_iter().enumerate();
     let rows = rows.map(|(index, finding)| row(labels, index + 1, finding));
     blocks.push(Block::Table(Table {
@@ -48,7 +55,65 @@ pub fn result(blocks: &mut Vec<Block>, summary: &Summary) {
         ],
         rows: rows.collect(),
     }));
-    blocks.push(Block::Paragraph(Line::text(how_far(summary))));
+}
+
+/// What a committee has to talk about: by verdict and severity, the gravest first, each question by its name.
+fn weighty(blocks: &mut Vec<Block>, summary: &Summary, labels: Labels) {
+    let weighs =
+        |verdict: Verdict| verdict.calls_for_a_question() || verdict == Verdict::Disagreement;
+    let findings = summary.by_weight().into_iter().enumerate();
+    let weighty: Vec<_> = findings.filter(|(_, one)| weighs(one.verdict)).collect();
+    if weighty.is_empty() {
+        let words = if summary.complete {
+            tr!("Nothing is a concern, absent, withheld, unclear or in disagreement.")
+        } else {
+            tr!("Nothing so far is a concern, absent, withheld, unclear or in disagreement.")
+        };
+        blocks.push(Block::Paragraph(Line::text(words)));
+        return;
+    }
+    let (named, more) = weighty.split_at(weighty.len().min(NAMED));
+    let alike = |(_, one): &(usize, &Finding), (_, other): &(usize, &Finding)| {
+        (one.verdict, one.severity) == (other.verdict, other.severity)
+    };
+    let rows = named.chunk_by(alike).filter_map(|group| {
+        let (_, first) = group.first()?;
+        let name = |(index, one): &(usize, &Finding)| {
+            let number = index + 1;
+            Line::link(
+                finding_anchor(number),
+                format!("{number}.\u{a0}{}", one.name),
+            )
+        };
+        Some(vec![
+            verdict(labels, first),
+            Line::text(labels.of(first.severity.name())).into(),
+            Line::joined(group.iter().map(name), "; ").into(),
+        ])
+    });
+    blocks.push(Block::Table(Table {
+        columns: vec![
+            (tr!("Verdict").to_owned(), 18),
+            (tr!("Severity").to_owned(), 12),
+            (tr!("Questions").to_owned(), 66),
+        ],
+        rows: rows.collect(),
+    }));
+    if !more.is_empty() {
+        let words = trn!(
+            more.len(),
+            "{n} more of these, less grave, stands under “All questions”.",
+            "{n} more of these, less grave, stand under “All questions”."
+        );
+        blocks.push(Block::Paragraph(Line::link("all-questions", words)));
+    }
+}
+
+fn verdict(labels: Labels, finding: &Finding) -> Cell {
+    Cell {
+        line: Line::strong(heading(labels, finding.verdict)),
+        tone: Some(Tone::from(finding.verdict)),
+    }
 }
 
 /// How much was read and tagged.
@@ -77,15 +142,10 @@ fn how_far(summary: &Summary) -> String {
 }
 
 fn row(labels: Labels, number: usize, finding: &Finding) -> Vec<Cell> {
-    let tone = Tone::from(finding.verdict);
-    let verdict = Cell {
-        line: Line::strong(heading(labels, finding.verdict)),
-        tone: Some(tone),
-    };
     let question = Line::link(finding_anchor(number), &finding.question);
     vec![
         Line::text(number.to_string()).into(),
-        verdict,
+        verdict(labels, finding),
         Line::text(labels.of(finding.severity.name())).into(),
         Line::text(labels.of(finding.kind.name())).into(),
         question.into(),
@@ -156,4 +216,40 @@ pub fn coverage(summary: &Summary) -> String {
         "{n} of {all} were marked as read or tagged.",
         all
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::export::tests::finished;
+
+    /// The page in plain words, of a review with so many concerns.
+    fn page(concerns: usize) -> String {
+        let mut summary = finished().summary();
+        let found = summary.findings.iter();
+        let found = found.filter(|one| one.verdict == Verdict::Concern);
+        let concern = found.cloned().next().expect("there is one");
+        summary.findings = vec![concern; concerns];
+        let mut blocks = Vec::new();
+        result(&mut blocks, &summary);
+        let end = blocks.iter().position(
+            |block| matches!(block, Block::Heading(heading) if heading.anchor == "all-questions"),
+        );
+        blocks.truncate(end.expect("the whole list follows"));
+        format!("{blocks:?}")
+    }
+
+    #[test]
+    fn what_weighs_is_named_on_the_page_and_what_has_no_room_is_counted() {
+        let all = page(NAMED);
+        assert!(all.contains(&format!("{NAMED}.\\u{{a0}}")), "{all}");
+        assert!(!all.contains("more of these"), "{all}");
+        let most = page(NAMED + 7);
+        assert!(most.contains("7 more of these"), "{most}");
+        assert!(
+            !most.contains(&format!("{}.\\u{{a0}}", NAMED + 1)),
+            "{most}"
+        );
+        assert!(page(0).contains("Nothing is a concern"));
+    }
 }
