@@ -227,8 +227,8 @@ mod tests {
     fn page(concerns: usize) -> String {
         let mut summary = finished().summary();
         let found = summary.findings.iter();
-        let found = found.filter(|one| one.verdict == Verdict::Concern);
-        let concern = found.cloned().next().expect("there is one");
+        let mut found = found.filter(|one| one.verdict == Verdict::Concern);
+        let concern = found.next().cloned().expect("there is one");
         summary.findings = vec![concern; concerns];
         let mut blocks = Vec::new();
         result(&mut blocks, &summary);
