@@ -8,11 +8,12 @@
 //!   first clause is not right, in the half of the documents that may be looked at;
 //! - `cuad`: trains on a part of the companies and prints how the pointers fare on the rest; with a
 //!   number, only so many contracts;
+//! - `folds`: tests every contract once, on what the contracts of other companies teach;
 //! - `curve`: what pointers learn from a team that starts from nothing;
 //! - `train`: writes the model that is shipped, `assets/models/commercial-terms.model`, from all
 //!   contracts, the same bytes every time. Only when it is asked for.
 //!
-//! Without a part the first four are measured. The files are those of the folder `RAPPORTEUR_CORPUS`, by
+//! Without a part the first five are measured. The files are those of the folder `RAPPORTEUR_CORPUS`, by
 //! default `../shared/corpus`.
 #![expect(clippy::print_stdout, reason = "a bench prints its table")]
 #![expect(
@@ -38,7 +39,15 @@ mod speed;
 use std::path::{Path, PathBuf};
 
 /// What can be asked for.
-const PARTS: [&str; 6] = ["speed", "municipal", "cuad", "curve", "train", "misses"];
+const PARTS: [&str; 7] = [
+    "speed",
+    "municipal",
+    "cuad",
+    "folds",
+    "curve",
+    "train",
+    "misses",
+];
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -54,7 +63,7 @@ fn main() {
     }
     let first = counts.first().and_then(|count| count.parse().ok());
     let asked = |part: &str| wanted.iter().any(|one| one == part);
-    let all = !PARTS.iter().take(5).any(|part| asked(part));
+    let all = !PARTS.iter().take(6).any(|part| asked(part));
     if all || asked("speed") {
         println!("\n== speed");
         speed::report(&corpus);
@@ -63,11 +72,15 @@ fn main() {
         println!("\n== municipal");
         municipal::report(root, &corpus, asked("misses"));
     }
-    if all || asked("cuad") || asked("curve") || asked("train") {
+    if all || ["cuad", "folds", "curve", "train"].into_iter().any(asked) {
         let (subjects, contracts) = (contracts::subjects(), contracts::read(&corpus, first));
         if !contracts.is_empty() && (all || asked("cuad")) {
             println!("\n== cuad");
             measure::report(&contracts, &subjects);
+        }
+        if !contracts.is_empty() && (all || asked("folds")) {
+            println!("\n== folds");
+            measure::report_folds(&contracts, &subjects);
         }
         if !contracts.is_empty() && (all || asked("curve")) {
             println!("\n== curve");

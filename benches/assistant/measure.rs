@@ -16,6 +16,9 @@ pub const CREDIT: &str = "Trained on the Contract Understanding Atticus Dataset 
 /// Of ten parts of the families, those that are tested on.
 pub const TESTED: u32 = 3;
 
+/// Into so many parts are the families divided when each is tested once, by what all others teach.
+const FOLDS: u32 = 5;
+
 /// A contract with what experts marked in it.
 pub struct Contract {
     /// Contracts of one company have the same.
@@ -221,11 +224,53 @@ pub fn report(contracts: &[Contract], subjects: &[String]) {
     }
 }
 
+/// Tests every contract once, on a model that learned from the contracts of other families.
+pub fn report_folds(contracts: &[Contract], subjects: &[String]) {
+    let lessons: Vec<Lesson> = contracts.iter().map(Contract::lesson).collect();
+    let mut orders: Vec<Orders> = vec![Orders::default(); subjects.len()];
+    for fold in 0..FOLDS {
+        let is_tested = |at: &usize| lessons[*at].part(FOLDS) == fold;
+        let (tested, used): (Vec<usize>, Vec<usize>) = (0..contracts.len()).partition(is_tested);
+        let used: Vec<&Lesson> = used.iter().map(|&at| &lessons[at]).collect();
+        let model = train(&used, subjects, CREDIT, WEIGHTS);
+        let (ordered, _) = order(&model, contracts, &tested, subjects, None);
+        for (all, more) in orders.iter_mut().zip(ordered) {
+            for (all, more) in all.iter_mut().zip(more) {
+                all.extend(more);
+            }
+        }
+        println!("part {}: {} contracts tested", fold + 1, tested.len());
+    }
+    let kinds = rows(orders);
+    for (name, kind) in ["words", "examples", "both"].iter().zip(&kinds) {
+        println!(
+            "{name:10} {} | every contract and category alike {}",
+            mean(kind).line(),
+            pooled(kind)
+        );
+    }
+}
+
 /// For each subject, what the search library found in a contract.
 type Found = Vec<Vec<(usize, f32)>>;
 
 /// Sum of likelihoods, of what was right, and how many.
 type Bin = (f64, f64, u32);
+
+/// The clauses of a subject as words, examples, both and the search library order them.
+type Orders = [Vec<Ranked>; 4];
+
+/// How each kind of order fares, a row for each subject that is in any contract.
+fn rows(orders: Vec<Orders>) -> [Vec<Row>; 4] {
+    let mut kinds: [Vec<Row>; 4] = Default::default();
+    for all in orders {
+        let rows = all.into_iter().filter_map(Row::of);
+        for (kind, row) in kinds.iter_mut().zip(rows) {
+            kind.push(row);
+        }
+    }
+    kinds
+}
 
 fn compare(
     model: &Model,
@@ -234,6 +279,24 @@ fn compare(
     subjects: &[String],
     searched: Option<&[Found]>,
 ) -> ([Vec<Row>; 4], [Bin; 10]) {
+    let (orders, bins) = order(model, contracts, tested, subjects, searched);
+    if searched.is_some() {
+        for (name, all) in subjects.iter().zip(&orders) {
+            let rows = all.iter().cloned().filter_map(Row::of);
+            let lines: Vec<String> = rows.map(Row::line).collect();
+            println!("{name:36} {}", lines.join(" | "));
+        }
+    }
+    (rows(orders), bins)
+}
+
+fn order(
+    model: &Model,
+    contracts: &[Contract],
+    tested: &[usize],
+    subjects: &[String],
+    searched: Option<&[Found]>,
+) -> (Vec<Orders>, [Bin; 10]) {
     let scores: Vec<_> = tested
         .iter()
         .map(|&at| {
@@ -241,10 +304,10 @@ fn compare(
             model.read_clauses(&agreement.clauses, agreement.text())
         })
         .collect();
-    let mut kinds: [Vec<Row>; 4] = Default::default();
+    let mut orders = Vec::new();
     let mut bins = [(0.0, 0.0, 0); 10];
-    for (subject, name) in subjects.iter().enumerate() {
-        let mut all: [Vec<Ranked>; 4] = Default::default();
+    for subject in 0..subjects.len() {
+        let mut all = Orders::default();
         for (test, (&at, scores)) in tested.iter().zip(&scores).enumerate() {
             let mut search = vec![0.0_f32; contracts[at].agreement.clauses.len()];
             let found = searched.and_then(|searched| searched[test].get(subject));
@@ -271,14 +334,7 @@ fn compare(
                 }
             }
         }
-        let rows: Vec<Row> = all.into_iter().filter_map(Row::of).collect();
-        if searched.is_some() && !rows.is_empty() {
-            let lines: Vec<String> = rows.iter().map(|row| row.line()).collect();
-            println!("{name:36} {}", lines.join(" | "));
-        }
-        for (kind, row) in kinds.iter_mut().zip(rows) {
-            kind.push(row);
-        }
+        orders.push(all);
     }
-    (kinds, bins)
+    (orders, bins)
 }
