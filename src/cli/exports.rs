@@ -14,7 +14,9 @@ use crate::domain::review::heads::parse_heads;
 use crate::domain::review::log;
 use crate::domain::review::trust::Occasion;
 use crate::domain::review::{Coverage, Problem};
-use crate::domain::summary::{Edition, ExportFormat, Summary, WholeWithheld, first_words};
+use crate::domain::summary::{
+    Edition, ExportFormat, Portfolio, Summary, WholeWithheld, first_words,
+};
 use crate::domain::visible::visible_line;
 use crate::formats::export::{evidence, write_portfolio};
 use crate::runtime::export::{
@@ -105,14 +107,14 @@ fn portfolio(
 ) -> Result<Exit, Failure> {
     let failed = |error: ExportError| Failure::failed(&error).hint(error.hint());
     let standing = JournalStanding::of(session)?;
-    let mut summaries = Vec::new();
+    let mut portfolio = Portfolio::default();
     for id in ids {
         let opened = session.open(id)?;
         let summary = summary(session, &standing, &opened, language);
         let shown = in_edition(session, &opened, summary, edition).map_err(failed)?;
-        summaries.push(shown.summary);
+        portfolio.add(&shown.summary);
     }
-    let written = write_portfolio(format, &summaries).ok_or_else(|| {
+    let written = write_portfolio(format, &portfolio).ok_or_else(|| {
         Failure::usage(format!("There is no portfolio in the format {format}."))
             .hint("Choose markdown, html, docx, pdf or xlsx.")
     })?;

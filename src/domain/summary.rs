@@ -12,6 +12,7 @@ mod head;
 mod missing;
 mod notes;
 mod open;
+mod portfolio;
 mod public;
 mod signed;
 
@@ -25,6 +26,7 @@ pub use head::{JournalHead, JournalLine};
 pub use missing::Missing;
 pub use notes::{NotePlace, PlacedNotes};
 pub use open::{Disagreement, Groundless, Open, OpenItem, Side};
+pub use portfolio::{Asked, Portfolio, Reviewed};
 pub use public::{Masked, Part, Public, WholeWithheld, first_words};
 pub use signed::SignOffLine;
 

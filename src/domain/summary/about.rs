@@ -53,6 +53,15 @@ pub struct AboutAgreement {
     pub imported: Vec<ImportLine>,
 }
 
+impl AboutAgreement {
+    /// A particular on which everybody who recorded it says the same.
+    pub fn agreed(&self, detail: Detail) -> Option<&str> {
+        let mut said = self.details.iter().filter(|line| line.detail == detail);
+        let first = said.next()?.text.as_str();
+        said.all(|line| line.text == first).then_some(first)
+    }
+}
+
 /// A particular of the agreement as one reviewer recorded it. Two lines for one particular are a
 /// disagreement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

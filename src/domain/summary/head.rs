@@ -20,7 +20,7 @@ pub struct JournalHead {
 }
 
 /// A head with the line that programs look for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct JournalLine {
     /// The head.
     #[serde(flatten)]

@@ -35,7 +35,7 @@ pub use xlsx::xlsx;
 
 use crate::domain::agreement::Agreement;
 use crate::domain::language::Language;
-use crate::domain::summary::{Edition, ExportFormat, Summary};
+use crate::domain::summary::{Edition, ExportFormat, Portfolio, Summary};
 use crate::domain::translate::speaking;
 use crate::formats::import::PlacedPage;
 use crate::tr;
@@ -86,21 +86,20 @@ fn refused_here<T>(
 /// holds one agreement only.
 pub fn write_portfolio(
     format: ExportFormat,
-    summaries: &[Summary],
+    portfolio: &Portfolio,
 ) -> Option<Result<Vec<u8>, CannotWrite>> {
-    let language = summaries.first()?.language;
     let made = || {
-        let report = || report::of_many(summaries);
+        let report = || report::of_many(portfolio);
         Ok(Some(match format {
             ExportFormat::Markdown => markdown(&report()).into_bytes(),
             ExportFormat::Html => html(&report()).into_bytes(),
             ExportFormat::Docx => docx(&report()),
             ExportFormat::Pdf => pdf::pdf(&report())?,
-            ExportFormat::Xlsx => xlsx::portfolio(summaries)?,
+            ExportFormat::Xlsx => xlsx::portfolio(portfolio)?,
             _ => return Ok(None),
         }))
     };
-    refused_here(language, made).transpose()
+    refused_here(portfolio.language(), made).transpose()
 }
 
 fn in_its_language(format: ExportFormat, subject: Subject<'_>) -> Result<Vec<u8>, CannotWrite> {

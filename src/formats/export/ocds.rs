@@ -5,7 +5,7 @@
 
 use super::CannotWrite;
 use super::json::pretty;
-use super::plain::{agreed, amount, day};
+use super::plain::{amount, day};
 use crate::domain::document::Format;
 use crate::domain::review::Detail;
 use crate::domain::summary::Summary;
@@ -49,7 +49,7 @@ pub fn ocds(summary: &Summary) -> Result<String, CannotWrite> {
     if !parties.is_empty() {
         release.insert("parties".to_owned(), json!(parties));
     }
-    if let Some(name) = agreed(summary, Detail::PublicBody) {
+    if let Some(name) = summary.agreement.agreed(Detail::PublicBody) {
         release.insert(BUYER.to_owned(), json!({ "id": BUYER, "name": name }));
     }
     Ok(pretty(&release))
@@ -57,16 +57,16 @@ pub fn ocds(summary: &Summary) -> Result<String, CannotWrite> {
 
 fn parties(summary: &Summary) -> Vec<Value> {
     let mut parties = Vec::new();
-    if let Some(name) = agreed(summary, Detail::PublicBody) {
+    if let Some(name) = summary.agreement.agreed(Detail::PublicBody) {
         let mut party = object(json!({ "id": BUYER, "name": name, "roles": ["buyer"] }));
-        if let Some(country) = agreed(summary, Detail::Country) {
+        if let Some(country) = summary.agreement.agreed(Detail::Country) {
             party.insert("address".to_owned(), json!({ "countryName": country }));
         }
         parties.push(Value::Object(party));
     }
-    if let Some(name) = agreed(summary, Detail::Supplier) {
+    if let Some(name) = summary.agreement.agreed(Detail::Supplier) {
         let mut party = object(json!({ "id": SUPPLIER, "name": name, "roles": ["supplier"] }));
-        if let Some(country) = agreed(summary, Detail::HomeJurisdiction) {
+        if let Some(country) = summary.agreement.agreed(Detail::HomeJurisdiction) {
             party.insert("details".to_owned(), json!({ "homeJurisdiction": country }));
         }
         parties.push(Value::Object(party));
@@ -77,7 +77,7 @@ fn parties(summary: &Summary) -> Vec<Value> {
 /// What the contract rests on: the standard asks for it, and names the supplier there.
 fn award_of(summary: &Summary, id: &str) -> Value {
     let mut award = object(json!({ "id": id }));
-    if let Some(name) = agreed(summary, Detail::Supplier) {
+    if let Some(name) = summary.agreement.agreed(Detail::Supplier) {
         award.insert(
             "suppliers".to_owned(),
             json!([{ "id": SUPPLIER, "name": name }]),
@@ -94,10 +94,10 @@ fn contract_of(summary: &Summary, id: &str, award: &str) -> Value {
         "title": about.title,
         "documents": [document(summary)],
     }));
-    if let Some(kind) = agreed(summary, Detail::AgreementType) {
+    if let Some(kind) = summary.agreement.agreed(Detail::AgreementType) {
         contract.insert("description".to_owned(), json!(kind));
     }
-    if let Some((amount, currency)) = agreed(summary, Detail::Value).and_then(amount) {
+    if let Some((amount, currency)) = summary.agreement.agreed(Detail::Value).and_then(amount) {
         contract.insert(
             "value".to_owned(),
             json!({ "amount": amount, "currency": currency }),
@@ -141,7 +141,7 @@ fn document(summary: &Summary) -> Value {
 
 /// A recorded day as the standard writes it.
 fn date(summary: &Summary, detail: Detail) -> Option<String> {
-    let day = day(agreed(summary, detail)?)?;
+    let day = day(summary.agreement.agreed(detail)?)?;
     Some(format!("{day}T00:00:00Z"))
 }
 

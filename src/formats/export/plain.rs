@@ -2,8 +2,7 @@
 //!
 //! It knows no format: escapes that belong to one are made by its writer.
 
-use crate::domain::review::{Detail, checkpoint, heads};
-use crate::domain::summary::Summary;
+use crate::domain::review::{checkpoint, heads};
 use crate::domain::visible::visible;
 use jiff::civil::Date;
 
@@ -48,14 +47,6 @@ pub(super) fn amount(text: &str) -> Option<(f64, &str)> {
         return None;
     }
     Some((number.parse().ok()?, currency))
-}
-
-/// A particular of the agreement on which everybody who recorded it says the same.
-pub(super) fn agreed(summary: &Summary, detail: Detail) -> Option<&str> {
-    let lines = summary.agreement.details.iter();
-    let mut said = lines.filter(|line| line.detail == detail);
-    let first = said.next()?.text.as_str();
-    said.all(|line| line.text == first).then_some(first)
 }
 
 #[cfg(test)]

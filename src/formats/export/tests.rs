@@ -18,7 +18,7 @@ use crate::domain::review::state::TagKey;
 use crate::domain::review::{Command, Detail};
 use crate::domain::samples;
 use crate::domain::samples::table::{Table, WORKSPACE};
-use crate::domain::summary::{ExportFormat, JournalHead, Summary};
+use crate::domain::summary::{ExportFormat, JournalHead, Portfolio, Summary};
 use crate::domain::text::Span;
 use crate::domain::translate::speaking;
 use std::sync::Arc;
@@ -476,13 +476,13 @@ fn positions_in_json_point_at_the_quote() {
 
 #[test]
 fn many_reviews_are_one_report_in_every_format_for_people() {
-    let summaries = [halfway().summary(), finished().summary()];
+    let portfolio = Portfolio::of(&[halfway().summary(), finished().summary()]);
     let mut written = Vec::new();
     for format in ExportFormat::ALL {
-        if let Some(bytes) = super::write_portfolio(format, &summaries) {
+        if let Some(bytes) = super::write_portfolio(format, &portfolio) {
             let bytes = bytes.expect("can be written");
             assert_eq!(
-                super::write_portfolio(format, &summaries),
+                super::write_portfolio(format, &portfolio),
                 Some(Ok(bytes.clone()))
             );
             written.push((format, parse_heads(&evidence(&bytes)).len()));
@@ -491,7 +491,7 @@ fn many_reviews_are_one_report_in_every_format_for_people() {
     let names: Vec<_> = written.iter().map(|(format, _)| format.name()).collect();
     assert_eq!(names, ["markdown", "html", "docx", "pdf", "xlsx"]);
     assert!(written.iter().all(|(_, heads)| *heads > 0), "{written:?}");
-    let page = super::write_portfolio(ExportFormat::Markdown, &summaries);
+    let page = super::write_portfolio(ExportFormat::Markdown, &portfolio);
     let page = String::from_utf8(page.expect("is there").expect("can be written")).expect("text");
     assert!(
         page.starts_with("# 2 agreements, 1 of them complete"),

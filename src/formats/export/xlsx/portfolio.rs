@@ -2,82 +2,45 @@
 //! each public body and supplier has signed.
 
 use super::super::CannotWrite;
-use super::super::plain::agreed;
 use super::super::report::Tone;
 use super::book::{Book, Cell, Table};
 use super::sheets::{headed, journals, state};
 use crate::domain::checklist::ItemSeverity;
 use crate::domain::labels::Labels;
-use crate::domain::language::Language;
 use crate::domain::review::Detail;
-use crate::domain::summary::{AnswerCounts, Finding, Summary, Verdict};
+use crate::domain::summary::{Asked, Portfolio, Reviewed, Verdict};
 use crate::tr;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
 
 /// Items that one sheet holds beside each other; no checklist has more that anybody would answer.
 const MOST_ITEMS: usize = 16_000;
 
-/// The summaries of many agreements as a workbook.
-pub fn portfolio(summaries: &[Summary]) -> Result<Vec<u8>, CannotWrite> {
-    let all: Vec<&Summary> = summaries.iter().collect();
-    let finished = all.iter().filter(|one| one.complete).count();
+/// The reviews of many agreements as a workbook.
+pub fn portfolio(portfolio: &Portfolio) -> Result<Vec<u8>, CannotWrite> {
     let banner = tr!(
         "{n} agreements, {finished} of them complete",
-        n = all.len(),
-        finished
+        n = portfolio.agreements.len(),
+        finished = portfolio.complete()
     );
-    let dated = all.iter().filter_map(|one| one.last_entry_at).max();
-    let mut book = Book::new(&banner, dated)?;
-    let asked = Asked::by(&all);
+    let mut book = Book::new(&banner, portfolio.last_entry_at())?;
+    let labels = Labels::new(portfolio.language());
+    let all = &portfolio.agreements;
+    let asked = portfolio
+        .items
+        .get(..MOST_ITEMS)
+        .unwrap_or(&portfolio.items);
     for table in [
-        overview(&all, &banner),
-        matrix(&all, &asked, &banner),
-        legend(&all, &banner),
-        worries(&all, &asked, &banner),
-        by_name(&all, Detail::PublicBody, tr!("Public bodies"), &banner),
-        by_name(&all, Detail::Supplier, tr!("Suppliers"), &banner),
-        journals(&all, &banner),
+        overview(all, labels, &banner),
+        matrix(all, asked, &banner),
+        legend(all, labels, &banner),
+        worries(asked, labels, &banner),
+        by_name(portfolio, Detail::PublicBody, tr!("Public bodies"), &banner),
+        by_name(portfolio, Detail::Supplier, tr!("Suppliers"), &banner),
+        journals(portfolio, &banner),
     ] {
         book.add(&table)?;
     }
     book.bytes()
-}
-
-/// An item by its checklist and its id.
-type Key<'a> = (&'a str, &'a str);
-
-/// Every item that any of the agreements was held against, in the order of the checklists.
-struct Asked<'a> {
-    items: Vec<&'a Finding>,
-    places: HashMap<Key<'a>, usize>,
-}
-
-impl<'a> Asked<'a> {
-    fn by(summaries: &[&'a Summary]) -> Self {
-        let mut asked = Self {
-            items: Vec::new(),
-            places: HashMap::new(),
-        };
-        for finding in summaries.iter().flat_map(|one| &one.findings) {
-            let next = asked.items.len();
-            if next < MOST_ITEMS && !asked.places.contains_key(&key(finding)) {
-                asked.places.insert(key(finding), next);
-                asked.items.push(finding);
-            }
-        }
-        asked
-    }
-}
-
-fn key(finding: &Finding) -> Key<'_> {
-    (&finding.checklist, &finding.item)
-}
-
-fn labels(summaries: &[&Summary]) -> Labels {
-    let language = summaries
-        .first()
-        .map_or(Language::English, |one| one.language);
-    Labels::new(language)
 }
 
 /// The verdicts that are counted beside each other.
@@ -91,8 +54,7 @@ const COUNTED: [Verdict; 7] = [
     Verdict::Unanswered,
 ];
 
-fn overview(summaries: &[&Summary], banner: &str) -> Table {
-    let labels = labels(summaries);
+fn overview(all: &[Reviewed], labels: Labels, banner: &str) -> Table {
     let mut columns = headed(&[
         (tr!("Agreement"), 46.0),
         (tr!("State"), 18.0),
@@ -109,23 +71,23 @@ fn overview(summaries: &[&Summary], banner: &str) -> Table {
         (tr!("Newest entry (UTC, claimed)"), 17.0),
         (tr!("Id"), 20.0),
     ]));
-    let rows = summaries.iter().map(|one| {
-        let told = |detail| agreed(one, detail).map_or(Cell::Empty, Cell::value);
+    let rows = all.iter().map(|one| {
+        let told = |detail| one.agreed(detail).map_or(Cell::Empty, Cell::value);
         let mut row = vec![
-            Cell::words(&one.agreement.title),
-            state(one),
+            Cell::words(&one.title),
+            state(one.complete),
             told(Detail::PublicBody),
             told(Detail::Supplier),
             told(Detail::HomeJurisdiction),
             told(Detail::Value),
             told(Detail::SignedOn),
         ];
-        row.extend(COUNTED.map(|verdict| tinted(one.counts.answers.get(verdict), verdict)));
+        row.extend(COUNTED.map(|verdict| tinted(one.answers.get(verdict), verdict)));
         row.extend([
-            Cell::count(one.counts.clauses_read),
-            Cell::count(one.counts.clauses),
+            Cell::count(one.clauses_read),
+            Cell::count(one.clauses),
             one.last_entry_at.map_or(Cell::Empty, Cell::Time),
-            Cell::words(one.agreement.id.as_str()),
+            Cell::words(one.id.as_str()),
         ]);
         row
     });
@@ -148,18 +110,17 @@ fn tinted(count: usize, verdict: Verdict) -> Cell {
     }
 }
 
-fn matrix(summaries: &[&Summary], asked: &Asked<'_>, banner: &str) -> Table {
+fn matrix(all: &[Reviewed], asked: &[Asked], banner: &str) -> Table {
     let mut columns = headed(&[(tr!("Agreement"), 46.0)]);
-    columns.extend(asked.items.iter().map(|item| (item.name.clone(), 4.5)));
-    let rows = summaries.iter().map(|one| {
-        let mut row = vec![Cell::Empty; asked.items.len() + 1];
-        row[0] = Cell::words(&one.agreement.title);
-        for finding in &one.findings {
-            if let Some(place) = asked.places.get(&key(finding)) {
-                let letter = letter(finding.verdict).to_owned();
-                row[place + 1] = Cell::Toned(letter, Tone::from(finding.verdict));
-            }
-        }
+    columns.extend(asked.iter().map(|item| (item.name.clone(), 4.5)));
+    let rows = all.iter().map(|one| {
+        let mut row = vec![Cell::words(&one.title)];
+        row.extend((0..asked.len()).map(|place| {
+            let verdict = one.verdict(place);
+            verdict.map_or(Cell::Empty, |verdict| {
+                Cell::Toned(letter(verdict).to_owned(), Tone::from(verdict))
+            })
+        }));
         row
     });
     Table {
@@ -188,14 +149,13 @@ pub const fn letter(verdict: Verdict) -> &'static str {
     }
 }
 
-fn legend(summaries: &[&Summary], banner: &str) -> Table {
-    let labels = labels(summaries);
+fn legend(all: &[Reviewed], labels: Labels, banner: &str) -> Table {
     let rows = Verdict::ALL.map(|verdict| {
-        let count = |one: &&Summary| one.counts.answers.get(verdict);
+        let count = all.iter().map(|one| one.answers.get(verdict));
         vec![
             Cell::Toned(letter(verdict).to_owned(), Tone::from(verdict)),
             Cell::words(labels.heading(verdict.label())),
-            Cell::count(summaries.iter().map(count).sum()),
+            Cell::count(count.sum()),
         ]
     });
     Table {
@@ -214,41 +174,30 @@ fn legend(summaries: &[&Summary], banner: &str) -> Table {
 }
 
 /// The items with the most concerns first; among equals those with most that is absent or withheld.
-fn worries(summaries: &[&Summary], asked: &Asked<'_>, banner: &str) -> Table {
-    let labels = labels(summaries);
-    let mut counted = vec![AnswerCounts::default(); asked.items.len()];
-    for finding in summaries.iter().flat_map(|one| &one.findings) {
-        if let Some(counts) = asked
-            .places
-            .get(&key(finding))
-            .and_then(|&at| counted.get_mut(at))
-        {
-            counts.add(finding.verdict);
-        }
-    }
-    let mut items: Vec<_> = asked.items.iter().zip(counted).collect();
-    let weight = |counts: &AnswerCounts| {
-        (
+fn worries(asked: &[Asked], labels: Labels, banner: &str) -> Table {
+    let mut items: Vec<&Asked> = asked.iter().collect();
+    items.sort_by_key(|item| {
+        let counts = &item.answers;
+        Reverse((
             counts.concern,
             counts.absent,
             counts.withheld,
             counts.unclear,
-        )
-    };
-    items.sort_by_key(|(_, counts)| std::cmp::Reverse(weight(counts)));
+        ))
+    });
     let mut columns = headed(&[
         (tr!("Item"), 26.0),
         (tr!("Question"), 70.0),
         (tr!("Severity"), 12.0),
     ]);
     columns.extend(COUNTED.map(|verdict| (labels.heading(verdict.label()), 12.0)));
-    let rows = items.into_iter().map(|(item, counts)| {
+    let rows = items.into_iter().map(|item| {
         let mut row = vec![
             Cell::words(&item.name),
             Cell::words(&item.question),
             severity(item.severity, labels),
         ];
-        row.extend(COUNTED.map(|verdict| tinted(counts.get(verdict), verdict)));
+        row.extend(COUNTED.map(|verdict| tinted(item.answers.get(verdict), verdict)));
         row
     });
     Table {
@@ -266,15 +215,9 @@ fn severity(severity: ItemSeverity, labels: Labels) -> Cell {
     Cell::words(labels.heading(severity.name()))
 }
 
-/// What the agreements of each public body, or of each supplier, come to. Agreements of which it is not recorded, or not
-/// agreed, stand under no name, at the end.
-fn by_name(summaries: &[&Summary], who: Detail, name: &'static str, banner: &str) -> Table {
-    let labels = labels(summaries);
-    let mut groups: BTreeMap<(bool, &str), Vec<&Summary>> = BTreeMap::new();
-    for one in summaries {
-        let who = agreed(one, who).map(str::trim).unwrap_or_default();
-        groups.entry((who.is_empty(), who)).or_default().push(one);
-    }
+/// What the agreements of each public body, or of each supplier, come to.
+fn by_name(portfolio: &Portfolio, who: Detail, name: &'static str, banner: &str) -> Table {
+    let labels = Labels::new(portfolio.language());
     let mut columns = headed(&[
         (who.title(), 40.0),
         (tr!("Agreements"), 12.0),
@@ -282,22 +225,18 @@ fn by_name(summaries: &[&Summary], who: Detail, name: &'static str, banner: &str
     ]);
     columns.extend(COUNTED.map(|verdict| (labels.heading(verdict.label()), 12.0)));
     columns.push((tr!("Titles").to_owned(), 90.0));
-    let rows = groups.into_iter().map(|((_, who), of)| {
-        let named = if who.is_empty() {
-            tr!("(not recorded)")
-        } else {
-            who
-        };
+    let rows = portfolio.by(who).into_iter().map(|(who, of)| {
+        let named = who.unwrap_or(tr!("(not recorded)"));
         let mut row = vec![
             Cell::words(named),
             Cell::count(of.len()),
             Cell::count(of.iter().filter(|one| one.complete).count()),
         ];
         row.extend(COUNTED.map(|verdict| {
-            let count = of.iter().map(|one| one.counts.answers.get(verdict)).sum();
+            let count = of.iter().map(|one| one.answers.get(verdict)).sum();
             tinted(count, verdict)
         }));
-        let titles: Vec<&str> = of.iter().map(|one| one.agreement.title.as_str()).collect();
+        let titles: Vec<&str> = of.iter().map(|one| one.title.as_str()).collect();
         row.push(Cell::words(titles.join("\n")));
         row
     });

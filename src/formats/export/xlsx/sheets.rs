@@ -8,7 +8,7 @@ pub(super) use words::journals;
 use super::super::report::Tone;
 use super::book::{Cell, Column, Table};
 use crate::domain::labels::Labels;
-use crate::domain::summary::{Summary, Verdict};
+use crate::domain::summary::{Portfolio, Summary, Verdict};
 use crate::tr;
 use items::{facts, finding, questions};
 use words::{document, notes, passages};
@@ -19,7 +19,7 @@ pub(super) fn front(summary: &Summary) -> Vec<(Cell, Cell)> {
     let about = &summary.agreement;
     let mut pairs = Vec::new();
     let mut add = |name: &str, value: Cell| pairs.push((Cell::Strong(name.to_owned()), value));
-    add(tr!("State"), state(summary));
+    add(tr!("State"), state(summary.complete));
     add(tr!("Agreement"), Cell::words(&about.title));
     for line in &about.details {
         add(line.detail.title(), Cell::value(&line.text));
@@ -84,8 +84,8 @@ pub(super) fn front(summary: &Summary) -> Vec<(Cell, Cell)> {
 }
 
 /// Whether anything is open, in words on a colour.
-pub(super) fn state(summary: &Summary) -> Cell {
-    if summary.complete {
+pub(super) fn state(complete: bool) -> Cell {
+    if complete {
         return Cell::Toned(tr!("Complete: nothing is open").to_owned(), Tone::Good);
     }
     Cell::Toned(
@@ -99,7 +99,7 @@ pub(super) fn tables(summary: &Summary, banner: &str) -> Vec<Table> {
     let labels = Labels::new(summary.language);
     let mut all = of_items(summary, labels, banner);
     all.extend(of_words(summary, labels, banner));
-    all.push(journals(&[summary], banner));
+    all.push(journals(&Portfolio::of([summary]), banner));
     all
 }
 

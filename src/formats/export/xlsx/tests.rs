@@ -4,6 +4,7 @@ use super::super::tests::{details, finished, halfway, spoiled};
 use super::*;
 use crate::domain::agreement::AgreementId;
 use crate::domain::review::Detail;
+use crate::domain::summary::Portfolio;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
@@ -184,7 +185,7 @@ fn hostile_words_become_no_formula_no_link_and_no_sheet() {
 fn the_same_review_gives_the_same_bytes() {
     let summary = halfway().summary();
     assert_eq!(xlsx(&summary), xlsx(&summary));
-    let many = [summary, finished().summary()];
+    let many = Portfolio::of(&[summary, finished().summary()]);
     assert_eq!(portfolio(&many), portfolio(&many));
 }
 
@@ -203,7 +204,7 @@ fn a_portfolio_counts_items_and_names_over_all_agreements() {
     let mut third = body(halfway(), "City");
     third.agreement.id = AgreementId::new("third");
     let many = [body(halfway(), "City"), body(finished(), "School"), third];
-    let members = members(&portfolio(&many).expect("is written"));
+    let members = members(&portfolio(&Portfolio::of(&many)).expect("is written"));
     let texts = shared(&members);
     let place = |words: &str| {
         texts
@@ -248,6 +249,6 @@ fn a_portfolio_counts_items_and_names_over_all_agreements() {
 
 #[test]
 fn an_empty_portfolio_is_a_workbook_too() {
-    let members = members(&portfolio(&[]).expect("is written"));
+    let members = members(&portfolio(&Portfolio::default()).expect("is written"));
     assert!(members.contains_key("xl/workbook.xml"));
 }

@@ -5,7 +5,7 @@ use super::headed;
 use crate::domain::document::Severity;
 use crate::domain::labels::Labels;
 use crate::domain::review::event::Assessment;
-use crate::domain::summary::{Finding, Judgement, Note, Summary, Tag};
+use crate::domain::summary::{Finding, Judgement, Note, Portfolio, Summary, Tag};
 use crate::formats::export::report::Tone;
 use crate::formats::export::told;
 use crate::tr;
@@ -102,12 +102,9 @@ pub(super) fn document(summary: &Summary) -> Vec<Vec<Cell>> {
     diagnostics.chain(unread).collect()
 }
 
-/// The heads of the journals as they stood, for `verify --against`; of many summaries each head once.
-pub(in super::super) fn journals(summaries: &[&Summary], banner: &str) -> Table {
-    let mut lines: Vec<_> = summaries.iter().flat_map(|one| &one.journals).collect();
-    lines.sort_by(|a, b| (&a.head, &a.token).cmp(&(&b.head, &b.token)));
-    lines.dedup();
-    let rows = lines.into_iter().map(|line| {
+/// The heads of the journals as they stood, for `verify --against`.
+pub(in super::super) fn journals(portfolio: &Portfolio, banner: &str) -> Table {
+    let rows = portfolio.journals.iter().map(|line| {
         vec![
             Cell::words(line.head.writer.as_str()),
             Cell::Number(Cell::small(line.head.entries)),
@@ -115,8 +112,7 @@ pub(in super::super) fn journals(summaries: &[&Summary], banner: &str) -> Table 
         ]
     });
     let mut rows: Vec<_> = rows.collect();
-    let unfinished = summaries.iter().flat_map(|one| &one.unfinished_journals);
-    rows.extend(unfinished.map(|writer| {
+    rows.extend(portfolio.unfinished_journals.iter().map(|writer| {
         let words = tr!(
             "The last line of this journal had not wholly arrived; it is not part of this file."
         );
@@ -126,12 +122,7 @@ pub(in super::super) fn journals(summaries: &[&Summary], banner: &str) -> Table 
             Cell::words(words),
         ]
     }));
-    let mut checkpoints: Vec<_> = summaries
-        .iter()
-        .filter_map(|one| one.checkpoint.as_ref())
-        .collect();
-    checkpoints.dedup();
-    rows.extend(checkpoints.into_iter().map(|note| {
+    rows.extend(portfolio.checkpoints.iter().map(|note| {
         vec![
             Cell::words(tr!("Newest checkpoint")),
             Cell::Empty,
