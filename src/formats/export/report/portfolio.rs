@@ -56,9 +56,16 @@ pub fn of_many(portfolio: &Portfolio) -> Report {
     }
 }
 
-fn counted_columns(labels: Labels) -> impl Iterator<Item = (String, u16)> {
-    let named = move |one: Verdict| (labels.heading(one.label()), 9);
-    COUNTED.into_iter().map(named)
+/// Verdicts that are counted beside each other, under their letters: their names would be torn apart.
+fn counted_columns() -> impl Iterator<Item = (String, u16)> {
+    COUNTED.into_iter().map(|one| (letter(one).to_owned(), 5))
+}
+
+/// What the letters stand for.
+fn signs(labels: Labels, verdicts: &[Verdict]) -> Block {
+    let signs = verdicts.iter();
+    let signs = signs.map(|&one| format!("{}: {}", letter(one), heading(labels, one)));
+    Block::Paragraph(Line::text(signs.collect::<Vec<_>>().join("; ")))
 }
 
 fn counted_cells(reviews: &[&Reviewed]) -> impl Iterator<Item = Cell> {
@@ -86,12 +93,13 @@ fn overview(blocks: &mut Vec<Block>, labels: Labels, reviews: &[Reviewed]) {
         title: tr!("In all agreements").to_owned(),
         bars: bars.filter(|bar| bar.count > 0).collect(),
     }));
+    blocks.push(signs(labels, &COUNTED));
     let mut columns = vec![
-        (tr!("Agreement").to_owned(), 26),
-        (Detail::Supplier.title().to_owned(), 14),
-        (Detail::PublicBody.title().to_owned(), 14),
+        (tr!("Agreement").to_owned(), 36),
+        (Detail::Supplier.title().to_owned(), 18),
+        (Detail::PublicBody.title().to_owned(), 18),
     ];
-    columns.extend(counted_columns(labels));
+    columns.extend(counted_columns());
     let rows = reviews.iter().map(|one| {
         let told = |detail| Cell::from(Line::text(one.agreed(detail).unwrap_or("–")));
         let mut row = vec![
@@ -129,10 +137,7 @@ fn worries(blocks: &mut Vec<Block>, portfolio: &Portfolio) {
 fn matrix(blocks: &mut Vec<Block>, labels: Labels, portfolio: &Portfolio) {
     blocks.push(Block::NewPage);
     blocks.push(Block::heading(2, tr!("Matrix"), "matrix"));
-    let signs = Verdict::ALL.into_iter();
-    let signs = signs.map(|one| format!("{} {}", letter(one), heading(labels, one)));
-    let signs: Vec<String> = signs.collect();
-    blocks.push(Block::Paragraph(Line::text(signs.join(" · "))));
+    blocks.push(signs(labels, &Verdict::ALL));
     for (part, items) in portfolio.items.chunks(BESIDE).enumerate() {
         let number = |at: usize| part * BESIDE + at + 1;
         let mut columns = vec![(tr!("Agreement").to_owned(), 40)];
@@ -167,11 +172,12 @@ fn by_name(
     (who, title, anchor): (Detail, &str, &str),
 ) {
     blocks.push(Block::heading(2, title, anchor));
+    blocks.push(signs(labels, &COUNTED));
     let mut columns = vec![
-        (who.title().to_owned(), 30),
-        (tr!("Agreements").to_owned(), 9),
+        (who.title().to_owned(), 40),
+        (tr!("Agreements").to_owned(), 14),
     ];
-    columns.extend(counted_columns(labels));
+    columns.extend(counted_columns());
     let rows = portfolio.by(who).into_iter().map(|(name, of)| {
         let name = name.unwrap_or(tr!("(not recorded)"));
         let mut row = vec![
