@@ -5,13 +5,16 @@
 //! Project, CC BY 4.0), in English; `docs/pointers.md` tells how. Knows nothing of checklists: which
 //! item asks for which subject is for `suggest` to say.
 
+mod feature;
 mod features;
 mod likelihood;
 mod model;
+mod own;
+mod sentences;
 pub mod train;
 mod words;
 
-pub(in crate::domain) use features::{FORM, Feature};
+pub(in crate::domain) use feature::{FORM, Feature};
 pub(in crate::domain) use model::values;
 pub use model::{Model, ModelError};
 pub(in crate::domain) use train::{Chance, rarity};
@@ -20,6 +23,8 @@ use super::clause::ClauseTree;
 use super::text::Span;
 pub(in crate::domain) use features::Seen;
 use likelihood::Evidence;
+use model::{Room, Score};
+use own::{Own, is_within};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -42,27 +47,25 @@ pub fn shipped() -> &'static Model {
 pub struct Scores<'a> {
     model: &'a Model,
     /// By clause, then by subject.
-    by_clause: Vec<Vec<f32>>,
+    by_clause: Vec<Vec<Score>>,
     /// The best score of each subject.
     best: Vec<f32>,
 }
 
 impl Model {
-    /// Scores every clause for every subject, in time linear in the text.
+    /// Scores every clause for every subject, in time linear in the text. A long clause counts as its best sentence does,
+    /// or as a whole, whichever is better.
     pub fn read_clauses(&self, clauses: &ClauseTree, text: &str) -> Scores<'_> {
         let seen = Seen::new(clauses, text);
         let by_clause = by_two(seen.len(), |part| {
-            let (mut features, mut values) = (Vec::new(), Vec::new());
-            let score = |index: usize| {
-                seen.features(index, &mut features);
-                self.scores(&features, &mut values)
-            };
-            part.map(score).collect()
+            let mut room = Room::default();
+            part.map(|index| self.scores(&seen, index, &mut room))
+                .collect()
         });
         let mut best = vec![f32::MIN; self.subjects.len()];
         for scores in &by_clause {
             for (best, score) in best.iter_mut().zip(scores) {
-                *best = best.max(*score);
+                *best = best.max(score.value);
             }
         }
         Scores {
@@ -76,40 +79,6 @@ impl Model {
     pub fn subject(&self, name: &str) -> Option<usize> {
         self.subjects()
             .position(|subject| subject.eq_ignore_ascii_case(name))
-    }
-
-    /// The words of a clause that say most that it is about a subject, in reading order, in bytes of
-    /// the text.
-    pub fn reasons(
-        &self,
-        subject: usize,
-        clauses: &ClauseTree,
-        clause: usize,
-        text: &str,
-    ) -> Vec<Span> {
-        let Some(clause) = clauses.clauses().get(clause) else {
-            return Vec::new();
-        };
-        let mut worth: Vec<(f32, Span)> = Seen::places(clause, text)
-            .into_iter()
-            .map(|(number, span)| (self.worth(number, subject), span))
-            .filter(|(worth, span)| *worth > 0.0 && !span.is_empty())
-            .collect();
-        worth.sort_by(|(one, here), (other, there)| other.total_cmp(one).then(here.cmp(there)));
-        // What is weighed much less than the best is no reason to show.
-        let least = worth.first().map_or(0.0, |(best, _)| best / 4.0);
-        let mut taken: BTreeMap<usize, Span> = BTreeMap::new();
-        for (_, span) in worth
-            .into_iter()
-            .take_while(|(worth, _)| *worth >= least)
-            .take(8 * REASONS)
-        {
-            let before = taken.range(..span.end).next_back();
-            if taken.len() < REASONS && before.is_none_or(|(_, other)| !other.overlaps(span)) {
-                taken.insert(span.start, span);
-            }
-        }
-        taken.into_values().collect()
     }
 }
 
@@ -131,6 +100,46 @@ fn by_two<T: Send>(count: usize, make: impl Fn(Range<usize>) -> Vec<T> + Sync) -
 }
 
 impl Scores<'_> {
+    /// The words of a clause that say most that it is about a subject, in reading order, in bytes of
+    /// the text.
+    pub fn reasons(
+        &self,
+        subject: usize,
+        clauses: &ClauseTree,
+        clause: usize,
+        text: &str,
+    ) -> Vec<Span> {
+        let (Some(scores), Some(clause)) =
+            (self.by_clause.get(clause), clauses.clauses().get(clause))
+        else {
+            return Vec::new();
+        };
+        let own = Own::new(clause, text);
+        let part = own.part(scores[subject].part);
+        let mut worth: Vec<(f32, Span)> = self
+            .model
+            .known_of(own.own().into_iter())
+            .filter(|placed| is_within(placed, &part))
+            .map(|(place, known)| (self.model.worth(known, subject), own.place((place, known))))
+            .filter(|(worth, span)| *worth > 0.0 && !span.is_empty())
+            .collect();
+        worth.sort_by(|(one, here), (other, there)| other.total_cmp(one).then(here.cmp(there)));
+        // What is weighed much less than the best is no reason to show.
+        let least = worth.first().map_or(0.0, |(best, _)| best / 4.0);
+        let mut taken: BTreeMap<usize, Span> = BTreeMap::new();
+        for (_, span) in worth
+            .into_iter()
+            .take_while(|(worth, _)| *worth >= least)
+            .take(8 * REASONS)
+        {
+            let before = taken.range(..span.end).next_back();
+            if taken.len() < REASONS && before.is_none_or(|(_, other)| !other.overlaps(span)) {
+                taken.insert(span.start, span);
+            }
+        }
+        taken.into_values().collect()
+    }
+
     /// How likely each clause is one that an expert would mark as a subject, in thousandths. `words`
     /// gives the rank of what was found by words in a clause, 0 for nothing.
     pub fn likelihoods(&self, subject: usize, words: impl Fn(usize) -> u32) -> Vec<u32> {
@@ -144,7 +153,7 @@ impl Scores<'_> {
         clauses
             .map(|(scores, words)| {
                 about.likelihood.of(Evidence {
-                    score: scores[subject],
+                    score: scores[subject].value,
                     best,
                     words,
                     best_words,
@@ -157,8 +166,8 @@ impl Scores<'_> {
     pub fn order(&self, subject: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.by_clause.len()).collect();
         order.sort_by(|&one, &other| {
-            self.by_clause[other][subject]
-                .total_cmp(&self.by_clause[one][subject])
+            self.score(other, subject)
+                .total_cmp(&self.score(one, subject))
                 .then(one.cmp(&other))
         });
         order
@@ -166,7 +175,7 @@ impl Scores<'_> {
 
     /// The score of a clause for a subject: for putting clauses in order, not a likelihood.
     pub fn score(&self, clause: usize, subject: usize) -> f32 {
-        self.by_clause[clause][subject]
+        self.by_clause[clause][subject].value
     }
 }
 

@@ -208,7 +208,7 @@ fn join(
         pointers.extend(pointer(
             agreement,
             clause,
-            subject,
+            (examples, subject),
             by_words.map_or_else(Vec::new, |one| one.reasons),
         ));
     }
@@ -231,13 +231,12 @@ fn join(
 fn pointer(
     agreement: &Agreement,
     clause: usize,
-    subject: usize,
+    (examples, subject): (&Scores<'_>, usize),
     mut reasons: Vec<Reason>,
 ) -> Option<Pointer> {
-    let model = shipped();
-    let name = model.subjects().nth(subject)?;
+    let name = shipped().subjects().nth(subject)?;
     let found: Vec<Span> = reasons.iter().map(|reason| reason.span).collect();
-    let more = model.reasons(subject, &agreement.clauses, clause, agreement.text());
+    let more = examples.reasons(subject, &agreement.clauses, clause, agreement.text());
     let more = more
         .into_iter()
         .filter(|span| !found.iter().any(|other| other.overlaps(*span)));

@@ -1,27 +1,16 @@
 //! What a model looks at in a clause: its words and pairs of words, headings, neighbours, place and form.
+//! A long clause is also looked at sentence by sentence: see `own`.
 //!
 //! Each clause is seen once, in reading order, in time linear in its length. Knows nothing of weights.
 
 use super::by_two;
-use super::words::{Word, joined, number, words};
+use super::feature::{
+    ABOVE, AFTER, BEFORE, FORM, Feature, HEADING, gather, put, single, with_pairs,
+};
+use super::own::{Own, Placed, Sentence, beginning, numbers, own};
+use super::words::{joined, number, words};
 use crate::domain::clause::{Clause, ClauseTree};
 use crate::domain::fold::Folded;
-use crate::domain::text::Span;
-
-/// Groups of features; each is brought to the same length before it is weighed.
-pub(super) const GROUPS: usize = 7;
-
-/// How much each group counts, in the order of the numbers below.
-pub(super) const SHARES: [f32; GROUPS] = [1.0, 1.0, 0.5, 0.5, 0.3, 0.3, 0.3];
-
-const WORD: u8 = 0;
-const PAIR: u8 = 1;
-const HEADING: u8 = 2;
-const ABOVE: u8 = 3;
-const BEFORE: u8 = 4;
-const AFTER: u8 = 5;
-/// Features of this group are never weighed by how rare they are.
-pub(in crate::domain) const FORM: u8 = 6;
 
 /// Words of a neighbouring clause that count.
 const NEAR: usize = 60;
@@ -33,35 +22,25 @@ const HEADING_WORDS: usize = 24;
 /// Words that stand for a heading where a clause above has none.
 const LEAD: usize = 6;
 
-/// Most of a clause that is looked at, in bytes: everything occurs in what is longer.
-const LONGEST: usize = 1 << 16;
-
-/// Something seen in a clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::domain) struct Feature {
-    /// Its group.
-    pub(in crate::domain) group: u8,
-    /// Its number, the same on every machine.
-    pub(in crate::domain) number: u32,
-    /// How often it was seen, 255 at most.
-    pub(in crate::domain) count: u8,
-}
-
 /// The words of all clauses of a text.
 pub(in crate::domain) struct Seen<'a> {
     clauses: &'a [Clause],
     text: &'a str,
     words: Vec<Vec<u32>>,
+    /// Of each long clause, its sentences.
+    sentences: Vec<Vec<Sentence>>,
     headings: Vec<Vec<u32>>,
 }
 
 impl<'a> Seen<'a> {
-    /// Reads the words of every clause.
+    /// Reads the words of every clause, and of the sentences of long ones.
     pub(super) fn new(clauses: &'a ClauseTree, text: &'a str) -> Self {
-        Self::with(clauses, text, |text| {
-            let folded = Folded::new(text);
-            words(&folded).iter().map(|word| word.number).collect()
-        })
+        let own = |clause: &Clause| {
+            let words = Own::new(clause, text);
+            (words.numbers(), words.sentences())
+        };
+        let heading = |text: &str| numbers(&words(&Folded::new(text)));
+        Self::of(clauses, text, own, heading)
     }
 
     /// The same with another idea of what a word is: from a text to the numbers of its words.
@@ -70,19 +49,31 @@ impl<'a> Seen<'a> {
         text: &'a str,
         numbers: impl Fn(&str) -> Vec<u32> + Sync,
     ) -> Self {
+        let own = |clause: &Clause| (numbers(beginning(clause.span.of(text))), Vec::new());
+        Self::of(clauses, text, own, &numbers)
+    }
+
+    fn of(
+        clauses: &'a ClauseTree,
+        text: &'a str,
+        own: impl Fn(&Clause) -> (Vec<u32>, Vec<Sentence>) + Sync,
+        heading: impl Fn(&str) -> Vec<u32>,
+    ) -> Self {
         let clauses = clauses.clauses();
-        let own = |clause: &Clause| numbers(beginning(clause.span.of(text)));
         let heading = |clause: &Clause| {
-            let mut words = numbers(beginning(&clause.heading));
+            let mut words = heading(beginning(&clause.heading));
             words.truncate(HEADING_WORDS);
             words
         };
+        let own = by_two(clauses.len(), |part| {
+            clauses[part].iter().map(&own).collect()
+        });
+        let (words, sentences) = own.into_iter().unzip();
         Self {
             clauses,
             text,
-            words: by_two(clauses.len(), |part| {
-                clauses[part].iter().map(own).collect()
-            }),
+            words,
+            sentences,
             headings: clauses.iter().map(heading).collect(),
         }
     }
@@ -92,12 +83,26 @@ impl<'a> Seen<'a> {
         self.clauses.len()
     }
 
+    /// The sentences of a clause; none when it is short.
+    pub(super) fn sentences(&self, index: usize) -> &[Sentence] {
+        self.sentences.get(index).map_or(&[], Vec::as_slice)
+    }
+
     /// Everything seen in one clause, each feature once, in order.
     pub(in crate::domain) fn features(&self, index: usize, found: &mut Vec<Feature>) {
         found.clear();
-        let own = &self.words[index];
-        put(found, WORD, own.iter().map(|&word| single(WORD, word)));
-        put(found, PAIR, pairs(PAIR, own));
+        found.extend(self.own(index).map(|(_, feature)| feature));
+        self.around(index, found);
+        gather(found);
+    }
+
+    /// The words of a clause and their pairs.
+    pub(super) fn own(&self, index: usize) -> impl Iterator<Item = Placed> {
+        own(&self.words[index])
+    }
+
+    /// Puts what is seen around the words of a clause, and in their form, behind what was found.
+    pub(super) fn around(&self, index: usize, found: &mut Vec<Feature>) {
         let heading = &self.headings[index];
         put(found, HEADING, with_pairs(HEADING, heading));
         self.above(index, found);
@@ -107,7 +112,6 @@ impl<'a> Seen<'a> {
             put(found, group, near.map(|&word| single(group, word)));
         }
         put(found, FORM, self.form(index).into_iter());
-        gather(found);
     }
 
     /// Headings of what the clause stands in.
@@ -155,72 +159,6 @@ impl<'a> Seen<'a> {
             form(10, capital * 6 / words.max(1)),
         ]
     }
-
-    /// Where the single words and pairs of a clause stand, in bytes of the text, with their numbers.
-    pub(super) fn places(clause: &Clause, text: &str) -> Vec<(u32, Span)> {
-        let folded = Folded::new(beginning(clause.span.of(text)));
-        let words = words(&folded);
-        let place = |first: &Word, last: &Word| {
-            let span = folded.source_span(Span::new(first.folded.start, last.folded.end));
-            Span::new(clause.span.start + span.start, clause.span.start + span.end)
-        };
-        let mut places: Vec<(u32, Span)> = words
-            .iter()
-            .map(|word| (single(WORD, word.number), place(word, word)))
-            .collect();
-        places.extend(words.windows(2).filter_map(|pair| {
-            let [first, second] = pair else { return None };
-            Some((
-                joined(u32::from(PAIR), first.number, second.number),
-                place(first, second),
-            ))
-        }));
-        places
-    }
-}
-
-/// The part of a clause that is looked at.
-fn beginning(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(LONGEST))
-        .unwrap_or_default()
-}
-
-const fn single(group: u8, word: u32) -> u32 {
-    joined(group as u32 + 16, word, 0)
-}
-
-fn pairs(group: u8, words: &[u32]) -> impl Iterator<Item = u32> {
-    words.windows(2).filter_map(move |pair| match pair {
-        [first, second] => Some(joined(u32::from(group), *first, *second)),
-        _ => None,
-    })
-}
-
-fn with_pairs(group: u8, words: &[u32]) -> impl Iterator<Item = u32> {
-    let alone = words.iter().map(move |&word| single(group, word));
-    alone.chain(pairs(group, words))
-}
-
-fn put(found: &mut Vec<Feature>, group: u8, numbers: impl Iterator<Item = u32>) {
-    found.extend(numbers.map(|number| Feature {
-        group,
-        number,
-        count: 1,
-    }));
-}
-
-/// Puts features in order and counts those that are the same. Groups stand in order already.
-fn gather(found: &mut Vec<Feature>) {
-    for group in found.chunk_by_mut(|one, other| one.group == other.group) {
-        group.sort_unstable_by_key(|one| one.number);
-    }
-    found.dedup_by(|next, kept| {
-        let same = (next.group, next.number) == (kept.group, kept.number);
-        if same {
-            kept.count = kept.count.saturating_add(next.count);
-        }
-        same
-    });
 }
 
 /// Binary digits of a number and one: 0, 1, 2–3, 4–7 and so on are alike.

@@ -4,8 +4,10 @@
 //! is an error and never a wrong pointer. Weights are whole numbers from -127 to 127 times a step of
 //! the subject. Knows nothing of where the bytes are kept or of what a subject is called elsewhere.
 
-use super::features::{FORM, Feature, GROUPS, SHARES};
+use super::feature::{FORM, Feature, GROUPS, SHARES, gather};
+use super::features::Seen;
 use super::likelihood::Likelihood;
+use super::own::{Placed, WHOLE, within};
 use crate::domain::digest::Digest;
 
 /// The first bytes of a model.
@@ -103,12 +105,28 @@ impl Table {
         Some(from as usize + at)
     }
 
-    fn weights(&self, at: usize) -> impl Iterator<Item = (u8, i8)> {
+    /// The subjects a feature has weights for, and the weights.
+    fn weights(&self, at: usize) -> (&[u8], &[i8]) {
         let start = self.starts[at] as usize;
         let range = start..start + usize::from(self.weighed[at]);
-        let subjects = self.subjects[range.clone()].iter().copied();
-        subjects.zip(self.weights[range].iter().copied())
+        (&self.subjects[range.clone()], &self.weights[range])
     }
+}
+
+/// Room in which clauses are looked at one after the other.
+#[derive(Default)]
+pub(super) struct Room {
+    own: Vec<Placed>,
+    features: Vec<Feature>,
+    values: Vec<(usize, f32)>,
+}
+
+/// What a clause scores for a subject, and where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Score {
+    pub(super) value: f32,
+    /// Which of its sentences does, counted from 1; 0 for the clause as a whole.
+    pub(super) part: u8,
 }
 
 /// How much a feature counts by how often it was seen: 1, then more slowly.
@@ -168,33 +186,79 @@ impl Model {
         self.table.numbers.len()
     }
 
-    /// The score of one clause for every subject.
-    pub(super) fn scores(&self, features: &[Feature], values: &mut Vec<(usize, f32)>) -> Vec<f32> {
-        let known = |feature: &Feature| {
-            let at = self.table.find(feature.number)?;
-            Some((at, self.table.rarity[at]))
-        };
-        self::values(features, known, values);
-        let mut sums = vec![0.0_f32; self.subjects.len()];
-        for &(at, value) in values.iter() {
-            for (subject, weight) in self.table.weights(at) {
-                sums[usize::from(subject)] += f32::from(weight) * value;
+    /// The scores of one clause for every subject: of its sentences and of the whole the best.
+    pub(super) fn scores(&self, seen: &Seen<'_>, index: usize, room: &mut Room) -> Vec<Score> {
+        let Room {
+            own,
+            features,
+            values,
+        } = room;
+        // Each word is looked up once, for the clause and for its sentence.
+        own.clear();
+        own.extend(self.known_of(seen.own(index)));
+        within(own, WHOLE, features);
+        let whole = self.sums(features, values).into_iter();
+        let mut best: Vec<Score> = whole.map(|value| Score { value, part: 0 }).collect();
+        for (part, sentence) in (1..).zip(seen.sentences(index)) {
+            within(own, sentence.words.clone(), features);
+            let sums = self.sums(features, values);
+            for (best, value) in best.iter_mut().zip(sums) {
+                if value > best.value {
+                    *best = Score { value, part };
+                }
             }
         }
-        for (sum, subject) in sums.iter_mut().zip(&self.subjects) {
-            *sum = subject.start + *sum * subject.step;
+        // What is around the words is the same for all of them.
+        features.clear();
+        seen.around(index, features);
+        let mut around: Vec<Feature> = features.iter().filter_map(|one| self.known(*one)).collect();
+        gather(&mut around);
+        let around = self.sums(&around, values);
+        for ((score, around), subject) in best.iter_mut().zip(around).zip(&self.subjects) {
+            score.value = subject.start + (score.value + around) * subject.step;
+        }
+        best
+    }
+
+    /// The same feature with its place in the table for a number, if the model knows it.
+    pub(super) fn known(&self, feature: Feature) -> Option<Feature> {
+        let at = self.table.find(feature.number)?;
+        let number = u32::try_from(at).ok()?;
+        Some(Feature { number, ..feature })
+    }
+
+    /// The same for words and pairs; what is not known is left out.
+    pub(super) fn known_of(
+        &self,
+        own: impl Iterator<Item = Placed>,
+    ) -> impl Iterator<Item = Placed> {
+        own.filter_map(|(place, feature)| Some((place, self.known(feature)?)))
+    }
+
+    /// What known features come to for every subject, in steps.
+    pub(super) fn sums(&self, known: &[Feature], values: &mut Vec<(usize, f32)>) -> Vec<f32> {
+        let rarity = |feature: &Feature| {
+            let at = feature.number as usize;
+            Some((at, self.table.rarity[at]))
+        };
+        self::values(known, rarity, values);
+        let mut sums = vec![0.0_f32; self.subjects.len()];
+        for &(at, value) in values.iter() {
+            let (subjects, weights) = self.table.weights(at);
+            for (&subject, &weight) in subjects.iter().zip(weights) {
+                sums[usize::from(subject)] += f32::from(weight) * value;
+            }
         }
         sums
     }
 
-    /// The weight of a feature for one subject, by how rare it is; 0 when it has none.
-    pub(super) fn worth(&self, number: u32, subject: usize) -> f32 {
-        let Some(at) = self.table.find(number) else {
-            return 0.0;
-        };
-        let mut weights = self.table.weights(at);
-        let weight = weights.find(|(one, _)| usize::from(*one) == subject);
-        weight.map_or(0.0, |(_, weight)| {
+    /// The weight of a known feature for one subject, by how rare it is; 0 when it has none.
+    pub(super) fn worth(&self, known: Feature, subject: usize) -> f32 {
+        let at = known.number as usize;
+        let (subjects, weights) = self.table.weights(at);
+        let mut weights = subjects.iter().zip(weights);
+        let weight = weights.find(|(one, _)| usize::from(**one) == subject);
+        weight.map_or(0.0, |(_, &weight)| {
             f32::from(weight) * f32::from(self.table.rarity[at])
         })
     }

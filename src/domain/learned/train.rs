@@ -4,9 +4,11 @@
 //! weights rounded to whole numbers. Nothing is left to chance: the same lessons in the same order
 //! give the same bytes. Knows nothing of files.
 
-use super::features::{FORM, Feature, Seen};
+use super::feature::{FORM, Feature, gather};
+use super::features::Seen;
 use super::likelihood::{Evidence, Likelihood, Sample};
 use super::model::{Model, Subject, Table, values};
+use super::own::{Placed, WHOLE, within};
 use crate::domain::clause::ClauseTree;
 use crate::domain::text::Span;
 use std::collections::HashMap;
@@ -30,9 +32,12 @@ const HOPELESS: f32 = -1.4;
 #[derive(Debug, Clone)]
 pub struct Lesson {
     family: u32,
-    seen: Vec<Vec<Feature>>,
-    /// For each clause, the subjects marked in it.
+    /// What is seen in each clause as a whole and in each of its sentences, one after the other.
+    rows: Vec<Vec<Feature>>,
+    /// For each row, the subjects marked in it.
     marked: Vec<Vec<usize>>,
+    /// The row of each clause as a whole; those of its sentences follow.
+    starts: Vec<usize>,
     /// For each clause, subjects with the rank of the words that were found.
     words: Vec<Vec<(usize, u32)>>,
 }
@@ -48,29 +53,24 @@ impl Lesson {
         words: &[(usize, usize, u32)],
     ) -> Self {
         let seen = Seen::new(clauses, text);
-        let features = |index: usize| {
-            let mut found = Vec::new();
-            seen.features(index, &mut found);
-            found
-        };
         let mut lesson = Self {
             family: super::words::number(family),
-            seen: (0..seen.len()).map(features).collect(),
-            marked: vec![Vec::new(); seen.len()],
+            rows: Vec::new(),
+            marked: Vec::new(),
+            starts: Vec::new(),
             words: vec![Vec::new(); seen.len()],
         };
-        for &(subject, mark) in marks {
-            let all = clauses.clauses();
-            let first = all.partition_point(|clause| clause.span.end <= mark.start);
-            for (index, clause) in all.iter().enumerate().skip(first) {
-                if clause.span.start >= mark.end {
-                    break;
-                }
-                let shared = clause.span.end.min(mark.end) - clause.span.start.max(mark.start);
-                let counts = shared >= 25 || shared * 2 >= mark.len();
-                if counts && !lesson.marked[index].contains(&subject) {
-                    lesson.marked[index].push(subject);
-                }
+        for (index, clause) in clauses.clauses().iter().enumerate() {
+            let (mut found, mut around) = (Vec::new(), Vec::new());
+            seen.around(index, &mut around);
+            gather(&mut around);
+            let own: Vec<Placed> = seen.own(index).collect();
+            lesson.starts.push(lesson.rows.len());
+            within(&own, WHOLE, &mut found);
+            lesson.put([&found[..], &around].concat(), clause.span, marks);
+            for sentence in seen.sentences(index) {
+                within(&own, sentence.words.clone(), &mut found);
+                lesson.put([&found[..], &around].concat(), sentence.span, marks);
             }
         }
         for &(clause, subject, rank) in words {
@@ -79,6 +79,20 @@ impl Lesson {
             }
         }
         lesson
+    }
+
+    /// Puts a clause or sentence behind those there are.
+    fn put(&mut self, features: Vec<Feature>, span: Span, marks: &[(usize, Span)]) {
+        let mut marked = Vec::new();
+        for &(subject, mark) in marks.iter().filter(|(_, mark)| mark.overlaps(span)) {
+            let shared = span.end.min(mark.end) - span.start.max(mark.start);
+            let counts = shared >= 25 || shared * 2 >= mark.len();
+            if counts && !marked.contains(&subject) {
+                marked.push(subject);
+            }
+        }
+        self.rows.push(features);
+        self.marked.push(marked);
     }
 
     /// Which of so many parts it belongs to.
@@ -118,11 +132,20 @@ pub fn train(lessons: &[&Lesson], subjects: &[String], credit: &str, most: usize
 /// What a model says about a lesson it has not seen, with the truth.
 fn sample(model: &Model, lesson: &Lesson, samples: &mut [Vec<Sample>]) {
     let mut values = Vec::new();
-    let scores: Vec<Vec<f32>> = lesson
-        .seen
-        .iter()
-        .map(|features| model.scores(features, &mut values))
-        .collect();
+    let ends = lesson.starts.iter().skip(1).copied();
+    let ends = ends.chain([lesson.rows.len()]);
+    let mut scores: Vec<Vec<f32>> = Vec::new();
+    for (&start, end) in lesson.starts.iter().zip(ends) {
+        let mut best = vec![f32::MIN; model.subjects.len()];
+        for row in &lesson.rows[start..end] {
+            let known: Vec<Feature> = row.iter().filter_map(|one| model.known(*one)).collect();
+            let sums = model.sums(&known, &mut values).into_iter();
+            for ((best, sum), subject) in best.iter_mut().zip(sums).zip(&model.subjects) {
+                *best = best.max(subject.start + sum * subject.step);
+            }
+        }
+        scores.push(best);
+    }
     for (subject, samples) in samples.iter_mut().enumerate() {
         let best = scores
             .iter()
@@ -137,7 +160,8 @@ fn sample(model: &Model, lesson: &Lesson, samples: &mut [Vec<Sample>]) {
                 best_words,
             };
             if evidence.score > HOPELESS || evidence.words > 0 {
-                samples.push((evidence, lesson.marked[clause].contains(&subject)));
+                let row = lesson.starts[clause];
+                samples.push((evidence, lesson.marked[row].contains(&subject)));
             }
         }
     }
@@ -182,7 +206,7 @@ struct Rows {
     starts: Vec<usize>,
     columns: Vec<u32>,
     values: Vec<f32>,
-    /// Lesson and clause of each row.
+    /// Lesson of each row, and which of its rows it is.
     origin: Vec<(usize, usize)>,
 }
 
@@ -203,7 +227,7 @@ impl Rows {
         };
         let mut found = Vec::new();
         for (index, lesson) in lessons.iter().enumerate() {
-            for (clause, features) in lesson.seen.iter().enumerate() {
+            for (row, features) in lesson.rows.iter().enumerate() {
                 let known = |feature: &Feature| {
                     let at = *position.get(&feature.number)?;
                     Some((at, rows.rarity[at]))
@@ -216,7 +240,7 @@ impl Rows {
                     rows.values.push(value);
                 }
                 rows.starts.push(rows.columns.len());
-                rows.origin.push((index, clause));
+                rows.origin.push((index, row));
             }
         }
         rows
@@ -234,7 +258,7 @@ impl Rows {
     fn weights(&self, lessons: &[&Lesson], subject: usize) -> Vec<f32> {
         let mut weights = vec![0.0; self.numbers.len() + 1];
         let is_marked =
-            |&(lesson, clause): &(usize, usize)| lessons[lesson].marked[clause].contains(&subject);
+            |&(lesson, row): &(usize, usize)| lessons[lesson].marked[row].contains(&subject);
         let marked: Vec<bool> = self.origin.iter().map(is_marked).collect();
         if !marked.contains(&true) {
             weights[0] = -1.0;
@@ -325,7 +349,7 @@ fn known(lessons: &[&Lesson]) -> (Vec<u32>, Vec<u8>) {
     let mut counts: HashMap<u32, Count> = HashMap::new();
     let mut all = 0_u32;
     for (index, lesson) in lessons.iter().enumerate() {
-        for features in &lesson.seen {
+        for features in &lesson.rows {
             all = all.saturating_add(1);
             for feature in features {
                 let count = counts.entry(feature.number).or_insert(Count {
