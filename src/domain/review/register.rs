@@ -19,13 +19,16 @@ use std::collections::{BTreeMap, HashSet};
 /// The values that hold for one subject: none, one, or several that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Register<V> {
-    /// Entries that nobody superseded, by hash.
-    held: BTreeMap<Digest, Held<V>>,
+    /// Entries that nobody superseded.
+    held: ByHash<Held<V>>,
     /// Entries that a settlement stands over.
-    aside: BTreeMap<Digest, Held<V>>,
+    aside: ByHash<Held<V>>,
     /// Entries that were replaced for good.
-    gone: BTreeMap<Digest, Replaced<V>>,
+    gone: ByHash<Replaced<V>>,
 }
+
+/// By the hash of the entry. Boxed, because a tree takes room for eleven at once and most registers hold one.
+type ByHash<T> = BTreeMap<Digest, Box<T>>;
 
 /// What is still to be known of an entry that was replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +156,7 @@ impl<V> Default for Register<V> {
 impl<V: Agrees> Register<V> {
     /// Every entry that nobody superseded, withdrawn ones included, in the order of their hashes.
     pub fn held(&self) -> impl Iterator<Item = &Held<V>> {
-        self.held.values()
+        self.held.values().map(Box::as_ref)
     }
 
     /// Those that have a value, earliest claimed time first.
@@ -189,7 +192,8 @@ impl<V: Agrees> Register<V> {
 
     /// What was said before somebody settled it otherwise, in the order of hashes.
     pub fn settled(&self) -> impl Iterator<Item = &Held<V>> {
-        self.aside.values().filter(|held| held.value.is_some())
+        let aside = self.aside.values().map(Box::as_ref);
+        aside.filter(|held| held.value.is_some())
     }
 
     /// A reviewer's own entries that a settlement stands over.
@@ -201,9 +205,7 @@ impl<V: Agrees> Register<V> {
 
     /// What a reviewer's own entries say.
     pub fn of_reviewer<'a>(&'a self, reviewer: &'a str) -> impl Iterator<Item = &'a Held<V>> {
-        self.held
-            .values()
-            .filter(move |held| held.by.id == reviewer)
+        self.held().filter(move |held| held.by.id == reviewer)
     }
 }
 
@@ -216,7 +218,7 @@ impl<V: PartialEq> Register<V> {
     /// What holds now and did not when the journals ended at these heads. An undo that brings back what
     /// its author held then has changed nothing.
     pub fn changed_since(&self, covers: &Heads) -> Vec<&Held<V>> {
-        let held = self.held.values();
+        let held = self.held.values().map(Box::as_ref);
         let mut later: Vec<_> = held
             .filter(|held| !is_covered(covers, &held.writer, held.seq))
             .collect();
@@ -267,9 +269,8 @@ impl<V: Clone> Register<V> {
     {
         let mut joined = Self::default();
         for one in registers {
-            let copied = |(entry, held): (&Digest, &Held<V>)| (*entry, held.clone());
-            joined.held.extend(one.held.iter().map(copied));
-            joined.aside.extend(one.aside.iter().map(copied));
+            joined.held.extend(one.held.clone());
+            joined.aside.extend(one.aside.clone());
         }
         joined
     }
@@ -307,7 +308,7 @@ impl<V> Register<V> {
         is_here
     }
 
-    fn place(&mut self, held: Held<V>, fates: &Fates) {
+    fn place(&mut self, held: Box<Held<V>>, fates: &Fates) {
         match fates.of(&held.entry, &held.by.id) {
             Fate::Holds => {
                 self.held.insert(held.entry, held);
@@ -322,7 +323,7 @@ impl<V> Register<V> {
                     supersedes: held.supersedes,
                     value: held.value,
                 };
-                self.gone.insert(held.entry, replaced);
+                self.gone.insert(held.entry, Box::new(replaced));
             }
         }
     }
@@ -340,6 +341,6 @@ impl<V: Clone> Register<V> {
             self.judge(entry, fates);
         }
         let held = Held::new(stored, change.after.clone(), change.reason.clone());
-        self.place(held, fates);
+        self.place(Box::new(held), fates);
     }
 }
