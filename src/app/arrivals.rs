@@ -6,6 +6,7 @@ use super::dialogs::{Dialog, Page};
 use super::lists;
 use super::message::Effect;
 use super::model::{Model, Said, Saving, Screen};
+use super::screens::told as in_names;
 use super::taught;
 use crate::domain::agreement::AgreementId;
 use crate::domain::digest::Digest;
@@ -130,9 +131,14 @@ fn sentence(model: &Model, stored: &StoredEntry) -> (u8, String) {
         after if after == tr!("nothing") => tr!(" – taken away").to_owned(),
         after => format!(" – {after}"),
     };
-    let mut words = format!("{}: {}{after}", entry.by.name, told.what);
     let reading = model.reading.as_ref();
     let here = reading.map(|reading| &reading.agreement.id);
+    let what = if here.is_some() && entry.event.agreement() == here {
+        in_names(model, stored).sentence()
+    } else {
+        format!("{}{after}", told.what)
+    };
+    let mut words = format!("{}: {what}", entry.by.name);
     if let Some(id) = entry.event.agreement().filter(|id| Some(*id) != here) {
         words = tr!("{words} (in {title})", words, title = title(model, id));
     }

@@ -147,6 +147,15 @@ impl Language {
     }
 }
 
+/// The names of the languages with these tags, one after the other; a tag that is not one of ours as it is.
+pub fn names_of(tags: &[String]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for tag in tags {
+        names.push(Language::from_tag(tag).map_or(tag.as_str(), |one| one.name()));
+    }
+    names.join(", ")
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.tag())

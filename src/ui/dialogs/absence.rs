@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::reading::Reading;
 use crate::domain::checklist::GroundRule;
 use crate::domain::cite::cite;
+use crate::domain::language::names_of;
 use crate::domain::text::Span;
 use crate::domain::translate::number;
 use crate::ui::canvas::{Canvas, Run, columns, cut};
@@ -110,7 +111,7 @@ fn terms(absence: &AbsenceDialog, width: u16, most: usize) -> Vec<String> {
     if terms.is_empty() {
         return vec![tr!("This item has no search terms; only your reading counts.").to_owned()];
     }
-    let languages = absence.proof.languages.join(", ");
+    let languages = names_of(&absence.proof.languages);
     let all = trn!(
         terms.len(),
         "Searched for {n} term in {languages}: {terms}",

@@ -127,7 +127,7 @@ fn draw_below(
 fn tell_extent(canvas: &mut Canvas<'_>, (scroll, rows, count): (usize, usize, usize), area: Rect) {
     if count > scroll + rows {
         let style = canvas.theme.selected;
-        let y = area.bottom() - 1;
+        let y = area.bottom();
         canvas.put_right(area.x, area.right(), y, tr!(" more: PgDn "), style);
     }
     canvas.extent = Extent {

@@ -186,16 +186,10 @@ fn look(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, area: Rec
             canvas.put(area.x, y, width, line, *style);
         }
     }
-    if scroll < last {
-        let key = model.keymap.key_of(model.mode(), Action::ScrollDown);
-        let words = tr!(" more: {key} ", key = key.unwrap_or("F1"));
-        canvas.put_right(
-            area.x,
-            area.right(),
-            area.bottom() - 1,
-            &words,
-            theme.selected,
-        );
+    let key = model.keymap.key_of(model.mode(), Action::ScrollDown);
+    if let Some(key) = key.filter(|_| scroll < last) {
+        let words = tr!(" more: {key} ", key);
+        canvas.put_right(area.x, area.right(), area.bottom(), &words, theme.selected);
     }
     canvas.extent.scroll = scroll;
     canvas.extent.list = rows;

@@ -35,7 +35,8 @@ pub fn page(
     }
     if scroll < last {
         let style = canvas.theme.selected;
-        let y = inside.bottom() - 1;
+        // In the frame, where it covers no words.
+        let y = inside.bottom();
         let words = if canvas.theme.ascii {
             tr!(" more: Down ")
         } else {

@@ -40,7 +40,7 @@ pub fn palette(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
     let height = usize::from(list.height);
     canvas.extent.list = height;
     if palette.found.is_empty() {
-        let words = tr!("Nothing has these letters.");
+        let words = tr!("Nothing has these letters. Erase some of them.");
         canvas.put_cut(list.x + 1, list.y, list.width - 1, words, theme.muted);
     }
     let column = column(palette, list.width);

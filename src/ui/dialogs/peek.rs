@@ -163,7 +163,7 @@ fn draw_goal(canvas: &mut Canvas<'_>, reading: &Reading, step: &PeekStep, goal: 
     }
     if lines.len() > scroll + rows {
         let style = theme.selected;
-        let y = area.bottom() - 1;
+        let y = area.bottom();
         canvas.put_right(area.x, area.right(), y, tr!(" more: PgDn "), style);
     }
     canvas.extent = Extent {

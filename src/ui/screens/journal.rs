@@ -67,7 +67,7 @@ pub fn journal(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
         under_cursor(canvas, model, stored, below);
     } else {
         let words = if journal.all.is_empty() {
-            tr!("Nothing has been decided here yet.")
+            tr!("Nothing has been decided here yet. Whatever you save will stand here.")
         } else {
             tr!("No entry is like that. Esc shows all of them again.")
         };

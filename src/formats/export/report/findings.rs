@@ -4,7 +4,7 @@ use super::block::{Block, Heading, Line, Quote, Tone};
 use super::words::{finding_anchor, heading, labels, mark, marked_origin, place, places, quoted};
 use crate::domain::checklist::{Confidence, ItemKind};
 use crate::domain::labels::Labels;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, names_of};
 use crate::domain::summary::{
     Absence, Answer, Finding, Judgement, Note, SourceLine, Summary, Tag, Verdict,
 };
@@ -234,7 +234,7 @@ fn absence_proof(absence: &Absence) -> Vec<Line> {
     vec![
         Line::text(tr!(
             "Absence proof, terms searched ({languages}): {terms}",
-            languages = absence.languages.join(", "),
+            languages = names_of(&absence.languages),
             terms = quoted(&absence.terms)
         )),
         Line::text(tr!(

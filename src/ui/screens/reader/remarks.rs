@@ -6,6 +6,7 @@ use crate::app::wording;
 use crate::domain::cite::cite_in_sentence;
 use crate::domain::summary::first_words;
 use crate::tr;
+use crate::ui::canvas::columns;
 use crate::ui::flow::Line;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::wrapped;
@@ -24,13 +25,8 @@ pub fn remarks(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
     lines.extend(kept);
     let several = tags.len() > 1;
     for (at, tag) in tags.iter().enumerate() {
-        lines.push(tag_line(
-            theme,
-            reading,
-            tag,
-            several && at == reading.tag,
-            width,
-        ));
+        let chosen = several && at == reading.tag;
+        lines.extend(tag_lines(theme, reading, tag, chosen, width));
         for note in &tag.notes {
             lines.extend(note_lines(theme, note, 4, width));
         }
@@ -73,7 +69,13 @@ fn kept(theme: &Theme, reading: &Reading, width: u16) -> Vec<Line> {
     lines.map(line).collect()
 }
 
-fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width: u16) -> Line {
+fn tag_lines(
+    theme: &Theme,
+    reading: &Reading,
+    tag: &TagMark,
+    chosen: bool,
+    width: u16,
+) -> Vec<Line> {
     let style = theme.assessment(tag.assessment);
     let sign = tag.assessment.map_or('≠', wording::assessment_sign);
     let differ = || tr!("reviewers differ ({sides})", sides = tag.sides.join("; "));
@@ -93,17 +95,37 @@ fn tag_line(theme: &Theme, reading: &Reading, tag: &TagMark, chosen: bool, width
         format!(" · “{cut}{more}”")
     };
     let cursor = if chosen { "▸ " } else { "  " };
-    Line {
-        indent: 0,
-        runs: vec![
+    let line = |indent, runs| Line {
+        indent,
+        runs,
+        source: None,
+    };
+    let head = |said: String| {
+        let said = format!("{sign} {said}");
+        vec![
             (Cow::Borrowed(cursor), theme.current),
-            (Cow::Owned(format!("{sign} {word}")), style),
-            (Cow::Owned(format!(" · {name}")), theme.title),
+            (Cow::Owned(said), style),
+        ]
+    };
+    let about = |name: String| {
+        [
+            (Cow::Owned(name), theme.title),
             (Cow::Borrowed(confidential), theme.unclear),
             (Cow::Owned(words), theme.muted),
-        ],
-        source: None,
+        ]
+    };
+    let used = 4 + columns(&word) + 3 + columns(&name) + columns(confidential);
+    if used <= width {
+        let mut runs = head(word);
+        runs.extend(about(format!(" · {name}")));
+        return vec![line(0, runs)];
     }
+    // What does not fit beside each other stands below each other.
+    let mut said = wrapped(&word, width.saturating_sub(4)).into_iter();
+    let mut lines = vec![line(0, head(said.next().unwrap_or_default()))];
+    lines.extend(said.map(|rest| line(4, vec![(Cow::Owned(rest), style)])));
+    lines.push(line(4, about(name).into()));
+    lines
 }
 
 fn note_lines(theme: &Theme, note: &str, indent: u16, width: u16) -> Vec<Line> {
