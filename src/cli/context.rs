@@ -20,9 +20,10 @@ use crate::runtime::looks::{Asked, Looks, Terminal};
 use crate::runtime::session::{Folders, Opened, Session, SessionError};
 use crate::runtime::settings::Settings;
 use crate::store::workspace::{Workspace, WorkspaceError};
+use crate::tr;
 use directories::ProjectDirs;
 use std::io::{BufRead, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What every command works with.
 #[derive(Debug)]
@@ -127,7 +128,7 @@ impl Context {
             return named(name);
         }
         if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
-            let reviewer = ask()?;
+            let reviewer = ask(&self.folders.workspace)?;
             settings.reviewer = Some(reviewer.name.clone());
             settings.save(&self.folders.home).map_err(Failure::failed)?;
             return Ok(reviewer);
@@ -264,11 +265,22 @@ fn named(name: &str) -> Result<Reviewer, Failure> {
     })
 }
 
-/// Asks for a name, once, before anything is written.
-fn ask() -> Result<Reviewer, Failure> {
+/// Asks for a name, once, before anything is written: the first that somebody sees of the program.
+fn ask(workspace: &Path) -> Result<Reviewer, Failure> {
     let mut screen = std::io::stderr().lock();
+    let welcome = [
+        tr!("You are using rapporteur for the first time on this computer.").to_owned(),
+        tr!(
+            "Agreements, decisions and their journal are kept here and nowhere else: {folder}",
+            folder = workspace.display()
+        ),
+        tr!("Every decision stands in the journal with the name of who made it.").to_owned(),
+    ];
+    for line in welcome {
+        writeln!(screen, "{line}")?;
+    }
     loop {
-        write!(screen, "Your name, as it will stand in the journal: ")?;
+        write!(screen, "{} ", tr!("Your name, then Enter:"))?;
         screen.flush()?;
         let mut line = String::new();
         if std::io::stdin().lock().read_line(&mut line)? == 0 {
@@ -277,7 +289,8 @@ fn ask() -> Result<Reviewer, Failure> {
         if let Some(reviewer) = Reviewer::named(&line) {
             return Ok(reviewer);
         }
-        writeln!(screen, "A name needs at least one letter or digit.")?;
+        let words = tr!("A name needs at least one letter or digit.");
+        writeln!(screen, "{words}")?;
     }
 }
 

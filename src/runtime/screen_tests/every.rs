@@ -139,6 +139,11 @@ const SPECIAL: &[(&str, Act)] = &[
     ("looks", |person| {
         person.presses("f9");
     }),
+    ("nothing read in", |person| {
+        person.presses("q");
+        person.model.desk.rows = Some(Vec::new());
+        person.presses("down");
+    }),
     ("words marked", |person| {
         person.presses("j j j j j j j X");
     }),

@@ -11,7 +11,7 @@ use crate::domain::review::Stage;
 use crate::domain::text::Span;
 use crate::domain::translate::number;
 use crate::ui::canvas::{Canvas, columns};
-use crate::ui::widgets::{first_row, footer, header, highlight_row, progress};
+use crate::ui::widgets::{first_row, footer, header, highlight_row, progress, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
 
@@ -137,8 +137,17 @@ fn empty(canvas: &mut Canvas<'_>, model: &Model, area: Rect) {
             theme.text,
         ),
     ];
+    let width = area.width.saturating_sub(6);
+    let lines = lines.into_iter().flat_map(|(words, style)| {
+        let whole = if columns(&words) <= width {
+            vec![words]
+        } else {
+            wrapped(&words, width)
+        };
+        whole.into_iter().map(move |line| (line, style))
+    });
     for (row, (line, style)) in (area.y + 2..area.bottom()).zip(lines) {
-        canvas.put(area.x + 3, row, area.width - 3, &line, style);
+        canvas.put(area.x + 3, row, width, &line, style);
     }
 }
 
