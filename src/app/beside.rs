@@ -173,9 +173,9 @@ pub fn sections(agreement: &Agreement, clause: &Clause) -> Vec<Section> {
         .iter()
         .map(|one| plain(furniture_words(one)));
     let mut pages: Vec<Badge> = beside.pages.iter().map(|page| page_line(page)).collect();
-    for told in &beside.diagnostics {
-        let worrying = told.severity > Severity::Info;
-        pages.push(Badge::new(wording::sentence(&told.message), worrying));
+    for remark in &beside.diagnostics {
+        let worrying = remark.severity > Severity::Info;
+        pages.push(Badge::new(wording::sentence(&remark.told()), worrying));
     }
     let strangers = stranger_words(agreement.text(), &beside.strangers);
     let sections = [

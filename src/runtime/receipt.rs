@@ -108,7 +108,7 @@ impl Receipt {
         diagnostics.sort_by_key(|one| std::cmp::Reverse(one.severity));
         let remark = |one: &Diagnostic| Remark {
             severity: one.severity,
-            words: wording::sentence(&one.message),
+            words: wording::sentence(&one.told()),
             page: one.page,
             place: one.place,
         };
