@@ -71,14 +71,14 @@ fn what_a_colleague_decides_stands_on_the_screen_within_two_seconds() {
     let id = place.import_sample();
     let mut terminal = ana_reads(&place);
     as_bojan(&place, &["answer", &id, ITEM, "unclear"]);
-    comes_soon(&mut terminal, "Bojan: answered data-location-fixed");
+    comes_soon(&mut terminal, "Bojan: Place of storage fixed: unclear");
     // What is half typed and the dialog over the screen stay as they are.
     terminal.keys("m");
     terminal.wait_for("Note");
     terminal.keys("half a sen");
     terminal.wait_for("half a sen");
     as_bojan(&place, &["note", &id, "Ask the city."]);
-    comes_soon(&mut terminal, "Bojan: noted on the agreement");
+    comes_soon(&mut terminal, "Ask the city.");
     terminal.keys("tence\r");
     terminal.wait_for("half a sentence");
     terminal.wait_for("Saved.");

@@ -158,7 +158,10 @@ pub fn lines(
         back,
         name = entry.by.name
     );
-    let mut lines = vec![vec![(Cow::Owned(visible_line(&who)), theme.title)]];
+    let title = wrapped(&visible_line(&who), width).into_iter();
+    let mut lines: Vec<Vec<Run<'static>>> = title
+        .map(|line| vec![(Cow::Owned(line), theme.title)])
+        .collect();
     let text = theme.text;
     let fact = |name: &'static str, words: &str, style: Style, most: Option<usize>| {
         let lines = limited(wrapped(words, width.saturating_sub(names())), most);

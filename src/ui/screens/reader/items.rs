@@ -144,7 +144,8 @@ pub fn pane(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
     };
     let mut y = suggested(canvas, reading, above);
     if area.height > ROOMY {
-        y += 1;
+        // What stands below stays where it is while one steps on, unless there is very much to suggest.
+        y = (y + 1).max(area.y + area.height / 4);
     }
     let rest = Rect::new(area.x, y, area.width, area.bottom().saturating_sub(y));
     let items = u16::try_from(reading.shown.items.len()).unwrap_or(u16::MAX);
