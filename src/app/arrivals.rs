@@ -125,17 +125,17 @@ fn tell_calmly(model: &mut Model, words: &str) {
 /// An entry in a sentence, and how much it matters that it is told.
 fn sentence(model: &Model, stored: &StoredEntry) -> (u8, String) {
     let entry = &stored.entry;
-    let told = tell(stored);
-    let after = match told.after.as_str() {
-        "" => String::new(),
-        after if after == tr!("nothing") => tr!(" – taken away").to_owned(),
-        after => format!(" – {after}"),
-    };
     let reading = model.reading.as_ref();
     let here = reading.map(|reading| &reading.agreement.id);
     let what = if here.is_some() && entry.event.agreement() == here {
         in_names(model, stored).sentence()
     } else {
+        let told = tell(stored);
+        let after = match told.after.as_str() {
+            "" => String::new(),
+            after if after == tr!("nothing") => tr!(" – taken away").to_owned(),
+            after => format!(" – {after}"),
+        };
         format!("{}{after}", told.what)
     };
     let mut words = format!("{}: {what}", entry.by.name);

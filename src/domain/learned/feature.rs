@@ -28,6 +28,17 @@ pub(in crate::domain) struct Feature {
     pub(in crate::domain) count: u8,
 }
 
+impl Feature {
+    /// Seen once.
+    pub(super) const fn once(group: u8, number: u32) -> Self {
+        Self {
+            group,
+            number,
+            count: 1,
+        }
+    }
+}
+
 pub(super) const fn single(group: u8, word: u32) -> u32 {
     joined(group as u32 + 16, word, 0)
 }
@@ -45,11 +56,7 @@ pub(super) fn with_pairs(group: u8, words: &[u32]) -> impl Iterator<Item = u32> 
 }
 
 pub(super) fn put(found: &mut Vec<Feature>, group: u8, numbers: impl Iterator<Item = u32>) {
-    found.extend(numbers.map(|number| Feature {
-        group,
-        number,
-        count: 1,
-    }));
+    found.extend(numbers.map(|number| Feature::once(group, number)));
 }
 
 /// Puts features in order and counts those that are the same. Groups stand in order already.

@@ -102,19 +102,7 @@ pub(super) fn numbers(words: &[Word]) -> Vec<u32> {
 }
 
 pub(super) fn own(words: &[u32]) -> impl Iterator<Item = Placed> {
-    let placed = |group: u8| {
-        move |(place, number): (usize, u32)| {
-            let count = 1;
-            (
-                place,
-                Feature {
-                    group,
-                    number,
-                    count,
-                },
-            )
-        }
-    };
+    let placed = |group: u8| move |(place, number)| (place, Feature::once(group, number));
     let singles = words.iter().map(|&word| single(WORD, word));
     let singles = singles.enumerate().map(placed(WORD));
     singles.chain(pairs(PAIR, words).enumerate().map(placed(PAIR)))

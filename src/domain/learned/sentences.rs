@@ -1,4 +1,4 @@
-//! The sentences of a long clause: what experts mark is often one sentence among many, which the words around it drown.
+//! The sentences of a long clause.
 //!
 //! A sentence ends where a sign that can end one is followed by a space; abbreviations part it too soon, which costs little.
 
