@@ -44,6 +44,8 @@ pub struct Fields {
 struct Value {
     name: String,
     words: String,
+    /// The options of a list whose options all stand on the page, chosen or not.
+    offered: Vec<String>,
 }
 
 impl Fields {
@@ -63,10 +65,12 @@ impl Fields {
                     }
                     _ => continue,
                 };
-                if !words.trim().is_empty() {
+                let offered = offered(&field);
+                if !(words.trim().is_empty() && offered.is_empty()) {
                     let value = Value {
                         name: name.clone(),
                         words,
+                        offered,
                     };
                     values.insert(widget.object, value);
                 }
@@ -109,6 +113,13 @@ fn chosen(field: &FormField) -> String {
     };
     let names = field.selected().into_iter().take(100).map(shown);
     names.collect::<Vec<_>>().join(", ")
+}
+
+/// The options of a list that shows them all, other than one that shows what was chosen.
+fn offered(field: &FormField) -> Vec<String> {
+    let is_list = field.field_type == Some(FieldType::Choice) && !field.flags.combo();
+    let options = field.options.iter().filter(|_| is_list);
+    options.take(100).map(|option| option.name.clone()).collect()
 }
 
 /// A field's value as text; several chosen options one after the other.
@@ -175,6 +186,24 @@ fn place(
     );
     let (left, right) = (a.0.min(b.0), a.0.max(b.0));
     let (bottom, top) = (a.1.min(b.1), a.1.max(b.1));
+    if !value.offered.is_empty() {
+        let chosen = match value.words.as_str() {
+            "" => "Nothing is chosen.".to_owned(),
+            chosen => format!("Chosen: {chosen}."),
+        };
+        notes.push(Note {
+            author: None,
+            at: None,
+            area: Some(area(rect, frame, turn)),
+            text: short(&format!(
+                "The list “{}” shows {}. {chosen}",
+                value.name,
+                value.offered.join(", ")
+            )),
+            attached: None,
+            unseen: false,
+        });
+    }
     let lines: Vec<&str> = value.words.lines().take(500).collect();
     #[expect(clippy::cast_precision_loss, reason = "a field has few lines")]
     let step = (top - bottom) / lines.len().max(1) as f32;

@@ -6,6 +6,7 @@
 use super::super::Refused;
 use super::beside::{self, Fields, Note};
 use super::frame::{Frame, upright};
+use super::mended::Mended;
 use pdfboss_core::{Document, Error, Immediate, OcState, StructureTree, block_on};
 use pdfboss_text::{
     ArtifactKind, ExtractReport, FontCache, ReadingOrder, Ruling, SkippedTextKind, StandardType,
@@ -212,7 +213,7 @@ impl PageSource for Engine {
         };
         let spans = block_on(
             pdfboss_text::extract_spans_and_rulings_reporting_cached_with(
-                Immediate(&self.document),
+                Immediate(Mended(&self.document)),
                 &page,
                 &self.fonts,
                 self.layers.as_ref(),
@@ -272,7 +273,7 @@ impl PageSource for Engine {
         };
         let spans = |layers: Option<&OcState>| {
             let found = block_on(pdfboss_text::extract_spans_reporting_cached_with(
-                Immediate(&self.document),
+                Immediate(Mended(&self.document)),
                 &page,
                 &self.fonts,
                 layers,

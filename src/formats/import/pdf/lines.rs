@@ -47,6 +47,9 @@ impl Line {
     }
 }
 
+/// The most letters of a raised or lowered mark.
+const LONGEST_MARK: usize = 3;
+
 /// A row of runs on one baseline.
 pub type Row = Vec<Run>;
 
@@ -54,30 +57,72 @@ pub type Row = Vec<Run>;
 pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Row> {
     runs.sort_by(|a, b| b.baseline.total_cmp(&a.baseline));
     let mut rows: Vec<Row> = Vec::new();
-    let mut anchor: Option<(f32, f32)> = None;
+    // The largest letters say where the line is.
+    let mut largest = 0;
     for run in runs {
-        let same = anchor.is_some_and(|(baseline, size)| {
-            // Raised and lowered marks are smaller than the line they belong to.
-            let reach = (0.4 * size.max(run.size)).min(0.6 * size.min(run.size));
-            (baseline - run.baseline).abs() <= reach
-        });
-        if let Some(row) = rows.last_mut().filter(|_| same) {
-            // The largest letters say where the line is.
-            if anchor.is_some_and(|(_, size)| run.size > size * 1.1) {
-                anchor = Some((run.baseline, run.size));
+        let line = rows.last_mut();
+        match line.filter(|row| are_on_a_line(&row[largest], &run)) {
+            Some(row) => {
+                if run.size > row[largest].size * 1.1 {
+                    largest = row.len();
+                }
+                row.push(run);
             }
-            row.push(run);
-        } else {
-            anchor = Some((run.baseline, run.size));
-            rows.push(vec![run]);
+            None => {
+                largest = 0;
+                rows.push(vec![run]);
+            }
         }
     }
     for row in &mut rows {
         row.sort_by(|a, b| a.left.total_cmp(&b.left));
         row.dedup_by(|second, first| is_overprint(first, second));
         part_spaced(row);
+        raise_digits(row);
     }
     rows
+}
+
+/// Whether two runs stand on one line. Raised and lowered marks are smaller than the line they belong
+/// to, and the shortest of them, the numbers of notes, stand up to half a letter higher.
+fn are_on_a_line(one: &Run, other: &Run) -> bool {
+    let (small, large) = if one.size < other.size {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let is_mark = (0.45..0.8).contains(&(small.size / large.size))
+        && small.text.chars().count() <= LONGEST_MARK;
+    let reach = if is_mark {
+        0.45 * large.size
+    } else {
+        (0.4 * large.size).min(0.6 * small.size)
+    };
+    (one.baseline - other.baseline).abs() <= reach
+}
+
+/// Writes digits that are raised behind a number as raised digits, so that the note 1 to 750 is not
+/// read as 7501.
+fn raise_digits(row: &mut Row) {
+    for at in 1..row.len() {
+        let (before, run) = (&row[at - 1], &row[at]);
+        let is_number = before.text.ends_with(|c: char| c.is_ascii_digit());
+        let is_raised = run.size < 0.8 * before.size
+            && run.baseline - before.baseline > 0.2 * before.size
+            && (run.left - before.right).abs() < 0.25 * before.size;
+        let digits = run.text.trim();
+        let raised: Option<String> = digits.chars().map(raised_digit).collect();
+        let is_short = (1..=LONGEST_MARK).contains(&digits.len());
+        if let Some(raised) = raised.filter(|_| is_number && is_raised && is_short) {
+            row[at].text = raised;
+        }
+    }
+}
+
+fn raised_digit(digit: char) -> Option<char> {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let value = usize::try_from(digit.to_digit(10)?).ok()?;
+    RAISED.get(value).copied()
 }
 
 /// Parts runs whose letters are set so far apart that the next run begins between them: some
@@ -295,6 +340,36 @@ pub mod tests {
             size: 10.0,
             ..Run::default()
         }
+    }
+
+    #[test]
+    fn a_raised_mark_belongs_to_its_number_and_does_not_change_it() {
+        let mark = |text: &str, left: f32, baseline: f32| Run {
+            size: 6.0,
+            ..run(text, left, baseline)
+        };
+        let texts = |runs: Vec<Run>| -> Vec<String> {
+            let rows = by_baseline(runs).into_iter();
+            rows.filter_map(|row| Some(line(&row)?.text)).collect()
+        };
+        // Four points of ten higher, as some producers set it.
+        assert_eq!(
+            texts(vec![run("1,500", 50.0, 700.0), mark("2", 75.0, 704.2)]),
+            ["1,500²"]
+        );
+        assert_eq!(
+            texts(vec![run("days", 50.0, 700.0), mark("2", 70.0, 704.2)]),
+            ["days2"]
+        );
+        assert_eq!(
+            texts(vec![run("1,500", 50.0, 700.0), mark("2", 75.0, 700.0)]),
+            ["1,5002"]
+        );
+        // Small print above a line is a line of its own.
+        assert_eq!(
+            texts(vec![run("Total", 50.0, 700.0), mark("gross", 50.0, 704.2)]),
+            ["gross", "Total"]
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod layout;
 mod letters;
 mod lines;
 mod marks;
+mod mended;
 mod notes;
 mod numbered;
 mod painted;

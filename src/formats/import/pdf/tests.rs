@@ -308,3 +308,51 @@ fn fields_read_as_they_are_shown() {
         assert_eq!(blocks(&document), [(1, &*format!("Option: {shown}"))]);
     }
 }
+
+#[test]
+fn what_a_list_shows_and_nobody_chose_stands_beside_the_text() {
+    let beside = |field: &str| -> Vec<String> {
+        let list = "/Opt [[(a1) (Monthly)] [(b2) (Yearly)]] /FT /Ch /Rect [100 636 400 680]";
+        let comments = with_field(&format!("{list} {field}")).margin.comments;
+        comments.into_iter().map(|it| it.text).collect()
+    };
+    let shown = "The list “f” shows Monthly, Yearly.";
+    assert_eq!(beside("/V (b2)"), [format!("{shown} Chosen: Yearly.")]);
+    assert_eq!(beside(""), [format!("{shown} Nothing is chosen.")]);
+    // One that drops down shows what was chosen alone.
+    assert!(beside("/V (b2) /Ff 131072").is_empty());
+}
+
+#[test]
+fn a_named_letter_map_is_read_where_codes_are_letters() {
+    let read_with = |map: &str| {
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
+             /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Length 61 >>\nstream\nBT /F1 12 Tf 50 700 Td \
+             <041F0440043504340430> Tj ET           \nendstream",
+            "<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H \
+             /ToUnicode /Identity-H /DescendantFonts [6 0 R] >>",
+        ];
+        let mut objects: Vec<String> = objects.iter().map(|it| (*it).to_owned()).collect();
+        objects.push(format!(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /DW 600 /CIDToGIDMap {map} \
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        ));
+        objects.push("<< /Length 4 >>\nstream\n0123\nendstream".to_owned());
+        import(
+            &Source {
+                file_name: "a.pdf",
+                bytes: &file(&objects),
+            },
+            &Aids::default(),
+        )
+    };
+    assert_eq!(read_with("7 0 R").unwrap().text.trim(), "Преда");
+    assert!(
+        read_with("/Identity").is_err(),
+        "codes that number the signs of a font are no letters"
+    );
+}
