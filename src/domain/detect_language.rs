@@ -4,13 +4,17 @@
 //! The words are in `assets/clause-vocabulary.json`. Says "undetermined" rather than guess from a
 //! line or two.
 
+use super::fold::is_letter;
 use super::language::Language;
 use super::segment::vocabulary::{Marks, Vocabulary};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Letters of the text that are looked at; enough for any agreement, and quick for a long one.
 const WINDOW: usize = 60_000;
+/// Bytes of the longest word that is looked up.
+const LONGEST_WORD: usize = 40;
 
 /// The language that most of the text is in.
 pub fn detect_language(text: &str) -> Language {
@@ -46,10 +50,8 @@ pub fn closer(text: &str, one: Language, other: Language) -> Option<Language> {
     };
     let same_script = letters(one) == letters(other);
     let (first, second) = if same_script {
-        let score = |language| {
-            let share = share_of_common_words(text, language);
-            (share * 1000.0).round()
-        };
+        let common = CommonWords::of(text);
+        let score = |language| (common.share(language) * 1000.0).round();
         (score(one), score(other))
     } else {
         #[expect(clippy::cast_precision_loss, reason = "only compared")]
@@ -93,8 +95,12 @@ struct Scripts {
 impl Scripts {
     fn of(text: &str) -> Self {
         let mut scripts = Self::default();
-        for c in text.chars().filter(|c| c.is_alphabetic()).take(WINDOW) {
+        for c in text.chars().filter(|c| is_letter(*c)).take(WINDOW) {
             scripts.letters += 1;
+            if c.is_ascii() {
+                scripts.latin += 1;
+                continue;
+            }
             match c {
                 '\u{400}'..='\u{52f}' => scripts.cyrillic += 1,
                 '\u{3400}'..='\u{9fff}' => scripts.han += 1,
@@ -132,11 +138,14 @@ fn cyrillic(text: &str, scripts: &Scripts) -> Language {
 /// Words or stems, and the languages each speaks for with its weight.
 type Weights = HashMap<String, Vec<(Language, u32)>>;
 
+/// A number for each language, at its place in the declaration.
+type Scores = [u32; Language::ALL.len() + 1];
+
 /// The words and stems of the vocabulary, and the languages it speaks for with its weight.
 struct Lexicon {
     whole: Weights,
-    /// Stems by their length in letters.
-    stems: Vec<(usize, Weights)>,
+    /// Stems by their length in letters, the shortest first.
+    stems: BTreeMap<usize, Weights>,
 }
 
 impl Lexicon {
@@ -145,7 +154,7 @@ impl Lexicon {
         LEXICON.get_or_init(|| {
             let mut lexicon = Self {
                 whole: HashMap::new(),
-                stems: Vec::new(),
+                stems: BTreeMap::new(),
             };
             for marks in &Vocabulary::get().languages {
                 lexicon.add(marks);
@@ -165,61 +174,65 @@ impl Lexicon {
         for mark in &marks.own {
             let entry = match mark.strip_suffix('*') {
                 None => self.whole.entry(mark.clone()).or_default(),
-                Some(stem) => self
-                    .stems_of(stem.chars().count())
-                    .entry(stem.to_owned())
-                    .or_default(),
+                Some(stem) => {
+                    let stems = self.stems.entry(stem.chars().count()).or_default();
+                    stems.entry(stem.to_owned()).or_default()
+                }
             };
             entry.push((language, 3));
         }
     }
 
-    fn stems_of(&mut self, len: usize) -> &mut Weights {
-        let at = self.stems.iter().position(|(other, _)| *other == len);
-        let at = at.unwrap_or_else(|| {
-            self.stems.push((len, HashMap::new()));
-            self.stems.len() - 1
-        });
-        &mut self.stems[at].1
-    }
-
-    fn count(&self, word: &str, scores: &mut HashMap<Language, u32>) {
+    /// Adds what a word in small letters speaks for.
+    fn count(&self, word: &str, scores: &mut Scores) {
         let mut add = |found: Option<&Vec<(Language, u32)>>| {
             for (language, weight) in found.into_iter().flatten() {
-                *scores.entry(*language).or_default() += weight;
+                scores[*language as usize] += weight;
             }
         };
         add(self.whole.get(word));
+        let ends = word.char_indices().map(|(at, _)| at);
+        let mut ends = ends.chain([word.len()]).enumerate();
         for (len, stems) in &self.stems {
-            let end = word
-                .char_indices()
-                .nth(*len)
-                .map_or(word.len(), |(at, _)| at);
-            if let Some(stem) = word.get(..end)
-                && stem.chars().count() == *len
-            {
-                add(stems.get(stem));
-            }
+            let Some((_, end)) = ends.find(|(letters, _)| letters == len) else {
+                break;
+            };
+            add(word.get(..end).and_then(|stem| stems.get(stem)));
         }
     }
 }
 
+/// The words of a text: letters between anything else.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_letter(c))
+        .filter(|word| !word.is_empty())
+}
+
+/// Writes a word in small letters into `out`, which keeps its room.
+fn lower<'a>(word: &str, out: &'a mut String) -> &'a str {
+    out.clear();
+    if word.is_ascii() {
+        out.push_str(word);
+        out.make_ascii_lowercase();
+    } else {
+        out.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    out
+}
+
 fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
     let lexicon = Lexicon::get();
-    let mut scores: HashMap<Language, u32> = HashMap::new();
-    let mut words = 0;
+    let mut scores = Scores::default();
+    let mut count = 0;
+    let mut small = String::new();
     let end = text
         .char_indices()
         .nth(WINDOW)
         .map_or(text.len(), |(at, _)| at);
-    for word in text
-        .get(..end)
-        .unwrap_or_default()
-        .split(|c: char| !c.is_alphabetic())
-    {
-        if !word.is_empty() && word.len() <= 40 {
-            words += 1;
-            lexicon.count(&word.to_lowercase(), &mut scores);
+    for word in words(text.get(..end).unwrap_or_default()) {
+        if word.len() <= LONGEST_WORD {
+            count += 1;
+            lexicon.count(lower(word, &mut small), &mut scores);
         }
     }
     // Language::ALL gives ties an order, so that the answer is always the same.
@@ -227,11 +240,11 @@ fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
         .into_iter()
         .filter(|&language| allowed(language));
     let (winner, score) = ranked
-        .map(|language| (language, scores.get(&language).copied().unwrap_or(0)))
+        .map(|language| (language, scores[language as usize]))
         .fold((Language::Undetermined, 0), |best, next| {
             if next.1 > best.1 { next } else { best }
         });
-    if score >= 2 && score * 12 >= words {
+    if score >= 2 && score * 12 >= count {
         winner
     } else {
         Language::Undetermined
@@ -245,18 +258,23 @@ fn best(text: &str, allowed: impl Fn(Language) -> bool) -> Language {
 pub fn share_of_any_common_words(text: &str) -> f32 {
     let lexicon = Lexicon::get();
     let mut common = 0_u16;
-    let mut words = 0_u16;
-    let pieces = text.split(|c: char| !c.is_alphabetic());
+    let mut count = 0_u16;
+    let mut small = String::new();
     // A thousand words tell as much as all of them.
-    for word in pieces
+    for word in words(text)
         .filter(|word| word.chars().nth(1).is_some())
         .take(1000)
     {
-        words += 1;
-        let han = word.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
-        common += u16::from(han || lexicon.whole.contains_key(&word.to_lowercase()));
+        count += 1;
+        let known =
+            word.chars().all(is_chinese) || lexicon.whole.contains_key(lower(word, &mut small));
+        common += u16::from(known);
     }
-    f32::from(common) / f32::from(words.max(1))
+    f32::from(common) / f32::from(count.max(1))
+}
+
+const fn is_chinese(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}')
 }
 
 /// Which part of the words of a text are common words of a language, from 0 to 1.
@@ -264,40 +282,54 @@ pub fn share_of_any_common_words(text: &str) -> f32 {
 /// Running text has a fifth or more; text in another language, or in no language at all, has next to
 /// none. With [`Language::Undetermined`] the best of all languages counts.
 pub fn share_of_common_words(text: &str, language: Language) -> f32 {
-    let lexicon = Lexicon::get();
-    let mut common: HashMap<Language, u32> = HashMap::new();
-    let mut words = 0_u32;
-    for word in text
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-    {
-        // Chinese writes no blanks: each of its letters is as good as a common word.
-        let letters = word.chars().take(40);
-        let han = letters
-            .filter(|c| matches!(c, '\u{3400}'..='\u{9fff}'))
-            .count();
-        if han > 0 {
-            let han = u32::try_from(han).unwrap_or(u32::MAX);
-            *common.entry(Language::Chinese).or_default() += han;
-            words += han;
-            continue;
+    CommonWords::of(text).share(language)
+}
+
+/// How many words of a text there are, and how many are common in each language.
+struct CommonWords {
+    common: Scores,
+    words: u32,
+}
+
+impl CommonWords {
+    fn of(text: &str) -> Self {
+        let lexicon = Lexicon::get();
+        let mut counted = Self {
+            common: Scores::default(),
+            words: 0,
+        };
+        let mut small = String::new();
+        for word in words(text) {
+            // Chinese writes no blanks: each of its letters is as good as a common word.
+            let letters = word.chars().take(LONGEST_WORD);
+            let chinese = letters.filter(|letter| is_chinese(*letter)).count();
+            if chinese > 0 {
+                let chinese = u32::try_from(chinese).unwrap_or(u32::MAX);
+                counted.common[Language::Chinese as usize] += chinese;
+                counted.words += chinese;
+                continue;
+            }
+            counted.words += 1;
+            if word.len() <= LONGEST_WORD {
+                let mut found = Scores::default();
+                lexicon.count(lower(word, &mut small), &mut found);
+                for (sum, found) in counted.common.iter_mut().zip(found) {
+                    *sum += u32::from(found > 0);
+                }
+            }
         }
-        words += 1;
-        let mut found = HashMap::new();
-        if word.len() <= 40 {
-            lexicon.count(&word.to_lowercase(), &mut found);
-        }
-        for language in found.into_keys() {
-            *common.entry(language).or_default() += 1;
-        }
+        counted
     }
-    let counted = match language {
-        Language::Undetermined => common.into_values().max(),
-        known => common.get(&known).copied(),
-    };
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
-    let share = counted.unwrap_or(0) as f32 / words.max(1) as f32;
-    share
+
+    fn share(&self, language: Language) -> f32 {
+        let counted = match language {
+            Language::Undetermined => self.common.iter().copied().max().unwrap_or(0),
+            known => self.common[known as usize],
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
+        let share = counted as f32 / self.words.max(1) as f32;
+        share
+    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod letters;
 use super::text::Span;
 use letters::Script;
 
-pub use letters::{is_han, joins, strangers};
+pub use letters::{is_han, is_letter, is_mark, joins, strangers};
 
 /// A folded text and the way back to its original.
 ///
@@ -102,7 +102,23 @@ impl Folded {
 ///
 /// Folding twice changes nothing: `fold(&fold(text)) == fold(text)`.
 pub fn fold(text: &str) -> String {
-    Folded::new(text).text
+    let mut out = String::with_capacity(text.len());
+    fold_into(text, &mut out);
+    out
+}
+
+/// The same, written into `out` in place of what it held.
+///
+/// Nearly all words are in one script, and become letter by letter what the whole would become.
+pub fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    if letters::is_word_of_one_script(text) {
+        for letter in text.chars() {
+            letters::spell(letter, None, out);
+        }
+    } else {
+        out.push_str(&Folded::new(text).text);
+    }
 }
 
 /// Writes a folded text from left to right.

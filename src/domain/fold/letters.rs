@@ -54,13 +54,28 @@ pub const fn is_han(letter: char) -> bool {
         | '\u{3001}'..='\u{3003}' | '\u{3005}'..='\u{3011}')
 }
 
+/// Whether a character is a letter of any alphabet: `char::is_alphabetic`, told without its tables
+/// for the letters that most agreements are written in.
+pub fn is_letter(letter: char) -> bool {
+    if letter.is_ascii() {
+        letter.is_ascii_alphabetic()
+    } else {
+        is_latin(letter) || is_cyrillic(letter) || letter.is_alphabetic()
+    }
+}
+
 /// Whether a character and its neighbour of the same sort belong to one word.
 pub fn joins(letter: char) -> bool {
-    letter.is_alphanumeric() && !is_han(letter)
+    (is_letter(letter) || letter.is_numeric()) && !is_han(letter)
+}
+
+/// Whether a text is letters of one script and nothing else.
+pub(super) fn is_word_of_one_script(text: &str) -> bool {
+    text.chars().all(is_latin) || text.chars().all(is_cyrillic)
 }
 
 /// Whether a character only changes the one before it.
-pub(super) fn is_mark(letter: char) -> bool {
+pub fn is_mark(letter: char) -> bool {
     // The first two are shortcuts for letters that no mark is among.
     letter >= '\u{300}' && !is_cyrillic(letter) && is_combining_mark(letter)
 }
@@ -270,10 +285,14 @@ fn plain(letter: char, out: &mut String) {
 }
 
 fn lower(letter: char) -> char {
-    if matches!(letter, 'а'..='џ') {
-        return letter;
-    }
-    letter.to_lowercase().next().unwrap_or(letter)
+    // Shortcuts for the letters of our alphabets.
+    let distance = match letter {
+        'а'..='џ' => 0,
+        'А'..='Я' => 'а' as u32 - 'А' as u32,
+        'Ѐ'..='Џ' => 'ѐ' as u32 - 'Ѐ' as u32,
+        _ => return letter.to_lowercase().next().unwrap_or(letter),
+    };
+    char::from_u32(letter as u32 + distance).unwrap_or(letter)
 }
 
 /// Characters that leave no trace: controls, zero-width and direction marks, soft hyphens.

@@ -140,7 +140,21 @@ fn letter_by_letter(original: &str) -> Folded {
     builder.finish()
 }
 
+#[test]
+fn shortcuts_change_nothing() {
+    for letter in '\0'..=char::MAX {
+        assert_eq!(is_letter(letter), letter.is_alphabetic(), "{letter:?}");
+        let text = letter.to_string();
+        assert_eq!(fold(&text), Folded::new(&text).text, "{letter:?}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn a_word_of_one_script_becomes_what_any_text_becomes(word in "[a-zà-ž]{0,9}|[Ѐ-џ]{0,9}|[a-zЀ-џ\u{301}]{0,5}") {
+        prop_assert_eq!(fold(&word), Folded::new(&word).text);
+    }
+
     #[test]
     fn the_short_way_for_ascii_leads_to_the_same(
         text in "[a-cxA-CX0-9 \n\t\r\u{0}\u{b}\u{1f}\u{7f}.,'\"éЂсА中\u{301}\u{200b}\u{a0}–]{0,60}"

@@ -4,7 +4,7 @@
 
 use crate::domain::segment::reading::{self, folded};
 use crate::domain::segment::vocabulary::{ReferenceUnit, ReferenceWords, Vocabulary};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 /// What a unit word speaks of, from the outside in.

@@ -3,8 +3,9 @@
 //! Every folded letter remembers the byte it came from, so that what matched can be shown as it was
 //! printed. Knows nothing of words or languages.
 
+use crate::domain::fold::is_mark;
 use crate::domain::text::Span;
-use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::char::decompose_canonical;
 
 /// One letter as printed, made comparable, with its place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,10 @@ pub(super) fn fold(text: &str, span: Span, limit: usize) -> Vec<Letter> {
 
 /// The whole of a text as comparable letters, runs of blanks as one blank.
 pub(super) fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        return words.join(" ").to_ascii_lowercase();
+    }
     let letters = fold(text, Span::new(0, text.len()), usize::MAX);
     let mut out = String::with_capacity(text.len());
     for letter in letters {
@@ -62,13 +67,14 @@ fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-    ) || is_combining_mark(c)
+    ) || is_mark(c)
 }
 
 fn plain(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if is_cyrillic(c) => c,
         c if c.is_whitespace() => ' ',
         c => c,
     }
@@ -77,6 +83,14 @@ fn plain(c: char) -> char {
 fn base(c: char) -> char {
     if c.is_ascii() || is_han(c) {
         return c.to_ascii_lowercase();
+    }
+    // Shortcuts for Cyrillic letters that are not composed.
+    match c {
+        'й' | 'Й' => {}
+        'а'..='я' | 'ђ' | 'ј'..='ћ' | 'џ' => return c,
+        'А'..='Я' => return char::from_u32(u32::from(c) + 0x20).unwrap_or(c),
+        'Ђ' | 'Ј'..='Ћ' | 'Џ' => return char::from_u32(u32::from(c) + 0x50).unwrap_or(c),
+        _ => {}
     }
     let mut first = None;
     decompose_canonical(c, |part| {
@@ -171,6 +185,21 @@ mod tests {
             ("Đak  ", "dak"),
         ] {
             assert_eq!(folded(spelling), plain, "{spelling}");
+        }
+    }
+
+    #[test]
+    fn shortcuts_change_nothing() {
+        let slowly = |c: char| {
+            let mut first = None;
+            decompose_canonical(c, |part| {
+                first.get_or_insert(part);
+            });
+            first.unwrap_or(c).to_lowercase().next().unwrap()
+        };
+        for c in '\u{400}'..='\u{52f}' {
+            assert_eq!(base(c), slowly(c), "{c}");
+            assert_eq!(plain(c), c);
         }
     }
 

@@ -54,7 +54,9 @@ fn name_strangers(text: &str, clauses: &mut [Clause]) {
         };
         // A name or two from elsewhere does not make a clause foreign.
         let sure = || share_of_common_words(words, own) >= SURE;
-        let other = own != Language::Undetermined && !are_siblings(own, clause.language);
+        let other = own != Language::Undetermined
+            && own != clause.language
+            && !are_siblings(own, clause.language);
         if other && closer(words, own, clause.language) == Some(own) && sure() {
             clause.language = own;
         }

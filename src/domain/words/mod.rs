@@ -103,7 +103,7 @@ fn is_inside(letter: char) -> bool {
         && (matches!(
             letter,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-        ) || unicode_normalization::char::is_combining_mark(letter))
+        ) || fold::is_mark(letter))
 }
 
 fn kind(letter: char) -> WordKind {
@@ -118,7 +118,7 @@ fn kind(letter: char) -> WordKind {
         '；' => WordKind::Mark(';'),
         '％' => WordKind::Mark('%'),
         '－' | '\u{2010}'..='\u{2015}' | '−' => WordKind::Mark('-'),
-        letter if letter.is_alphabetic() => WordKind::Letters,
+        letter if fold::is_letter(letter) => WordKind::Letters,
         letter => WordKind::Mark(letter),
     }
 }
@@ -132,7 +132,7 @@ pub(in crate::domain) fn fold_word(word: &str, out: &mut String) {
                 .map(|byte| char::from(byte.to_ascii_lowercase())),
         );
     } else {
-        out.push_str(&fold::fold(word));
+        fold::fold_into(word, out);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::{Word, WordKind, fold_word, take_apart};
 use crate::domain::text::Span;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// Expressions and what they stand for.
 #[derive(Debug)]

@@ -119,7 +119,10 @@ fn chosen(field: &FormField) -> String {
 fn offered(field: &FormField) -> Vec<String> {
     let is_list = field.field_type == Some(FieldType::Choice) && !field.flags.combo();
     let options = field.options.iter().filter(|_| is_list);
-    options.take(100).map(|option| option.name.clone()).collect()
+    options
+        .take(100)
+        .map(|option| option.name.clone())
+        .collect()
 }
 
 /// A field's value as text; several chosen options one after the other.
