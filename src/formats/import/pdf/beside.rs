@@ -191,17 +191,17 @@ fn place(
     let (bottom, top) = (a.1.min(b.1), a.1.max(b.1));
     if !value.offered.is_empty() {
         let chosen = match value.words.as_str() {
-            "" => "Nothing is chosen.".to_owned(),
-            chosen => format!("Chosen: {chosen}."),
+            "" => "nothing is chosen".to_owned(),
+            chosen => format!("“{chosen}” is chosen"),
         };
         notes.push(Note {
             author: None,
             at: None,
             area: Some(area(rect, frame, turn)),
             text: short(&format!(
-                "The list “{}” shows {}. {chosen}",
+                "In the list “{}” {chosen}; it shows: {}",
                 value.name,
-                value.offered.join(", ")
+                value.offered.join(" · ")
             )),
             attached: None,
             unseen: false,

@@ -61,17 +61,14 @@ pub fn by_baseline(mut runs: Vec<Run>) -> Vec<Row> {
     let mut largest = 0;
     for run in runs {
         let line = rows.last_mut();
-        match line.filter(|row| are_on_a_line(&row[largest], &run)) {
-            Some(row) => {
-                if run.size > row[largest].size * 1.1 {
-                    largest = row.len();
-                }
-                row.push(run);
+        if let Some(row) = line.filter(|row| are_on_a_line(&row[largest], &run)) {
+            if run.size > row[largest].size * 1.1 {
+                largest = row.len();
             }
-            None => {
-                largest = 0;
-                rows.push(vec![run]);
-            }
+            row.push(run);
+        } else {
+            largest = 0;
+            rows.push(vec![run]);
         }
     }
     for row in &mut rows {
@@ -101,19 +98,26 @@ fn are_on_a_line(one: &Run, other: &Run) -> bool {
     (one.baseline - other.baseline).abs() <= reach
 }
 
-/// Writes digits that are raised behind a number as raised digits, so that the note 1 to 750 is not
-/// read as 7501.
+/// Writes digits that are raised behind a number or before a line as raised digits, so that the note 1
+/// to 750 is not read as 7501, and the note 1 of 2021 not as 12021.
 fn raise_digits(row: &mut Row) {
-    for at in 1..row.len() {
-        let (before, run) = (&row[at - 1], &row[at]);
-        let is_number = before.text.ends_with(|c: char| c.is_ascii_digit());
-        let is_raised = run.size < 0.8 * before.size
-            && run.baseline - before.baseline > 0.2 * before.size
-            && (run.left - before.right).abs() < 0.25 * before.size;
+    let is_above = |mark: &Run, other: &Run| {
+        mark.size < 0.8 * other.size && mark.baseline - other.baseline > 0.2 * other.size
+    };
+    for at in 0..row.len() {
+        let run = &row[at];
+        let is_raised = match at.checked_sub(1).map(|at| &row[at]) {
+            Some(before) => {
+                before.text.ends_with(|c: char| c.is_ascii_digit())
+                    && (run.left - before.right).abs() < 0.25 * before.size
+                    && is_above(run, before)
+            }
+            None => row.get(1).is_some_and(|next| is_above(run, next)),
+        };
         let digits = run.text.trim();
-        let raised: Option<String> = digits.chars().map(raised_digit).collect();
         let is_short = (1..=LONGEST_MARK).contains(&digits.len());
-        if let Some(raised) = raised.filter(|_| is_number && is_raised && is_short) {
+        let raised: Option<String> = digits.chars().map(raised_digit).collect();
+        if let Some(raised) = raised.filter(|_| is_raised && is_short) {
             row[at].text = raised;
         }
     }
@@ -364,6 +368,10 @@ pub mod tests {
         assert_eq!(
             texts(vec![run("1,500", 50.0, 700.0), mark("2", 75.0, 700.0)]),
             ["1,5002"]
+        );
+        assert_eq!(
+            texts(vec![mark("1", 50.0, 704.2), run("2021", 53.0, 700.0)]),
+            ["¹2021"]
         );
         // Small print above a line is a line of its own.
         assert_eq!(

@@ -17,6 +17,11 @@ fn is_marked(text: &str) -> bool {
     first.is_some_and(|c| c.is_ascii_digit() || "*†‡¹²³⁴⁵⁶⁷⁸⁹".contains(c))
 }
 
+/// Whether a line begins with a raised number, as nothing but a note does.
+pub fn begins_with_raised_number(text: &str) -> bool {
+    text.starts_with(['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+}
+
 /// The paragraph before the footnotes of the page before.
 pub fn before_notes(paragraphs: &[Paragraph], page: u32) -> Option<usize> {
     let last = paragraphs.len().checked_sub(1)?;

@@ -158,7 +158,8 @@ fn is_break(open: &Paragraph, next: &Line, leading: f32, right: f32) -> bool {
         && distance > -0.5 * last.size;
     let alike = (last.size - next.size).abs() < 0.12 * last.size.max(next.size);
     let other_level = last.heading != next.heading;
-    if !tight || !alike || other_level || looks_other(open, next) {
+    let is_note = notes::begins_with_raised_number(&next.text);
+    if !tight || !alike || other_level || is_note || looks_other(open, next) {
         return true;
     }
     let ended_early = fits(last, next, right);

@@ -60,6 +60,28 @@ fn lines_become_paragraphs_with_pages() {
 }
 
 #[test]
+fn notes_with_raised_numbers_stand_apart() {
+    let document = read(&pdf(&[vec![
+        (50, 700, 10, "The price is 1,500"),
+        (130, 704, 6, "1"),
+        (136, 700, 10, "euro a year."),
+        (50, 103, 6, "1"),
+        (56, 100, 9, "Without tax, and without"),
+        (50, 93, 6, "2"),
+        (56, 90, 9, "Until 2021"),
+    ]]));
+    let words: Vec<&str> = blocks(&document).iter().map(|(_, words)| *words).collect();
+    assert_eq!(
+        words,
+        [
+            "The price is 1,500¹ euro a year.",
+            "¹ Without tax, and without",
+            "² Until 2021"
+        ]
+    );
+}
+
+#[test]
 fn running_heads_and_page_numbers_are_counted_not_read() {
     let bodies = [
         "Words of the first page.",
@@ -316,9 +338,15 @@ fn what_a_list_shows_and_nobody_chose_stands_beside_the_text() {
         let comments = with_field(&format!("{list} {field}")).margin.comments;
         comments.into_iter().map(|it| it.text).collect()
     };
-    let shown = "The list “f” shows Monthly, Yearly.";
-    assert_eq!(beside("/V (b2)"), [format!("{shown} Chosen: Yearly.")]);
-    assert_eq!(beside(""), [format!("{shown} Nothing is chosen.")]);
+    let shown = "it shows: Monthly · Yearly";
+    assert_eq!(
+        beside("/V (b2)"),
+        [format!("In the list “f” “Yearly” is chosen; {shown}")]
+    );
+    assert_eq!(
+        beside(""),
+        [format!("In the list “f” nothing is chosen; {shown}")]
+    );
     // One that drops down shows what was chosen alone.
     assert!(beside("/V (b2) /Ff 131072").is_empty());
 }
