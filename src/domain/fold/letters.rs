@@ -69,9 +69,14 @@ pub fn joins(letter: char) -> bool {
     (is_letter(letter) || letter.is_numeric()) && !is_han(letter)
 }
 
+/// Whether a character is Chinese, and folding leaves it as it is.
+const fn is_common_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether a text is letters of one script and nothing else.
 pub(super) fn is_word_of_one_script(text: &str) -> bool {
-    text.chars().all(is_latin) || text.chars().all(is_cyrillic)
+    text.chars().all(is_latin) || text.chars().all(is_cyrillic) || text.chars().all(is_common_han)
 }
 
 /// Whether a character only changes the one before it.
@@ -257,6 +262,8 @@ pub(super) fn spell(letter: char, script: Option<Script>, out: &mut String) {
     let letter = twin.unwrap_or(letter);
     if letter.is_ascii() {
         plain(letter, out);
+    } else if is_common_han(letter) {
+        out.push(letter);
     } else if let Some(ascii) = transliterated(lower(letter)).or_else(|| punctuation(letter)) {
         out.push_str(ascii);
     } else {

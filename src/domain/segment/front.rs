@@ -252,6 +252,9 @@ fn starts_with_word(words: &str, phrase: &str) -> bool {
         .is_some_and(|rest| han || !rest.starts_with(char::is_alphanumeric))
 }
 
+/// Bytes at the beginning of a line in which a phrase and what little may follow it stand.
+const BEGINNING: usize = 400;
+
 /// Whether a line starts the signature block.
 pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
     let this = &page.lines[line];
@@ -261,7 +264,9 @@ pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
     if has_lines_to_sign(page, line) {
         return true;
     }
-    let words = folded(this.span.of(page.text));
+    let words = this.span.of(page.text);
+    let (beginning, _) = words.split_at(words.floor_char_boundary(BEGINNING));
+    let words = folded(beginning);
     let phrases = &Vocabulary::get().phrases.signature;
     let words = words.trim_start_matches(['#', '*', ' ', '_', '"', '[', '(']);
     phrases.iter().any(|phrase| {

@@ -6,6 +6,7 @@
 use super::fold::{Letter, fold};
 use super::number::Value;
 use super::vocabulary::{UnitKind, Vocabulary};
+use crate::domain::fold::is_letter;
 use crate::domain::text::Span;
 
 /// Letters of a line that are looked at.
@@ -157,7 +158,7 @@ impl Scan<'_> {
             .from(index)
             .iter()
             .map(|letter| letter.low)
-            .take_while(|c| c.is_alphabetic() || *c == '-')
+            .take_while(|c| is_letter(*c) || *c == '-')
             .collect();
         let word = word.trim_end_matches('-').to_owned();
         let len = word.chars().count();

@@ -105,6 +105,9 @@ impl Scan<'_> {
     pub(super) fn ordinal(&self, at: usize) -> Option<(Value, usize)> {
         let ordinals = &Vocabulary::get().ordinals;
         let (first, end) = self.word(at);
+        if first.is_empty() {
+            return None;
+        }
         let after = self.skip_blanks(end);
         let (second, second_end) = self.word(after);
         let both = format!("{first} {second}");

@@ -4,8 +4,9 @@
 //! there. Knows nothing of documents.
 
 use super::fold::folded;
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What a unit word opens.

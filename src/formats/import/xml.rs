@@ -4,9 +4,9 @@
 //! nothing else. Entities cannot be defined, and depth and size are bounded.
 
 use super::Refused;
+use foldhash::{HashMap, HashMapExt as _};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The deepest nesting read.
@@ -97,6 +97,10 @@ pub fn parse(part: &str, text: &str, left: &mut usize) -> Result<Element, Refuse
             .read_event()
             .map_err(|error| tree.damaged(&error.to_string()))?;
         match event {
+            Event::Start(start) if is_left_out(&start) => {
+                let end = reader.read_to_end(start.name());
+                end.map_err(|error| tree.damaged(&error.to_string()))?;
+            }
             Event::Start(start) => tree.open(&start)?,
             Event::Empty(start) => {
                 tree.open(&start)?;
@@ -121,6 +125,17 @@ pub fn parse(part: &str, text: &str, left: &mut usize) -> Result<Element, Refuse
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+/// Whether an element says nothing that a reader of agreements asks for, at length: which of its
+/// hundreds of built-in styles Word lists where, and at which sittings a text was written.
+fn is_left_out(start: &BytesStart<'_>) -> bool {
+    matches!(local(start.name().as_ref()), "latentStyles" | "rsids")
+}
+
+/// Whether an attribute says at which sitting something was written, and nothing else.
+fn is_sitting(name: &str) -> bool {
+    name.starts_with("rsid")
 }
 
 fn known_entity(name: &str) -> Option<char> {
@@ -189,6 +204,9 @@ impl<'a> Tree<'a> {
         let name = self.name(local(start.name().as_ref()));
         let mut attributes = Vec::new();
         for attribute in start.attributes().with_checks(false).flatten() {
+            if is_sitting(local(attribute.key.as_ref())) {
+                continue;
+            }
             let value = attribute
                 .normalized_value(quick_xml::XmlVersion::Implicit1_0)
                 .unwrap_or_else(|_| attribute.value.clone());
