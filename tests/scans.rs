@@ -1,11 +1,28 @@
 //! Pages that are pictures: marked when nothing can read them, recognised when tesseract is there.
 #![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a recognition program of our own is made and asked"
+)]
 
 mod common;
 
 use common::{Workplace, pdf, stream};
 use std::path::Path;
 use std::process::Command;
+
+/// A page that is one picture.
+fn scanned() -> Vec<u8> {
+    let picture =
+        "/Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 1";
+    pdf(&[
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>".to_owned(),
+        stream("", "q 600 0 0 800 0 0 cm /I Do Q"),
+        stream(picture, "Zf<~UUzz"),
+    ])
+}
 
 /// A page of words and a page that is one picture.
 fn half_scanned() -> Vec<u8> {
@@ -84,12 +101,82 @@ fn a_scanned_page_without_recognition_is_marked_and_stays_open() {
     );
 }
 
+/// A recognition program of our own, which writes down what it was asked: for the model whose name is
+/// in `words` it knows the words given there, for every other it is sure of words of no language.
+fn recogniser(place: &Workplace, words: &[(&str, &str)]) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let mut cases = String::new();
+    for (model, words) in words.iter().chain(&[("*", "qrx wvb zzt")]) {
+        let mut rows = String::new();
+        for (at, word) in words.split(' ').cycle().take(24).enumerate() {
+            let (line, left) = (at / 6, at % 6);
+            let place = format!("{line}\\t1\\t{left}00\\t{line}90\\t80\\t30\\t95\\t");
+            rows += &["5\\t1\\t1\\t1\\t", &place, word, "\\n"].concat();
+        }
+        cases += &["    ", model, ") printf '", &rows, "';;\n"].concat();
+    }
+    let asked = place.write("bin/asked.txt", "");
+    let script = format!(
+        "#!/bin/sh\n\
+         case \"$1\" in\n\
+         --version) echo 'tesseract 9.9'; exit;;\n\
+         --list-langs) printf 'List:\\neng\\nosd\\nsqi\\nsrp\\nmkd\\nsrp_latn\\n'; exit;;\n\
+         esac\n\
+         for word in \"$@\"; do\n\
+         \u{20} [ \"$last\" = -l ] && model=$word\n\
+         \u{20} last=$word\n\
+         done\n\
+         printf '%s ' \"$model\" >> '{}'\n\
+         /bin/cat > /dev/null\n\
+         case \"$model\" in\n\
+         \u{20}   osd) echo 'Script: Cyrillic';;\n{cases}esac\n",
+        asked.display()
+    );
+    let program = place.write("bin/tesseract", script);
+    let runs = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&program, runs).expect("it can be made to run");
+    place.path("bin")
+}
+
 #[test]
-#[expect(
-    clippy::print_stderr,
-    clippy::disallowed_methods,
-    reason = "says why it is skipped"
-)]
+fn a_language_is_chosen_by_few_looks_at_the_page() {
+    let english = "The Supplier shall keep all of the data for the City";
+    let serbian = "Добављач ће у року од пет дана да преда све податке који су код њега";
+    for (words, asked, language, seen) in [
+        (
+            ("eng", english),
+            "eng eng ",
+            "en",
+            "The Supplier shall keep",
+        ),
+        (
+            ("srp", serbian),
+            "eng osd srp mkd srp ",
+            "sr-Cyrl",
+            "Добављач ће",
+        ),
+    ] {
+        let place = Workplace::new();
+        place.write("scan.pdf", scanned());
+        let bin = recogniser(&place, &[words]);
+        let output = place
+            .command()
+            .env("PATH", &bin)
+            .args(["import", "scan.pdf", "--json"])
+            .output();
+        let run = common::Run::from(output.expect("the program starts"));
+        assert_eq!(run.code, 0, "{run:?}");
+        let receipt: serde_json::Value = serde_json::from_str(&run.out).expect("a receipt");
+        assert_eq!(receipt["language"], language, "{receipt}");
+        let said = std::fs::read_to_string(bin.join("asked.txt")).expect("a file");
+        assert_eq!(said, asked);
+        let text = place.ok(["text", "scan"]);
+        assert!(text.contains(seen), "{text}");
+    }
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "says why it is skipped")]
 fn a_scan_is_recognised_in_its_own_language() {
     let Some(scan) = corpus("formats/sr-Cyrl-scan-200dpi.pdf") else {
         eprintln!("skipped: no corpus");

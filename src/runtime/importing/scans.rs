@@ -2,12 +2,14 @@
 //! side by side.
 //!
 //! A model of the wrong language gives words that look sure and are wrong. So the document's own
-//! language is used when it has one; else every model of the page's script is tried on the first
-//! page, and the one whose words are most like its language is kept.
+//! language is used when it has one; else the models are tried on a page, and the one whose words are
+//! most like its language is kept.
 
 use crate::domain::language::Language;
 use crate::formats::import::{RecognisedPage, recognition_score};
-use crate::runtime::worker::{Cancelled, Found, Recognise, Recogniser, Wish, Worker, cores};
+use crate::runtime::worker::{
+    Cancelled, Candidate, Found, Recognise, Recogniser, Wish, Worker, cores,
+};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -15,8 +17,6 @@ use std::thread;
 /// Under this confidence, in percent, a page is tried in the other languages too.
 const UNSURE: u8 = 70;
 
-/// Words on a strip of a page that are enough to choose a language by.
-const ENOUGH_WORDS: usize = 12;
 /// Pages that are looked at to choose a language.
 const SAMPLED: usize = 5;
 
@@ -54,6 +54,35 @@ const MODELS: &[Model] = &[
     model("chi_sim", Language::Chinese, "Han", true),
 ];
 
+impl Model {
+    fn candidate(&self) -> Candidate {
+        Candidate {
+            model: self.name.to_owned(),
+            language: self.language,
+            script: self.script.to_owned(),
+        }
+    }
+}
+
+/// What a document is recognised with.
+struct Chosen {
+    model: &'static Model,
+    /// The models of its script, for pages that it cannot read well.
+    alike: Vec<&'static Model>,
+    /// The page by which it was chosen, when that was read whole and well.
+    read: Option<RecognisedPage>,
+}
+
+impl Chosen {
+    fn only(model: &'static Model) -> Self {
+        Self {
+            model,
+            alike: vec![model],
+            read: None,
+        }
+    }
+}
+
 /// A file with pages that are pictures.
 pub struct Scan<'a> {
     /// Starts the children.
@@ -86,87 +115,81 @@ impl Scan<'_> {
         pages: &[u32],
         on_page: &(dyn Fn(&RecognisedPage) + Sync),
     ) -> Result<Recognition, Cancelled> {
-        let Some(&first) = pages.first() else {
+        if pages.is_empty() {
             return Ok(Recognition::default());
+        }
+        let own = MODELS.iter().find(|model| model.language == self.language);
+        let own = own.filter(|own| self.recogniser.knows(own.name));
+        let chosen = match own {
+            Some(own) => Ok(Chosen::only(own)),
+            None => self.chosen(pages)?,
         };
-        let models = match self.models(first)? {
-            Ok(models) => models,
-            Err(advice) => {
-                return Ok(Recognition {
-                    pages: Vec::new(),
-                    advice: Some(advice),
-                });
-            }
-        };
-        let Some(chosen) = self.chosen(pages, &models)? else {
-            return Ok(Recognition::default());
-        };
-        let mut done = self.side_by_side(pages, chosen, &models, on_page)?;
-        done.sort_by_key(|page| page.page);
-        Ok(Recognition {
-            pages: done,
-            advice: None,
-        })
+        match chosen {
+            Ok(chosen) => Ok(Recognition {
+                pages: self.side_by_side(pages, &chosen, on_page)?,
+                advice: None,
+            }),
+            Err(advice) => Ok(Recognition {
+                pages: Vec::new(),
+                advice: Some(advice),
+            }),
+        }
     }
 
-    /// The model whose words on the first page that has some are most like its language.
-    fn chosen<'m>(
-        &self,
-        pages: &[u32],
-        models: &[&'m Model],
-    ) -> Result<Option<&'m Model>, Cancelled> {
-        if let [only] = models {
-            return Ok(Some(only));
+    /// The model that suits the first page with words, or what is missing.
+    fn chosen(&self, pages: &[u32]) -> Result<Result<Chosen, String>, Cancelled> {
+        let mut wanted: Vec<&'static Model> = MODELS
+            .iter()
+            .filter(|model| model.usual || self.others.contains(&model.language))
+            .collect();
+        wanted.dedup_by_key(|model| model.name);
+        let (known, missing): (Vec<&Model>, Vec<&Model>) = wanted
+            .into_iter()
+            .partition(|model| self.recogniser.knows(model.name));
+        if known.is_empty() {
+            return Ok(Err(advice(None, &missing)));
         }
+        if let [only] = known[..] {
+            return Ok(Ok(Chosen::only(only)));
+        }
+        let mut script: Option<String> = None;
         for &page in pages.iter().take(SAMPLED) {
-            let best = Self::best(models, |model| self.sample(page, model))?;
-            if let Some((read, model)) = best
-                && read.words.len() >= ENOUGH_WORDS
-            {
-                return Ok(Some(model));
+            let wish = Wish::Choose {
+                candidates: known.iter().map(|model| model.candidate()).collect(),
+                tells_scripts: self.recogniser.knows("osd"),
+                // Of several pages the first is read beside the others, on another core.
+                with_words: pages.len() == 1,
+            };
+            let Some(Found { choice, words }) = self.ask(page, wish)? else {
+                continue;
+            };
+            let model = choice.model.as_deref();
+            if let Some(model) = model.and_then(|name| known.iter().find(|it| it.name == name)) {
+                let alike = known.iter().filter(|other| other.script == model.script);
+                return Ok(Ok(Chosen {
+                    model,
+                    alike: alike.copied().collect(),
+                    read: words.filter(|page| page.confidence >= UNSURE),
+                }));
+            }
+            script = script.or(choice.script);
+            let is_written = |model: &&Model| script.as_deref().is_none_or(|it| it == model.script);
+            if !known.iter().any(is_written) {
+                let missing: Vec<&Model> = missing.into_iter().filter(is_written).collect();
+                return Ok(Err(advice(script.as_deref(), &missing)));
             }
         }
         // Hardly any words: each page is then tried in every language.
-        Ok(models.first().copied())
-    }
-
-    /// The models to try, or what is missing.
-    fn models(&self, page: u32) -> Result<Result<Vec<&'static Model>, String>, Cancelled> {
-        let own = MODELS.iter().find(|model| model.language == self.language);
-        if let Some(own) = own.filter(|own| self.recogniser.knows(own.name)) {
-            return Ok(Ok(vec![own]));
-        }
-        let script = self.script(page)?;
-        let fits = |model: &&Model| {
-            let known = model.usual || self.others.contains(&model.language);
-            known
-                && script
-                    .as_deref()
-                    .is_none_or(|script| model.script == script)
-        };
-        let mut wanted: Vec<&Model> = MODELS.iter().filter(fits).collect();
-        wanted.dedup_by_key(|model| model.name);
-        let missing: Vec<&str> = wanted
-            .iter()
-            .filter(|model| !self.recogniser.knows(model.name))
-            .map(|model| model.name)
-            .collect();
-        wanted.retain(|model| self.recogniser.knows(model.name));
-        if wanted.is_empty() {
-            return Ok(Err(advice(script.as_deref(), &missing)));
-        }
-        Ok(Ok(wanted))
-    }
-
-    /// The script of a page, when script detection is installed and sure.
-    fn script(&self, page: u32) -> Result<Option<String>, Cancelled> {
-        if !self.recogniser.knows("osd") {
-            return Ok(None);
-        }
-        match self.ask(page, Wish::Script)? {
-            Some(Found::Script(script)) => Ok(Some(script)),
-            _ => Ok(None),
-        }
+        let written = |model: &&Model| script.as_deref().is_none_or(|it| it == model.script);
+        let alike: Vec<&Model> = known.into_iter().filter(written).collect();
+        Ok(match alike.first() {
+            Some(&model) => Ok(Chosen {
+                model,
+                alike,
+                read: None,
+            }),
+            None => Err(advice(script.as_deref(), &[])),
+        })
     }
 
     fn ask(&self, page: u32, wish: Wish) -> Result<Option<Found>, Cancelled> {
@@ -180,64 +203,60 @@ impl Scan<'_> {
         Ok(self.worker.recognise(self.file_name, self.bytes, job)?.ok())
     }
 
-    fn sample(&self, page: u32, model: &Model) -> Result<Option<RecognisedPage>, Cancelled> {
-        let language = model.name.to_owned();
-        Ok(match self.ask(page, Wish::Sample { language })? {
-            Some(Found::Words(page)) => Some(page),
-            _ => None,
-        })
-    }
-
     fn words(&self, page: u32, model: &Model) -> Result<Option<RecognisedPage>, Cancelled> {
-        let language = model.name.to_owned();
-        Ok(match self.ask(page, Wish::Words { language })? {
-            Some(Found::Words(page)) => Some(page),
-            _ => None,
-        })
+        let model = model.name.to_owned();
+        Ok(self
+            .ask(page, Wish::Words { model })?
+            .and_then(|it| it.words))
     }
 
     /// A page read in the language that suits it best.
-    fn best<'m>(
-        models: &[&'m Model],
-        read: impl Fn(&Model) -> Result<Option<RecognisedPage>, Cancelled> + Sync,
-    ) -> Result<Option<(RecognisedPage, &'m Model)>, Cancelled> {
+    fn best(&self, page: u32, models: &[&Model]) -> Result<Option<RecognisedPage>, Cancelled> {
         let attempts = thread::scope(|scope| {
             let threads: Vec<_> = models
                 .iter()
-                .map(|model| scope.spawn(|| read(model)))
+                .map(|model| scope.spawn(|| self.words(page, model)))
                 .collect();
             let joined = threads.into_iter().map(thread::ScopedJoinHandle::join);
             joined
                 .map(|attempt| attempt.unwrap_or(Ok(None)))
                 .collect::<Result<Vec<_>, Cancelled>>()
         })?;
-        let found = attempts.into_iter().zip(models);
-        let found = found.filter_map(|(attempt, model)| Some((attempt?, *model)));
-        Ok(found.max_by(|(a, of_a), (b, of_b)| {
-            let score = |page, model: &Model| recognition_score(page, model.language);
-            score(a, of_a).total_cmp(&score(b, of_b))
-        }))
+        let scored = attempts
+            .into_iter()
+            .zip(models)
+            .filter_map(|(read, model)| {
+                let read = read?;
+                Some((recognition_score(&read, model.language), read))
+            });
+        let best = scored.max_by(|(one, _), (other, _)| one.total_cmp(other));
+        Ok(best.map(|(_, read)| read))
     }
 
-    /// Many pages in one language, on all cores.
+    /// Many pages in one language, on all cores; in order.
     fn side_by_side(
         &self,
         pages: &[u32],
-        chosen: &Model,
-        models: &[&Model],
+        chosen: &Chosen,
         on_page: &(dyn Fn(&RecognisedPage) + Sync),
     ) -> Result<Vec<RecognisedPage>, Cancelled> {
         let next = AtomicUsize::new(0);
         let done = Mutex::new(Vec::new());
+        let read = |page: u32| {
+            let known = chosen.read.as_ref().filter(|read| read.page == page);
+            if let Some(known) = known {
+                return Ok(Some(known.clone()));
+            }
+            let read = self.words(page, chosen.model)?;
+            let unsure = read.as_ref().is_some_and(|read| read.confidence < UNSURE);
+            if unsure && chosen.alike.len() > 1 {
+                return self.best(page, &chosen.alike);
+            }
+            Ok(read)
+        };
         let work = || -> Result<(), Cancelled> {
             while let Some(&page) = pages.get(next.fetch_add(1, Ordering::SeqCst)) {
-                let mut read = self.words(page, chosen)?;
-                let unsure = read.as_ref().is_some_and(|read| read.confidence < UNSURE);
-                if unsure && models.len() > 1 {
-                    read =
-                        Self::best(models, |model| self.words(page, model))?.map(|(read, _)| read);
-                }
-                if let Some(read) = read {
+                if let Some(read) = read(page)? {
                     on_page(&read);
                     if let Ok(mut done) = done.lock() {
                         done.push(read);
@@ -254,11 +273,13 @@ impl Scan<'_> {
                 .into_iter()
                 .try_for_each(|thread| thread.join().unwrap_or(Ok(())))
         })?;
-        Ok(done.into_inner().unwrap_or_default())
+        let mut done = done.into_inner().unwrap_or_default();
+        done.sort_by_key(|page: &RecognisedPage| page.page);
+        Ok(done)
     }
 }
 
-fn advice(script: Option<&str>, missing: &[&str]) -> String {
+fn advice(script: Option<&str>, missing: &[&Model]) -> String {
     let written = script.map_or_else(String::new, |script| {
         format!(" It is written in {script} letters.")
     });
@@ -269,7 +290,7 @@ fn advice(script: Option<&str>, missing: &[&str]) -> String {
     }
     let packages: Vec<String> = missing
         .iter()
-        .map(|name| format!("tesseract-ocr-{}", name.replace('_', "-")))
+        .map(|model| format!("tesseract-ocr-{}", model.name.replace('_', "-")))
         .collect();
     format!(
         "Text recognition (tesseract) has no model for its language.{written} Install {}, and import the file again.",

@@ -24,6 +24,6 @@ mod parent;
 pub use parent::{Answer, Cancel, Cancelled, Worker};
 pub use permits::cores;
 pub use programs::{Programs, Recogniser};
-pub use protocol::{Recognise, Refusal, Wish};
+pub use protocol::{Candidate, Choice, Recognise, Refusal, Wish};
 pub use recognition::Found;
 pub use serve::{ARGUMENT, serve};

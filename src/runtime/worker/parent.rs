@@ -155,7 +155,7 @@ impl Worker {
                 }
             }
             Frame::Refused(refusal) => answer.agreement = Some(Err(refusal)),
-            Frame::Script(_)
+            Frame::Choice(_)
             | Frame::Recognised(_)
             | Frame::Table(_)
             | Frame::Letters(_)
@@ -186,11 +186,11 @@ impl Worker {
             file_name: file_name.to_owned(),
             task: Task::Recognise(page),
         };
-        let mut outcome = Err(unfit());
-        let heard = self.run(&job, bytes, &mut |frame| match frame {
-            Frame::Script(script) => outcome = Ok(Found::Script(script)),
-            Frame::Recognised(page) => outcome = Ok(Found::Words(page)),
-            Frame::Refused(refusal) => outcome = Err(refusal),
+        let mut outcome = Ok(Found::default());
+        let heard = self.run(&job, bytes, &mut |frame| match (frame, &mut outcome) {
+            (Frame::Choice(choice), Ok(found)) => found.choice = choice,
+            (Frame::Recognised(page), Ok(found)) => found.words = Some(page),
+            (Frame::Refused(refusal), outcome) => *outcome = Err(refusal),
             _ => {}
         })?;
         Ok(heard.and(outcome))

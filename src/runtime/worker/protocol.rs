@@ -4,6 +4,7 @@
 //! frames: a letter, the length in four bytes (little-endian), the content. The last frame is always
 //! `End`; an answer without it was cut off.
 
+use crate::domain::language::Language;
 use crate::domain::margin::View;
 use crate::formats::import::{PageRead, PlacedPage, RecognisedPage, Refused};
 use crate::formats::table::NoTable;
@@ -63,18 +64,40 @@ pub struct Recognise {
 /// What is wanted of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wish {
-    /// The script it is written in.
-    Script,
-    /// The words of a strip of it, to choose a language by.
-    Sample {
-        /// The language, as the program calls it.
-        language: String,
+    /// Which of these models suits the page, by parts of it.
+    Choose {
+        /// The models.
+        candidates: Vec<Candidate>,
+        /// Whether the program can tell scripts apart.
+        tells_scripts: bool,
+        /// Whether the words of the page are wanted too.
+        with_words: bool,
     },
     /// Its words.
     Words {
-        /// The language, as the program calls it.
-        language: String,
+        /// The model.
+        model: String,
     },
+}
+
+/// A model of the recognition program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Its name, as the program calls it.
+    pub model: String,
+    /// Its language.
+    pub language: Language,
+    /// Its script, as the program calls it.
+    pub script: String,
+}
+
+/// What a page is written in, as far as parts of it tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// The name of the script, such as `Cyrillic`, when it was looked for and found.
+    pub script: Option<String>,
+    /// The model that suits it best; nothing when there are hardly any words, or no model for the script.
+    pub model: Option<String>,
 }
 
 /// A [`View`] on its way.
@@ -116,8 +139,8 @@ pub enum Frame {
     MemberBytes(Vec<u8>),
     /// Why the file named before could not be taken out.
     MemberRefused(Refusal),
-    /// The script of a page.
-    Script(String),
+    /// What a page is written in.
+    Choice(Choice),
     /// The words of a page.
     Recognised(RecognisedPage),
     /// A table, as JSON.
@@ -214,7 +237,7 @@ impl Frame {
             Self::Clauses(bytes) => put(output, b'C', bytes)?,
             Self::MemberName(name) => put(output, b'N', name.as_bytes())?,
             Self::MemberBytes(bytes) => put(output, b'B', bytes)?,
-            Self::Script(script) => put(output, b'S', script.as_bytes())?,
+            Self::Choice(choice) => put(output, b'S', &serde_json::to_vec(choice)?)?,
             Self::Recognised(page) => put(output, b'R', &serde_json::to_vec(page)?)?,
             Self::MemberRefused(refusal) => put(output, b'Y', &serde_json::to_vec(refusal)?)?,
             Self::Table(bytes) => put(output, b'T', bytes)?,
@@ -234,7 +257,7 @@ impl Frame {
             b'C' => Self::Clauses(content),
             b'N' => Self::MemberName(String::from_utf8_lossy(&content).into_owned()),
             b'B' => Self::MemberBytes(content),
-            b'S' => Self::Script(String::from_utf8_lossy(&content).into_owned()),
+            b'S' => Self::Choice(serde_json::from_slice(&content)?),
             b'R' => Self::Recognised(serde_json::from_slice(&content)?),
             b'Y' => Self::MemberRefused(serde_json::from_slice(&content)?),
             b'T' => Self::Table(content),
@@ -321,6 +344,10 @@ mod tests {
                     size: 10.0,
                 }],
                 by_fonts: Vec::new(),
+            }),
+            Frame::Choice(Choice {
+                script: Some("Cyrillic".to_owned()),
+                model: None,
             }),
             Frame::Refused(Refusal::from(&refused)),
             Frame::End,

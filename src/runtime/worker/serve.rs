@@ -60,11 +60,13 @@ fn answer(job: &Job, bytes: &[u8]) -> io::Result<()> {
         }
         Task::Recognise(wanted) => {
             limits::set(limits::MEMORY, limits::SECONDS_OF_PROGRAMS);
-            say(&match recognition::recognise(&source, wanted) {
-                Ok(Found::Script(script)) => Frame::Script(script),
-                Ok(Found::Words(page)) => Frame::Recognised(page),
-                Err(refusal) => Frame::Refused(refusal),
-            })
+            match recognition::recognise(&source, wanted) {
+                Ok(Found { choice, words }) => {
+                    say(&Frame::Choice(choice))?;
+                    words.map_or(Ok(()), |page| say(&Frame::Recognised(page)))
+                }
+                Err(refusal) => say(&Frame::Refused(refusal)),
+            }
         }
         Task::Table { sheet } => say(&match table::read(bytes, sheet.as_deref()) {
             Ok(table) => Frame::Table(serde_json::to_vec(&table)?),

@@ -36,11 +36,22 @@ pub struct PictureFrame {
 }
 
 impl Picture {
-    /// A strip of it below the head of the page: enough to tell script and language by.
+    /// A strip of it below the head of the page, some lines high.
     #[must_use]
     pub fn strip(&self) -> Self {
+        self.rows(7, 4)
+    }
+
+    /// A higher one, nearly half of the page.
+    #[must_use]
+    pub fn high_strip(&self) -> Self {
+        self.rows(7, 2)
+    }
+
+    /// The rows from one part of the height to another.
+    fn rows(&self, from: u32, to: u32) -> Self {
         let PictureFrame { width, height, dpi } = self.frame;
-        let (from, to) = (height / 7, height / 2);
+        let (from, to) = (height / from, height / to);
         let dots = |rows: u32| usize::try_from(u64::from(rows) * u64::from(width));
         let rows = dots(from).ok().zip(dots(to).ok());
         let grey = rows.and_then(|(from, to)| self.grey.get(from..to));
