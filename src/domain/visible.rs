@@ -5,6 +5,7 @@
 
 use super::fold::strangers;
 use super::text::Span;
+use crate::domain::fold::is_letter;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -104,7 +105,7 @@ pub fn deceiving(text: &str) -> Vec<Span> {
 }
 
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphabetic() || is_mark(letter)
+    is_letter(letter) || is_mark(letter)
 }
 
 fn is_mark(character: char) -> bool {

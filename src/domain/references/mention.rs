@@ -6,6 +6,7 @@
 use super::build::{Build, Mention, Step, counted_as};
 use super::words::{Level, Unit, Words};
 use crate::domain::fold::is_han;
+use crate::domain::fold::is_letter;
 use crate::domain::segment::reading::{self, Numeral, Shape};
 use crate::domain::text::Span;
 
@@ -91,7 +92,7 @@ impl Grammar<'_> {
         let before = self.text.get(..end)?;
         let mut start = end;
         for c in before.chars().rev().take(24) {
-            if !(c.is_alphabetic() || c == '-' || matches!(c, '\u{300}'..='\u{36f}')) || is_han(c) {
+            if !(is_letter(c) || c == '-' || matches!(c, '\u{300}'..='\u{36f}')) || is_han(c) {
                 break;
             }
             start -= c.len_utf8();

@@ -2,6 +2,7 @@
 
 use super::words::Words;
 use crate::domain::fold::is_han;
+use crate::domain::fold::is_letter;
 use crate::domain::segment::reading;
 
 /// The next place at which a reference could start: a word that means anything here, or a Chinese
@@ -11,7 +12,7 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
     let chars = text.get(from..)?.char_indices();
     let mut inside = text
         .get(..from)?
-        .ends_with(|c: char| c.is_alphabetic() && !is_han(c));
+        .ends_with(|c: char| is_letter(c) && !is_han(c));
     for (offset, c) in chars {
         let start = from + offset;
         if is_han(c) {
@@ -24,7 +25,7 @@ pub(super) fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
         if c == '§' {
             return Some((start, start + c.len_utf8()));
         }
-        if !c.is_alphabetic() {
+        if !is_letter(c) {
             inside = false;
             continue;
         }

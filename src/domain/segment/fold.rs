@@ -44,8 +44,7 @@ pub(super) fn fold(text: &str, span: Span, limit: usize) -> Vec<Letter> {
 /// The whole of a text as comparable letters, runs of blanks as one blank.
 pub(super) fn folded(text: &str) -> String {
     if text.is_ascii() {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        return words.join(" ").to_ascii_lowercase();
+        return folded_ascii(text);
     }
     let letters = fold(text, Span::new(0, text.len()), usize::MAX);
     let mut out = String::with_capacity(text.len());
@@ -57,6 +56,18 @@ pub(super) fn folded(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
+    out
+}
+
+fn folded_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.make_ascii_lowercase();
     out
 }
 

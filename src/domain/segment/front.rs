@@ -8,6 +8,7 @@ use super::lines::{ends_sentence, is_titlelike};
 use super::opener::{Sign, Signs, Wrap};
 use super::vocabulary::{UnitKind, Vocabulary};
 use crate::domain::document::BlockKind;
+use crate::domain::fold::is_letter;
 use crate::domain::text::Span;
 
 /// How far the front matter has come.
@@ -246,10 +247,10 @@ fn starts_with_any(words: &str, phrases: &[String]) -> bool {
 }
 
 fn starts_with_word(words: &str, phrase: &str) -> bool {
-    let han = phrase.chars().any(super::fold::is_han);
+    let han = || phrase.chars().any(super::fold::is_han);
     words
         .strip_prefix(phrase)
-        .is_some_and(|rest| han || !rest.starts_with(char::is_alphanumeric))
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || han())
 }
 
 /// Bytes at the beginning of a line in which a phrase and what little may follow it stand.
@@ -270,8 +271,8 @@ pub(super) fn is_signature(page: &Page, line: usize, goes_on: bool) -> bool {
     let phrases = &Vocabulary::get().phrases.signature;
     let words = words.trim_start_matches(['#', '*', ' ', '_', '"', '[', '(']);
     phrases.iter().any(|phrase| {
-        let whole = phrase.contains(' ') || words.chars().count() <= phrase.chars().count() + 25;
-        whole && starts_with_word(words, phrase)
+        let whole = || phrase.contains(' ') || words.chars().count() <= phrase.chars().count() + 25;
+        starts_with_word(words, phrase) && whole()
     })
 }
 
@@ -284,7 +285,7 @@ fn has_lines_to_sign(page: &Page, line: usize) -> bool {
     const FAR: usize = 400;
     let to_sign = |line: &usize| {
         let words = page.words(*line);
-        words.contains("____") && words.chars().filter(|c| c.is_alphabetic()).count() <= SHORT
+        words.contains("____") && words.chars().filter(|c| is_letter(*c)).count() <= SHORT
     };
     let after = line
         .checked_sub(1)

@@ -6,6 +6,7 @@ use super::fold::{folded, is_han};
 use super::pieces::{Piece, pieces};
 use super::quoted::mark_quoted;
 use crate::domain::document::{BlockKind, BlockNumber, Document, Format};
+use crate::domain::fold::is_letter;
 use crate::domain::text::Span;
 use std::collections::HashMap;
 
@@ -87,7 +88,7 @@ pub(super) fn is_capitals(words: &str) -> bool {
 
 /// Whether words look like a heading: short, not a sentence, not in lower case.
 pub(super) fn is_titlelike(words: &str, longest: usize) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = words.chars().filter(|c| is_letter(*c)).count();
     let longest = if words.chars().any(is_han) {
         longest / 3
     } else {

@@ -8,6 +8,7 @@ use super::number::Value;
 use super::numeral::{chinese, digits, roman};
 use super::opener::{Opener, Sign, Signs, Wrap, recognise};
 use super::vocabulary::{UnitKind, Vocabulary};
+use crate::domain::fold::is_letter;
 use crate::domain::text::Span;
 
 /// The whole of a text as comparable letters.
@@ -146,7 +147,7 @@ pub(in crate::domain) fn word(text: &str, at: usize) -> Option<(String, usize)> 
         let len = if rest.starts_with("§§") { 4 } else { 2 };
         return Some(("§".to_owned(), at + len));
     }
-    if !first.is_alphabetic() || is_han(first) {
+    if !is_letter(first) || is_han(first) {
         return None;
     }
     let mut len = 0;
@@ -155,8 +156,8 @@ pub(in crate::domain) fn word(text: &str, at: usize) -> Option<(String, usize)> 
         let hyphen = c == '-'
             && rest
                 .get(offset + 1..)
-                .is_some_and(|after| after.starts_with(char::is_alphabetic));
-        if !(c.is_alphabetic() || inner || hyphen) || is_han(c) || count > WORD {
+                .is_some_and(|after| after.starts_with(is_letter));
+        if !(is_letter(c) || inner || hyphen) || is_han(c) || count > WORD {
             break;
         }
         len = offset + c.len_utf8();

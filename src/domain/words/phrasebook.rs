@@ -45,8 +45,11 @@ impl<M: PartialEq> Phrasebook<M> {
         let mut folded = String::new();
         for word in words {
             spell(word, phrase, &mut folded);
-            let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
-            let number = *self.numbers.entry(folded.clone()).or_insert(next);
+            let number = self.numbers.get(&folded).copied().unwrap_or_else(|| {
+                let next = u32::try_from(self.numbers.len() + 1).unwrap_or(u32::MAX);
+                self.numbers.insert(folded.clone(), next);
+                next
+            });
             if node == 0 {
                 first = number;
             }

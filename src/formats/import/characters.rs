@@ -6,6 +6,7 @@
 
 use crate::domain::document::{Diagnostic, Document, Severity};
 use crate::domain::fold::strangers;
+use crate::domain::fold::{is_letter, is_mark};
 use crate::domain::text::Span;
 use crate::domain::visible::{Sight, sight, visible_line};
 
@@ -138,7 +139,7 @@ const fn kind(character: char) -> Option<Kind> {
 
 /// Whether a character belongs to a word.
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphabetic() || unicode_normalization::char::is_combining_mark(letter)
+    is_letter(letter) || is_mark(letter)
 }
 
 /// The strange letters by name: `Latin o, a`.
