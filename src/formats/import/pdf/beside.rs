@@ -5,6 +5,8 @@
 
 use super::engine::{Bookmark, Run};
 use super::frame::{Frame, upright};
+use super::painted::Painted;
+use super::second::text_of;
 use crate::domain::margin::Area;
 use pdfboss_core::{
     Annotation, DestinationPage, Document, FieldType, FormField, ObjRef, Object, OutlineItem, Page,
@@ -17,8 +19,8 @@ const MOST: usize = 20_000;
 /// The most letters of one note.
 const LONGEST: usize = 20_000;
 
-/// A comment, or the value of a form field that is not shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A comment, the value of a form field that is not shown, or what a stamp says.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Note {
     /// Who wrote it.
     pub author: Option<String>,
@@ -32,12 +34,15 @@ pub struct Note {
     pub attached: Option<String>,
     /// Whether it is the value of a form field that the page does not show.
     pub unseen: bool,
+    /// Where its words are painted, in the file's own coordinates, when the file says them nowhere else.
+    pub painted: Option<Rect>,
 }
 
 /// The values of form fields by the place where they are shown.
 #[derive(Debug, Default)]
 pub struct Fields {
     values: HashMap<ObjRef, Value>,
+    signatures: HashSet<ObjRef>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +57,7 @@ impl Fields {
     /// Reads the form, if there is one.
     pub fn of(document: &Document) -> Self {
         let mut values = HashMap::new();
+        let mut signatures = HashSet::new();
         for field in document.form_fields().into_iter().take(MOST) {
             let name = field.alternate_name.as_ref().unwrap_or(&field.name);
             for widget in &field.widgets {
@@ -62,6 +68,10 @@ impl Fields {
                     Some(FieldType::Button) if widget.on_state.is_some() => {
                         let on = widget.appearance_state == widget.on_state;
                         if on { "☒" } else { "☐" }.to_owned()
+                    }
+                    Some(FieldType::Signature) => {
+                        signatures.insert(widget.object);
+                        continue;
                     }
                     _ => continue,
                 };
@@ -76,7 +86,7 @@ impl Fields {
                 }
             }
         }
-        Self { values }
+        Self { values, signatures }
     }
 
     /// The values shown on a page, as words that stand where their field does, and its notes.
@@ -96,6 +106,12 @@ impl Fields {
                 let value = annotation.object.and_then(|it| self.values.get(&it));
                 if let Some(value) = value {
                     place(value, &annotation, frame, turn, &mut runs, &mut notes);
+                }
+                let signed = annotation
+                    .object
+                    .is_some_and(|it| self.signatures.contains(&it));
+                if signed {
+                    notes.extend(mark("Signature", &annotation, frame, turn));
                 }
             } else {
                 notes.extend(note(&annotation, frame, turn));
@@ -179,6 +195,7 @@ fn place(
                 ),
                 attached: None,
                 unseen: true,
+                painted: None,
             });
         }
         return;
@@ -205,6 +222,7 @@ fn place(
             )),
             attached: None,
             unseen: false,
+            painted: None,
         });
     }
     let lines: Vec<&str> = value.words.lines().take(500).collect();
@@ -254,7 +272,8 @@ fn note(annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
     let contents = annotation.contents.as_deref().unwrap_or_default().trim();
     let attached = attached(annotation);
     if contents.is_empty() && attached.is_none() {
-        return None;
+        let paints_words = matches!(annotation.subtype.as_str(), "Stamp" | "FreeText");
+        return paints_words.then(|| mark("Stamp", annotation, frame, turn))?;
     }
     let markup = annotation.markup.as_ref();
     Some(Note {
@@ -266,7 +285,45 @@ fn note(annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
         text: short(contents),
         attached,
         unseen: false,
+        painted: None,
     })
+}
+
+/// A mark that says nothing but what it paints over the page; its words are put in by `with_words`.
+fn mark(what: &str, annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
+    let hidden = annotation.flags.hidden() || annotation.flags.no_view();
+    let rect = annotation.rect.filter(|_| !hidden)?;
+    Some(Note {
+        author: None,
+        at: annotation.modified.as_deref().map(date),
+        area: Some(area(rect, frame, turn)),
+        text: what.to_owned(),
+        attached: None,
+        unseen: false,
+        painted: Some(rect),
+    })
+}
+
+/// The notes with the words that marks paint over the page; marks that paint none are left out.
+pub fn with_words(notes: Vec<Note>, marks: impl FnOnce() -> Option<Painted>) -> Vec<Note> {
+    if notes.iter().all(|note| note.painted.is_none()) {
+        return notes;
+    }
+    let letters = marks().map(|painted| painted.letters).unwrap_or_default();
+    let with_words = |mut note: Note| {
+        let Some(rect) = note.painted.take() else {
+            return Some(note);
+        };
+        let inside = letters.iter().filter(|letter| {
+            let (x, y) = letter.from;
+            letter.hidden.is_none() && x >= rect.x0 && x <= rect.x1 && y >= rect.y0 && y <= rect.y1
+        });
+        let words = text_of(inside);
+        let words = words.trim();
+        note.text = format!("{} on the page: {}", note.text, short(words));
+        (!words.is_empty()).then_some(note)
+    };
+    notes.into_iter().filter_map(with_words).collect()
 }
 
 fn short(words: &str) -> String {

@@ -113,6 +113,7 @@ fn read_pages(
         found.look(index, &content);
         let page = number(index);
         let here = std::mem::take(&mut content.notes);
+        let here = beside::with_words(here, || second?.marks(index));
         notes.extend(here.into_iter().map(|note| (page, note)));
         let content = judge.next(content);
         letters += content.runs.iter().map(|run| run.text.len()).sum::<usize>();

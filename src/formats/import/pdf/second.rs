@@ -37,6 +37,10 @@ pub trait PaintSource {
     fn page(&self, index: usize) -> Option<Painted>;
     /// The same with the letters that the fonts themselves hold, where they hold any.
     fn page_by_fonts(&self, index: usize) -> Option<Painted>;
+    /// What stamps, signatures and other marks paint over the page, which is no part of its own content.
+    fn marks(&self, _index: usize) -> Option<Painted> {
+        None
+    }
 }
 
 /// A file opened by the second engine.
@@ -49,20 +53,17 @@ pub struct Second<'a> {
 impl<'a> Second<'a> {
     /// Begins to read an open file.
     pub fn new(pdf: &'a Pdf) -> Self {
-        let settings = InterpreterSettings {
-            render_content: RenderContent::PAGE,
-            ..InterpreterSettings::default()
-        };
         Self {
             pdf,
             cache: InterpreterCache::new(),
-            settings,
+            settings: InterpreterSettings::default(),
         }
     }
 
     fn watch(
         &self,
         index: usize,
+        content: RenderContent,
         name: &mut dyn FnMut(&PositionedGlyph<'_>) -> String,
     ) -> Option<Painted> {
         let page = self.pdf.pages().get(index)?;
@@ -73,7 +74,10 @@ impl<'a> Second<'a> {
             frame,
             &self.cache,
             self.pdf.xref(),
-            self.settings.clone(),
+            InterpreterSettings {
+                render_content: content,
+                ..self.settings.clone()
+            },
         );
         let mut watcher = Watcher::new(frame, name);
         interpret_page(page, &mut context, &mut watcher);
@@ -83,12 +87,16 @@ impl<'a> Second<'a> {
 
 impl PaintSource for Second<'_> {
     fn page(&self, index: usize) -> Option<Painted> {
-        self.watch(index, &mut named)
+        self.watch(index, RenderContent::PAGE, &mut named)
     }
 
     fn page_by_fonts(&self, index: usize) -> Option<Painted> {
         let mut fonts = Fonts::default();
-        self.watch(index, &mut |glyph| fonts.letter(glyph))
+        self.watch(index, RenderContent::PAGE, &mut |glyph| fonts.letter(glyph))
+    }
+
+    fn marks(&self, index: usize) -> Option<Painted> {
+        self.watch(index, RenderContent::ANNOTATIONS, &mut named)
     }
 }
 
@@ -193,11 +201,10 @@ pub fn differ(content: &PageContent, letters: &[Letter]) -> bool {
         *known.entry(word).or_default() += 1;
     }
     let (mut all, mut found) = (0_u16, 0_u16);
-    let places = letters.iter().map(|letter| {
-        let (x, y) = letter.from;
-        (letter.text.as_str(), x, letter.to.0, y, letter.size)
-    });
-    for word in words(places).into_iter().take(MOST_WORDS) {
+    for word in words(letters.iter().map(place))
+        .into_iter()
+        .take(MOST_WORDS)
+    {
         all += 1;
         if let Some(left) = known.get_mut(&word).filter(|left| **left > 0) {
             *left -= 1;
@@ -230,8 +237,29 @@ fn alike<'a>(read: impl Iterator<Item = &'a str>, seen: impl Iterator<Item = &'a
     share
 }
 
-/// Words of pieces of text with their places: left, right, height, size.
-fn words<'a>(pieces: impl Iterator<Item = (&'a str, f32, f32, f32, f32)>) -> Vec<String> {
+/// A piece of text with its place: left, right, height, size.
+type Piece<'a> = (&'a str, f32, f32, f32, f32);
+
+fn place(letter: &Letter) -> Piece<'_> {
+    let (x, y) = letter.from;
+    (letter.text.as_str(), x, letter.to.0, y, letter.size)
+}
+
+/// The text of letters in the order in which they were painted.
+pub fn text_of<'a>(letters: impl Iterator<Item = &'a Letter>) -> String {
+    text(letters.map(place))
+}
+
+fn words<'a>(pieces: impl Iterator<Item = Piece<'a>>) -> Vec<String> {
+    let text = text(pieces);
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn text<'a>(pieces: impl Iterator<Item = Piece<'a>>) -> String {
     let mut text = String::new();
     let mut last: Option<(f32, f32)> = None;
     for (piece, left, right, height, size) in pieces {
@@ -244,11 +272,7 @@ fn words<'a>(pieces: impl Iterator<Item = (&'a str, f32, f32, f32, f32)>) -> Vec
         text.push_str(piece);
         last = Some((right, height));
     }
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text
 }
 
 #[cfg(test)]

@@ -384,3 +384,49 @@ fn a_named_letter_map_is_read_where_codes_are_letters() {
         "codes that number the signs of a font are no letters"
     );
 }
+
+#[test]
+fn what_stamps_and_signatures_say_stands_beside_the_text() {
+    let form = |words: &str| {
+        let content = format!("BT /F1 12 Tf 4 10 Td ({words}) Tj ET");
+        format!(
+            "<< /Type /XObject /Subtype /Form /BBox [0 0 200 40] /Resources << /Font << /F1 3 0 R >> >> \
+             /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        )
+    };
+    let content = "BT /F1 10 Tf 50 640 Td (The price is fixed.) Tj ET";
+    let annotation = "<< /Type /Annot /F 4";
+    let document = read(&file(&[
+        "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [8 0 R] >> >>".to_owned(),
+        "<< /Type /Pages /Kids [4 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 5 0 R \
+         /Resources << /Font << /F1 3 0 R >> >> /Annots [6 0 R 8 0 R 10 0 R] >>"
+            .to_owned(),
+        format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+        format!("{annotation} /Subtype /Stamp /Rect [300 500 500 540] /AP << /N 7 0 R >> >>"),
+        form("RECEIVED 12 March 2024"),
+        format!(
+            "{annotation} /Subtype /Widget /FT /Sig /T (s) /Rect [50 100 250 140] /AP << /N 9 0 R >> >>"
+        ),
+        form("Signed by the Provider"),
+        // One that paints no words is no note.
+        format!("{annotation} /Subtype /Stamp /Rect [300 300 500 340] /AP << /N 11 0 R >> >>"),
+        form(""),
+    ]));
+    assert_eq!(blocks(&document), [(1, "The price is fixed.")]);
+    let comments = document.margin.comments.iter();
+    let said: Vec<&str> = comments.map(|comment| comment.text.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Stamp on the page: RECEIVED 12 March 2024",
+            "Signature on the page: Signed by the Provider"
+        ]
+    );
+}
