@@ -275,11 +275,8 @@ fn note(annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
         let paints_words = matches!(annotation.subtype.as_str(), "Stamp" | "FreeText");
         return paints_words.then(|| mark("Stamp", annotation, frame, turn))?;
     }
-    let markup = annotation.markup.as_ref();
     Some(Note {
-        author: markup
-            .and_then(|markup| markup.title.clone())
-            .filter(|name| !name.trim().is_empty()),
+        author: author(annotation),
         at: annotation.modified.as_deref().map(date),
         area: annotation.rect.map(|rect| area(rect, frame, turn)),
         text: short(contents),
@@ -289,12 +286,17 @@ fn note(annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
     })
 }
 
+fn author(annotation: &Annotation) -> Option<String> {
+    let name = annotation.markup.as_ref()?.title.clone()?;
+    Some(name).filter(|name| !name.trim().is_empty())
+}
+
 /// A mark that says nothing but what it paints over the page; its words are put in by `with_words`.
 fn mark(what: &str, annotation: &Annotation, frame: &Frame, turn: i32) -> Option<Note> {
     let hidden = annotation.flags.hidden() || annotation.flags.no_view();
     let rect = annotation.rect.filter(|_| !hidden)?;
     Some(Note {
-        author: None,
+        author: author(annotation),
         at: annotation.modified.as_deref().map(date),
         area: Some(area(rect, frame, turn)),
         text: what.to_owned(),
