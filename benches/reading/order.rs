@@ -121,8 +121,8 @@ const JUDGED: usize = 4;
 /// What the table compares, in words for its reader.
 const HEADING: &str = "\
 Word F1 on the PDFs where pdftotext and mutool agree. Compared are words between blanks, Chinese and
-Japanese signs one by one, in composed letters with quotes and dashes folded. A line's end does not tell
-whether a hyphen there belongs to the word, so words are compared without the hyphens inside them.
+Japanese signs one by one, in composed letters with quotes, dashes and raised digits folded. A line's end
+does not tell whether a hyphen there belongs to the word, so words are compared without the hyphens inside them.
 Whole page: the text with what was taken out of it on purpose and told, that is page furniture, and of
 hidden words and annotations those that both others have. To both at once: a word is lacking when both
 others have it, and too many when neither has it; where only one has it, it counts for nobody.

@@ -23,13 +23,17 @@ pub fn bare(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// Typographic quotes and dashes as those of a typewriter.
+/// Typographic quotes, dashes and raised digits as those of a typewriter.
 pub fn typed(text: &str) -> String {
     text.chars()
         .map(|c| match c {
             '‘' | '’' => '\'',
             '“' | '”' | '„' => '"',
             '‐' | '–' | '—' => '-',
+            '¹' => '1',
+            '²' => '2',
+            '³' => '3',
+            '⁰' | '⁴'..='⁹' => char::from(b'0' + (u32::from(c) - 0x2070).to_le_bytes()[0]),
             other => other,
         })
         .collect()
