@@ -101,12 +101,13 @@ fn a_scanned_page_without_recognition_is_marked_and_stays_open() {
     );
 }
 
-/// A recognition program of our own, which writes down what it was asked: for the model whose name is
-/// in `words` it knows the words given there, for every other it is sure of words of no language.
-fn recogniser(place: &Workplace, words: &[(&str, &str)]) -> std::path::PathBuf {
+/// A recognition program of our own with these models, which writes down what it was asked: for the
+/// model whose name is in `words` it knows the words given there, for every other it is sure of words of
+/// no language, and it takes every page for Cyrillic.
+fn recogniser(place: &Workplace, models: &str, words: (&str, &str)) -> std::path::PathBuf {
     use std::os::unix::fs::PermissionsExt;
     let mut cases = String::new();
-    for (model, words) in words.iter().chain(&[("*", "qrx wvb zzt")]) {
+    for (model, words) in [words, ("*", "qrx wvb zzt")] {
         let mut rows = String::new();
         for (at, word) in words.split(' ').cycle().take(24).enumerate() {
             let (line, left) = (at / 6, at % 6);
@@ -120,7 +121,7 @@ fn recogniser(place: &Workplace, words: &[(&str, &str)]) -> std::path::PathBuf {
         "#!/bin/sh\n\
          case \"$1\" in\n\
          --version) echo 'tesseract 9.9'; exit;;\n\
-         --list-langs) printf 'List:\\neng\\nosd\\nsqi\\nsrp\\nmkd\\nsrp_latn\\n'; exit;;\n\
+         --list-langs) printf 'List:\\nosd\\n%s\\n' {models}; exit;;\n\
          esac\n\
          for word in \"$@\"; do\n\
          \u{20} [ \"$last\" = -l ] && model=$word\n\
@@ -158,7 +159,7 @@ fn a_language_is_chosen_by_few_looks_at_the_page() {
     ] {
         let place = Workplace::new();
         place.write("scan.pdf", scanned());
-        let bin = recogniser(&place, &[words]);
+        let bin = recogniser(&place, "eng sqi srp mkd srp_latn", words);
         let output = place
             .command()
             .env("PATH", &bin)
@@ -173,6 +174,28 @@ fn a_language_is_chosen_by_few_looks_at_the_page() {
         let text = place.ok(["text", "scan"]);
         assert!(text.contains(seen), "{text}");
     }
+}
+
+#[test]
+fn a_script_that_no_model_knows_is_named_with_what_to_install() {
+    let place = Workplace::new();
+    place.write("scan.pdf", scanned());
+    let bin = recogniser(&place, "eng", ("none", ""));
+    let output = place
+        .command()
+        .env("PATH", &bin)
+        .args(["import", "scan.pdf", "--json"])
+        .output();
+    let run = common::Run::from(output.expect("the program starts"));
+    assert_eq!(run.code, 3, "{run:?}");
+    let receipt: serde_json::Value = serde_json::from_str(&run.out).expect("a receipt");
+    let hint = receipt["error"]["hint"].as_str().unwrap_or_default();
+    assert!(
+        hint.contains("Cyrillic letters") && hint.contains("tesseract-ocr-srp"),
+        "{hint}"
+    );
+    let said = std::fs::read_to_string(bin.join("asked.txt")).expect("a file");
+    assert_eq!(said, "eng osd ");
 }
 
 #[test]

@@ -149,14 +149,17 @@ impl Scan<'_> {
         if known.is_empty() {
             return Ok(Err(advice(None, &missing)));
         }
-        if let [only] = known[..] {
+        let tells_scripts = self.recogniser.knows("osd");
+        if let [only] = known[..]
+            && !tells_scripts
+        {
             return Ok(Ok(Chosen::only(only)));
         }
         let mut script: Option<String> = None;
         for &page in pages.iter().take(SAMPLED) {
             let wish = Wish::Choose {
                 candidates: known.iter().map(|model| model.candidate()).collect(),
-                tells_scripts: self.recogniser.knows("osd"),
+                tells_scripts,
                 // Of several pages the first is read beside the others, on another core.
                 with_words: pages.len() == 1,
             };

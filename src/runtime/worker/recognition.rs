@@ -48,7 +48,7 @@ pub fn recognise(source: &Source<'_>, job: &Recognise) -> Result<Found, Refusal>
             tells_scripts,
             with_words,
         } => {
-            let choice = page.choose(candidates, *tells_scripts)?;
+            let choice = page.choose(candidates, *tells_scripts);
             let model = choice.model.as_deref().filter(|_| *with_words);
             let words = model.map(|model| page.words(&page.picture, model));
             Ok(Found {
@@ -71,21 +71,18 @@ impl Page<'_> {
     /// A model of the wrong language gives words that look sure and are wrong, so several are tried on
     /// a strip, and the one whose words are most like its language is the right one. English shares its
     /// common words with none of the others: when it is tried and fits, nothing else can.
-    fn choose(&self, candidates: &[Candidate], tells_scripts: bool) -> Result<Choice, Refusal> {
+    fn choose(&self, candidates: &[Candidate], tells_scripts: bool) -> Choice {
         let strip = self.picture.strip();
         let english = candidates
             .iter()
             .find(|candidate| candidate.language == Language::English);
-        if let Some(english) = english {
-            let read = self.words(&strip, &english.model)?;
-            if read.words.len() >= ENOUGH_WORDS
-                && recognition_score(&read, english.language) > SURELY
-            {
-                return Ok(Choice {
-                    script: None,
-                    model: Some(english.model.clone()),
-                });
-            }
+        if let Some((english, score)) = english.and_then(|it| Some((it, self.score(&strip, it)?)))
+            && score > SURELY
+        {
+            return Choice {
+                script: None,
+                model: Some(english.model.clone()),
+            };
         }
         let script = tells_scripts.then(|| self.script()).flatten();
         let fits = |candidate: &&Candidate| {
@@ -93,28 +90,32 @@ impl Page<'_> {
             script.is_none_or(|script| candidate.script == script)
         };
         let fitting: Vec<&Candidate> = candidates.iter().filter(fits).collect();
-        let mut model = None;
-        for strip in [&strip, &self.picture.high_strip()] {
-            model = self.best(&fitting, strip)?;
-            if model.is_some() {
-                break;
-            }
-        }
-        Ok(Choice { script, model })
+        let best = || {
+            let strips = [strip, self.picture.high_strip()];
+            strips.iter().find_map(|strip| self.best(&fitting, strip))
+        };
+        let model = match fitting[..] {
+            [only] => Some(only.model.clone()),
+            _ => best(),
+        };
+        Choice { script, model }
     }
 
     /// The model that reads a strip best; nothing when there are hardly any words on it.
-    fn best(&self, models: &[&Candidate], strip: &Picture) -> Result<Option<String>, Refusal> {
-        let mut best: Option<(f32, &str)> = None;
-        for candidate in models {
-            let read = self.words(strip, &candidate.model)?;
-            let score = recognition_score(&read, candidate.language);
-            let enough = read.words.len() >= ENOUGH_WORDS;
-            if enough && best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, &candidate.model));
-            }
-        }
-        Ok(best.map(|(_, model)| model.to_owned()))
+    fn best(&self, models: &[&Candidate], strip: &Picture) -> Option<String> {
+        let scored = models
+            .iter()
+            .filter_map(|candidate| Some((candidate, self.score(strip, candidate)?)));
+        let (best, _) = scored.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        Some(best.model.clone())
+    }
+
+    /// How well a model reads a strip; nothing when there are hardly any words on it, or when the model
+    /// fails, as one does whose file is damaged.
+    fn score(&self, strip: &Picture, candidate: &Candidate) -> Option<f32> {
+        let read = self.words(strip, &candidate.model).ok()?;
+        let enough = read.words.len() >= ENOUGH_WORDS;
+        enough.then(|| recognition_score(&read, candidate.language))
     }
 
     /// The script that most of the page is written in, when the program is sure.
