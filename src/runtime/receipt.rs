@@ -101,7 +101,7 @@ impl Receipt {
     pub fn for_reader(&self) -> Received {
         let headline = tr!(
             "Read as {format}: {amounts}.",
-            format = self.format.as_deref().unwrap_or_default(),
+            format = shown(self.format.as_deref().unwrap_or_default()),
             amounts = self.amounts()
         );
         let mut diagnostics: Vec<_> = self.diagnostics.iter().collect();
@@ -218,4 +218,24 @@ pub fn outcome(receipts: Vec<Receipt>, end: End, entries: Vec<StoredEntry>) -> R
         came.agreements.extend(receipt.agreement);
     }
     came
+}
+/// A format as people write it: most are initials.
+fn shown(format: &str) -> String {
+    match format {
+        "text" | "markdown" | "email" => format.to_owned(),
+        initials => initials.to_uppercase(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn initials_are_written_large() {
+        assert_eq!(
+            [shown("pdf"), shown("docx"), shown("text")],
+            ["PDF", "DOCX", "text"]
+        );
+    }
 }
