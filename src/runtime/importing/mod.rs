@@ -93,13 +93,14 @@ pub fn run<E: From<SessionError>>(
         for _ in 0..threads {
             let sender = sender.clone();
             scope.spawn(move || {
+                let mut child = None;
                 while let Some((order, job)) = next(jobs) {
                     // The main thread may be gone already, after an error.
                     let report = |event| {
                         let _ = sender.send(event);
                     };
                     let depth = order.len() - 1;
-                    report(match reader.read(job, depth, &report) {
+                    report(match reader.read(&mut child, job, depth, &report) {
                         Ok((outcome, members)) => Event::Read(order, Box::new(outcome), members),
                         Err(Cancelled) => Event::Stopped,
                     });

@@ -7,10 +7,9 @@ use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::digest::Digest;
 use crate::domain::document::{Diagnostic, Severity};
 use crate::domain::language::Language;
-use crate::domain::margin::View;
 use crate::formats::import::{DEEPEST_CONTAINER, PageRead, RecognisedPage, pages_to_recognise};
 use crate::runtime::reading::{self, Came, ReadingError};
-use crate::runtime::worker::{Answer, Cancelled, Refusal, Worker};
+use crate::runtime::worker::{Answer, Cancelled, Child, Refusal, Worker};
 use crate::store::agreements::{AgreementError, Agreements};
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -40,9 +39,10 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads one file; gives what came of it and the files in it.
+    /// Reads one file, by the `child` of this thread; gives what came of it and the files in it.
     pub fn read(
         &self,
+        child: &mut Option<Child>,
         job: Job,
         depth: usize,
         report: &Report<'_>,
@@ -73,13 +73,14 @@ impl Reader<'_> {
                 }
             }
         }
-        let answer = self.ask(&path, &bytes, Vec::new(), report)?;
-        let answer = self.with_scans(&path, &bytes, answer, report)?;
+        let answer = self.ask(child, &path, &bytes, Vec::new(), report)?;
+        let answer = self.with_scans(child, &path, &bytes, answer, report)?;
         Ok(outcome(path, bytes, answer, depth))
     }
 
     fn ask(
         &self,
+        child: &mut Option<Child>,
         path: &Path,
         bytes: &[u8],
         recognised: Vec<RecognisedPage>,
@@ -88,12 +89,13 @@ impl Reader<'_> {
         let name = reading::file_name(path);
         let mut on_page = |page| report(Event::Page(path.to_owned(), page));
         self.worker
-            .read(&name, bytes, View::Final, recognised, &mut on_page)
+            .read_next(child, &name, bytes, recognised, &mut on_page)
     }
 
     /// The same with its pictures of pages recognised, where there are any and a program for it.
     fn with_scans(
         &self,
+        child: &mut Option<Child>,
         path: &Path,
         bytes: &[u8],
         mut answer: Answer,
@@ -133,7 +135,7 @@ impl Reader<'_> {
             report(Event::Page(path.to_owned(), read));
         })?;
         if !recognition.pages.is_empty() {
-            return self.ask(path, bytes, recognition.pages, report);
+            return self.ask(child, path, bytes, recognition.pages, report);
         }
         if let (Some(advice), Some(agreement)) = (recognition.advice, &mut answer.agreement) {
             match agreement {

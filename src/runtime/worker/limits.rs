@@ -12,10 +12,13 @@ pub const SECONDS: u64 = 9;
 /// Seconds of computing time for recognising one page or converting one file.
 pub const SECONDS_OF_PROGRAMS: u64 = 60;
 
-/// Sets limits on this process. Where the system knows none, the parent's clock is the only limit.
+/// Limits what this process may use: bytes of memory, and seconds of computing from now on. Where the
+/// system knows no limits, the parent's clock is the only one.
 #[cfg(unix)]
 pub fn set(memory: u64, seconds: u64) {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    use rustix::time::{ClockId, clock_gettime};
+    let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or_default();
     let lower = |resource: Resource, most: u64| {
         let hard = getrlimit(resource).maximum;
         let current = Some(hard.map_or(most, |hard| hard.min(most)));
@@ -29,10 +32,10 @@ pub fn set(memory: u64, seconds: u64) {
         );
     };
     lower(Resource::As, memory);
-    lower(Resource::Cpu, seconds);
+    lower(Resource::Cpu, used + seconds);
     lower(Resource::Core, 0);
 }
 
-/// Sets limits on this process. Where the system knows none, the parent's clock is the only limit.
+/// The system knows no limits; the parent's clock is the only one.
 #[cfg(not(unix))]
 pub const fn set(_memory: u64, _seconds: u64) {}

@@ -1,14 +1,11 @@
-//! The parent's side: a child for each file, watched until it has answered.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the program starts itself to read a file"
-)]
+//! The parent's side: what is asked of children, and what their answers mean.
 
+use super::child::{Child, Ending};
+use super::limits;
 use super::permits::{Permits, cores};
 use super::programs::Programs;
 use super::protocol::{Frame, Job, Recognise, Refusal, Task};
 use super::recognition::Found;
-use super::{ARGUMENT, limits};
 use crate::domain::agreement::Agreement;
 use crate::domain::digest::Digest;
 use crate::domain::margin::View;
@@ -18,21 +15,10 @@ use crate::formats::import::{PageRead, PlacedPage, RecognisedPage};
 use crate::formats::table::Table;
 use crate::store::scratch::Scratch;
 use crate::{text, tr};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
-
-/// How long a child may be silent. Its computing time is limited more tightly; this is for a child
-/// that waits, and for systems that limit no computing time.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(unix) { 75 } else { 30 });
-/// How often a waiting parent looks whether it was asked to stop.
-const GLANCE: Duration = Duration::from_millis(50);
-/// The most bytes that a child may answer with.
-const LARGEST_ANSWER: usize = 768 << 20;
 
 /// Starts children that read files.
 #[derive(Debug)]
@@ -130,16 +116,35 @@ impl Worker {
         recognised: Vec<RecognisedPage>,
         on_page: &mut dyn FnMut(PageRead),
     ) -> Result<Answer, Cancelled> {
-        let job = Job {
-            file_name: file_name.to_owned(),
-            task: Task::Read {
-                view: view.into(),
-                recognised,
-            },
-        };
+        let job = reading(file_name, view, recognised);
+        self.read_by(&mut None, &job, bytes, on_page)
+    }
+
+    /// Reads a file, one of many: by the `child` that read the one before, where it is there, and
+    /// leaves the one that will read the next.
+    pub fn read_next(
+        &self,
+        child: &mut Option<Child>,
+        file_name: &str,
+        bytes: &[u8],
+        recognised: Vec<RecognisedPage>,
+        on_page: &mut dyn FnMut(PageRead),
+    ) -> Result<Answer, Cancelled> {
+        let job = reading(file_name, View::Final, recognised);
+        self.read_by(child, &job, bytes, on_page)
+    }
+
+    fn read_by(
+        &self,
+        child: &mut Option<Child>,
+        job: &Job,
+        bytes: &[u8],
+        on_page: &mut dyn FnMut(PageRead),
+    ) -> Result<Answer, Cancelled> {
+        let is_practised = child.is_some();
         let (mut document, mut clauses) = (None, None);
         let mut answer = Answer::default();
-        let heard = self.run(&job, bytes, &mut |frame| match frame {
+        let heard = self.run(child, job, bytes, &mut |frame| match frame {
             Frame::Page(page) => on_page(page),
             Frame::Document(bytes) => document = Some(bytes),
             Frame::Clauses(bytes) => clauses = Some(bytes),
@@ -159,17 +164,21 @@ impl Worker {
             | Frame::Recognised(_)
             | Frame::Table(_)
             | Frame::Letters(_)
-            | Frame::End => {}
+            | Frame::End { .. } => {}
         })?;
-        if let (Some(document), Some(clauses)) = (document, clauses) {
-            let agreement = put_together(&document, &clauses, bytes);
-            answer.agreement = Some(agreement.ok_or_else(unfit));
-        }
         if let Err(refusal) = heard {
+            // What a child has read before is not to decide what is said of this file.
+            if is_practised && refusal.code != TOOK_TOO_LONG {
+                return self.read_by(child, job, bytes, on_page);
+            }
             return Ok(Answer {
                 agreement: Some(Err(refusal)),
                 members: Vec::new(),
             });
+        }
+        if let (Some(document), Some(clauses)) = (document, clauses) {
+            let agreement = put_together(&document, &clauses, bytes);
+            answer.agreement = Some(agreement.ok_or_else(unfit));
         }
         Ok(answer)
     }
@@ -187,12 +196,17 @@ impl Worker {
             task: Task::Recognise(page),
         };
         let mut outcome = Ok(Found::default());
-        let heard = self.run(&job, bytes, &mut |frame| match (frame, &mut outcome) {
-            (Frame::Choice(choice), Ok(found)) => found.choice = choice,
-            (Frame::Recognised(page), Ok(found)) => found.words = Some(page),
-            (Frame::Refused(refusal), outcome) => *outcome = Err(refusal),
-            _ => {}
-        })?;
+        let heard = self.run(
+            &mut None,
+            &job,
+            bytes,
+            &mut |frame| match (frame, &mut outcome) {
+                (Frame::Choice(choice), Ok(found)) => found.choice = choice,
+                (Frame::Recognised(page), Ok(found)) => found.words = Some(page),
+                (Frame::Refused(refusal), outcome) => *outcome = Err(refusal),
+                _ => {}
+            },
+        )?;
         Ok(heard.and(outcome))
     }
 
@@ -209,7 +223,7 @@ impl Worker {
             },
         };
         let mut outcome = Err(unfit());
-        let heard = self.run(&job, bytes, &mut |frame| match frame {
+        let heard = self.run(&mut None, &job, bytes, &mut |frame| match frame {
             Frame::Table(bytes) => outcome = serde_json::from_slice(&bytes).map_err(|_| unfit()),
             Frame::Refused(refusal) => outcome = Err(refusal),
             _ => {}
@@ -228,7 +242,7 @@ impl Worker {
         };
         let mut placed = Vec::new();
         // Of a child that failed halfway the pages before are as good as ever.
-        let _ = self.run(&job, bytes, &mut |frame| {
+        let _ = self.run(&mut None, &job, bytes, &mut |frame| {
             if let Frame::Letters(page) = frame {
                 placed.push(page);
             }
@@ -236,159 +250,51 @@ impl Worker {
         Ok(placed)
     }
 
-    /// Starts a child on a job and passes on what it says, until its last word.
+    /// Gives a job to a child, a new one where there is none, and passes on what it says. The child
+    /// stays when it is ready for another job.
     fn run(
         &self,
+        child: &mut Option<Child>,
         job: &Job,
         bytes: &[u8],
         hear: &mut dyn FnMut(Frame),
     ) -> Result<Result<(), Refusal>, Cancelled> {
-        let mut child = match self.start() {
-            Ok(child) => Guarded(child),
+        let mut at_work = match child.take().map_or_else(|| self.start(), Ok) {
+            Ok(child) => child,
             Err(error) => return Ok(Err(not_started(&error))),
         };
-        let ending = std::thread::scope(|scope| {
-            let (sender, frames) = mpsc::sync_channel(16);
-            let (stdin, stdout) = (child.0.stdin.take(), child.0.stdout.take());
-            scope.spawn(move || {
-                // A child that ends early does not take everything; its answer says why.
-                let _ = stdin.map(|mut stdin| job.write(bytes, &mut stdin));
-            });
-            scope.spawn(move || {
-                let Some(stdout) = stdout else { return };
-                let mut input = io::BufReader::new(stdout);
-                let mut weight = 0;
-                while let Ok(frame) = Frame::read(&mut input) {
-                    weight += frame.weight();
-                    if weight > LARGEST_ANSWER || sender.send(frame).is_err() {
-                        break;
-                    }
-                }
-            });
-            let ending = self.listen(&frames, hear);
-            if ending != Ending::Finished {
-                child.stop();
+        match at_work.ask(job, bytes, &self.cancel, hear) {
+            Ending::Finished { ready } => {
+                *child = ready.then_some(at_work);
+                Ok(Ok(()))
             }
-            // Lets the threads go that wait to be heard.
-            drop(frames);
-            ending
-        });
-        match ending {
-            Ending::Finished => Ok(Ok(())),
             Ending::Cancelled => Err(Cancelled),
-            Ending::Silent => Ok(Err(too_long())),
-            Ending::Gone => Ok(Err(child.obituary())),
-        }
-    }
-
-    fn listen(&self, frames: &Receiver<Frame>, hear: &mut dyn FnMut(Frame)) -> Ending {
-        let mut heard_at = Instant::now();
-        loop {
-            match frames.recv_timeout(GLANCE) {
-                Ok(Frame::End) => return Ending::Finished,
-                Ok(frame) => {
-                    hear(frame);
-                    heard_at = Instant::now();
-                }
-                Err(RecvTimeoutError::Timeout) if self.cancel.is_cancelled() => {
-                    return Ending::Cancelled;
-                }
-                Err(RecvTimeoutError::Timeout) if heard_at.elapsed() > PATIENCE => {
-                    return Ending::Silent;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ending::Gone,
-            }
+            Ending::TookTooLong => Ok(Err(too_long())),
+            Ending::TookTooMuch => Ok(Err(too_much())),
+            Ending::Crashed => Ok(Err(crashed())),
         }
     }
 
     fn start(&self) -> io::Result<Child> {
-        let mut command = Command::new(&self.program);
-        command
-            .arg(ARGUMENT)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        if let Some(above) = &self.scratch {
+        let scratch = self.scratch.as_ref().map(|above| {
             let made = self
                 .made
                 .get_or_init(|| Scratch::make(above, "reading-").ok());
             // A folder that is not there is better than one that others can read.
-            let folder = made.as_ref().map_or(above.as_path(), Scratch::path);
-            for name in ["TMPDIR", "TMP", "TEMP"] {
-                command.env(name, folder);
-            }
-        }
-        // What the keyboard sends to the program is not meant for the child.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        command.spawn()
+            made.as_ref().map_or(above.as_path(), Scratch::path)
+        });
+        Child::start(&self.program, scratch)
     }
 }
 
-/// How a child came to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    Finished,
-    Cancelled,
-    Silent,
-    Gone,
-}
-
-/// A child that does not outlive its job.
-struct Guarded(Child);
-
-impl Guarded {
-    /// Ends the child and the programs it has started.
-    fn stop(&mut self) {
-        #[cfg(unix)]
-        if let Some(group) = i32::try_from(self.0.id())
-            .ok()
-            .and_then(rustix::process::Pid::from_raw)
-        {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
-        let _ = self.0.kill();
+fn reading(file_name: &str, view: View, recognised: Vec<RecognisedPage>) -> Job {
+    Job {
+        file_name: file_name.to_owned(),
+        task: Task::Read {
+            view: view.into(),
+            recognised,
+        },
     }
-
-    /// Why a child ended without a last word.
-    fn obituary(&mut self) -> Refusal {
-        let status = self.0.wait().ok();
-        let mut words = String::new();
-        if let Some(stderr) = self.0.stderr.take() {
-            let _ = stderr.take(4096).read_to_string(&mut words);
-        }
-        if words.contains("memory allocation") {
-            return too_much();
-        }
-        match status.and_then(signal) {
-            Some(CPU_TIME_OVER) => too_long(),
-            _ => crashed(),
-        }
-    }
-}
-
-impl Drop for Guarded {
-    fn drop(&mut self) {
-        // Usually it has ended already, and there is nothing to stop.
-        if !matches!(self.0.try_wait(), Ok(Some(_))) {
-            self.stop();
-            let _ = self.0.wait();
-        }
-    }
-}
-
-/// The number of SIGXCPU on Linux and macOS.
-const CPU_TIME_OVER: i32 = 24;
-
-#[cfg(unix)]
-fn signal(status: ExitStatus) -> Option<i32> {
-    std::os::unix::process::ExitStatusExt::signal(&status)
-}
-
-#[cfg(not(unix))]
-const fn signal(_status: ExitStatus) -> Option<i32> {
-    None
 }
 
 /// This program, also after its file was replaced by a newer one.
@@ -408,6 +314,9 @@ fn put_together(document: &[u8], clauses: &[u8], source: &[u8]) -> Option<Agreem
     (agreement.source_sha256 == Digest::of(source)).then_some(agreement)
 }
 
+/// The code of the refusal of a file whose reading took too long.
+const TOOK_TOO_LONG: &str = "took-too-long";
+
 const ADVICE: &str = text!(
     "It may be damaged, or made to stop programs that read it. Open it in the program that made it, save it again as PDF or DOCX, and import that."
 );
@@ -424,7 +333,7 @@ fn refusal(code: &str, message: String) -> Refusal {
 fn too_long() -> Refusal {
     let seconds = limits::SECONDS;
     refusal(
-        "took-too-long",
+        TOOK_TOO_LONG,
         tr!(
             "Reading the file took more than {seconds} seconds of computing, and was stopped.",
             seconds
@@ -466,5 +375,88 @@ fn not_started(error: &io::Error) -> Refusal {
                 error
             ),
         )
+    }
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "the children are scripts")]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::process::Command;
+
+    /// Says that a job is done, and that another is welcome.
+    const DONE: &str = r"printf 'E\001\000\000\000\001'";
+
+    /// A worker whose children do as this shell script says, and each leave a line in `started`.
+    fn worker(folder: &Path, script: &str) -> Worker {
+        let program = folder.join("child");
+        let started = folder.join("started");
+        let script = format!("#!/bin/sh\necho >> '{}'\n{script}\n", started.display());
+        // Written by another process: a file that this one has open for writing could not be started by
+        // a test beside this one.
+        let written = Command::new("sh")
+            .args(["-c", r#"printf %s "$1" > "$0" && chmod 700 "$0""#])
+            .arg(&program)
+            .arg(script)
+            .status()
+            .unwrap();
+        assert!(written.success());
+        Worker {
+            program,
+            ..Worker::new().unwrap()
+        }
+    }
+
+    fn started(folder: &Path) -> usize {
+        fs::read_to_string(folder.join("started"))
+            .unwrap()
+            .lines()
+            .count()
+    }
+
+    fn read_two(worker: &Worker) -> [Answer; 2] {
+        let mut child = None;
+        ["a.txt", "b.txt"].map(|name| {
+            worker
+                .read_next(&mut child, name, b"1. A.", Vec::new(), &mut |_| ())
+                .unwrap()
+        })
+    }
+
+    #[test]
+    fn a_child_that_is_ready_reads_the_next_file_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let worker = worker(folder.path(), &format!("{DONE}\n{DONE}\ncat > /dev/null"));
+        assert!(
+            read_two(&worker)
+                .iter()
+                .all(|answer| answer.agreement.is_none())
+        );
+        assert_eq!(started(folder.path()), 1);
+    }
+
+    #[test]
+    fn a_file_is_not_blamed_for_what_its_child_read_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let worker = worker(folder.path(), &format!("{DONE}\nexit 3"));
+        assert!(
+            read_two(&worker)
+                .iter()
+                .all(|answer| answer.agreement.is_none())
+        );
+        assert_eq!(started(folder.path()), 2);
+    }
+
+    #[test]
+    fn a_new_child_that_fails_is_a_refusal() {
+        let folder = tempfile::tempdir().unwrap();
+        let worker = worker(folder.path(), "exit 3");
+        for answer in read_two(&worker) {
+            let refusal = answer.agreement.unwrap().unwrap_err();
+            assert_eq!(refusal.code, "reader-failed");
+        }
+        assert_eq!(started(folder.path()), 2);
     }
 }

@@ -1,8 +1,8 @@
 //! What parent and child say to each other.
 //!
-//! The parent writes the job as one frame and then the bytes of the file. The child answers in
-//! frames: a letter, the length in four bytes (little-endian), the content. The last frame is always
-//! `End`; an answer without it was cut off.
+//! All of it is frames: a letter, the length in four bytes (little-endian), the content. The parent
+//! writes a job and the bytes of the file. The child answers; its last frame is always `End`, and an
+//! answer without it was cut off. A child that says that it is ready may be given another job.
 
 use crate::domain::language::Language;
 use crate::domain::margin::View;
@@ -150,7 +150,10 @@ pub enum Frame {
     /// The file was not read.
     Refused(Refusal),
     /// That was all.
-    End,
+    End {
+        /// Whether the child waits for another job.
+        ready: bool,
+    },
 }
 
 impl From<View> for Wanted {
@@ -212,19 +215,16 @@ impl Job {
     /// Writes the job and the file.
     pub fn write(&self, bytes: &[u8], output: &mut impl Write) -> io::Result<()> {
         put(output, b'J', &serde_json::to_vec(self)?)?;
-        output.write_all(bytes)?;
+        put(output, b'F', bytes)?;
         output.flush()
     }
 
     /// Reads a job and the file that belongs to it.
     pub fn read(input: &mut impl Read) -> io::Result<(Self, Vec<u8>)> {
-        let (letter, content) = get(input)?;
-        if letter != b'J' {
+        let ((b'J', job), (b'F', bytes)) = (get(input)?, get(input)?) else {
             return Err(io::ErrorKind::InvalidData.into());
-        }
-        let mut bytes = Vec::new();
-        input.read_to_end(&mut bytes)?;
-        Ok((serde_json::from_slice(&content)?, bytes))
+        };
+        Ok((serde_json::from_slice(&job)?, bytes))
     }
 }
 
@@ -243,7 +243,7 @@ impl Frame {
             Self::Table(bytes) => put(output, b'T', bytes)?,
             Self::Letters(page) => put(output, b'L', &serde_json::to_vec(page)?)?,
             Self::Refused(refusal) => put(output, b'X', &serde_json::to_vec(refusal)?)?,
-            Self::End => put(output, b'E', &[])?,
+            Self::End { ready } => put(output, b'E', &[u8::from(*ready)])?,
         }
         output.flush()
     }
@@ -263,7 +263,9 @@ impl Frame {
             b'T' => Self::Table(content),
             b'L' => Self::Letters(serde_json::from_slice(&content)?),
             b'X' => Self::Refused(serde_json::from_slice(&content)?),
-            b'E' => Self::End,
+            b'E' => Self::End {
+                ready: content == [1],
+            },
             _ => return Err(io::ErrorKind::InvalidData.into()),
         })
     }
@@ -350,7 +352,7 @@ mod tests {
                 model: None,
             }),
             Frame::Refused(Refusal::from(&refused)),
-            Frame::End,
+            Frame::End { ready: true },
         ];
         let mut bytes = Vec::new();
         for frame in &frames {
