@@ -42,7 +42,8 @@ impl Guard {
         PANICKED.store(false, Ordering::SeqCst);
         enter(mouse)?;
         let output = BufWriter::with_capacity(1 << 16, io::stdout());
-        match Terminal::new(Thrifty::new(output)) {
+        let backend = Thrifty::new(output).erasing_in_colour(erases_in_colour());
+        match Terminal::new(backend) {
             Ok(screen) => Ok(Self {
                 screen: ManuallyDrop::new(screen),
                 mouse,
@@ -104,6 +105,13 @@ impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Whether the terminal erases in the colour that is set. All in use today do, but for GNU Screen unless its user
+/// has told it to; tmux may go by the same name, and does.
+fn erases_in_colour() -> bool {
+    let name = std::env::var("TERM").unwrap_or_default();
+    !name.starts_with("screen") || std::env::var_os("TMUX").is_some()
 }
 
 fn enter(mouse: bool) -> io::Result<()> {

