@@ -270,7 +270,8 @@ fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
 #[test]
 fn a_program_that_panics() {
     if std::env::var_os("RAPPORTEUR_TEST_PANIC").is_some() {
-        let _guard = rapporteur::runtime::terminal::Guard::take(true).expect("there is a terminal");
+        let _guard =
+            rapporteur::runtime::terminal::Guard::take(true, true).expect("there is a terminal");
         panic!("on purpose");
     }
 }

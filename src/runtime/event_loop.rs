@@ -4,7 +4,7 @@
 use super::arriving::{ArrivingError, Hands};
 use super::elsewhere::Looking;
 use super::input::{self, Gate, Input};
-use super::looks::Looks;
+use super::looks::{self, Looks};
 use super::outside::{self, GLANCE, Meanwhile};
 use super::preview::sentence;
 use super::receipt::outcome;
@@ -53,7 +53,8 @@ pub struct Stage {
 impl Stage {
     /// Takes the terminal.
     pub fn take(settings: Settings) -> io::Result<Self> {
-        let guard = Guard::take(settings.mouse)?;
+        let in_colour = looks::erases_in_colour(looks::variable);
+        let guard = Guard::take(settings.mouse, in_colour)?;
         let (sender, queue) = mpsc::channel();
         let listener = Listener::start(sender.clone())?;
         let gate = input::start(sender.clone())?;

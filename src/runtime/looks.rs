@@ -42,7 +42,7 @@ pub struct Terminal {
 impl Terminal {
     /// As this process finds it.
     pub fn here() -> Self {
-        Self::of(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        Self::of(variable)
     }
 
     /// As variables of the environment say.
@@ -74,6 +74,18 @@ impl Terminal {
             Self { .. } => "dark",
         }
     }
+}
+
+/// A variable of the environment, when it is set to something.
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Whether what the terminal erases has the colour that is set, as variables of the environment say. With GNU Screen
+/// it has not, unless its user has told it otherwise; tmux may go by the same name.
+pub fn erases_in_colour(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let term = variable("TERM").unwrap_or_default();
+    !term.starts_with("screen") || variable("TMUX").is_some()
 }
 
 /// What is asked for on the command line or by the environment, before all settings.
@@ -230,11 +242,15 @@ fn own(path: &Path) -> Result<Named, String> {
 mod tests {
     use super::*;
 
-    fn terminal(variables: &[(&str, &str)]) -> Terminal {
-        Terminal::of(|name| {
+    fn set(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+        |name| {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| (*value).to_owned())
-        })
+        }
+    }
+
+    fn terminal(variables: &[(&str, &str)]) -> Terminal {
+        Terminal::of(set(variables))
     }
 
     #[test]
@@ -252,6 +268,18 @@ mod tests {
             (&[("TERM", "linux"), ("COLORTERM", "yes")], "sixteen"),
         ] {
             assert_eq!(terminal(variables).suited(), suited, "{variables:?}");
+        }
+    }
+
+    #[test]
+    fn only_gnu_screen_erases_without_colour() {
+        for (variables, in_colour) in [
+            (&[][..], true),
+            (&[("TERM", "xterm-256color")], true),
+            (&[("TERM", "screen-256color")], false),
+            (&[("TERM", "screen-256color"), ("TMUX", "/tmp/x,1,0")], true),
+        ] {
+            assert_eq!(erases_in_colour(set(variables)), in_colour, "{variables:?}");
         }
     }
 

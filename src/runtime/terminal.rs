@@ -36,13 +36,13 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Takes the terminal.
-    pub fn take(mouse: bool) -> io::Result<Self> {
+    /// Takes the terminal, which has the colour that is set where it `erases_in_colour`.
+    pub fn take(mouse: bool, erases_in_colour: bool) -> io::Result<Self> {
         set_hook();
         PANICKED.store(false, Ordering::SeqCst);
         enter(mouse)?;
         let output = BufWriter::with_capacity(1 << 16, io::stdout());
-        let backend = Thrifty::new(output).erasing_in_colour(erases_in_colour());
+        let backend = Thrifty::new(output).erasing_in_colour(erases_in_colour);
         match Terminal::new(backend) {
             Ok(screen) => Ok(Self {
                 screen: ManuallyDrop::new(screen),
@@ -105,13 +105,6 @@ impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
-}
-
-/// Whether the terminal erases in the colour that is set. All in use today do, but for GNU Screen unless its user
-/// has told it to; tmux may go by the same name, and does.
-fn erases_in_colour() -> bool {
-    let name = std::env::var("TERM").unwrap_or_default();
-    !name.starts_with("screen") || std::env::var_os("TMUX").is_some()
 }
 
 fn enter(mouse: bool) -> io::Result<()> {
