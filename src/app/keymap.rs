@@ -9,6 +9,7 @@ use super::mode::Mode;
 use crate::domain::translate::SPOKEN;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::fmt;
+use std::sync::LazyLock;
 
 /// The key map that the program comes with.
 const DEFAULT: &str = include_str!("../../assets/keymap/default.json");
@@ -121,7 +122,10 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::parse(DEFAULT).expect("a test reads the key map that the program comes with")
+        static READ: LazyLock<Keymap> = LazyLock::new(|| {
+            Keymap::parse(DEFAULT).expect("a test reads the key map that the program comes with")
+        });
+        READ.clone()
     }
 }
 
@@ -221,19 +225,27 @@ impl Keymap {
     /// The bindings that work in a mode, those it falls back to included; what a mode says of a key
     /// hides what its base says of it.
     pub fn working(&self, mode: Mode) -> Vec<&Binding> {
-        let mut working: Vec<&Binding> = Vec::new();
-        for mode in mode.chain() {
-            let offered = |one: &&Binding| one.mode == mode && is_offered(one.action);
-            for binding in self.bindings.iter().filter(offered) {
-                let hidden = working
-                    .iter()
-                    .any(|one| one.keys.iter().any(|key| binding.keys.contains(key)));
-                if !hidden {
-                    working.push(binding);
-                }
-            }
-        }
-        working
+        self.working_if(mode, |_| true).collect()
+    }
+
+    /// Those of them that are wanted. Only of these it is asked whether something hides them: the key line looks up
+    /// every key of a screen each time that it is drawn.
+    fn working_if(
+        &self,
+        mode: Mode,
+        wanted: impl Fn(&Binding) -> bool + Copy,
+    ) -> impl Iterator<Item = &Binding> {
+        let offered = move |own: Mode| {
+            let bindings = self.bindings.iter();
+            bindings.filter(move |one| one.mode == own && is_offered(one.action))
+        };
+        mode.chain().enumerate().flat_map(move |(depth, own)| {
+            let is_hidden = move |binding: &Binding| {
+                let mut nearer = mode.chain().take(depth).flat_map(offered);
+                nearer.any(|one| one.keys.iter().any(|key| binding.keys.contains(key)))
+            };
+            offered(own).filter(move |one| wanted(one) && !is_hidden(one))
+        })
     }
 
     /// The keys of a mode for help: one row for each action, in the order of [`Action::ALL`].
@@ -260,8 +272,8 @@ impl Keymap {
 
     /// The first binding of an action in a mode, for the key line.
     pub fn binding_of(&self, mode: Mode, action: Action) -> Option<&Binding> {
-        let working = self.working(mode).into_iter();
-        working.into_iter().find(|binding| binding.action == action)
+        self.working_if(mode, |binding| binding.action == action)
+            .next()
     }
 }
 
