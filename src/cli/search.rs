@@ -44,7 +44,7 @@ pub fn run(context: &Context, arguments: &Search) -> Result<Exit, Failure> {
     for (done, id) in ids.iter().enumerate() {
         bar.done(done, ids.len());
         let agreement = match kept.load(id) {
-            Ok(stored) => stored.agreement,
+            Ok(agreement) => agreement,
             Err(error) => {
                 left_out += 1;
                 bar.above(|| say(format!("{id} was not searched: {error}")));

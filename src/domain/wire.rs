@@ -5,12 +5,12 @@
 //! program they are bytes. Knows nothing of files.
 
 use super::agreement::{Agreement, AgreementId};
-use super::clause::ClauseId;
+use super::clause::{ClauseId, ClauseTree};
 use super::digest::Digest;
 use super::document::{Block, BlockKind, BlockNumber, Diagnostic, Document, Format};
 use super::language::Language;
 use super::margin::Area;
-use super::text::{ScalarIndex, Span};
+use super::text::{ScalarIndex, Span, Walk};
 use serde::{Deserialize, Serialize};
 use serde_json::ser::Formatter;
 use std::io;
@@ -177,8 +177,8 @@ impl DocumentFile {
         to_json(self)
     }
 
-    /// The agreement, put together with its clauses and checked.
-    pub fn agreement(self, clauses: ClausesFile) -> Result<Agreement, WireError> {
+    /// The document, checked against itself; its clauses are still to come.
+    pub fn checked(self) -> Result<CheckedDocument, WireError> {
         if self.v != DOCUMENT_VERSION {
             return Err(WireError::Newer { v: self.v });
         }
@@ -186,17 +186,20 @@ impl DocumentFile {
             return Err(WireError::TextDiffers);
         }
         let scalars = ScalarIndex::new(&self.text);
-        self.check_fields(&clauses, &scalars)?;
+        all_fit([
+            ("id", self.id == AgreementId::of_source(&self.source_sha256)),
+            ("characters", self.characters == scalars.len()),
+        ])?;
+        let mut walk = scalars.walk(&self.text);
         let blocks = self
             .blocks
             .iter()
             .enumerate()
             .map(|(index, block)| {
                 let wrong = WireError::Block { number: index + 1 };
-                block.block(&self.text, &scalars).ok_or(wrong)
+                block.block(&mut walk).ok_or(wrong)
             })
             .collect::<Result<_, _>>()?;
-        let tree = clauses.tree(&self.text, &scalars)?;
         let margin = self.margin.margin(&self.text, &scalars);
         let margin = margin.ok_or(WireError::Field { field: "margin" })?;
         let document = Document {
@@ -209,27 +212,53 @@ impl DocumentFile {
             reader: self.reader,
             margin,
         };
-        Ok(Agreement::new(
-            self.file,
-            self.source_sha256,
+        let agreement = Agreement {
+            id: self.id,
+            file_name: self.file,
+            source_sha256: self.source_sha256,
+            text_sha256: self.text_sha256,
             document,
-            self.language,
-            tree,
-        ))
+            language: self.language,
+            clauses: ClauseTree::default(),
+            scalars,
+        };
+        let clauses = self.clauses;
+        Ok(CheckedDocument { agreement, clauses })
     }
 
-    fn check_fields(&self, clauses: &ClausesFile, scalars: &ScalarIndex) -> Result<(), WireError> {
-        let fits = [
-            ("id", self.id == AgreementId::of_source(&self.source_sha256)),
-            ("characters", self.characters == scalars.len()),
+    /// The agreement, put together with its clauses and checked.
+    pub fn agreement(self, clauses: ClausesFile<'_>) -> Result<Agreement, WireError> {
+        self.checked()?.agreement(clauses)
+    }
+}
+
+/// A document that holds together, without its clauses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedDocument {
+    agreement: Agreement,
+    /// How many clauses it says that it has.
+    clauses: usize,
+}
+
+impl CheckedDocument {
+    /// The agreement, put together with its clauses and checked.
+    pub fn agreement(self, clauses: ClausesFile<'_>) -> Result<Agreement, WireError> {
+        let mut agreement = self.agreement;
+        all_fit([
             ("clauses", self.clauses == clauses.clauses.len()),
-            ("agreement", self.id == clauses.agreement),
-            ("language", self.language == clauses.language),
-        ];
-        match fits.into_iter().find(|(_, fits)| !fits) {
-            Some((field, _)) => Err(WireError::Field { field }),
-            None => Ok(()),
-        }
+            ("agreement", agreement.id == clauses.agreement),
+            ("language", agreement.language == clauses.language),
+        ])?;
+        agreement.clauses = clauses.tree(agreement.text(), &agreement.scalars)?;
+        Ok(agreement)
+    }
+}
+
+/// The first of these fields that does not fit, as an error.
+fn all_fit<const FIELDS: usize>(fields: [(&'static str, bool); FIELDS]) -> Result<(), WireError> {
+    match fields.into_iter().find(|(_, fits)| !fits) {
+        Some((field, _)) => Err(WireError::Field { field }),
+        None => Ok(()),
     }
 }
 
@@ -259,16 +288,16 @@ impl BlockRecord {
         }
     }
 
-    fn block(&self, text: &str, scalars: &ScalarIndex) -> Option<Block> {
+    fn block(&self, walk: &mut Walk<'_>) -> Option<Block> {
         let number = match &self.number {
             None => None,
             Some(number) => Some(BlockNumber {
-                label: scalars.to_bytes(text, Span::new(number.start, number.end))?,
+                label: walk.to_bytes(Span::new(number.start, number.end))?,
                 level: number.level,
             }),
         };
         Some(Block {
-            span: scalars.to_bytes(text, Span::new(self.start, self.end))?,
+            span: walk.to_bytes(Span::new(self.start, self.end))?,
             kind: match self.kind {
                 BlockName::Heading => BlockKind::Heading(self.level.unwrap_or(1)),
                 BlockName::Paragraph => BlockKind::Paragraph,

@@ -31,7 +31,7 @@ impl Library for Agreements {
     }
 
     fn read(&self, id: &AgreementId) -> Option<Agreement> {
-        self.load(id).ok().map(|stored| stored.agreement)
+        self.load(id).ok()
     }
 }
 

@@ -59,7 +59,7 @@ impl Lessons {
             {
                 return Some(Arc::clone(lesson));
             }
-            let agreement = agreements.load(&one.agreement).ok()?.agreement;
+            let agreement = agreements.load(&one.agreement).ok()?;
             let lesson = Arc::new(Lesson::of(&agreement, one));
             kept.insert(key, ((*one).clone(), Arc::clone(&lesson)));
             Some(lesson)

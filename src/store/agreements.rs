@@ -18,6 +18,7 @@ use crate::domain::wire::{ClausesFile, DOCUMENT_VERSION, DocumentFile, WireError
 use crate::tr;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// The largest file of an agreement that is read.
 const LARGEST: u64 = 1 << 30;
@@ -181,36 +182,65 @@ impl Agreements {
     }
 
     /// An agreement, checked against itself.
-    pub fn load(&self, id: &AgreementId) -> Result<StoredAgreement, AgreementError> {
+    pub fn load(&self, id: &AgreementId) -> Result<Agreement, AgreementError> {
+        Ok(self.read(id)?.agreement)
+    }
+
+    /// An agreement with what its files are known by.
+    pub fn stored(&self, id: &AgreementId) -> Result<StoredAgreement, AgreementError> {
+        let read = self.read(id)?;
+        Ok(StoredAgreement {
+            agreement: read.agreement,
+            digests: FileDigests {
+                clauses: Digest::of(&read.clauses),
+                document: Digest::of(&read.document),
+            },
+        })
+    }
+
+    fn read(&self, id: &AgreementId) -> Result<Read, AgreementError> {
         let folder = self.folder_of(id)?;
         if !self.exists(&folder)? {
             return Err(AgreementError::Unknown { id: id.clone() });
         }
-        let (document, document_bytes) = read_document::<DocumentFile>(&folder)?;
-        let path = folder.join("clauses.json");
-        let bytes = files::read(&path, LARGEST)?;
-        let clauses: ClausesFile = parse(&path, &bytes)?;
-        let agreement =
-            document
-                .agreement(clauses)
-                .map_err(|source| AgreementError::Inconsistent {
-                    path: folder.clone(),
-                    source,
-                })?;
-        if agreement.id != *id {
-            let source = WireError::Field { field: "id" };
-            return Err(AgreementError::Inconsistent {
-                path: folder,
-                source,
-            });
-        }
-        Ok(StoredAgreement {
-            agreement,
-            digests: FileDigests {
-                clauses: Digest::of(&bytes),
-                document: Digest::of(&document_bytes),
+        let inconsistent = |source| AgreementError::Inconsistent {
+            path: folder.clone(),
+            source,
+        };
+        let clauses_path = folder.join("clauses.json");
+        // A person waits for a large agreement: its two files are read side by side.
+        let (document, clauses_bytes) = side_by_side(
+            || files::read(&folder.join("document.json"), LARGEST),
+            || files::read(&clauses_path, LARGEST),
+        );
+        let (document_bytes, clauses_bytes) = (document?, clauses_bytes?);
+        let (document, clauses) = side_by_side(
+            || {
+                let document: DocumentFile = parse_document(&folder, &document_bytes)?;
+                document.checked().map_err(inconsistent)
             },
+            || parse::<ClausesFile<'_>>(&clauses_path, &clauses_bytes),
+        );
+        let agreement = document?.agreement(clauses?).map_err(inconsistent)?;
+        if agreement.id != *id {
+            return Err(inconsistent(WireError::Field { field: "id" }));
+        }
+        Ok(Read {
+            agreement,
+            document: document_bytes,
+            clauses: clauses_bytes,
         })
+    }
+
+    /// The agreement that was read from a source with this digest.
+    pub fn load_by_source(&self, source: &Digest) -> Result<Option<Agreement>, AgreementError> {
+        let id = AgreementId::of_source(source);
+        match self.load(&id) {
+            Ok(agreement) if agreement.source_sha256 == *source => Ok(Some(agreement)),
+            Ok(_) => Err(AgreementError::Taken { id }),
+            Err(AgreementError::Unknown { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// The file as it was received.
@@ -221,7 +251,7 @@ impl Agreements {
 
     /// An agreement with the digest of its source computed anew, for verifying.
     pub fn kept(&self, id: &AgreementId) -> Result<KeptAgreement, AgreementError> {
-        let stored = self.load(id)?;
+        let stored = self.stored(id)?;
         let source = self.source(id, stored.agreement.document.format)?;
         Ok(KeptAgreement {
             agreement: stored.agreement,
@@ -231,14 +261,14 @@ impl Agreements {
         })
     }
 
-    /// The agreement that was read from a source with this digest.
-    pub fn find_by_source(&self, source: &Digest) -> Result<Option<AgreementId>, AgreementError> {
+    /// The id of the agreement that was read from a source with this digest.
+    fn find_by_source(&self, source: &Digest) -> Result<Option<AgreementId>, AgreementError> {
         let id = AgreementId::of_source(source);
         let folder = self.folder_of(&id)?;
         if !self.exists(&folder)? {
             return Ok(None);
         }
-        let (summary, _) = read_document::<Summary>(&folder)?;
+        let summary = summary_in(&folder)?;
         if summary.source_sha256 == *source {
             Ok(Some(id))
         } else {
@@ -286,7 +316,7 @@ impl Agreements {
 
     fn summary(&self, name: &str) -> Result<Summary, AgreementError> {
         let path = self.folder.join(name);
-        let (summary, _) = read_document::<Summary>(&path)?;
+        let summary = summary_in(&path)?;
         if summary.id.as_str() != name {
             let source = WireError::Field { field: "id" };
             return Err(AgreementError::Inconsistent { path, source });
@@ -349,23 +379,49 @@ fn source_name(format: Format) -> String {
     format!("source.{}", format.extension())
 }
 
-/// What `document.json` says, and its bytes.
-fn read_document<T: for<'a> Deserialize<'a>>(
+/// An agreement with the bytes of its files.
+struct Read {
+    agreement: Agreement,
+    document: Vec<u8>,
+    clauses: Vec<u8>,
+}
+
+/// Does two things at the same time, or one after the other where the system gives no thread.
+fn side_by_side<A, B: Send>(here: impl FnOnce() -> A, there: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, &there);
+        let here = here();
+        let there = match other.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(there)) => there,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => there(),
+        };
+        (here, there)
+    })
+}
+
+/// What a list shows of the agreement in a folder.
+fn summary_in(folder: &Path) -> Result<Summary, AgreementError> {
+    let bytes = files::read(&folder.join("document.json"), LARGEST)?;
+    parse_document(folder, &bytes)
+}
+
+/// What `document.json` in a folder says.
+fn parse_document<'a, T: Deserialize<'a>>(
     folder: &Path,
-) -> Result<(T, Vec<u8>), AgreementError> {
+    bytes: &'a [u8],
+) -> Result<T, AgreementError> {
     let path = folder.join("document.json");
-    let bytes = files::read(&path, LARGEST)?;
-    let read = parse(&path, &bytes).map_err(|error| match serde_json::from_slice(&bytes) {
+    parse(&path, bytes).map_err(|error| match serde_json::from_slice(bytes) {
         Ok(Versioned { v }) if v != DOCUMENT_VERSION => AgreementError::Inconsistent {
             path: folder.to_owned(),
             source: WireError::Newer { v },
         },
         _ => error,
-    })?;
-    Ok((read, bytes))
+    })
 }
 
-fn parse<T: for<'a> Deserialize<'a>>(path: &Path, bytes: &[u8]) -> Result<T, AgreementError> {
+fn parse<'a, T: Deserialize<'a>>(path: &Path, bytes: &'a [u8]) -> Result<T, AgreementError> {
     serde_json::from_slice(bytes).map_err(|error| AgreementError::Damaged {
         path: path.to_owned(),
         reason: error.to_string(),
@@ -395,14 +451,14 @@ mod tests {
         };
         let again = store.save(&agreement, SOURCE.as_bytes()).unwrap();
         assert_eq!(again, Saved::Unchanged);
-        let loaded = store.load(&agreement.id).unwrap();
-        assert_eq!(loaded.agreement, agreement);
-        assert_eq!(loaded.digests, digests);
+        let stored = store.stored(&agreement.id).unwrap();
+        assert_eq!(stored.agreement, agreement);
+        assert_eq!(stored.digests, digests);
         let kept = store.kept(&agreement.id).unwrap();
         assert_eq!(kept.source_sha256, agreement.source_sha256);
-        let found = store.find_by_source(&agreement.source_sha256).unwrap();
-        assert_eq!(found, Some(agreement.id.clone()));
-        assert_eq!(store.find_by_source(&Digest::of(b"no")).unwrap(), None);
+        let found = store.load_by_source(&agreement.source_sha256).unwrap();
+        assert_eq!(found.as_ref(), Some(&agreement));
+        assert_eq!(store.load_by_source(&Digest::of(b"no")).unwrap(), None);
         let listed = store.list().unwrap();
         assert_eq!(listed.len(), 1);
         let summary = listed[0].summary.as_ref().unwrap();

@@ -4,13 +4,15 @@ use super::{WireError, to_json};
 use crate::domain::agreement::{Agreement, AgreementId};
 use crate::domain::clause::{Clause, ClauseId, ClauseKind, ClauseTree, Counterpart};
 use crate::domain::language::Language;
-use crate::domain::text::{ScalarIndex, Span};
+use crate::domain::text::{ScalarIndex, Span, Walk};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// The clauses of an agreement as others read them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClausesFile {
+pub struct ClausesFile<'a> {
     /// The agreement.
     pub agreement: AgreementId,
     /// The language most of it is written in.
@@ -18,12 +20,13 @@ pub struct ClausesFile {
     /// Length of the text in Unicode scalar values.
     pub characters: usize,
     /// The clauses in reading order.
-    pub clauses: Vec<ClauseRecord>,
+    #[serde(borrow)]
+    pub clauses: Vec<ClauseRecord<'a>>,
 }
 
 /// One clause as others read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClauseRecord {
+pub struct ClauseRecord<'a> {
     /// Its id.
     pub id: ClauseId,
     /// The id of its parent; nothing for a root.
@@ -51,7 +54,8 @@ pub struct ClauseRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counterpart: Option<CounterpartRecord>,
     /// The text from `start` to `end`, white space included.
-    pub text: String,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
 }
 
 /// A clause in the other language of an agreement that is written in two, as others read it.
@@ -67,9 +71,9 @@ pub struct CounterpartRecord {
     pub heading: String,
 }
 
-impl ClausesFile {
+impl<'a> ClausesFile<'a> {
     /// The clauses of an agreement.
-    pub fn of(agreement: &Agreement) -> Self {
+    pub fn of(agreement: &'a Agreement) -> Self {
         let clauses = agreement.clauses.clauses();
         Self {
             agreement: agreement.id.clone(),
@@ -94,29 +98,67 @@ impl ClausesFile {
                 field: "characters",
             });
         }
-        let mut places = HashMap::new();
-        let mut clauses = Vec::with_capacity(self.clauses.len());
-        let mut counterparts = Vec::with_capacity(self.clauses.len());
-        for mut record in self.clauses {
-            counterparts.push(record.counterpart.take());
-            let clause = record.clause(text, scalars, &places, self.language)?;
-            places.insert(clause.id.clone(), clauses.len());
-            clauses.push(clause);
-        }
-        for (clause, other) in clauses.iter_mut().zip(counterparts) {
-            clause.counterpart = other.map(|other| other.counterpart(&places));
-        }
+        let links = self.links();
+        let mut walk = scalars.walk(text);
+        let clauses = self.clauses.into_iter().zip(links);
+        let clauses = clauses
+            .enumerate()
+            .map(|(at, (record, links))| record.clause(at, text, &mut walk, links, self.language))
+            .collect::<Result<_, _>>()?;
         let tree = ClauseTree::new(clauses);
         match tree.defect(text) {
             Some(defect) => Err(WireError::Tiling(defect)),
             None => Ok(tree),
         }
     }
+
+    /// What the clauses name, in their order.
+    fn links(&self) -> Vec<Links> {
+        let places = LazyCell::new(|| {
+            let ids = self.clauses.iter().enumerate();
+            ids.map(|(at, one)| (&one.id, at)).collect()
+        });
+        let place = |id: &ClauseId| {
+            let places: &HashMap<&ClauseId, usize> = &places;
+            places.get(id).copied()
+        };
+        // Mostly the parent is the clause before or one that this one stands in: that is found without the table.
+        let mut open: Vec<usize> = Vec::new();
+        let links = self.clauses.iter().enumerate().map(|(at, one)| {
+            let parent = one.parent.as_ref().and_then(|parent| {
+                let depth = open.iter().rposition(|&at| self.clauses[at].id == *parent);
+                match depth {
+                    Some(depth) => {
+                        open.truncate(depth + 1);
+                        Some(open[depth])
+                    }
+                    None => place(parent),
+                }
+            });
+            if parent.is_none() {
+                open.clear();
+            }
+            open.push(at);
+            let other = one.counterpart.as_ref();
+            Links {
+                parent,
+                counterpart: other.and_then(|other| place(other.clause.as_ref()?)),
+            }
+        });
+        links.collect()
+    }
 }
 
-impl ClauseRecord {
+/// The positions of the clauses that a clause names: nothing where it names one that is not there.
+#[derive(Clone, Copy)]
+struct Links {
+    parent: Option<usize>,
+    counterpart: Option<usize>,
+}
+
+impl<'a> ClauseRecord<'a> {
     /// One clause of an agreement.
-    pub fn of(agreement: &Agreement, clause: &Clause) -> Self {
+    pub fn of(agreement: &'a Agreement, clause: &Clause) -> Self {
         let own = agreement.to_scalars(clause.span);
         let whole = agreement.to_scalars(Span::new(clause.span.start, clause.subtree_end));
         let parent = clause
@@ -143,38 +185,35 @@ impl ClauseRecord {
                 label: other.label.clone(),
                 heading: other.heading.clone(),
             }),
-            text: clause.span.of(agreement.text()).to_owned(),
+            text: Cow::Borrowed(clause.span.of(agreement.text())),
         }
     }
 
     fn clause(
         self,
+        at: usize,
         text: &str,
-        scalars: &ScalarIndex,
-        places: &HashMap<ClauseId, usize>,
+        walk: &mut Walk<'_>,
+        links: Links,
         language: Language,
     ) -> Result<Clause, WireError> {
         let wrong = |defect| WireError::Clause {
             clause: self.id.clone(),
             defect,
         };
-        let span = scalars
-            .to_bytes(text, Span::new(self.start, self.end))
+        let span = walk
+            .to_bytes(Span::new(self.start, self.end))
             .ok_or_else(|| wrong("does not lie in the text"))?;
         if span.of(text) != self.text {
             return Err(wrong("does not have the words that stand in the text"));
         }
-        let subtree_end = scalars
-            .byte_at(text, self.subtree_end)
+        let subtree_end = walk
+            .byte_at(self.subtree_end)
             .ok_or_else(|| wrong("ends outside the text"))?;
-        let parent = match &self.parent {
-            None => None,
-            Some(parent) => Some(
-                *places
-                    .get(parent)
-                    .ok_or_else(|| wrong("has a parent that does not stand before it"))?,
-            ),
-        };
+        let parent = links.parent.filter(|parent| *parent < at);
+        if self.parent.is_some() && parent.is_none() {
+            return Err(wrong("has a parent that does not stand before it"));
+        }
         Ok(Clause {
             id: self.id,
             parent,
@@ -186,18 +225,12 @@ impl ClauseRecord {
             subtree_end,
             page: self.page,
             language: self.language.unwrap_or(language),
-            counterpart: None,
+            counterpart: self.counterpart.map(|other| Counterpart {
+                language: other.language,
+                clause: links.counterpart,
+                label: other.label,
+                heading: other.heading,
+            }),
         })
-    }
-}
-
-impl CounterpartRecord {
-    fn counterpart(self, places: &HashMap<ClauseId, usize>) -> Counterpart {
-        Counterpart {
-            language: self.language,
-            clause: self.clause.and_then(|id| places.get(&id).copied()),
-            label: self.label,
-            heading: self.heading,
-        }
     }
 }

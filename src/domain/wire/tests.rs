@@ -79,8 +79,8 @@ fn what_is_written_is_read_back_the_same() {
     let agreement = agreement();
     let document: DocumentFile =
         serde_json::from_slice(&DocumentFile::of(&agreement).to_json()).expect("reads");
-    let clauses: ClausesFile =
-        serde_json::from_slice(&ClausesFile::of(&agreement).to_json()).expect("reads");
+    let clauses = ClausesFile::of(&agreement).to_json();
+    let clauses: ClausesFile<'_> = serde_json::from_slice(&clauses).expect("reads");
     assert_eq!(document.agreement(clauses), Ok(agreement));
 }
 
@@ -104,7 +104,7 @@ fn what_was_changed_by_hand_is_noticed() {
     );
 
     let mut words = clauses.clone();
-    words.clauses[1].text = "2. No access.".to_owned();
+    words.clauses[1].text = "2. No access.".into();
     let error = document.clone().agreement(words).expect_err("differs");
     assert!(error.to_string().contains("c-2"), "{error}");
 

@@ -164,12 +164,11 @@ impl Reader<'_> {
 
     /// The agreement that was read from these bytes before, kept and journalled.
     fn known(&self, bytes: &[u8]) -> Result<Option<Agreement>, AgreementError> {
-        match self.agreements.find_by_source(&Digest::of(bytes))? {
-            Some(id) if self.journalled.contains(&id) => {
-                Ok(Some(self.agreements.load(&id)?.agreement))
-            }
-            _ => Ok(None),
+        let source = Digest::of(bytes);
+        if !self.journalled.contains(&AgreementId::of_source(&source)) {
+            return Ok(None);
         }
+        self.agreements.load_by_source(&source)
     }
 }
 

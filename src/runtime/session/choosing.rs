@@ -152,6 +152,6 @@ impl Session {
     }
 
     fn agreement(&self, id: &AgreementId) -> Result<Agreement, SessionError> {
-        Ok(Agreements::of(&self.workspace).load(id)?.agreement)
+        Ok(Agreements::of(&self.workspace).load(id)?)
     }
 }

@@ -65,7 +65,7 @@ impl Session {
                 return Ok(Status::Unchanged);
             }
             // Kept by an import that ended before it was journalled.
-            Saved::Unchanged => agreements.load(&agreement.id)?.imported(),
+            Saved::Unchanged => agreements.stored(&agreement.id)?.imported(),
         };
         let reference = self.kept_once(checklist)?;
         let chosen = self.choose(agreement, reference)?;

@@ -286,7 +286,7 @@ impl Session {
         let at_hand = self.at_hand.take().filter(|one| one.id == *id);
         let agreement = match at_hand {
             Some(agreement) => *agreement,
-            None => Agreements::of(&self.workspace).load(id)?.agreement,
+            None => Agreements::of(&self.workspace).load(id)?,
         };
         Ok(Opened {
             agreement,
