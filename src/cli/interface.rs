@@ -174,11 +174,15 @@ fn show(
         None
     } else {
         let worker = imports::worker(&session)?;
+        let ahead = session.read_ahead();
         let arrived = stage.read_in(&mut session, &worker, paths, checklist);
         let arrived = arrived.map_err(|error| match error {
             ArrivingError::Session(error) => Failure::from(error),
             ArrivingError::Terminal(error) => unusable(&error),
         })?;
+        if let Some(ahead) = ahead {
+            session.have_at_hand(ahead);
+        }
         let first = arrived
             .receipts
             .iter()

@@ -3,6 +3,7 @@
 //! Both the commands and the interface work through a session. Reading needs no name and changes
 //! nothing on the disk; writing opens the reviewer's own journal.
 
+mod ahead;
 mod checkpoint;
 mod choosing;
 mod editing;
