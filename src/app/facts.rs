@@ -6,6 +6,7 @@ use crate::domain::checklist::Item;
 use crate::domain::facts::{Fact, proposals};
 use crate::domain::review::Detail;
 use crate::domain::text::Span;
+use crate::domain::translate::translated;
 
 /// The most offers of one list.
 const MOST: usize = 99;
@@ -54,7 +55,7 @@ fn once_each<'a>(facts: impl Iterator<Item = &'a Fact>) -> Vec<Offer> {
 
 impl Offer {
     fn of(fact: &Fact) -> Self {
-        let kind = || fact.kind.title().to_owned();
+        let kind = || translated(fact.kind.title()).to_owned();
         Self {
             value: fact.value.clone(),
             said: fact.role.clone().unwrap_or_else(kind),

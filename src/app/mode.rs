@@ -142,7 +142,7 @@ modes! {
     Files "files" Some(Self::Typing), text!("Reading files in"),
         text!("Choose agreements in the folders of this computer: PDF, Word, text, web pages, e-mail, archives. Enter goes into a folder, or reads the file under the cursor in; marked files are read in together. Typing finds a name, Backspace without typing goes to the folder above. The files stay where they are; the workspace keeps its own copy.");
     Refused "refused" Some(Self::Lists), text!("What could not be read in"),
-        text!("Why files were refused, and what to do about each. Everything else was read in.");
+        text!("Why files were refused, and what to do about each. What was read in stands on the desk.");
     Languages "language-list" Some(Self::Lists), text!("The language of the program"),
         text!("What the program says of itself is said in this language from now on, and remembered on this device. Agreements stay as they are written; a checklist is shown in the language where it is translated.");
     Page "page" Some(Self::Lists), text!("Reading help"), "";

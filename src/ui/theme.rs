@@ -8,7 +8,7 @@ mod style;
 #[cfg(test)]
 mod contrast;
 
-pub use file::{Named, ThemeProblem, built_in, read};
+pub use file::{Named, ThemeProblem, built_in, read, said_title};
 
 /// The names of the themes that the program comes with.
 pub const BUILT_IN: [&str; 5] = ["dark", "light", "high-contrast", "sixteen", "none"];

@@ -48,6 +48,8 @@ pub enum FilesRow {
 pub struct RefusedDialog {
     /// A paragraph for each file.
     pub reasons: Vec<String>,
+    /// Whether all other files were read in, and there were some.
+    pub others: bool,
     /// How far it was scrolled.
     pub page: Page,
 }
@@ -232,6 +234,7 @@ pub fn read_in(model: &mut Model, outcome: Result<Box<ReadIn>, String>) -> Vec<E
     model.say(told(&came));
     if !came.refused.is_empty() {
         model.dialog = Some(Dialog::Refused(RefusedDialog {
+            others: !came.agreements.is_empty() && came.left == 0,
             reasons: came.refused,
             page: Page::default(),
         }));
@@ -245,11 +248,15 @@ pub fn read_in(model: &mut Model, outcome: Result<Box<ReadIn>, String>) -> Vec<E
 /// What came of it, in a sentence or several.
 fn told(came: &ReadIn) -> String {
     let new = came.agreements.len() - came.unchanged;
-    let mut words = trn!(
-        new,
-        "{n} agreement was read in.",
-        "{n} agreements were read in."
-    );
+    let mut words = if new == 0 {
+        tr!("No agreement was read in.").to_owned()
+    } else {
+        trn!(
+            new,
+            "{n} agreement was read in.",
+            "{n} agreements were read in."
+        )
+    };
     if came.unchanged > 0 {
         let more = trn!(
             came.unchanged,

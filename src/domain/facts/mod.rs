@@ -79,16 +79,16 @@ impl FactKind {
         }
     }
 
-    /// What a person calls it.
+    /// What a person calls it, in English; it is translated where it is shown.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::Party => "party",
-            Self::Date => "date",
-            Self::Amount => "amount",
-            Self::Duration => "duration",
-            Self::NoticePeriod => "notice period",
-            Self::GoverningLaw => "governing law",
-            Self::Percentage => "percentage",
+            Self::Party => text!("party"),
+            Self::Date => text!("date"),
+            Self::Amount => text!("amount"),
+            Self::Duration => text!("duration"),
+            Self::NoticePeriod => text!("notice period"),
+            Self::GoverningLaw => text!("governing law"),
+            Self::Percentage => text!("percentage"),
         }
     }
 }

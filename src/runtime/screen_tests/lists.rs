@@ -108,7 +108,7 @@ fn a_checklist_is_added_by_a_profile_shown_and_given_up() {
         ("prices@1".to_owned(), Some("core".to_owned()))
     );
     assert!(
-        person.sees().contains("checklist 2 of 2"),
+        person.sees().contains("Prices and payments · 2 of 2"),
         "{}",
         person.sees()
     );

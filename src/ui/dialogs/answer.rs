@@ -76,9 +76,9 @@ pub fn answer(
     }
     canvas.put_cut(inside.x, y, inside.width, &evidence, style);
     y += 2;
-    // Columns of the longest answer, with its sign and a blank.
+    // Columns of the longest answer, with its sign and blanks.
     let widest = CHOICES.map(|(_, state)| columns(state.label()));
-    let widest = widest.into_iter().max().unwrap_or(0) + 5;
+    let widest = widest.into_iter().max().unwrap_or(0) + 6;
     for (action, state) in CHOICES {
         let key = model.keymap.key_of(Mode::Answer, action).unwrap_or(" ");
         let line = Rect::new(inside.x, y, inside.width, 1);

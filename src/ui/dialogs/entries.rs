@@ -126,7 +126,8 @@ pub fn entry(canvas: &mut Canvas<'_>, model: &Model, dialog: EntryPage, area: Re
     let Some(stored) = model.record.entries.get(dialog.entry) else {
         return;
     };
-    let width = area.width - 8;
+    // So much that a hash stands in one line at 80 columns.
+    let width = area.width - 6;
     let lines = entry_lines(model, canvas.theme, stored, width, None);
     page(
         canvas,

@@ -168,8 +168,12 @@ pub fn refused(canvas: &mut Canvas<'_>, dialog: &RefusedDialog, area: Rect) {
         }
         lines.push(Vec::new());
     }
-    let after = tr!("Everything else was read in.");
-    lines.push(vec![(Cow::Borrowed(after), theme.muted)]);
+    if dialog.others {
+        let after = tr!("Everything else was read in.");
+        lines.push(vec![(Cow::Borrowed(after), theme.muted)]);
+    } else {
+        lines.pop();
+    }
     let title = tr!("What could not be read in");
     page(canvas, (title, width), &lines, dialog.page, area);
 }

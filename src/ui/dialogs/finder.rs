@@ -10,7 +10,9 @@ use crate::app::{Action, wording};
 use crate::domain::review::event::Assessment;
 use crate::tr;
 use crate::ui::canvas::Canvas;
-use crate::ui::widgets::{Popup, assessment_width, first_row, highlight_row, popup, wrapped};
+use crate::ui::widgets::{
+    Popup, assessment_width, first_row, highlight_row, popup, put_wrapped, wrapped,
+};
 use ratatui::layout::Rect;
 
 pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area: Rect) {
@@ -72,10 +74,12 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
         .map_or(tr!("No item has these letters."), |item| {
             item.question.as_str()
         });
-    let rows = list.bottom() + 1..inside.bottom();
-    for (y, line) in rows.zip(wrapped(question, inside.width)) {
-        canvas.put(inside.x, y, inside.width, &line, theme.text);
-    }
+    let below = Rect {
+        y: list.bottom() + 1,
+        height: 2,
+        ..inside
+    };
+    put_wrapped(canvas, below, question, theme.text);
 }
 
 /// A line being typed into, with its cursor; a long text shows its end.

@@ -1,13 +1,14 @@
 //! Help: the keys of a screen, looked up in the key map, and what the screen is for.
 
 use super::page::page;
+use crate::app::action::Action;
 use crate::app::dialogs::Page;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::tr;
 use crate::ui::canvas::{Canvas, Run, columns};
 use crate::ui::signs::spelled;
-use crate::ui::widgets::wrapped;
+use crate::ui::widgets::{worth_showing, wrapped};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
 
@@ -26,7 +27,7 @@ pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area:
     if !lines.is_empty() {
         lines.push(Vec::new());
     }
-    let keys = model.keymap.help(about);
+    let keys = the_most_useful_first(model.keymap.help(about), about);
     let widest = keys
         .iter()
         .map(|(keys, _)| columns(keys))
@@ -56,4 +57,19 @@ pub fn help(canvas: &mut Canvas<'_>, model: &Model, about: Mode, at: Page, area:
         )]);
     }
     page(canvas, (about.title(), width), &lines, at, area);
+}
+
+/// What the bottom line shows stands first, in its order: that is what a person who looks for help most likely wants.
+fn the_most_useful_first(mut keys: Vec<(String, Action)>, about: Mode) -> Vec<(String, Action)> {
+    let useful: Vec<Action> = about
+        .chain()
+        .flat_map(|mode| worth_showing(mode).iter().copied())
+        .collect();
+    keys.sort_by_key(|(_, action)| {
+        useful
+            .iter()
+            .position(|one| one == action)
+            .unwrap_or(useful.len())
+    });
+    keys
 }

@@ -6,7 +6,8 @@ use crate::app::mode::Mode;
 use crate::app::model::Model;
 use crate::domain::visible::visible_line;
 use crate::tr;
-use crate::ui::canvas::{Canvas, Run};
+use crate::ui::canvas::{Canvas, Run, columns};
+use crate::ui::theme::said_title;
 use crate::ui::widgets::{Popup, first_row, highlight_row, popup, wrapped};
 use ratatui::layout::Rect;
 use std::borrow::Cow;
@@ -85,7 +86,7 @@ fn row(canvas: &mut Canvas<'_>, model: &Model, at: usize, line: Rect) {
     canvas.put_cut(line.x + 4, line.y, NAMES - 1, &choice.name, theme.text);
     let rest = line.width.saturating_sub(4 + NAMES);
     let x = line.x + 4 + NAMES;
-    canvas.put_cut(x, line.y, rest, &choice.title, theme.muted);
+    canvas.put_cut(x, line.y, rest, said_title(&choice.title), theme.muted);
 }
 
 /// Words in the looks that must be told apart.
@@ -102,7 +103,12 @@ fn sample(canvas: &mut Canvas<'_>, x: u16, y: u16, width: u16) {
         (tr!("? unclear"), theme.unclear),
     ];
     let mut runs: Vec<Run<'_>> = Vec::new();
+    let mut left = width;
     for (word, style) in words {
+        if columns(word) > left {
+            break;
+        }
+        left = left.saturating_sub(columns(word) + 2);
         runs.push((Cow::Borrowed(word), style));
         runs.push((Cow::Borrowed("  "), theme.text));
     }

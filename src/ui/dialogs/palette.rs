@@ -6,11 +6,13 @@ use crate::app::mode::Mode;
 use crate::app::palette::{Palette, Row};
 use crate::tr;
 use crate::ui::canvas::{Canvas, columns};
-use crate::ui::widgets::{Popup, first_row, highlight_row, popup};
+use crate::ui::widgets::{Popup, first_row, highlight_row, popup, put_wrapped};
 use ratatui::layout::Rect;
 
 /// Columns of the names of actions, at most.
 const MOST_NAME: u16 = 20;
+/// Rows below the list: a rule, and what is under the cursor.
+const TOLD: u16 = 3;
 
 /// Draws the list.
 pub fn palette(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
@@ -35,7 +37,7 @@ pub fn palette(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         inside.x,
         inside.y + 2,
         inside.width,
-        inside.height.saturating_sub(2),
+        inside.height.saturating_sub(2 + TOLD),
     );
     let height = usize::from(list.height);
     canvas.extent.list = height;
@@ -63,6 +65,28 @@ pub fn palette(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
         highlight_row(canvas, line, at == palette.cursor);
         canvas.target(line, Target::Row(at));
     }
+    told(canvas, palette, list, inside);
+}
+
+/// What is under the cursor, in full: the lines of the list are often cut.
+fn told(canvas: &mut Canvas<'_>, palette: &Palette, list: Rect, inside: Rect) {
+    let found = palette.found.get(palette.cursor);
+    let Some(row) = found.and_then(|found| palette.rows.get(found.at)) else {
+        return;
+    };
+    canvas.rule(list.x, list.bottom(), list.width);
+    let words = if row.more.is_empty() {
+        &row.name
+    } else {
+        &row.more
+    };
+    let below = Rect {
+        y: list.bottom() + 1,
+        height: TOLD - 1,
+        ..inside
+    };
+    let style = canvas.theme.text;
+    put_wrapped(canvas, below, words, style);
 }
 
 /// What stands at the end of a line; says where it begins.

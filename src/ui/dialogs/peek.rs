@@ -103,11 +103,7 @@ fn draw_lead(canvas: &mut Canvas<'_>, reading: &Reading, lead: &Lead, line: Rect
         1 => String::new(),
         times => format!(" ×{times}"),
     };
-    let room = (line.width / 2).min(WORDS).saturating_sub(columns(&times));
-    let used = canvas.put_cut(line.x + 1, line.y, room, &visible_line(&words), theme.title);
-    canvas.put(line.x + 1 + used, line.y, 6, &times, theme.muted);
-    let x = line.x + 3 + (line.width / 2).min(WORDS);
-    let (words, style) = match &lead.to {
+    let (goal, style) = match &lead.to {
         Goal::Clause(clause) => (
             format!("→ {}", cite_with_heading(&reading.agreement, *clause)),
             theme.text,
@@ -116,7 +112,14 @@ fn draw_lead(canvas: &mut Canvas<'_>, reading: &Reading, lead: &Lead, line: Rect
         Goal::Missing(_) => (tr!("! not in this document").to_owned(), theme.concern),
         Goal::Outside => (tr!("another act").to_owned(), theme.muted),
     };
-    canvas.put_cut(x, line.y, line.right().saturating_sub(x), &words, style);
+    let room = (line.width / 2).min(WORDS);
+    // Where it leads to says more than the words that stand in the clause above anyhow.
+    let wanted = line.width.saturating_sub(columns(&goal) + 3);
+    let x = line.x + 3 + room.min(wanted.max(room / 2));
+    let left = (x - line.x - 3).saturating_sub(columns(&times));
+    let used = canvas.put_cut(line.x + 1, line.y, left, &visible_line(&words), theme.title);
+    canvas.put(line.x + 1 + used, line.y, 6, &times, theme.muted);
+    canvas.put_cut(x, line.y, line.right().saturating_sub(x), &goal, style);
 }
 
 fn defined(reading: &Reading, term: usize) -> String {

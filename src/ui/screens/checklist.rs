@@ -42,11 +42,7 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
     };
     let answered = answered + &left;
     let list = match reading.list_place() {
-        Some(place) => tr!(
-            "checklist {place}: {title}",
-            place,
-            title = reading.shown.title
-        ),
+        Some(place) => format!("{} · {place}", reading.shown.title),
         None => reading.shown.title.clone(),
     };
     header(canvas, model, area, &title, [&list, &answered]);

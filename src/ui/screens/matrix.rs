@@ -9,7 +9,7 @@ use crate::domain::checklist::Checklist;
 use crate::domain::review::event::AnswerState;
 use crate::ui::canvas::Canvas;
 use crate::ui::theme::Theme;
-use crate::ui::widgets::{first_row, footer, header};
+use crate::ui::widgets::{first_row, footer, header, put_wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -18,8 +18,8 @@ use ratatui::style::{Modifier, Style};
 const FIELD: u16 = 2;
 /// Rows of the heads: groups, tens, ones.
 const HEADS: u16 = 3;
-/// Rows of what is told below: a line, the agreement, the item, the answer.
-const TOLD: u16 = 4;
+/// Rows of what is told below: a line, the agreement, the item with its answer, two rows of its question.
+const TOLD: u16 = 5;
 /// Rows from which on there is room for what the signs mean.
 const TALL: u16 = 30;
 
@@ -224,7 +224,7 @@ fn heat(theme: &Theme, cell: Cell) -> Style {
     }
 }
 
-/// The field under the cursor in words: agreement, item, answer, and by whom.
+/// The field under the cursor in words: agreement, item, answer and by whom, and what is asked.
 fn told(canvas: &mut Canvas<'_>, model: &Model, list: &Checklist, area: Rect) {
     let theme = canvas.theme;
     let matrix = &model.matrix;
@@ -233,9 +233,6 @@ fn told(canvas: &mut Canvas<'_>, model: &Model, list: &Checklist, area: Rect) {
     };
     let title = line.row(&model.desk).map_or("", |row| row.title.as_str());
     canvas.put_cut(area.x, area.y, area.width, title, theme.title);
-    let number = matrix.item + 1;
-    let asked = format!("{number} {} · {}", item.name, item.question);
-    canvas.put_cut(area.x, area.y + 1, area.width, &asked, theme.text);
     let cell = line.cells(&model.desk).get(matrix.item).copied();
     let cell = cell.unwrap_or_default();
     let words = answer(model, list, cell);
@@ -243,7 +240,13 @@ fn told(canvas: &mut Canvas<'_>, model: &Model, list: &Checklist, area: Rect) {
         Cell::Open | Cell::NotAsked => theme.text,
         cell => heat(theme, cell).remove_modifier(Modifier::REVERSED),
     };
-    canvas.put_cut(area.x, area.y + 2, area.width, &words, style);
+    let number = matrix.item + 1;
+    let name = format!("{number} {} · ", item.name);
+    let used = canvas.put_cut(area.x, area.y + 1, area.width, &name, theme.text);
+    let rest = area.width.saturating_sub(used);
+    canvas.put_cut(area.x + used, area.y + 1, rest, &words, style);
+    let below = Rect::new(area.x, area.y + 2, area.width, 2);
+    put_wrapped(canvas, below, &item.question, theme.muted);
 }
 
 fn answer(model: &Model, list: &Checklist, cell: Cell) -> String {

@@ -2,6 +2,8 @@
 
 use super::Theme;
 use super::style::{Palette, colour, style};
+use crate::domain::translate::translated;
+use crate::text;
 use ratatui::style::Color;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,6 +22,21 @@ const FILES: [(&str, &str); 5] = [
     ),
     ("none", include_str!("../../../assets/themes/none.json")),
 ];
+
+/// What these files call their themes.
+const TITLES: [&str; 5] = [
+    text!("Dark"),
+    text!("Light"),
+    text!("High contrast"),
+    text!("The terminal's own sixteen colours"),
+    text!("No colour"),
+];
+
+/// What a theme is called in the language that is spoken: a person's own theme as she calls it.
+pub fn said_title(title: &str) -> &str {
+    let known = TITLES.iter().find(|known| **known == title);
+    known.map_or(title, |known| translated(known))
+}
 
 /// The theme that a file goes by where it says nothing.
 const BASE: &str = "dark";
@@ -158,7 +175,7 @@ mod tests {
         assert_eq!(FILES.map(|(name, _)| name), crate::ui::theme::BUILT_IN);
         for (name, json) in FILES {
             let named = built_in(name).expect(name);
-            assert!(named.title.len() > name.len() / 2, "{name}");
+            assert!(TITLES.contains(&named.title.as_str()), "{name}");
             let file = parse(json).expect(name);
             for (role, _) in Theme::ROLES {
                 assert!(file.roles.contains_key(*role), "{name} lacks {role}");

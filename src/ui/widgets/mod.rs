@@ -3,11 +3,13 @@
 mod breadcrumb;
 mod footer;
 mod popup;
+mod worth_showing;
 
 use crate::tr;
 pub use breadcrumb::breadcrumb;
 pub use footer::footer;
-pub use popup::{Popup, popup, wrapped};
+pub use popup::{Popup, popup, put_wrapped, wrapped};
+pub use worth_showing::worth_showing;
 
 use super::canvas::{Canvas, columns};
 use crate::app::model::{Model, Saving};

@@ -4,6 +4,7 @@ use crate::app::message::Target;
 use crate::ui::canvas::Canvas;
 use crate::ui::sanitise::clean;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use std::borrow::Cow;
 use textwrap::Options;
 
@@ -60,4 +61,18 @@ pub fn wrapped(text: &str, width: u16) -> Vec<String> {
             lines.into_iter().map(Cow::into_owned).collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// Draws a text in as many rows as there are; what does not fit is cut off at the end of the last one.
+pub fn put_wrapped(canvas: &mut Canvas<'_>, area: Rect, text: &str, style: Style) {
+    let lines = wrapped(text, area.width);
+    for (row, y) in (area.y..area.bottom()).enumerate() {
+        let line = match lines.get(row..) {
+            Some([line]) => line.clone(),
+            Some([line, ..]) if y + 1 < area.bottom() => line.clone(),
+            Some(rest) => rest.join(" "),
+            None => break,
+        };
+        canvas.put_cut(area.x, y, area.width, &line, style);
+    }
 }

@@ -156,6 +156,7 @@ impl Proof {
         let entries: u64 = self.journals.iter().map(|one| one.entries).sum();
         let proven: u64 = self.journals.iter().map(|one| one.proven).sum();
         match self.problems.len() {
+            0 if entries == 0 => tr!("Nothing to prove yet").to_owned(),
             0 if entries == proven => {
                 trn!(entries, "The 1 entry proven", "All {n} entries proven")
             }

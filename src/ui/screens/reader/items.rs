@@ -56,11 +56,18 @@ pub fn strip(canvas: &mut Canvas<'_>, reading: &Reading, area: Rect) {
 
 fn none(canvas: &mut Canvas<'_>, reading: &Reading, x: u16, y: u16, width: u16) {
     let style = canvas.theme.muted;
-    let words = if reading.is_pointed() {
-        tr!("No suggestion here. Space reads on, t finds an item.")
+    let (words, short) = if reading.is_pointed() {
+        (
+            tr!("No suggestion here. Space reads on, t finds an item."),
+            tr!("No suggestion here."),
+        )
     } else {
-        tr!("Suggestions are being looked for. Read on meanwhile; t finds an item.")
+        (
+            tr!("Suggestions are being looked for. Read on meanwhile; t finds an item."),
+            tr!("Suggestions are being looked for."),
+        )
     };
+    let words = if columns(words) > width { short } else { words };
     canvas.put_cut(x, y, width, words, style);
 }
 
