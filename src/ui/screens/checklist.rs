@@ -49,7 +49,8 @@ pub fn checklist(canvas: &mut Canvas<'_>, model: &Model, reading: &Reading, area
     let inside = body(area);
     let wide = area.width >= 110;
     let (list, below) = if wide {
-        let left = inside.width / 2;
+        // The names of the items are long.
+        let left = inside.width * 11 / 20;
         let right = Rect::new(
             inside.x + left + 1,
             inside.y,

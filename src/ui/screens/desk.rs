@@ -15,6 +15,16 @@ use crate::ui::widgets::{first_row, footer, header, highlight_row, progress, wra
 use crate::{tr, trn};
 use ratatui::layout::Rect;
 
+/// Columns from which on there is room for more than is needed.
+const WIDE: u16 = 96;
+/// Columns that the titles have before anything takes room for itself that the table can do without.
+const TITLE: u16 = 40;
+/// Columns of a bar, at least and at most.
+const SHORTEST_BAR: u16 = 4;
+const LONGEST_BAR: u16 = 12;
+/// Columns of a language.
+const LANGUAGE: u16 = 20;
+
 /// Columns of the table, from the left; a width of 0 hides one.
 struct Columns {
     title: u16,
@@ -28,16 +38,11 @@ struct Columns {
 }
 
 impl Columns {
-    /// In a narrow window the titles need the room more than the bars. `clauses` are those of the longest
-    /// agreement.
+    /// Titles come first: what they leave goes to the bars and then to the language, which stands below the table
+    /// as well. `clauses` are those of the longest agreement.
     fn of(width: u16, clauses: usize) -> Self {
-        let (language, bar) = match width {
-            110.. => (20, 12),
-            96.. => (0, 6),
-            _ => (0, 0),
-        };
         let pages = match width {
-            96.. => columns(tr!("Pages")).max(5) + 2,
+            WIDE.. => columns(tr!("Pages")).max(5) + 2,
             _ => 0,
         };
         let stages = Stage::ALL.map(|stage| columns(stage.label()));
@@ -50,9 +55,20 @@ impl Columns {
         // One more for the sign of the order.
         let answered = columns(tr!("Answered")).max(8) + 1;
         let concerns = columns(tr!("Concerns")).max(8) + 1;
-        let rest = stage + language + pages + 2 * bar + read + answered + concerns + 4;
+        let rest = stage + pages + read + answered + concerns + 4;
+        let left = width.saturating_sub(rest);
+        let over = left.saturating_sub(TITLE);
+        let bar = match over / 2 {
+            half @ SHORTEST_BAR.. if width >= WIDE => half.min(LONGEST_BAR),
+            _ => 0,
+        };
+        let language = if over >= 2 * bar + LANGUAGE {
+            LANGUAGE
+        } else {
+            0
+        };
         Self {
-            title: width.saturating_sub(rest),
+            title: left - 2 * bar - language,
             language,
             pages,
             bar,

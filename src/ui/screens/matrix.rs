@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::wording::{answer_sign, cell_sign};
 use crate::domain::checklist::Checklist;
 use crate::domain::review::event::AnswerState;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::theme::Theme;
 use crate::ui::widgets::{first_row, footer, header, put_wrapped};
 use crate::{tr, trn};
@@ -302,8 +302,12 @@ fn legend(canvas: &mut Canvas<'_>, area: Rect) {
         tr!("~ to be confirmed"),
         tr!("· not asked"),
     ];
-    let words = states.into_iter().chain(more.map(str::to_owned));
-    let words = words.collect::<Vec<_>>().join("   ");
     let style = canvas.theme.muted;
-    canvas.put_cut(area.x, area.y, area.width, &words, style);
+    let mut x = area.x;
+    for words in states.into_iter().chain(more.map(str::to_owned)) {
+        if x + columns(&words) > area.right() {
+            break;
+        }
+        x += canvas.put(x, area.y, area.width, &words, style) + 2;
+    }
 }

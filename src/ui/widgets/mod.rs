@@ -17,7 +17,7 @@ use crate::app::travel::Travel;
 use crate::domain::review::event::Assessment;
 use crate::domain::translate::number;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 /// Columns of the longest name of an assessment.
 pub fn assessment_width() -> u16 {
@@ -128,7 +128,8 @@ pub fn first_row(cursor: usize, count: usize, height: usize) -> usize {
 /// Fills a row with the look of the cursor.
 pub fn highlight_row(canvas: &mut Canvas<'_>, area: Rect, selected: bool) {
     if selected {
-        let style = canvas.theme.selected;
+        // Faint words on a reversed line can hardly be read.
+        let style = canvas.theme.selected.remove_modifier(Modifier::DIM);
         canvas.style(area, style);
     }
 }
