@@ -218,6 +218,13 @@ pub fn change_words(change: &Change) -> String {
 
 /// Who remarked what, and when.
 pub fn comment_words(comment: &Comment) -> String {
+    if comment.author.is_none() && comment.at.is_none() {
+        // Nobody in particular: what a form offers, or what a stamp says.
+        return tr!(
+            "Beside the text: “{words}”",
+            words = shortened(&comment.text)
+        );
+    }
     let who = named(comment.author.as_deref());
     let when = on_day(comment.at.as_deref());
     tr!(

@@ -174,7 +174,7 @@ impl Reading {
         let (tree, text) = (&opened.agreement.clauses, opened.agreement.text());
         let units = ReviewUnits::of(tree, text, opened.mouthful);
         let clauses = tree.clauses().iter();
-        let letters = clauses.map(|clause| clause.span.of(text).chars().count() as u64);
+        let letters = clauses.map(|clause| opened.agreement.to_scalars(clause.span).len() as u64);
         let letters = letters.collect();
         let said = said(&opened.lists);
         let shown = said

@@ -16,7 +16,9 @@ use crate::domain::review::crosscheck::KeptAgreement;
 use crate::domain::review::event::AgreementImported;
 use crate::domain::wire::{ClausesFile, DOCUMENT_VERSION, DocumentFile, WireError};
 use crate::tr;
+use encoding_rs::UTF_8;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -422,7 +424,12 @@ fn parse_document<'a, T: Deserialize<'a>>(
 }
 
 fn parse<'a, T: Deserialize<'a>>(path: &Path, bytes: &'a [u8]) -> Result<T, AgreementError> {
-    serde_json::from_slice(bytes).map_err(|error| AgreementError::Damaged {
+    // Found to be UTF-8 as a whole, it is not looked at again string by string. Where it is not, it is told where.
+    let read = match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(Cow::Borrowed(text)) => serde_json::from_str(text),
+        _ => serde_json::from_slice(bytes),
+    };
+    read.map_err(|error| AgreementError::Damaged {
         path: path.to_owned(),
         reason: error.to_string(),
     })

@@ -112,7 +112,11 @@ pub fn hint(error: &io::Error) -> Option<&'static str> {
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let failed = |error| FileError::new(Action::Read, path, error);
     let file = File::open(path).map_err(failed)?;
+    // With room for all of it, and for noticing its end, a file is read in one go.
+    let length = file.metadata().map_or(0, |about| about.len()).min(limit);
     let mut bytes = Vec::new();
+    let room = usize::try_from(length).map_or(0, |length| length.saturating_add(1));
+    drop(bytes.try_reserve_exact(room));
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(failed)?;
