@@ -3,6 +3,7 @@
 use super::{Person, SIZES};
 use crate::app::model::Said;
 use crate::app::taught::TaughtList;
+use crate::domain::translate::{SPOKEN, speaking};
 use crate::runtime::fake::Fake;
 use std::sync::Arc;
 
@@ -35,6 +36,19 @@ fn it_looks_as_it_did() {
         person.presses(", j");
         let name = format!("by-weight-{}x{}", size.0, size.1);
         insta::assert_snapshot!(name, person.sees());
+    }
+}
+
+#[test]
+fn where_one_is_in_the_order_is_never_cut() {
+    for &language in SPOKEN {
+        speaking(language, || {
+            let mut person = Person::reads((80, 24));
+            person.presses(", j j");
+            let rank = rank(&person);
+            let line = person.sees().lines().nth(1).unwrap_or_default().to_owned();
+            assert!(line.contains(&rank), "{language}: {rank} in {line}");
+        });
     }
 }
 

@@ -14,7 +14,7 @@ use crate::app::model::Model;
 use crate::app::reading::{Focus, Reading};
 use crate::domain::translate::number as grouped;
 use crate::tr;
-use crate::ui::canvas::Canvas;
+use crate::ui::canvas::{Canvas, columns};
 use crate::ui::dialogs::{peek_height, search_height};
 use crate::ui::widgets::{footer, header};
 use ratatui::layout::Rect;
@@ -175,31 +175,33 @@ fn facts(reading: &Reading, width: u16) -> [String; 2] {
     } else {
         String::new()
     };
-    [
-        if first < number {
-            tr!(
-                "clauses {first}–{number} of {count}{page}{share}",
-                first = grouped(first),
-                number = grouped(number),
-                count = grouped(count),
-                page,
-                share
-            )
-        } else {
-            tr!(
-                "clause {number} of {count}{page}{share}",
-                number = grouped(number),
-                count = grouped(count),
-                page,
-                share
-            )
-        },
+    let done = tr!(
+        "{read} of {count} read · {answered} of {asked} answered",
+        read = grouped(coverage.read()),
+        count = grouped(count),
+        answered = coverage.answered(),
+        asked = coverage.asked()
+    ) + &left;
+    let place = if first < number {
         tr!(
-            "{read} of {count} read · {answered} of {asked} answered",
-            read = grouped(coverage.read()),
+            "clauses {first}–{number} of {count}{page}{share}",
+            first = grouped(first),
+            number = grouped(number),
             count = grouped(count),
-            answered = coverage.answered(),
-            asked = coverage.asked()
-        ) + &left,
-    ]
+            page,
+            share
+        )
+    } else {
+        tr!(
+            "clause {number} of {count}{page}{share}",
+            number = grouped(number),
+            count = grouped(count),
+            page,
+            share
+        )
+    };
+    match reading.rank_words() {
+        Some(rank) if columns(&place) + columns(&done) + 4 > width => [rank, done],
+        _ => [place, done],
+    }
 }
