@@ -138,6 +138,8 @@ fn reading(place: &Place, workspace: &str, file: &Path) {
             return;
         };
         program.shows(&first_words(file));
+        // The window before was left far in: near the end there would be nothing to step to.
+        program.presses("g");
         let stepping = program.measures(&["j"], named("next clause"));
         println!("{}", stepping.told());
         if let Some(mut less) = Program::start(of("less", file), size) {
