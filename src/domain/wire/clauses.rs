@@ -10,6 +10,9 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
+/// How many of the clauses that one stands in are looked through for its parent.
+const DEEP: usize = 32;
+
 /// The clauses of an agreement as others read them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClausesFile<'a> {
@@ -126,11 +129,12 @@ impl<'a> ClausesFile<'a> {
         let mut open: Vec<usize> = Vec::new();
         let links = self.clauses.iter().enumerate().map(|(at, one)| {
             let parent = one.parent.as_ref().and_then(|parent| {
-                let depth = open.iter().rposition(|&at| self.clauses[at].id == *parent);
-                match depth {
+                let from = open.len().saturating_sub(DEEP);
+                let mut near = open[from..].iter();
+                match near.rposition(|&at| self.clauses[at].id == *parent) {
                     Some(depth) => {
-                        open.truncate(depth + 1);
-                        Some(open[depth])
+                        open.truncate(from + depth + 1);
+                        open.last().copied()
                     }
                     None => place(parent),
                 }

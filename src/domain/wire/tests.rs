@@ -116,3 +116,27 @@ fn what_was_changed_by_hand_is_noticed() {
     orphan.clauses[0].parent = Some(ClauseId::new("c-2"));
     assert!(document.agreement(orphan).is_err());
 }
+
+#[test]
+fn a_parent_is_found_however_far_before_it_stands() {
+    let source: Vec<String> = (1..=50).map(|number| format!("{number}. Words.")).collect();
+    let agreement = samples::agreement(&source.join("\n\n"));
+    let mut clauses = ClausesFile::of(&agreement);
+    let ids: Vec<ClauseId> = clauses.clauses.iter().map(|one| one.id.clone()).collect();
+    assert_eq!(ids.len(), 50);
+    // A chain of ever deeper clauses, and at its end one directly under the first.
+    for at in 1..ids.len() {
+        let parent = if at + 1 == ids.len() { 0 } else { at - 1 };
+        clauses.clauses[at].parent = Some(ids[parent].clone());
+    }
+    let tree = clauses.clone().tree(agreement.text(), &agreement.scalars);
+    let tree = tree.expect("holds together");
+    let parents: Vec<Option<usize>> = tree.clauses().iter().map(|one| one.parent).collect();
+    assert_eq!(parents[0], None);
+    assert_eq!(parents[48], Some(47));
+    assert_eq!(parents[49], Some(0));
+
+    clauses.clauses[3].parent = Some(ids[40].clone());
+    let tree = clauses.tree(agreement.text(), &agreement.scalars);
+    assert!(tree.is_err(), "a parent stands before its children");
+}
