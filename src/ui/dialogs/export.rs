@@ -11,7 +11,7 @@ use crate::domain::redaction::HeldBack;
 use crate::domain::summary::{Edition, first_words};
 use crate::domain::translate::number;
 use crate::domain::visible::visible_line;
-use crate::ui::canvas::{Canvas, cut};
+use crate::ui::canvas::{Canvas, columns, cut};
 use crate::ui::widgets::{Popup, first_row, popup, titled_rule, wrapped};
 use crate::{tr, trn};
 use ratatui::layout::Rect;
@@ -21,7 +21,7 @@ use ratatui::style::Style;
 const FEW_FORMATS: usize = 4;
 /// Columns of a window that has room for the preview beside the choices.
 const WIDE: u16 = 120;
-/// Columns of the choices beside the preview.
+/// Columns of the choices beside the preview, at least.
 const BESIDE: u16 = 50;
 /// Rows that tell what is open, at most, where there is little room.
 const MOST_OPEN: usize = 2;
@@ -39,12 +39,12 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
     };
     let inside = popup(canvas, area, &popped);
     if area.width >= WIDE {
-        let choices = Rect {
-            width: BESIDE,
-            ..inside
-        };
-        choose(canvas, model, export, &told, choices);
-        let x = inside.x + BESIDE + 1;
+        let names = export.what.choices().into_iter();
+        let longest = names.map(|(_, about)| columns(about) + 6).max();
+        let width = longest.unwrap_or(0).clamp(BESIDE, inside.width / 2);
+        let choices = Rect { width, ..inside };
+        choose(canvas, model, export, &told, (choices, true));
+        let x = inside.x + width + 1;
         canvas.bar(x, inside.y, inside.height);
         let beside = Rect::new(x + 2, inside.y, inside.right() - x - 2, inside.height);
         look(canvas, model, export, beside);
@@ -56,7 +56,7 @@ pub fn export(canvas: &mut Canvas<'_>, model: &Model, export: &ExportDialog, are
     };
     let told: Vec<String> = wrapped(&told.join(between), inside.width);
     let told: Vec<String> = told.into_iter().take(MOST_OPEN).collect();
-    let y = choose(canvas, model, export, &told, inside);
+    let y = choose(canvas, model, export, &told, (inside, false));
     let height = inside.bottom().saturating_sub(y);
     look(
         canvas,
@@ -72,10 +72,9 @@ fn choose(
     model: &Model,
     export: &ExportDialog,
     told: &[String],
-    area: Rect,
+    (area, wide): (Rect, bool),
 ) -> u16 {
     let theme = canvas.theme;
-    let wide = area.width == BESIDE;
     let style = if is_doubtful(model, export.what) {
         theme.unclear
     } else {

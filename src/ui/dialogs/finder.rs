@@ -79,7 +79,7 @@ pub fn finder(canvas: &mut Canvas<'_>, reading: &Reading, finder: &Finder, area:
         height: 2,
         ..inside
     };
-    put_wrapped(canvas, below, question, theme.text);
+    put_wrapped(canvas, below.intersection(inside), question, theme.text);
 }
 
 /// A line being typed into, with its cursor; a long text shows its end.

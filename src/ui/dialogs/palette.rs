@@ -86,7 +86,7 @@ fn told(canvas: &mut Canvas<'_>, palette: &Palette, list: Rect, inside: Rect) {
         ..inside
     };
     let style = canvas.theme.text;
-    put_wrapped(canvas, below, words, style);
+    put_wrapped(canvas, below.intersection(inside), words, style);
 }
 
 /// What stands at the end of a line; says where it begins.
